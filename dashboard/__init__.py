@@ -1,0 +1,1 @@
+"""Humanitarian figures, each with its source: the loader, the charts, the exports and the pages."""
