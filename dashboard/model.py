@@ -142,6 +142,7 @@ class Figure(Dated, Said):
     value_low: Count | None = None
     value_high: Count | None = None
     qualifier: Qualifier
+    magnitude: ShortText | None = None
     basis: Basis
     of_total: Count | None = None
     part_of: Slug | None = None
@@ -163,6 +164,8 @@ class Figure(Dated, Said):
         elif self.qualifier == "vague":
             if self.value is not None:
                 raise ValueError(f"value {self.value} with qualifier 'vague', expected no value: the source gives none")
+            if self.magnitude is None:
+                raise ValueError("qualifier 'vague' without magnitude, expected the source's word: dozens, hundreds …")
         elif self.value is None:
             raise ValueError(f"no value with qualifier {self.qualifier!r}, expected one (or qualifier range or vague)")
         if self.of_total is not None and self.value is not None and self.value > self.of_total:
@@ -264,13 +267,18 @@ class Indicator(Record):
 
 
 class Group(Record):
-    """Who or what is counted within an indicator; ``within`` names the group that contains it."""
+    """Who or what is counted within an indicator; ``within`` names the group that contains it.
+
+    ``mixed`` marks a group that lumps together what others keep apart (fighters and families). Groups of one
+    ``partition`` exclude each other, so that their figures may be added.
+    """
 
     id: Slug
     label: ShortText
     label_one: ShortText
     within: Slug | None = None
     mixed: bool = False
+    partition: Slug | None = None
     description: Text
 
 
