@@ -1,0 +1,147 @@
+"""What every chart is: a Plotly object with its title, alt text, figure ids and sources, and the size it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.notes import list_short_notes
+from dashboard.tables import Tables
+from dashboard.theme import Mode, Palette
+from dashboard.typography import measure_width, wrap_text
+
+
+class ChartError(Exception):
+    """A chart cannot be drawn legibly from what it was given; its text says what to do."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a chart is drawn for: light or dark, the room it has in pixels, and the size of its labels.
+
+    Where ``fixed`` (a picture) the chart must fit ``height``; on a page it may say how tall it wants to be.
+    """
+
+    mode: Mode = "light"
+    width: int = 1100
+    height: int = 460
+    label_size: int = 16
+    fixed: bool = False
+
+    @property
+    def palette(self) -> Palette:
+        """The colours of the mode."""
+        return theme.palette(self.mode)
+
+    def at(self, width: int, height: int) -> Look:
+        """Return the same look for a picture with this much room."""
+        return replace(self, width=width, height=height, fixed=True)
+
+    def measure(self, text: str, size: float | None = None, bold: bool = False) -> float:
+        """Return how wide *text* is drawn, in pixels."""
+        return measure_width(text, size or self.label_size, bold)
+
+    def wrap(self, text: str, width: float, size: float | None = None, bold: bool = False) -> list[str]:
+        """Wrap *text* into lines of at most *width* pixels."""
+        return wrap_text(text, size or self.label_size, width, bold)
+
+
+@dataclass(frozen=True)
+class SourcedChart:
+    """A chart that carries its source.
+
+    ``figures`` are the ids of the figures it shows, ``sources`` a line for each distinct chain of speaker,
+    carrier and publisher, ``note`` what a reader must know beside it. ``chart`` has no title of its own: page and
+    picture set it in their own type. ``min_width`` is the narrowest at which it is legible, in pixels; a page
+    narrower than that lets it scroll sideways.
+    """
+
+    id: str
+    question: str
+    title: str
+    subtitle: str
+    chart: go.Figure
+    alt: str
+    figures: tuple[str, ...]
+    sources: tuple[str, ...]
+    note: str
+    min_width: int = 320
+
+
+Builder = Callable[[Tables, Look], SourcedChart]
+
+
+@dataclass(frozen=True)
+class ChartKind:
+    """An entry of the registry: which question a chart answers, how to draw it, and whether there is anything to draw.
+
+    ``applies`` tells from the tables whether the chart has something to show; it is asked before ``build``.
+    """
+
+    id: str
+    question: str
+    build: Builder = field(repr=False)
+    applies: Callable[[Tables], bool] = field(repr=False)
+
+
+def new_chart(look: Look, height: int | None = None) -> go.Figure:
+    """Return an empty chart of this look: axes hidden, ranges in pixels of the room where the builder wants it."""
+    tall = look.height if look.fixed or height is None else height
+    chart = go.Figure(layout={"template": theme.template(look.mode, look.label_size), "height": tall})
+    chart.update_xaxes(visible=False, fixedrange=True)
+    chart.update_yaxes(visible=False, fixedrange=True)
+    return chart
+
+
+def add_label(
+    chart: go.Figure,
+    x: float,
+    y: float,
+    text: str,
+    look: Look,
+    *,
+    size: float | None = None,
+    bold: bool = False,
+    colour: str | None = None,
+    xanchor: str = "left",
+    yanchor: str = "middle",
+    xref: str = "x",
+    yref: str = "y",
+    align: str = "left",
+) -> None:
+    """Write *text* (plain, already wrapped with newlines) into the chart at a point."""
+    shown = theme.plain(text).replace("\n", "<br>")
+    chart.add_annotation(
+        x=x,
+        y=y,
+        xref=xref,
+        yref=yref,
+        text=f"<b>{shown}</b>" if bold else shown,
+        showarrow=False,
+        xanchor=xanchor,
+        yanchor=yanchor,
+        align=align,
+        font={"size": size or look.label_size, "color": colour or look.palette.ink},
+    )
+
+
+def select_figures(tables: Tables, *indicators: str, unit: str | None = None) -> pd.DataFrame:
+    """Return the described figures of these indicators, or of all indicators with this unit."""
+    rows = tables.described
+    return rows[rows["unit"] == unit] if unit else rows[rows["indicator"].isin(indicators)]
+
+
+def source_lines(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Return the source line of each distinct chain among *rows* of ``Tables.described``."""
+    return tuple(list_short_notes(rows))
+
+
+def hover_text(row: object) -> str:
+    """Return the hover text of one described figure: number, scope, who says so. Nothing stands only here."""
+    from dashboard.notes import state_figure, write_short_note
+
+    return f"<b>{theme.plain(state_figure(row))}</b><br>{theme.plain(write_short_note(row))}"

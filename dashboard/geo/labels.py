@@ -1,0 +1,98 @@
+"""Places for labels beside their discs, so that no two overlap; the same input gives the same places."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Label(NamedTuple):
+    """A disc and the measured size of its label, all in pixels, y running down."""
+
+    x: float
+    y: float
+    radius: float
+    width: float
+    height: float
+
+
+class Placed(NamedTuple):
+    """Where a label goes: its centre lies *dx*, *dy* pixels from the disc's (y down); *far* asks for a leader line."""
+
+    side: str
+    dx: float
+    dy: float
+    far: bool
+
+
+_DIAGONAL = math.sqrt(0.5)
+_SIDES: tuple[tuple[str, int, int], ...] = (
+    ("right", 1, 0),
+    ("left", -1, 0),
+    ("above", 0, -1),
+    ("below", 0, 1),
+    ("above right", 1, -1),
+    ("below right", 1, 1),
+    ("above left", -1, -1),
+    ("below left", -1, 1),
+)
+_STEPS = 8
+_STEP_COST = 0.5  # a label moves two of its heights away rather than hide a disc
+
+
+def place_labels(labels: Sequence[Label], width_px: float, height_px: float, gap: float = 4.0) -> list[Placed | None]:
+    """Place each label beside its disc so that no two overlap and none leaves the picture.
+
+    Earlier labels choose first. A place that covers another disc is taken only where moving away costs more.
+    None stands where no free place is left: that label is to be told elsewhere, not drawn over another.
+    """
+    centres = np.array([(label.x, label.y) for label in labels], dtype=float).reshape(-1, 2)
+    radii = np.array([[label.radius] for label in labels], dtype=float).reshape(-1, 1)
+    discs = np.hstack([centres - radii, centres + radii])
+    taken = np.empty((0, 4))
+    placed: list[Placed | None] = []
+    for number, label in enumerate(labels):
+        choices = _list_choices(label, gap)
+        boxes = np.array([_frame(label, choice.dx, choice.dy) for choice, _ in choices])
+        costs = np.array([cost for _, cost in choices]) + _cover(boxes, np.delete(discs, number, axis=0)).sum(axis=1)
+        costs[_overlap(boxes, taken + [-gap, -gap, gap, gap]).any(axis=1)] = np.inf
+        costs[(boxes < 0).any(axis=1) | (boxes[:, 2] > width_px) | (boxes[:, 3] > height_px)] = np.inf
+        best = int(costs.argmin())
+        free = bool(np.isfinite(costs[best]))
+        placed.append(choices[best][0] if free else None)
+        taken = np.vstack([taken, boxes[best : best + 1]]) if free else taken
+    return placed
+
+
+def _list_choices(label: Label, gap: float) -> list[tuple[Placed, float]]:
+    """List the places around a disc, the best first, each with what it costs to be there."""
+    choices = []
+    for step in range(_STEPS):
+        for side, right, down in _SIDES:
+            away = (label.radius + gap + step * label.height) * (_DIAGONAL if right and down else 1)
+            dx, dy = right * (away + label.width / 2), down * (away + label.height / 2)
+            choices.append((Placed(side, dx, dy, step > 0), step * _STEP_COST))
+    if math.hypot(label.width, label.height) / 2 <= label.radius:
+        choices.append((Placed("inside", 0.0, 0.0, False), _STEP_COST))
+    return choices
+
+
+def _frame(label: Label, dx: float, dy: float) -> tuple[float, float, float, float]:
+    x, y = label.x + dx, label.y + dy
+    return x - label.width / 2, y - label.height / 2, x + label.width / 2, y + label.height / 2
+
+
+def _overlap(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Return the common area of every box with every other: rows of (left, top, right, bottom)."""
+    low = np.maximum(boxes[:, None, :2], others[None, :, :2])
+    high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
+    return np.clip(high - low, 0, None).prod(axis=2)
+
+
+def _cover(boxes: np.ndarray, discs: np.ndarray) -> np.ndarray:
+    """Return the common area as a share of the smaller of the two, so that a small disc is not hidden cheaply."""
+    sizes = [(frames[:, 2:] - frames[:, :2]).prod(axis=1) for frames in (boxes, discs)]
+    return _overlap(boxes, discs) / np.maximum(np.minimum(sizes[0][:, None], sizes[1][None, :]), 1e-9)
