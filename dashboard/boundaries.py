@@ -54,7 +54,7 @@ rounded to {decimals} decimals, its rings wound as RFC 7946 asks, and alpha-3 co
 Names and lines are otherwise as Natural Earth has them: it draws who controls an area in fact, so that disputed
 areas may be shown otherwise than a state, the United Nations or a reader would draw them. The Golan Heights lie
 inside Israel's outline, where the United Nations regards them as occupied Syrian territory (Security Council
-resolution 497); Cyprus is drawn in four parts. Showing the outlines here expresses no opinion on the status of
+resolution 497); Cyprus is drawn in several parts. Showing the outlines here expresses no opinion on the status of
 any territory or on its borders. An area without an ISO code has `null`.
 
 To make the file again: `npm pack world-atlas@2.0.2`, unpack it, then

@@ -41,12 +41,13 @@ _SIDES: tuple[tuple[str, int, int], ...] = (
 )
 _STEPS = 8
 _STEP_COST = 0.5  # a label moves two of its heights away rather than hide a disc
+_LEAN_COST = 0.2  # of two free sides the one away from the neighbours: East Aleppo is not written in the west
 
 
 def place_labels(labels: Sequence[Label], width_px: float, height_px: float, gap: float = 4.0) -> list[Placed | None]:
     """Place each label beside its disc so that no two overlap and none leaves the picture.
 
-    Earlier labels choose first. A place that covers another disc is taken only where moving away costs more.
+    Earlier labels choose first, the side away from close neighbours before the others. A place that covers another disc is taken only where moving away costs more.
     None stands where no free place is left: that label is to be told elsewhere, not drawn over another.
     """
     centres = np.array([(label.x, label.y) for label in labels], dtype=float).reshape(-1, 2)
@@ -55,7 +56,7 @@ def place_labels(labels: Sequence[Label], width_px: float, height_px: float, gap
     taken = np.empty((0, 4))
     placed: list[Placed | None] = []
     for number, label in enumerate(labels):
-        choices = _list_choices(label, gap)
+        choices = _list_choices(label, gap, _point_at_neighbours(centres, number, label.radius + gap + label.width))
         boxes = np.array([_frame(label, choice.dx, choice.dy) for choice, _ in choices])
         costs = np.array([cost for _, cost in choices]) + _cover(boxes, np.delete(discs, number, axis=0)).sum(axis=1)
         costs[_overlap(boxes, taken + [-gap, -gap, gap, gap]).any(axis=1)] = np.inf
@@ -67,14 +68,24 @@ def place_labels(labels: Sequence[Label], width_px: float, height_px: float, gap
     return placed
 
 
-def _list_choices(label: Label, gap: float) -> list[tuple[Placed, float]]:
+def _point_at_neighbours(centres: np.ndarray, number: int, reach: float) -> np.ndarray:
+    """Return the mean direction (right, down) of the discs within *reach*, zero where there are none."""
+    ways = centres - centres[number]
+    lengths = np.hypot(*ways.T)
+    near = (lengths > 0) & (lengths <= reach)
+    return (ways[near] / lengths[near, None]).mean(axis=0) if near.any() else np.zeros(2)
+
+
+def _list_choices(label: Label, gap: float, lean: np.ndarray) -> list[tuple[Placed, float]]:
     """List the places around a disc, the best first, each with what it costs to be there."""
     choices = []
     for step in range(_STEPS):
         for side, right, down in _SIDES:
-            away = (label.radius + gap + step * label.height) * (_DIAGONAL if right and down else 1)
+            slant = _DIAGONAL if right and down else 1.0
+            away = (label.radius + gap + step * label.height) * slant
+            towards = max(0.0, float(right * lean[0] + down * lean[1]) * slant)
             dx, dy = right * (away + label.width / 2), down * (away + label.height / 2)
-            choices.append((Placed(side, dx, dy, step > 0), step * _STEP_COST))
+            choices.append((Placed(side, dx, dy, step > 0), step * _STEP_COST + towards * _LEAN_COST))
     if math.hypot(label.width, label.height) / 2 <= label.radius:
         choices.append((Placed("inside", 0.0, 0.0, False), _STEP_COST))
     return choices
