@@ -43,12 +43,12 @@ def _spread_over_days(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _expected_cells(said: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    """Return the cells a reader would look at: (place, day) of the source × (core indicators + its own)."""
+    """Return the cells a reader would look at: core indicators at each (place, day) the source speaks of, and its
+    other indicators on each of those days at the places where it has them."""
     spots = said[["source", "place", "date"]].drop_duplicates()
-    own = said[["source", "indicator"]].drop_duplicates()
     core = tables.indicators.loc[tables.indicators["core"], ["id"]].rename(columns={"id": "indicator"})
-    looked_for = pd.concat([own, spots[["source"]].drop_duplicates().merge(core, how="cross")]).drop_duplicates()
-    cells = spots.merge(looked_for, on="source")
+    own = said[["source", "place", "indicator"]].drop_duplicates().merge(spots, on=["source", "place"])
+    cells = pd.concat([spots.merge(core, how="cross"), own]).drop_duplicates(ignore_index=True)
     complete = tables.sources.set_index("id")["text_complete"]
     read = cells["source"].map(complete).astype("boolean").fillna(True).astype(bool)
     return cells.assign(status=read.map({True: "not_mentioned", False: "not_read"}).astype("str"))

@@ -251,7 +251,7 @@ class Indicator(Record):
     """What is counted.
 
     ``unit`` decides what may share an axis; ``phrase`` completes "80 people reported …" and is absent where the
-    unit says it all (air strikes); ``kind`` tells what happens in a window (flow: killed) from what holds at a
+    unit says it all (air strikes); ``preposition`` leads to the place (evacuated *from*); ``kind`` tells what happens in a window (flow: killed) from what holds at a
     time (stock: besieged); ``core`` marks what a reader looks for in any report, so that its absence is shown.
     """
 
@@ -260,6 +260,7 @@ class Indicator(Record):
     unit: ShortText
     unit_one: ShortText
     phrase: ShortText | None = None
+    preposition: ShortText = "in"
     kind: Literal["flow", "stock"]
     core: bool
     hxl: Annotated[str, StringConstraints(pattern=r"^#[a-z]+(\+[a-z0-9_]+)*$")]

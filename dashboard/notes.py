@@ -70,7 +70,7 @@ def _counted(row: Mapping[str, Any]) -> str:
 def state_figure(row: Mapping[str, Any], day: bool = True) -> str:
     """State a figure as reported: "At least 80 people reported killed in Aleppo, Thursday 22 September 2016"."""
     phrase = "" if pd.isna(row["phrase"]) else f" {row['phrase']}"
-    text = f"{name_count(row)} reported{phrase} in {row['place_name']}"
+    text = f"{name_count(row)} reported{phrase} {row['preposition']} {row['place_name']}"
     if day:
         text += f", {write_window(row['date_start'], row['date_end'])}"
     return text[0].upper() + text[1:]

@@ -79,7 +79,9 @@ def write_short(figure: Figure) -> str:
 def write_words(figure: Figure) -> str:
     """Write the figure with its qualifier in words: "at least 80", "an estimated 40", "3 of 4"."""
     words = _WORDS.get(figure.qualifier, "") + _digits(figure)
-    return f"an estimated {words}" if figure.basis == "estimate" else words
+    if figure.basis != "estimate":
+        return words
+    return f"an estimated {words}" if figure.qualifier in ("exact", "range", "vague") else f"{words} (estimate)"
 
 
 def _digits(figure: Figure) -> str:

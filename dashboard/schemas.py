@@ -127,6 +127,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _text("unit", "What is counted; different units never share an axis.", required=True),
         _text("unit_one", "The unit in the singular.", required=True),
         _text("phrase", "What completes “80 people reported …”; empty where the unit says it all."),
+        _text("preposition", "What leads from the phrase to the place: in, from.", required=True),
         _text("kind", "Whether it happens in a window (flow) or holds at a time (stock).", required=True, choices=("flow", "stock")),
         Column("core", "boolean", "Whether a reader looks for it in any report.", required=True),
         _text("hxl", "HXL tag of a number of this indicator.", required=True),

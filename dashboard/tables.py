@@ -145,15 +145,15 @@ def describe_figures(tables: Tables) -> pd.DataFrame:
     """Return the figures with the words and coordinates they are shown with, in the order of the table.
 
     Adds to ``figures``: voice (the speaker whose figure it is, after repeats),
-    indicator_label, unit, unit_one, phrase, kind, group_label, group_one, place_name, place_name_ar, lat, lon,
+    indicator_label, unit, unit_one, phrase, preposition, kind, group_label, group_one, place_name, place_name_ar, lat, lon,
     radius_km, speaker_name, source_title, publisher, date_published, url.
     """
     figures = tables.figures.copy()
     figures["voice"] = _find_voices(tables)
     joins = (
-        ("indicator", tables.indicators, {"label": "indicator_label", "unit": "unit", "unit_one": "unit_one", "phrase": "phrase", "kind": "kind"}),
+        ("indicator", tables.indicators, {"label": "indicator_label", "unit": "unit", "unit_one": "unit_one", "phrase": "phrase", "preposition": "preposition", "kind": "kind"}),
         ("group", tables.groups, {"label": "group_label", "label_one": "group_one"}),
-        ("place", tables.places, {"name": "place_name", "name_ar": "place_name_ar", "lat": "lat", "lon": "lon", "radius_km": "radius_km"}),
+        ("place", label_places(tables.places), {"label": "place_name", "name_ar": "place_name_ar", "lat": "lat", "lon": "lon", "radius_km": "radius_km"}),
         ("speaker", tables.speakers, {"name": "speaker_name"}),
         ("source", tables.sources, {"title": "source_title", "publisher": "publisher", "date_published": "date_published", "url": "url"}),
     )
@@ -162,6 +162,15 @@ def describe_figures(tables: Tables) -> pd.DataFrame:
         for column, name in names.items():
             figures[name] = figures[key].map(looked_up[column])
     return figures
+
+
+def label_places(places: pd.DataFrame) -> pd.DataFrame:
+    """Return *places* with ``label``: the name, and the governorate's where the name does not say it (Al-Waer, Homs)."""
+    labels = [
+        name if pd.isna(admin1) or admin1 in name else f"{name}, {admin1}"
+        for name, admin1 in zip(places["name"], places["admin1"], strict=True)
+    ]
+    return places.assign(label=pd.Series(labels, index=places.index, dtype="str"))
 
 
 def _find_voices(tables: Tables) -> pd.Series:

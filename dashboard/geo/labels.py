@@ -47,7 +47,8 @@ _LEAN_COST = 0.2  # of two free sides the one away from the neighbours: East Ale
 def place_labels(labels: Sequence[Label], width_px: float, height_px: float, gap: float = 4.0) -> list[Placed | None]:
     """Place each label beside its disc so that no two overlap and none leaves the picture.
 
-    Earlier labels choose first, the side away from close neighbours before the others. A place that covers another disc is taken only where moving away costs more.
+    Earlier labels choose first, the side away from close neighbours before the others. A place that covers another
+    disc is taken only where moving away costs more.
     None stands where no free place is left: that label is to be told elsewhere, not drawn over another.
     """
     centres = np.array([(label.x, label.y) for label in labels], dtype=float).reshape(-1, 2)
