@@ -54,13 +54,14 @@ def place_labels(labels: Sequence[Label], width_px: float, height_px: float, gap
     centres = np.array([(label.x, label.y) for label in labels], dtype=float).reshape(-1, 2)
     radii = np.array([[label.radius] for label in labels], dtype=float).reshape(-1, 1)
     discs = np.hstack([centres - radii, centres + radii])
+    margin = np.array([-gap, -gap, gap, gap])
     taken = np.empty((0, 4))
     placed: list[Placed | None] = []
     for number, label in enumerate(labels):
         choices = _list_choices(label, gap, _point_at_neighbours(centres, number, label.radius + gap + label.width))
         boxes = np.array([_frame(label, choice.dx, choice.dy) for choice, _ in choices])
         costs = np.array([cost for _, cost in choices]) + _cover(boxes, np.delete(discs, number, axis=0)).sum(axis=1)
-        costs[_overlap(boxes, taken + [-gap, -gap, gap, gap]).any(axis=1)] = np.inf
+        costs[_overlap(boxes, taken + margin).any(axis=1)] = np.inf
         costs[(boxes < 0).any(axis=1) | (boxes[:, 2] > width_px) | (boxes[:, 3] > height_px)] = np.inf
         best = int(costs.argmin())
         free = bool(np.isfinite(costs[best]))
