@@ -44,8 +44,14 @@ def describe_package(title: str, files: dict[str, bytes]) -> dict[str, Any]:
         "profile": "tabular-data-package",
         "name": "humanitarian-figures",
         "title": title,
-        "description": "Reported humanitarian figures, each with its qualifier, speaker, carrier, source, day and place.",
-        "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0"}],
+        "description": "Reported humanitarian figures, each with its qualifier, speaker, carrier and source.",
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+                "title": "Creative Commons Attribution 4.0",
+            }
+        ],
         "resources": [_describe_resource(name, files[f"{name}.csv"]) for name in COLUMNS],
     }
 
@@ -68,7 +74,9 @@ def _describe_resource(name: str, content: bytes) -> dict[str, Any]:
 def _describe_schema(name: str) -> dict[str, Any]:
     columns = COLUMNS[name]
     schema: dict[str, Any] = {"fields": [_describe_field(column) for column in columns], "missingValues": [""]}
-    schema["primaryKey"] = ["id"] if any(column.name == "id" for column in columns) else ["source", "indicator", "place", "date"]
+    schema["primaryKey"] = (
+        ["id"] if any(column.name == "id" for column in columns) else ["source", "indicator", "place", "date"]
+    )
     keys = [_foreign_key(column, name) for column in columns if column.refers]
     return schema | ({"foreignKeys": keys} if keys else {})
 

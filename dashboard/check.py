@@ -17,16 +17,40 @@ from dashboard.seeds import SeedError, read_collection
 MAX_TEXT_BYTES = 5_000_000
 
 _FOLDED = str.maketrans(
-    {"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "\u00ad": "", "\u200b": "", "\ufeff": ""}
+    {
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "‛": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‐": "-",
+        "‑": "-",
+        "‒": "-",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "\u00ad": "",
+        "\u200b": "",
+        "\ufeff": "",
+    }
 )
-_NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-}
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_NUMBER_WORDS = {word: number for number, word in enumerate(f"{_ONES} seventeen eighteen nineteen twenty".split())}
 _NUMBER_WORDS |= {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "mln": 1_000_000, "m": 1_000_000, "k": 1_000, "ألف": 1_000, "مليون": 1_000_000}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "mln": 1_000_000,
+    "m": 1_000_000,
+    "k": 1_000,
+    "ألف": 1_000,
+    "مليون": 1_000_000,
+}
 _NUMBER = re.compile(r"\d{1,3}(?:[.,'\u202f\u00a0 ]\d{3})+|\d+[.,]\d+|\d+")
 
 
@@ -133,7 +157,9 @@ def read_text(path: Path) -> str:
 def check_folder(folder: Path, files: Iterable[SourceFile]) -> dict[str, list[QuoteCheck]]:
     """Check every source whose text lies in *folder* as <source-id>.txt."""
     texts = {file: folder / f"{file.source.id}.txt" for file in files}
-    return {file.source.id: check_figures(file.figures, read_text(path)) for file, path in texts.items() if path.exists()}
+    return {
+        file.source.id: check_figures(file.figures, read_text(path)) for file, path in texts.items() if path.exists()
+    }
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -25,9 +25,8 @@ _MONTHS = (
 
 def write_day(day: date, weekday: bool = True, year: bool = True) -> str:
     """Write a day: "Thursday 22 September 2016"."""
-    parts = [_WEEKDAYS[day.weekday()]] if weekday else []
-    parts += [str(day.day), _MONTHS[day.month - 1]]
-    return " ".join(parts + [str(day.year)] if year else parts)
+    parts = (_WEEKDAYS[day.weekday()] if weekday else "", day.day, _MONTHS[day.month - 1], day.year if year else "")
+    return " ".join(str(part) for part in parts if part)
 
 
 def write_day_short(day: date) -> str:

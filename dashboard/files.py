@@ -62,7 +62,9 @@ def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
 def _replace_locked(folder: Path, contents: Mapping[str, bytes]) -> None:
     for left in folder.parent.glob(f".{folder.name}.new.*"):
         shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.new.", ignore_cleanup_errors=True) as made:
+    with tempfile.TemporaryDirectory(
+        dir=folder.parent, prefix=f".{folder.name}.new.", ignore_cleanup_errors=True
+    ) as made:
         fresh = Path(made) / folder.name
         if folder.exists():
             shutil.copytree(folder, fresh)

@@ -52,14 +52,18 @@ def clean_text(text: str) -> str:
     """
     for position, character in enumerate(text):
         if character in _BIDI_CONTROLS or unicodedata.category(character) in ("Cc", "Cs"):
-            raise ValueError(f"character U+{ord(character):04X} at position {position}, expected plain text on one line")
+            raise ValueError(
+                f"character U+{ord(character):04X} at position {position}, expected plain text on one line"
+            )
     return unicodedata.normalize("NFC", text).strip()
 
 
 def _check_quote(quote: str) -> str:
     words = len(quote.split())
     if words > MAX_QUOTE_WORDS:
-        raise ValueError(f"{words} words, expected at most {MAX_QUOTE_WORDS}: the shortest phrase that carries the figure")
+        raise ValueError(
+            f"{words} words, expected at most {MAX_QUOTE_WORDS}: the shortest phrase that carries the figure"
+        )
     return quote
 
 
@@ -251,8 +255,9 @@ class Indicator(Record):
     """What is counted.
 
     ``unit`` decides what may share an axis; ``phrase`` completes "80 people reported …" and is absent where the
-    unit says it all (air strikes); ``preposition`` leads to the place (evacuated *from*); ``kind`` tells what happens in a window (flow: killed) from what holds at a
-    time (stock: besieged); ``core`` marks what a reader looks for in any report, so that its absence is shown.
+    unit says it all (air strikes); ``preposition`` leads to the place (evacuated *from*); ``kind`` tells what
+    happens in a window (flow: killed) from what holds at a time (stock: besieged); ``core`` marks what a reader
+    looks for in any report, so that its absence is shown.
     """
 
     id: Slug

@@ -64,7 +64,8 @@ def name_count(row: Mapping[str, Any]) -> str:
 def _counted(row: Mapping[str, Any]) -> str:
     one = not pd.isna(row["value"]) and row["value"] == 1 and row["qualifier"] == "exact" and pd.isna(row["of_total"])
     group, unit = ("group_one", "unit_one") if one else ("group_label", "unit")
-    return row[unit] if pd.isna(row[group]) else row[group]
+    counted = row[unit] if pd.isna(row[group]) else row[group]
+    return f"of {counted}" if row["qualifier"] == "vague" else counted
 
 
 def state_figure(row: Mapping[str, Any], day: bool = True) -> str:
@@ -114,7 +115,9 @@ def write_full_note(row: Mapping[str, Any], tables: Tables) -> Note:
         Part("When", f"{write_window(row['date_start'], row['date_end'])} (in the source: “{row['date_as_written']}”)"),
         Part("How the day is known", f"{row['date_basis']} Precision: {DATE_PRECISION[row['date_precision']]}."),
         Part("Where", f"{row['place_name']} (in the source: “{row['place_as_written']}”)"),
-        Part("How the place is known", f"{_end(place['basis'])} Precision: {PLACE_PRECISION[place['place_precision']]}."),
+        Part(
+            "How the place is known", f"{_end(place['basis'])} Precision: {PLACE_PRECISION[place['place_precision']]}."
+        ),
         Part("Part of", _describe_whole(row, tables)),
         Part("Basis", _describe_basis(row)),
         Part("Source", f"{row['publisher']}, {row['source_title']}, {write_published(row)}"),
@@ -141,7 +144,9 @@ def _describe_basis(row: Mapping[str, Any]) -> str:
 def _describe_whole(row: Mapping[str, Any], tables: Tables) -> str | None:
     if pd.isna(row["part_of"]):
         return None
-    whole = tables.described.set_index("id").loc[row["part_of"]] if row["part_of"] in set(tables.figures["id"]) else None
+    whole = (
+        tables.described.set_index("id").loc[row["part_of"]] if row["part_of"] in set(tables.figures["id"]) else None
+    )
     name = row["part_of"] if whole is None else name_count(whole)
     return f"already contained in: {name}. Never add both."
 

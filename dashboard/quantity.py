@@ -10,7 +10,14 @@ from itertools import combinations
 
 from dashboard.model import Figure
 
-_SYMBOLS = {"at_least": "≥ ", "more_than": "> ", "about": "≈ ", "nearly": "just under ", "up_to": "≤ ", "fewer_than": "< "}
+_SYMBOLS = {
+    "at_least": "≥ ",
+    "more_than": "> ",
+    "about": "≈ ",
+    "nearly": "just under ",
+    "up_to": "≤ ",
+    "fewer_than": "< ",
+}
 _WORDS = {
     "at_least": "at least ",
     "more_than": "more than ",
@@ -47,9 +54,7 @@ def _above(low: int | None, high: float | None) -> bool:
     return low is not None and high is not None and low > high
 
 
-def bounds_of(
-    qualifier: str, value: int | None, value_low: int | None = None, value_high: int | None = None
-) -> Bounds:
+def bounds_of(qualifier: str, value: int | None, value_low: int | None = None, value_high: int | None = None) -> Bounds:
     """Return the bounds of a number reported with *qualifier* (one of ``model.QUALIFIERS``)."""
     if qualifier == "range":
         return Bounds(value_low, None, value_high)
@@ -171,7 +176,11 @@ def _refuse_pair(one: Scope, other: Scope, containment: Containment) -> str | No
 
 def _exclude_each_other(one: str | None, other: str | None, containment: Containment) -> bool:
     partitions = containment.partitions or {}
-    return one != other and partitions.get(one or "") is not None and partitions.get(one or "") == partitions.get(other or "")
+    return (
+        one != other
+        and partitions.get(one or "") is not None
+        and partitions.get(one or "") == partitions.get(other or "")
+    )
 
 
 def add_bounds(parts: Sequence[Bounds]) -> Bounds:

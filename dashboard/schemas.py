@@ -47,20 +47,41 @@ def _whole(name: str, description: str, **more: object) -> Column:
 
 
 _DATES = (
-    Column("date_start", "date", "First day of what is reported; empty where the report does not say.", hxl="#date+start"),
-    Column("date_end", "date", "Last day of what is reported; empty where it is still going on or not said.", hxl="#date+end"),
+    Column(
+        "date_start", "date", "First day of what is reported; empty where the report does not say.", hxl="#date+start"
+    ),
+    Column(
+        "date_end",
+        "date",
+        "Last day of what is reported; empty where it is still going on or not said.",
+        hxl="#date+end",
+    ),
 )
 _PRECISION = Column(
-    "date_precision", "integer", "How precisely the day is known, after UCDP GED date_prec: 1 exact day, 2 two to six days, 3 week, 4 month, 5 year or longer.", required=True, minimum=1, maximum=5
+    "date_precision",
+    "integer",
+    "How precisely the day is known, after UCDP GED date_prec: 1 exact day, 2 two to six days, 3 week, 4 month, 5 year or longer.",
+    required=True,
+    minimum=1,
+    maximum=5,
 )
 _SAID = (
     _text("speaker", "Who says so: an id of speakers.", required=True, refers="speakers", hxl="#org+speaker"),
     _text("speaker_as_written", "How the source names the speaker, in short."),
-    Column("speaker_named", "boolean", "Whether the source names the speaker, as a person or an institution.", required=True),
+    Column(
+        "speaker_named",
+        "boolean",
+        "Whether the source names the speaker, as a person or an institution.",
+        required=True,
+    ),
     _text("speaker_type", "What kind of voice the speaker is.", required=True, choices=SPEAKER_TYPES),
-    _text("via", "The agency or broadcaster that carried it to the publisher; empty where none is named.", hxl="#org+via"),
+    _text(
+        "via", "The agency or broadcaster that carried it to the publisher; empty where none is named.", hxl="#org+via"
+    ),
 )
-_SOURCE = _text("source", "The source that reports it: an id of sources.", required=True, refers="sources", hxl="#meta+source")
+_SOURCE = _text(
+    "source", "The source that reports it: an id of sources.", required=True, refers="sources", hxl="#meta+source"
+)
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "sources": (
@@ -74,21 +95,56 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _text("url", "Address of the source.", hxl="#meta+url"),
         _text("archive_url", "Address of an archived copy."),
         _text("language", "Language of the source (BCP 47).", required=True),
-        Column("text_complete", "boolean", "Whether the whole text was read; where not, what it does not mention is not known.", required=True),
+        Column(
+            "text_complete",
+            "boolean",
+            "Whether the whole text was read; where not, what it does not mention is not known.",
+            required=True,
+        ),
         _text("note", "What else a reader should know of the source."),
     ),
     "figures": (
         _text("id", "Name of the figure, unique over all sources.", required=True, hxl="#meta+id"),
         _SOURCE,
-        _text("indicator", "What is counted: an id of indicators.", required=True, refers="indicators", hxl="#indicator+name"),
-        _text("group", "Who or what is counted within the indicator: an id of groups; empty where the indicator says it all.", refers="groups"),
-        _text("written", "The number with its qualifier as a sign, as it is to be shown.", required=True, hxl="#indicator+text"),
+        _text(
+            "indicator",
+            "What is counted: an id of indicators.",
+            required=True,
+            refers="indicators",
+            hxl="#indicator+name",
+        ),
+        _text(
+            "group",
+            "Who or what is counted within the indicator: an id of groups; empty where the indicator says it all.",
+            refers="groups",
+        ),
+        _text(
+            "written",
+            "The number with its qualifier as a sign, as it is to be shown.",
+            required=True,
+            hxl="#indicator+text",
+        ),
         _text("wording", "The number with its qualifier in words.", required=True),
-        _whole("value", "The number as printed; empty for a range or a vague magnitude. Never to be quoted without its qualifier.", unit="see indicators.unit", hxl="#indicator+num"),
+        _whole(
+            "value",
+            "The number as printed; empty for a range or a vague magnitude. Never to be quoted without its qualifier.",
+            unit="see indicators.unit",
+            hxl="#indicator+num",
+        ),
         _whole("value_low", "Lower end of a range, as printed.", unit="see indicators.unit"),
         _whole("value_high", "Upper end of a range, as printed.", unit="see indicators.unit"),
-        _whole("bound_low", "Smallest number the wording allows; empty where it states none.", unit="see indicators.unit", hxl="#indicator+num+min"),
-        _whole("bound_high", "Largest number the wording allows; empty where it states none or leaves it open.", unit="see indicators.unit", hxl="#indicator+num+max"),
+        _whole(
+            "bound_low",
+            "Smallest number the wording allows; empty where it states none.",
+            unit="see indicators.unit",
+            hxl="#indicator+num+min",
+        ),
+        _whole(
+            "bound_high",
+            "Largest number the wording allows; empty where it states none or leaves it open.",
+            unit="see indicators.unit",
+            hxl="#indicator+num+max",
+        ),
         _text("qualifier", "The source's own word before the number.", required=True, choices=QUALIFIERS),
         _text("magnitude", "The source's word where it gives no number: dozens, hundreds."),
         _text("basis", "Whether it was counted, estimated or just said.", required=True, choices=BASES),
@@ -101,9 +157,17 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _PRECISION,
         _text("date_basis", "How the days were established.", required=True),
         *_SAID,
-        _text("repeats", "Whose figure this is, where the speaker only passes it on: an id of speakers.", refers="speakers"),
+        _text(
+            "repeats",
+            "Whose figure this is, where the speaker only passes it on: an id of speakers.",
+            refers="speakers",
+        ),
         Column("reported_on", "date", "Day on which the figure was given, where it is not the day of publication."),
-        _text("quote", f"The shortest phrase of the source that carries the figure, at most {MAX_QUOTE_WORDS} words.", required=True),
+        _text(
+            "quote",
+            f"The shortest phrase of the source that carries the figure, at most {MAX_QUOTE_WORDS} words.",
+            required=True,
+        ),
         _text("counts", "What it counts and what it leaves out.", required=True, hxl="#description"),
         _text("caveat", "What must be said aloud with it."),
     ),
@@ -115,10 +179,33 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _text("admin1", "Governorate.", hxl="#adm1+name"),
         _text("admin1_pcode", "P-code of the governorate (OCHA).", hxl="#adm1+code+v_pcode"),
         _text("country", "Country, ISO 3166-1 alpha-3.", required=True, hxl="#country+code+v_iso3"),
-        Column("lat", "number", "Latitude of a representative point, WGS 84; empty where none can be defended.", "degree", "#geo+lat", minimum=-90, maximum=90),
-        Column("lon", "number", "Longitude of a representative point, WGS 84.", "degree", "#geo+lon", minimum=-180, maximum=180),
+        Column(
+            "lat",
+            "number",
+            "Latitude of a representative point, WGS 84; empty where none can be defended.",
+            "degree",
+            "#geo+lat",
+            minimum=-90,
+            maximum=90,
+        ),
+        Column(
+            "lon",
+            "number",
+            "Longitude of a representative point, WGS 84.",
+            "degree",
+            "#geo+lon",
+            minimum=-180,
+            maximum=180,
+        ),
         Column("radius_km", "number", "Radius of the disc that stands for the place.", "kilometre", minimum=0),
-        Column("place_precision", "integer", "How precisely the place is known, after UCDP GED where_prec: 1 exact … 6 country.", required=True, minimum=1, maximum=6),
+        Column(
+            "place_precision",
+            "integer",
+            "How precisely the place is known, after UCDP GED where_prec: 1 exact … 6 country.",
+            required=True,
+            minimum=1,
+            maximum=6,
+        ),
         _text("basis", "Where the coordinate comes from, or why there is none.", required=True),
     ),
     "indicators": (
@@ -128,7 +215,12 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _text("unit_one", "The unit in the singular.", required=True),
         _text("phrase", "What completes “80 people reported …”; empty where the unit says it all."),
         _text("preposition", "What leads from the phrase to the place: in, from.", required=True),
-        _text("kind", "Whether it happens in a window (flow) or holds at a time (stock).", required=True, choices=("flow", "stock")),
+        _text(
+            "kind",
+            "Whether it happens in a window (flow) or holds at a time (stock).",
+            required=True,
+            choices=("flow", "stock"),
+        ),
         Column("core", "boolean", "Whether a reader looks for it in any report.", required=True),
         _text("hxl", "HXL tag of a number of this indicator.", required=True),
         _text("description", "What it counts.", required=True),
@@ -151,11 +243,22 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "gaps": (
         _text("id", "Name of the gap, unique.", required=True, hxl="#meta+id"),
         _SOURCE,
-        _text("indicator", "What could not be counted: an id of indicators.", required=True, refers="indicators", hxl="#indicator+name"),
+        _text(
+            "indicator",
+            "What could not be counted: an id of indicators.",
+            required=True,
+            refers="indicators",
+            hxl="#indicator+name",
+        ),
         _text("group", "Who could not be counted: an id of groups.", refers="groups"),
         _text("place", "Where: an id of places.", required=True, refers="places"),
         *_DATES,
-        _text("status", "not_documented (nobody could count) is not zero_reported (counted, and found to be none).", required=True, choices=get_args(GapStatus)),
+        _text(
+            "status",
+            "not_documented (nobody could count) is not zero_reported (counted, and found to be none).",
+            required=True,
+            choices=get_args(GapStatus),
+        ),
         _text("reason", "Why, in our own words.", required=True, hxl="#description"),
         *_SAID,
         _text("quote", f"The phrase that says so, at most {MAX_QUOTE_WORDS} words.", required=True),
@@ -175,7 +278,9 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _text("id", "Name of the event, unique.", required=True, hxl="#meta+id"),
         _SOURCE,
         _text("label", "What happened, in our own words.", required=True, hxl="#description"),
-        _text("kind", "Whether it is reported, only announced, or background.", required=True, choices=get_args(EventKind)),
+        _text(
+            "kind", "Whether it is reported, only announced, or background.", required=True, choices=get_args(EventKind)
+        ),
         _text("place", "Where: an id of places.", refers="places"),
         *_DATES,
         _text("date_as_written", "When, in the source's wording."),
@@ -184,10 +289,21 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "coverage": (
         _SOURCE,
-        _text("indicator", "What is looked for: an id of indicators.", required=True, refers="indicators", hxl="#indicator+name"),
+        _text(
+            "indicator",
+            "What is looked for: an id of indicators.",
+            required=True,
+            refers="indicators",
+            hxl="#indicator+name",
+        ),
         _text("place", "Where: an id of places.", required=True, refers="places"),
         Column("date", "date", "Which day.", required=True, hxl="#date"),
-        _text("status", "Whether the source reports it, says nobody could document it, or does not mention it; not_read where the copy that was read ended early.", required=True, choices=COVERAGE_STATUSES),
+        _text(
+            "status",
+            "Whether the source reports it, says nobody could document it, or does not mention it; not_read where the copy that was read ended early.",
+            required=True,
+            choices=COVERAGE_STATUSES,
+        ),
     ),
 }
 
@@ -210,7 +326,9 @@ def _pandera_column(column: Column) -> pa.Column:
         checks.append(pa.Check.le(column.maximum))
     if column.name == "quote":
         checks.append(pa.Check(_short_enough, error=f"quote of at most {MAX_QUOTE_WORDS} words"))
-    return pa.Column(column.dtype, checks, nullable=not column.required, title=column.name, description=column.description)
+    return pa.Column(
+        column.dtype, checks, nullable=not column.required, title=column.name, description=column.description
+    )
 
 
 def _short_enough(quotes: pd.Series) -> pd.Series:
@@ -238,7 +356,9 @@ def list_faults(tables: Mapping[str, pd.DataFrame]) -> list[str]:
         for column in COLUMNS[name]:
             if column.refers in tables:
                 unknown = set(table[column.name].dropna()) - set(tables[column.refers]["id"])
-                faults += [f"{name}.{column.name}: {word!r}, expected an id of {column.refers}" for word in sorted(unknown)]
+                faults += [
+                    f"{name}.{column.name}: {word!r}, expected an id of {column.refers}" for word in sorted(unknown)
+                ]
     return faults
 
 
@@ -247,5 +367,8 @@ def _schema_faults(name: str, table: pd.DataFrame) -> list[str]:
         schema_of(name).validate(table, lazy=True)
     except pa.errors.SchemaErrors as error:
         cases = error.failure_cases[["column", "check", "index", "failure_case"]].head(20)
-        return [f"{name}.{row.column}: row {row.index}: {row.failure_case!r}, expected {row.check}" for row in cases.itertuples(index=False)]
+        return [
+            f"{name}.{row.column}: row {row.index}: {row.failure_case!r}, expected {row.check}"
+            for row in cases.itertuples(index=False)
+        ]
     return []

@@ -128,7 +128,9 @@ def _read_into(reading: _Reading, path: Path, vocabulary: Mapping[str, Mapping[s
     except SeedError as error:
         reading.faults.append(Fault(label, "", str(error).removeprefix(f"{label}: ")))
         return
-    faults = [Fault(label, where, message) for where, message in _check_file(file, path.stem, vocabulary, reading.taken)]
+    faults = [
+        Fault(label, where, message) for where, message in _check_file(file, path.stem, vocabulary, reading.taken)
+    ]
     if faults:
         reading.faults += _first_faults(label, faults)
     else:
@@ -147,13 +149,22 @@ def _check_file(
 
 
 def _unknown_words(file: SourceFile, vocabulary: Mapping[str, Mapping[str, Record]]) -> Iterator[tuple[str, str]]:
-    columns = {"indicator": "indicators", "group": "groups", "place": "places", "speaker": "speakers", "repeats": "speakers"}
+    columns = {
+        "indicator": "indicators",
+        "group": "groups",
+        "place": "places",
+        "speaker": "speakers",
+        "repeats": "speakers",
+    }
     for name in LISTS:
         for number, entry in enumerate(getattr(file, name)):
             for key, table in columns.items():
                 word = getattr(entry, key, None)
                 if word is not None and word not in vocabulary[table]:
-                    yield f"{name}[{number}].{key}", f"{_shown(word)}, expected an id of seeds/{table}.csv{_nearest(word, vocabulary[table])}"
+                    yield (
+                        f"{name}[{number}].{key}",
+                        f"{_shown(word)}, expected an id of seeds/{table}.csv{_nearest(word, vocabulary[table])}",
+                    )
 
 
 def _repeated_ids(file: SourceFile, taken: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]]:
@@ -174,7 +185,10 @@ def _faulty_parts(figures: Iterable[Figure]) -> Iterator[tuple[str, str]]:
         if figure.part_of not in parents:
             yield f"figures[{number}].part_of", f"{_shown(figure.part_of)}, expected the id of a figure of this file"
         elif figure.id in _ancestors(figure.id, parents):
-            yield f"figures[{number}].part_of", f"{_shown(figure.part_of)} makes a circle, expected a figure that contains this one"
+            yield (
+                f"figures[{number}].part_of",
+                f"{_shown(figure.part_of)} makes a circle, expected a figure that contains this one",
+            )
 
 
 def _ancestors(start: str, parents: Mapping[str, str | None]) -> set[str]:
@@ -191,7 +205,11 @@ def _refuse_dangling(reading: _Reading) -> None:
     while True:
         known = {entry.id for file in reading.files.values() for entry in file.statements}
         dangling = {
-            label: Fault(label, f"statements[{number}].contradicts", f"{_shown(entry.contradicts)}, expected the id of a statement")
+            label: Fault(
+                label,
+                f"statements[{number}].contradicts",
+                f"{_shown(entry.contradicts)}, expected the id of a statement",
+            )
             for label, file in reading.files.items()
             for number, entry in enumerate(file.statements)
             if entry.contradicts is not None and entry.contradicts not in known
@@ -207,7 +225,11 @@ def _read_about(folder: Path, reading: _Reading) -> About:
     path = folder / ABOUT_FILE
     label = f"{folder.name}/{ABOUT_FILE}"
     try:
-        return About.model_validate(_parse_toml(path)) if path.exists() else About(title=folder.resolve().parent.name[:300])
+        return (
+            About.model_validate(_parse_toml(path))
+            if path.exists()
+            else About(title=folder.resolve().parent.name[:300])
+        )
     except ValidationError as error:
         reading.faults += _faults_of(label, error)
     except SeedError as error:
@@ -220,7 +242,9 @@ def _read_vocabulary(path: Path, record: type[Record]) -> dict[str, Record]:
     try:
         rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines(), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SeedError(f"{label}: cannot be read ({error}), expected a CSV file in UTF-8; {WHAT_BELONGS_HERE}") from error
+        raise SeedError(
+            f"{label}: cannot be read ({error}), expected a CSV file in UTF-8; {WHAT_BELONGS_HERE}"
+        ) from error
     records: dict[str, Record] = {}
     for line, row in enumerate(rows, start=2):
         try:

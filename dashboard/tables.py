@@ -91,7 +91,7 @@ def _keep(table: pd.DataFrame, column: str, kept: set[str]) -> pd.DataFrame:
 
 def _links(table: pd.DataFrame, key: str) -> dict[str, str | None]:
     some = table[table[key].notna()]
-    return {name: None for name in table["id"]} | dict(zip(some["id"], some[key], strict=True))
+    return dict.fromkeys(table["id"]) | dict(zip(some["id"], some[key], strict=True))
 
 
 def build_tables(collection: Collection) -> Tables:
@@ -144,18 +144,36 @@ def _make_column(column: Column, values: list[Any]) -> pd.Series:
 def describe_figures(tables: Tables) -> pd.DataFrame:
     """Return the figures with the words and coordinates they are shown with, in the order of the table.
 
-    Adds to ``figures``: voice (the speaker whose figure it is, after repeats),
-    indicator_label, unit, unit_one, phrase, preposition, kind, group_label, group_one, place_name, place_name_ar, lat, lon,
-    radius_km, speaker_name, source_title, publisher, date_published, url.
+    Adds to ``figures``: voice (the speaker whose figure it is, after repeats), indicator_label, unit, unit_one,
+    phrase, preposition, kind, group_label, group_one, place_name, place_name_ar, lat, lon, radius_km, speaker_name, source_title, publisher, date_published, url.
     """
     figures = tables.figures.copy()
     figures["voice"] = _find_voices(tables)
     joins = (
-        ("indicator", tables.indicators, {"label": "indicator_label", "unit": "unit", "unit_one": "unit_one", "phrase": "phrase", "preposition": "preposition", "kind": "kind"}),
+        (
+            "indicator",
+            tables.indicators,
+            {
+                "label": "indicator_label",
+                "unit": "unit",
+                "unit_one": "unit_one",
+                "phrase": "phrase",
+                "preposition": "preposition",
+                "kind": "kind",
+            },
+        ),
         ("group", tables.groups, {"label": "group_label", "label_one": "group_one"}),
-        ("place", label_places(tables.places), {"label": "place_name", "name_ar": "place_name_ar", "lat": "lat", "lon": "lon", "radius_km": "radius_km"}),
+        (
+            "place",
+            label_places(tables.places),
+            {"label": "place_name", "name_ar": "place_name_ar", "lat": "lat", "lon": "lon", "radius_km": "radius_km"},
+        ),
         ("speaker", tables.speakers, {"name": "speaker_name"}),
-        ("source", tables.sources, {"title": "source_title", "publisher": "publisher", "date_published": "date_published", "url": "url"}),
+        (
+            "source",
+            tables.sources,
+            {"title": "source_title", "publisher": "publisher", "date_published": "date_published", "url": "url"},
+        ),
     )
     for key, other, names in joins:
         looked_up = other.set_index("id")
@@ -165,7 +183,7 @@ def describe_figures(tables: Tables) -> pd.DataFrame:
 
 
 def label_places(places: pd.DataFrame) -> pd.DataFrame:
-    """Return *places* with ``label``: the name, and the governorate's where the name does not say it (Al-Waer, Homs)."""
+    """Return *places* with ``label``: the name, with the governorate's where it does not say it (Al-Waer, Homs)."""
     labels = [
         name if pd.isna(admin1) or admin1 in name else f"{name}, {admin1}"
         for name, admin1 in zip(places["name"], places["admin1"], strict=True)
@@ -174,7 +192,7 @@ def label_places(places: pd.DataFrame) -> pd.DataFrame:
 
 
 def _find_voices(tables: Tables) -> pd.Series:
-    """Return whose figure each one is: the one it repeats, else whoever its speaker only passes on, else the speaker."""
+    """Return whose figure each is: the one it repeats, else whoever its speaker only passes on, else the speaker."""
     repeats = _links(tables.speakers, "repeats")
     roots = {speaker: list_containers(speaker, repeats)[-1] for speaker in repeats}
     said = tables.figures["repeats"].fillna(tables.figures["speaker"])
@@ -193,7 +211,9 @@ def read_csv(name: str, path: Any) -> pd.DataFrame:
     columns = COLUMNS[name]
     days = [column.name for column in columns if column.kind == "date"]
     types = {column.name: column.dtype for column in columns if column.kind != "date"}
-    table = pd.read_csv(path, dtype=types, parse_dates=days, keep_default_na=False, na_values={c.name: [""] for c in columns})
+    table = pd.read_csv(
+        path, dtype=types, parse_dates=days, keep_default_na=False, na_values={c.name: [""] for c in columns}
+    )
     return table.astype({column.name: column.dtype for column in columns})
 
 

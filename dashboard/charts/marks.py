@@ -15,7 +15,13 @@ SOFT_STEPS = 12
 
 
 def add_bar(
-    chart: go.Figure, row: Mapping[str, Any], y: float, thickness: float, reach: float, look: Look, colour: str | None = None
+    chart: go.Figure,
+    row: Mapping[str, Any],
+    y: float,
+    thickness: float,
+    reach: float,
+    look: Look,
+    colour: str | None = None,
 ) -> None:
     """Draw one described figure as a horizontal bar from 0 at height *y*.
 
@@ -137,7 +143,14 @@ def _add_target(chart: go.Figure, row: Mapping[str, Any], value: float, y: float
 
 
 def add_hatched_cell(
-    chart: go.Figure, x0: float, x1: float, y: float, thickness: float, look: Look, hover: str, target: str | None = None
+    chart: go.Figure,
+    x0: float,
+    x1: float,
+    y: float,
+    thickness: float,
+    look: Look,
+    hover: str,
+    target: str | None = None,
 ) -> None:
     """Draw "nobody could count" as a hatched cell; it is never a bar of length 0."""
     colours = look.palette
