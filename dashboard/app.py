@@ -1,0 +1,14 @@
+"""The ASGI app: Streamlit's pages and the project's own routes on one port. Run it by ``streamlit run``."""
+
+import sys
+from pathlib import Path
+
+# `streamlit run` puts this folder on the path; the package is its parent's.
+_HERE = Path(__file__).resolve().parent
+sys.path[:] = [str(_HERE.parent), *(entry for entry in sys.path if Path(entry or ".").resolve() not in (_HERE, _HERE.parent))]
+
+import streamlit as st  # noqa: E402
+
+from dashboard.api import MIDDLEWARE, ROUTES, keep_warm  # noqa: E402
+
+app = st.App(_HERE / "page.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=keep_warm)
