@@ -5,7 +5,10 @@ from pathlib import Path
 
 # `streamlit run` puts this folder on the path; the package is its parent's.
 _HERE = Path(__file__).resolve().parent
-sys.path[:] = [str(_HERE.parent), *(entry for entry in sys.path if Path(entry or ".").resolve() not in (_HERE, _HERE.parent))]
+sys.path[:] = [
+    str(_HERE.parent),
+    *(entry for entry in sys.path if Path(entry or ".").resolve() not in (_HERE, _HERE.parent)),
+]
 
 import streamlit as st  # noqa: E402
 

@@ -98,7 +98,9 @@ def read_filter(parameters: Mapping[str, Sequence[str]], tables: Tables) -> tupl
     for name in PARAMETERS:
         values = [value for value in parameters.get(name, ()) if value.strip()]
         if len(values) > MAX_VALUES:
-            problems.append(f"{name}: {len(values)} values, expected at most {MAX_VALUES}; the first {MAX_VALUES} are used")
+            problems.append(
+                f"{name}: {len(values)} values, expected at most {MAX_VALUES}; the first {MAX_VALUES} are used"
+            )
         if name == "text":
             parts[name] = _read_text(values, problems)
         else:

@@ -68,12 +68,12 @@ def _counted(row: Mapping[str, Any]) -> str:
     return f"of {counted}" if row["qualifier"] == "vague" else counted
 
 
-def state_figure(row: Mapping[str, Any], day: bool = True) -> str:
+def state_figure(row: Mapping[str, Any], day: bool = True, year: bool = True) -> str:
     """State a figure as reported: "At least 80 people reported killed in Aleppo, Thursday 22 September 2016"."""
     phrase = "" if pd.isna(row["phrase"]) else f" {row['phrase']}"
     text = f"{name_count(row)} reported{phrase} {row['preposition']} {row['place_name']}"
     if day:
-        text += f", {write_window(row['date_start'], row['date_end'])}"
+        text += f", {write_window(row['date_start'], row['date_end'], year)}"
     return text[0].upper() + text[1:]
 
 

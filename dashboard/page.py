@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import widgets
-from dashboard.views import PAGES, show_figure
+from dashboard.views import PAGES
 
-st.set_page_config(page_title="Humanitarian figures, each with its source", page_icon=":material/format_quote:", layout="wide")
+st.set_page_config(page_title="Humanitarian figures, each with its source", page_icon=widgets.ICON, layout="wide")
 page = st.navigation(
     [st.Page(view.render, title=view.title, url_path=view.path, default=view.default) for view in PAGES], position="top"
 )
@@ -13,7 +13,4 @@ widgets.set_style()
 state = widgets.read_state()
 widgets.tell_faults(state)
 if state.tables is not None:
-    if "figure" in st.query_params:
-        show_figure(state.tables)
-    else:
-        page.run()
+    page.run()

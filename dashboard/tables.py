@@ -66,6 +66,12 @@ class Tables:
         """sha256 of figures.csv as ``dashboard.build`` writes it."""
         return hashlib.sha256(to_csv(self.figures).encode()).hexdigest()
 
+    @cached_property
+    def view_hash(self) -> str:
+        """Names what these tables hold, for caches: the figures, and the sources, gaps and claims beside them."""
+        parts = [self.figures_hash, *(",".join(getattr(self, name)["id"]) for name in _SOURCE_COLUMN)]
+        return hashlib.sha256("\n".join([self.title, *parts]).encode()).hexdigest()
+
     def only(self, sources: Iterable[str]) -> Tables:
         """Return the tables with only these sources; vocabulary stays whole."""
         kept = set(sources)

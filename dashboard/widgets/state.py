@@ -1,0 +1,53 @@
+"""What is on every page: the style, the collection as it is now, and a clear word where part of it is broken."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.live import State, open_collection
+from dashboard.widgets.text import escape, show_html
+
+_STYLE = Path(__file__).parent / "style.css"
+# A local picture: Streamlit fetches named icons for the tab from outside.
+ICON = Path(__file__).parent / "icon.png"
+MAX_FAULTS_SHOWN = 12
+
+
+@cache
+def _read_style() -> str:
+    return f"<style>{_STYLE.read_text('utf-8')}</style>"
+
+
+def set_style() -> None:
+    """Give the page its own type sizes and cards; colours come from the theme."""
+    st.html(_read_style())
+
+
+def read_state() -> State:
+    """Return the collection as it is now."""
+    return open_collection().current()
+
+
+def tell_faults(state: State) -> None:
+    """Name what could not be read, with file, entry, key and what was expected; the rest is shown all the same."""
+    if state.error:
+        shown = "What was read before stays on show." if state.tables is not None else "There is nothing to show yet."
+        _show_banner(f"The collection could not be read. {shown}", state.error.splitlines())
+    if state.faults:
+        files = sorted({fault.file for fault in state.faults})
+        count = f"{len(files)} source file{'s are' if len(files) > 1 else ' is'}"
+        _show_banner(f"{count} left out because of faults; all others are shown.", [str(f) for f in state.faults])
+
+
+def _show_banner(headline: str, lines: list[str]) -> None:
+    more = len(lines) - # A local picture: Streamlit fetches named icons for the tab from outside.
+ICON = Path(__file__).parent / "icon.png"
+MAX_FAULTS_SHOWN
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines[:# A local picture: Streamlit fetches named icons for the tab from outside.
+ICON = Path(__file__).parent / "icon.png"
+MAX_FAULTS_SHOWN])
+    rest = f"<p>{more} more faults.</p>" if more > 0 else ""
+    show_html(f'<div class="hf-banner" role="alert"><strong>{escape(headline)}</strong><ul>{items}</ul>{rest}</div>')

@@ -1,0 +1,25 @@
+"""How text reaches the page: always escaped, so that no source, file or address can write HTML or Markdown."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+
+def escape(text: object) -> str:
+    """Return *text* as it may stand in HTML, in an element or a quoted attribute."""
+    return html.escape(str(text), quote=True)
+
+
+def show_html(body: str) -> None:
+    """Show HTML of our own making; whatever comes from outside must have gone through :func:`escape`."""
+    st.html(body)
+
+
+def plain_markdown(text: object) -> str:
+    """Return *text* so that Markdown, HTML, math, colours and icons in it stay the characters they are.
+
+    Needed where Streamlit reads a label as Markdown (buttons, expanders, banners).
+    """
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~$:<>&\"'^=@/" else c for c in str(text))
