@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.notes import list_short_notes
+from dashboard.notes import list_short_notes, state_figure, write_short_note
 from dashboard.tables import Tables
 from dashboard.theme import Mode, Palette
 from dashboard.typography import measure_width, wrap_text
@@ -88,10 +89,52 @@ class ChartKind:
     applies: Callable[[Tables], bool] = field(repr=False)
 
 
+# Plotly sets the lines of a label this far apart, in em.
+LINE_SPACING = 1.3
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """Wrapped lines of one style; charts stack such blocks, so that they know how high their words are."""
+
+    lines: tuple[str, ...]
+    size: float
+    bold: bool = False
+    muted: bool = False
+
+    @property
+    def height(self) -> float:
+        """How high the block is drawn, in pixels."""
+        return len(self.lines) * LINE_SPACING * self.size + 2
+
+    def draw(self, chart: go.Figure, x: float, top: float, look: Look) -> float:
+        """Write the block with its upper left corner at a point (y growing downwards); return where it ends."""
+        colour = look.palette.muted if self.muted else look.palette.ink
+        text = "\n".join(self.lines)
+        add_label(chart, x, top, text, look, size=self.size, bold=self.bold, colour=colour, yanchor="top")
+        return top + self.height
+
+
+def set_text(
+    text: str, width: float, look: Look, size: float | None = None, bold: bool = False, muted: bool = False
+) -> TextBlock:
+    """Wrap *text* to *width* pixels as a block that can be measured before it is drawn."""
+    size = size or look.label_size
+    return TextBlock(tuple(look.wrap(text, width, size, bold)), size, bold, muted)
+
+
+def use_pixels(chart: go.Figure, look: Look, height: float) -> None:
+    """Let both axes count pixels of the room, from its upper left corner."""
+    chart.update_xaxes(range=[0, look.width])
+    chart.update_yaxes(range=[height, 0])
+
+
 def new_chart(look: Look, height: int | None = None) -> go.Figure:
     """Return an empty chart of this look: axes hidden, ranges in pixels of the room where the builder wants it."""
     tall = look.height if look.fixed or height is None else height
     chart = go.Figure(layout={"template": theme.template(look.mode, look.label_size), "height": tall})
+    # Marks are placed one by one; Plotly's default would move bars of one row apart.
+    chart.update_layout(barmode="overlay")
     chart.update_xaxes(visible=False, fixedrange=True)
     chart.update_yaxes(visible=False, fixedrange=True)
     return chart
@@ -140,8 +183,6 @@ def source_lines(rows: pd.DataFrame) -> tuple[str, ...]:
     return tuple(list_short_notes(rows))
 
 
-def hover_text(row: object) -> str:
+def hover_text(row: Mapping[str, Any]) -> str:
     """Return the hover text of one described figure: number, scope, who says so. Nothing stands only here."""
-    from dashboard.notes import state_figure, write_short_note
-
     return f"<b>{theme.plain(state_figure(row))}</b><br>{theme.plain(write_short_note(row))}"

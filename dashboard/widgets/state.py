@@ -43,11 +43,7 @@ def tell_faults(state: State) -> None:
 
 
 def _show_banner(headline: str, lines: list[str]) -> None:
-    more = len(lines) - # A local picture: Streamlit fetches named icons for the tab from outside.
-ICON = Path(__file__).parent / "icon.png"
-MAX_FAULTS_SHOWN
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines[:# A local picture: Streamlit fetches named icons for the tab from outside.
-ICON = Path(__file__).parent / "icon.png"
-MAX_FAULTS_SHOWN])
+    more = len(lines) - MAX_FAULTS_SHOWN
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines[:MAX_FAULTS_SHOWN])
     rest = f"<p>{more} more faults.</p>" if more > 0 else ""
     show_html(f'<div class="hf-banner" role="alert"><strong>{escape(headline)}</strong><ul>{items}</ul>{rest}</div>')
