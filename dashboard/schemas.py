@@ -313,7 +313,21 @@ def schema_of(name: str) -> pa.DataFrameSchema:
     """Return the pandera schema of one table: columns in order, types, vocabulary, ids once, rules between columns."""
     columns = {column.name: _pandera_column(column) for column in COLUMNS[name]}
     unique = ["id"] if "id" in columns else ["source", "indicator", "place", "date"]
-    return pa.DataFrameSchema(columns, checks=_rules_of(columns), unique=unique, strict=True, ordered=True, name=name)
+    checks = [_check_types(name), *_rules_of(columns)]
+    return pa.DataFrameSchema(columns, checks=checks, unique=unique, strict=True, ordered=True, name=name)
+
+
+def _check_types(name: str) -> pa.Check:
+    """Check all types of a table at once.
+
+    pandera does not know the ``str`` type of pandas 3: column by column it would look at every element instead.
+    """
+    expected = {column.name: pd.api.types.pandas_dtype(column.dtype) for column in COLUMNS[name]}
+
+    def fit(table: pd.DataFrame) -> bool:
+        return all(table[column].dtype == dtype for column, dtype in expected.items() if column in table)
+
+    return pa.Check(fit, error=f"types {', '.join(f'{column}: {dtype}' for column, dtype in expected.items())}")
 
 
 def _pandera_column(column: Column) -> pa.Column:
@@ -327,7 +341,7 @@ def _pandera_column(column: Column) -> pa.Column:
     if column.name == "quote":
         checks.append(pa.Check(_short_enough, error=f"quote of at most {MAX_QUOTE_WORDS} words"))
     return pa.Column(
-        column.dtype, checks, nullable=not column.required, title=column.name, description=column.description
+        None, checks, nullable=not column.required, title=column.name, description=column.description
     )
 
 
