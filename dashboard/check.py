@@ -48,9 +48,11 @@ _SCALES = {
     "mln": 1_000_000,
     "m": 1_000_000,
     "k": 1_000,
+    "mila": 1_000,
     "ألف": 1_000,
     "مليون": 1_000_000,
 }
+_FRACTIONS = (("quarter of a million", "250,000"), ("half a million", "500,000"))
 _NUMBER = re.compile(r"\d{1,3}(?:[.,'\u202f\u00a0 ]\d{3})+|\d+[.,]\d+|\d+")
 
 
@@ -122,7 +124,10 @@ def agree_on_number(figure: Figure) -> bool | None:
 
 def read_numbers(text: str) -> set[int]:
     """Return the whole numbers that *text* states in digits or in English words ("1.75 million", "three")."""
-    tokens = re.findall(rf"{_NUMBER.pattern}|[^\W\d_]+", fold(text).lower())
+    folded = fold(text).lower()
+    for words, digits in _FRACTIONS:
+        folded = folded.replace(words, digits)
+    tokens = re.findall(rf"{_NUMBER.pattern}|[^\W\d_]+", folded)
     numbers: set[int] = set()
     for at, token in enumerate(tokens):
         base = _read_token(token)

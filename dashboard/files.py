@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import hashlib
 import os
 import shutil
 import sys
@@ -51,12 +52,18 @@ def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder.parent / f".{folder.name}.lock", timeout=LOCK_SECONDS):
+        with FileLock(_lock_for(folder), timeout=LOCK_SECONDS):
             _replace_locked(folder, contents)
     except Timeout as error:
         raise WriteError(f"{folder}: another build holds it for over {LOCK_SECONDS} s, expected it to end") from error
     except OSError as error:
         raise _explain(folder, error) from error
+
+
+def _lock_for(folder: Path) -> Path:
+    """The lock lies with the system's temporary files: beside the folder it would be litter in the repository."""
+    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"humanitarian-figures-{name}.lock"
 
 
 def _replace_locked(folder: Path, contents: Mapping[str, bytes]) -> None:

@@ -382,7 +382,7 @@ def _schema_faults(name: str, table: pd.DataFrame) -> list[str]:
     except pa.errors.SchemaErrors as error:
         cases = error.failure_cases[["column", "check", "index", "failure_case"]].head(20)
         return [
-            f"{name}.{row.column}: row {row.index}: {row.failure_case!r}, expected {row.check}"
+            f"{name}.{row.column}: row {row.index}: {row.failure_case}, expected {row.check}"
             for row in cases.itertuples(index=False)
         ]
     return []

@@ -151,7 +151,8 @@ def describe_figures(tables: Tables) -> pd.DataFrame:
     """Return the figures with the words and coordinates they are shown with, in the order of the table.
 
     Adds to ``figures``: voice (the speaker whose figure it is, after repeats), indicator_label, unit, unit_one,
-    phrase, preposition, kind, group_label, group_one, place_name, place_name_ar, lat, lon, radius_km, speaker_name, source_title, publisher, date_published, url.
+    phrase, preposition, kind, group_label, group_one, place_name, place_name_ar, lat, lon, radius_km, speaker_name,
+    source_title, publisher, date_published, url.
     """
     figures = tables.figures.copy()
     figures["voice"] = _find_voices(tables)
