@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from urllib.parse import urlencode
 
@@ -192,7 +192,7 @@ def apply_filter(choice: Filter, tables: Tables) -> Tables:
     chosen = tables.only(choice.source) if choice.source else tables
     cut = {name: _cut(getattr(chosen, name), choice) for name in ("gaps", "statements", "events")}
     figures = tables.figures[match_figures(choice, tables)].reset_index(drop=True)
-    return replace(chosen, figures=figures, **cut)
+    return chosen.cut(f"filter {write_query(choice)}", figures=figures, **cut)
 
 
 def _cut(table: pd.DataFrame, choice: Filter) -> pd.DataFrame:

@@ -24,7 +24,10 @@ class TableError(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Tables:
-    """The tidy tables of one collection; see ``schemas.COLUMNS`` for the columns of each."""
+    """The tidy tables of one collection; see ``schemas.COLUMNS`` for the columns of each.
+
+    ``origin`` tells how a part was cut from the whole, so that it can be named without reading it all again.
+    """
 
     title: str
     story: str | None
@@ -37,6 +40,7 @@ class Tables:
     gaps: pd.DataFrame
     statements: pd.DataFrame
     events: pd.DataFrame
+    origin: str | None = None
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
@@ -68,19 +72,29 @@ class Tables:
 
     @cached_property
     def view_hash(self) -> str:
-        """Names what these tables hold, for caches: the figures, and the sources, gaps and claims beside them."""
-        parts = [self.figures_hash, *(",".join(getattr(self, name)["id"]) for name in _SOURCE_COLUMN)]
+        """Names what these tables hold, for caches; a part is named by the whole and how it was cut from it."""
+        if self.origin is not None:
+            return hashlib.sha256(self.origin.encode()).hexdigest()
+        parts = [
+            self.figures_hash,
+            *(to_csv(getattr(self, name)) for name in COLUMNS if name not in ("figures", "coverage")),
+        ]
         return hashlib.sha256("\n".join([self.title, *parts]).encode()).hexdigest()
 
     def only(self, sources: Iterable[str]) -> Tables:
         """Return the tables with only these sources; vocabulary stays whole."""
         kept = set(sources)
         cut = {name: _keep(getattr(self, name), column, kept) for name, column in _SOURCE_COLUMN.items()}
-        return replace(self, **cut)
+        return self.cut(f"only {sorted(kept)}", **cut)
 
     def with_figures(self, ids: Iterable[str]) -> Tables:
         """Return the tables with only these figures; the other tables stay whole."""
-        return replace(self, figures=_keep(self.figures, "id", set(ids)))
+        kept = set(ids)
+        return self.cut(f"figures {sorted(kept)}", figures=_keep(self.figures, "id", kept))
+
+    def cut(self, how: str, **tables: pd.DataFrame) -> Tables:
+        """Return the tables with these in place of their own; *how* must tell all that decides what is in them."""
+        return replace(self, origin=f"{self.view_hash} {how}", **tables)
 
     def items(self) -> Iterable[tuple[str, pd.DataFrame]]:
         """Yield (name, table) for every table, coverage last."""
