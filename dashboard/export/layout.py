@@ -1,0 +1,250 @@
+"""The layout of a picture: title, subtitle, chart, source, note and standing line, all measured before they are set."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.charts.base import ChartError, ChartKind, Look, SourcedChart
+from dashboard.export.faults import PictureError
+from dashboard.notes import STANDING_LINE
+from dashboard.tables import Tables
+from dashboard.theme import Mode
+from dashboard.typography import measure_width, wrap_text
+
+PADDING = 24
+TITLE_SIZE = 30.0
+SMALLEST_TITLE = TITLE_SIZE * 0.85
+SUBTITLE_SIZE = 18.0
+LABEL_SIZE = 16
+FOOTER_SIZE = 13.0
+SMALLEST_ROOM = 220
+# Plotly sets lines of text 1.3 em apart (LINE_SPACING in its constants/alignment.js).
+LINE_SPACING = 1.3
+_UNDER_TITLE = 4
+_AROUND_CHART = 12
+_BETWEEN_NOTES = 3
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A kind of picture: laid out at ``width`` × ``height``, drawn ``scale`` times as large."""
+
+    id: str
+    width: int
+    height: int
+    purpose: str
+    scale: float = 1.5
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height of the file in pixels."""
+        return round(self.width * self.scale), round(self.height * self.scale)
+
+
+PRESETS = {
+    preset.id: preset
+    for preset in (
+        Preset("slide", 1280, 720, "a deck"),
+        Preset("document", 1200, 900, "a report, half a page at 300 dpi"),
+        Preset("square", 720, 720, "a message, social media"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Lines of one size; ``label`` is the bold start of the first line."""
+
+    lines: tuple[str, ...]
+    size: float
+    colour: str
+    bold: bool = False
+    label: str = ""
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.size * LINE_SPACING
+
+    def as_html(self) -> str:
+        text = "<br>".join(theme.plain(line) for line in self.lines)
+        if self.bold:
+            return f"<b>{text}</b>"
+        return f"<b>{self.label}</b>{text[len(self.label) :]}"
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What stands above and below the chart, from top to bottom."""
+
+    head: tuple[_Block, ...]
+    foot: tuple[_Block, ...]
+
+    @property
+    def top(self) -> int:
+        """Height above the chart in whole pixels, padding included."""
+        return math.ceil(PADDING + _stack(self.head, _UNDER_TITLE) + _AROUND_CHART)
+
+    @property
+    def bottom(self) -> int:
+        """Height below the chart in whole pixels, padding included."""
+        return math.ceil(_AROUND_CHART + _stack(self.foot, _BETWEEN_NOTES) + PADDING)
+
+
+def _stack(blocks: tuple[_Block, ...], gap: float) -> float:
+    return sum(block.height for block in blocks) + gap * (len(blocks) - 1)
+
+
+def find_preset(name: str) -> Preset:
+    """Return a preset by its id; raises :class:`PictureError` naming the known ones."""
+    if name not in PRESETS:
+        raise PictureError(f"preset {name!r}, expected one of {', '.join(PRESETS)}")
+    return PRESETS[name]
+
+
+def lay_out(
+    kind: ChartKind | Callable[[Tables, Look], SourcedChart],
+    tables: Tables,
+    preset: str = "slide",
+    mode: Mode = "light",
+    filter_text: str = "",
+) -> tuple[go.Figure, SourcedChart]:
+    """Build a chart for exactly the room that title, sources and note leave it, and set them around it.
+
+    Returns the whole picture as a Plotly chart of fixed size, and the chart it was made from. Raises
+    :class:`PictureError` where the text leaves less than ``SMALLEST_ROOM`` px or the chart is not legible in it.
+    """
+    size = find_preset(preset)
+    build = kind.build if isinstance(kind, ChartKind) else kind
+    look = Look(mode=mode, label_size=LABEL_SIZE)
+    width, room = size.width - 2 * PADDING, size.height - 2 * PADDING
+    # Title and sources are known only from a built chart; the second build has the room they leave.
+    for _ in range(3):
+        sourced = _build_for(build, tables, look.at(width, room), size)
+        frame = _set_text(sourced, width, tables, look, filter_text)
+        left = size.height - frame.top - frame.bottom
+        if left == room:
+            break
+        room = left
+        _check_room(sourced, room, size)
+    return _compose(sourced, frame, size), sourced
+
+
+def _build_for(build: Callable[[Tables, Look], SourcedChart], tables: Tables, look: Look, size: Preset) -> SourcedChart:
+    try:
+        sourced = build(tables, look)
+    except ChartError as error:
+        raise PictureError(f"not legible as a {size.id} picture: {error}") from error
+    if sourced.min_width > look.width:
+        raise PictureError(
+            f"{sourced.id}: needs {sourced.min_width} px of width, a {size.id} picture has {look.width}; "
+            "choose a wider preset or fewer sources"
+        )
+    return sourced
+
+
+def _check_room(sourced: SourcedChart, room: int, size: Preset) -> None:
+    if room < SMALLEST_ROOM:
+        raise PictureError(
+            f"{sourced.id}: title, note and {len(sourced.sources)} sources leave {max(room, 0)} px of height "
+            f"in a {size.id} picture, expected at least {SMALLEST_ROOM}; choose fewer sources or another preset"
+        )
+
+
+def short_id(chart: str, tables: Tables, filter_text: str = "") -> str:
+    """Return the eight hex digits that name this chart of these figures; they change when a figure does."""
+    return hashlib.sha256("\n".join((chart, tables.figures_hash, filter_text)).encode()).hexdigest()[:8]
+
+
+def _set_text(sourced: SourcedChart, width: float, tables: Tables, look: Look, filter_text: str) -> _Frame:
+    colours = look.palette
+    head = [_fit_title(sourced.title, width, colours.ink)]
+    if sourced.subtitle:
+        head.append(_Block(tuple(wrap_text(sourced.subtitle, SUBTITLE_SIZE, width)), SUBTITLE_SIZE, colours.muted))
+    standing = " · ".join((STANDING_LINE, tables.title, short_id(sourced.id, tables, filter_text)))
+    parts = [("Source:", "; ".join(sourced.sources)), ("Note:", sourced.note), ("", standing)]
+    foot = [_set_note(label, text, width, colours.muted) for label, text in parts if text]
+    return _Frame(tuple(head), tuple(foot))
+
+
+def _fit_title(title: str, width: float, colour: str) -> _Block:
+    """Set the title on as few lines as its smallest size needs, as large as they allow, and evenly long."""
+    count = len(wrap_text(title, SMALLEST_TITLE, width, bold=True))
+    size = TITLE_SIZE
+    while size > SMALLEST_TITLE and len(wrap_text(title, size, width, bold=True)) > count:
+        size = max(SMALLEST_TITLE, size - 0.5)
+    return _Block(tuple(_balance(title, size, width, count)), size, colour, bold=True)
+
+
+def _balance(text: str, size: float, width: float, count: int) -> list[str]:
+    """Wrap into *count* lines, at the narrowest width that still gives no more."""
+    low, high = (0.0, width) if count > 1 else (width, width)
+    while high - low > 8:
+        middle = (low + high) / 2
+        longest_word = max(measure_width(word, size, bold=True) for word in text.split())
+        fits = middle >= longest_word and len(wrap_text(text, size, middle, bold=True)) <= count
+        low, high = (low, middle) if fits else (middle, high)
+    return wrap_text(text, size, high, bold=True)
+
+
+def _set_note(label: str, text: str, width: float, colour: str) -> _Block:
+    # The label is bold, so a little wider than the same words measured as plain.
+    spare = measure_width(label, FOOTER_SIZE, bold=True) - measure_width(label, FOOTER_SIZE)
+    lines = wrap_text(f"{label} {text}", FOOTER_SIZE, width - spare)
+    return _Block(tuple(lines), FOOTER_SIZE, colour, label=label)
+
+
+def _compose(sourced: SourcedChart, frame: _Frame, size: Preset) -> go.Figure:
+    """Put the built chart into a picture; margins that the chart keeps for itself stay inside its room."""
+    chart = sourced.chart
+    own = _own_margins(chart)
+    chart.update_layout(
+        width=size.width,
+        height=size.height,
+        autosize=False,
+        margin={
+            "l": PADDING + own["l"],
+            "r": PADDING + own["r"],
+            "t": frame.top + own["t"],
+            "b": frame.bottom + own["b"],
+            "pad": 0,
+            "autoexpand": False,
+        },
+    )
+    _write_blocks(chart, frame.head, PADDING, _UNDER_TITLE, own, top_of_plot=frame.top + own["t"])
+    first = size.height - PADDING - _stack(frame.foot, _BETWEEN_NOTES)
+    _write_blocks(chart, frame.foot, first, _BETWEEN_NOTES, own, top_of_plot=frame.top + own["t"])
+    return chart
+
+
+def _own_margins(chart: go.Figure) -> dict[str, float]:
+    own, template = chart.layout.margin, chart.layout.template.layout.margin
+    return {side: next((m for m in (own[side], template[side]) if m is not None), 0) for side in "lrtb"}
+
+
+def _write_blocks(
+    chart: go.Figure, blocks: tuple[_Block, ...], y: float, gap: float, own: dict[str, float], top_of_plot: float
+) -> None:
+    for block in blocks:
+        chart.add_annotation(
+            xref="paper",
+            yref="paper",
+            x=0,
+            y=1,
+            xanchor="left",
+            yanchor="top",
+            # Paper coordinates begin at the plotted area; the shift is in pixels from there.
+            xshift=-own["l"],
+            yshift=top_of_plot - y,
+            text=block.as_html(),
+            align="left",
+            showarrow=False,
+            borderpad=0,
+            font={"size": block.size, "color": block.colour},
+        )
+        y += block.height + gap
