@@ -1,0 +1,85 @@
+"""Real websocket sessions on a running server: cost of a rerun, throughput, memory a session."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+from dataclasses import dataclass, field
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.bench.server import Server
+
+
+@dataclass
+class Measured:
+    """What the sessions saw: milliseconds of first runs and reruns, faults, and the server's memory around them."""
+
+    first_ms: list[float] = field(default_factory=list)
+    rerun_ms: list[float] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    memory_before: float = 0.0
+    memory_held: float = 0.0
+
+    @property
+    def rerun(self) -> float:
+        """Median milliseconds of a rerun."""
+        return statistics.median(self.rerun_ms or self.first_ms)
+
+    @property
+    def throughput(self) -> float:
+        """Runs a second over all sessions."""
+        return (len(self.first_ms) + len(self.rerun_ms)) / self.seconds
+
+
+async def _run_once(socket: websockets.ClientConnection, query: str, page: str) -> tuple[float, list[str]]:
+    message = BackMsg()
+    message.rerun_script.query_string = query
+    message.rerun_script.page_name = page
+    start = time.perf_counter()
+    await socket.send(message.SerializeToString())
+    faults: list[str] = []
+    while True:
+        forward = ForwardMsg()
+        forward.ParseFromString(await asyncio.wait_for(socket.recv(), 180))
+        kind = forward.WhichOneof("type")
+        if kind == "delta" and forward.delta.new_element.WhichOneof("type") == "exception":
+            faults.append(forward.delta.new_element.exception.message[:200])
+        if kind == "script_finished":
+            return (time.perf_counter() - start) * 1000, faults
+
+
+async def _hold_session(server: Server, queries: list[str], page: str, reruns: int, out: Measured, gate: asyncio.Barrier) -> None:
+    address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
+    async with websockets.connect(address, max_size=None, origin=server.address) as socket:
+        await gate.wait()
+        elapsed, faults = await _run_once(socket, queries[0], page)
+        out.first_ms.append(elapsed)
+        out.faults += faults
+        for at in range(reruns):
+            elapsed, faults = await _run_once(socket, queries[(at + 1) % len(queries)], page)
+            out.rerun_ms.append(elapsed)
+            out.faults += faults
+        await gate.wait()
+        await gate.wait()
+
+
+async def _drive(server: Server, sessions: int, reruns: int, queries: list[str], page: str) -> Measured:
+    out, gate = Measured(memory_before=server.memory_mb()), asyncio.Barrier(sessions + 1)
+    tasks = [asyncio.create_task(_hold_session(server, queries, page, reruns, out, gate)) for _ in range(sessions)]
+    await gate.wait()
+    start = time.perf_counter()
+    await gate.wait()
+    out.seconds, out.memory_held = time.perf_counter() - start, server.memory_mb()
+    await gate.wait()
+    await asyncio.gather(*tasks)
+    return out
+
+
+def drive(server: Server, sessions: int, reruns: int, queries: list[str] | None = None, page: str = "") -> Measured:
+    """Open *sessions* at once, each with a first run and *reruns*, over *queries* in turn; raises what a session raised."""
+    return asyncio.run(asyncio.wait_for(_drive(server, sessions, reruns, queries or [""], page), 1_800))
