@@ -1,0 +1,288 @@
+"""What is not known? Indicators × days at each place: reported, not documented, zero reported, not mentioned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from dashboard import theme
+from dashboard.charts import words
+from dashboard.charts.base import ChartError, ChartKind, Look, SourcedChart, hover_text
+from dashboard.charts.grid import Cell, Row, draw_grid, fits
+from dashboard.charts.told import cite, credit, lower_first, name_number, name_reports, write_days
+from dashboard.coverage import LONGEST_WINDOW_DAYS
+from dashboard.days import write_day_short, write_window
+from dashboard.notes import count_words, join_words
+from dashboard.tables import Tables, label_places
+
+ID = "coverage"
+QUESTION = "What is not known?"
+
+_WORDS = {
+    "not_documented": "not documented",
+    "zero_reported": "zero reported",
+    "not_applicable": "does not apply",
+    "not_read": "– not read to the end",
+    "not_mentioned": "– not mentioned",
+}
+_SILENT = ("not_read", "not_mentioned")
+
+
+@dataclass
+class Spot:
+    """What all reports together say of one indicator at one place on one day."""
+
+    statuses: set[str] = field(default_factory=set)
+    figures: list[Mapping[str, Any]] = field(default_factory=list)
+    gaps: list[Mapping[str, Any]] = field(default_factory=list)
+
+    @property
+    def silence(self) -> str:
+        """The status where nobody says anything; a report not read to its end may say something after all."""
+        if self.figures or self.gaps:
+            return ""
+        return "not_read" if "not_read" in self.statuses else "not_mentioned"
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes neighbouring days one cell: the same figures and gaps, or the same silence."""
+        return (*(row["id"] for row in self.figures), *(gap["id"] for gap in self.gaps), self.silence)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Neighbouring days of which the same is said: columns *at* to *at* + *span*."""
+
+    at: int
+    span: int
+    spot: Spot
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table: an indicator, or several of which nothing is said, at a place."""
+
+    place: str
+    indicators: tuple[str, ...]
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def is_silent(self) -> bool:
+        """True where nobody says anything on any day."""
+        return all(stretch.spot.silence for stretch in self.stretches)
+
+
+def build(tables: Tables, look: Look) -> SourcedChart:
+    """Draw a row for each indicator and place of ``Tables.coverage``, a column for each day.
+
+    Raises :class:`ChartError` where no source speaks of a day or a picture is too small for all rows.
+    """
+    if tables.coverage.empty:
+        raise ChartError("no source speaks of a day: choose other sources or loosen the filter")
+    days = sorted(tables.coverage["date"].unique())
+    figures, gaps = _select_figures(tables), words.describe_gaps(tables, tables.indicators["id"])
+    lines = _list_lines(tables, days, figures.to_dict("records"), gaps)
+    columns = [write_day_short(day) for day in days]
+    rows = _make_rows(lines, days, tables, look, reasons=True)
+    reasons = not look.fixed or fits(rows, columns, look)
+    if not reasons:
+        rows = _make_rows(lines, days, tables, look, reasons=False)
+    chart, min_width = draw_grid(rows, columns, look)
+    return SourcedChart(
+        id=ID,
+        question=QUESTION,
+        title=_write_title(tables, gaps, lines),
+        subtitle=f"What {name_reports(tables)} {_verb(tables)} for each place and day, and what is left open",
+        chart=chart,
+        alt=" ".join([words.write_alt(QUESTION, figures.to_dict("records"), gaps), *_tell_silence(lines, days, tables)]),
+        figures=tuple(figures["id"]),
+        sources=cite(figures, **_group_gaps(tables)),
+        note=_write_note(tables, gaps, len(figures), reasons),
+        min_width=min_width,
+    )
+
+
+def _verb(tables: Tables) -> str:
+    return "says" if len(tables.sources) == 1 else "say"
+
+
+def _group_gaps(tables: Tables) -> dict[str, pd.DataFrame]:
+    gaps = credit(tables.gaps, tables)
+    return {_WORDS[status]: rows for status, rows in gaps.groupby("status", sort=False)}
+
+
+def _select_figures(tables: Tables) -> pd.DataFrame:
+    """Return the figures that speak of single days, as ``Tables.coverage`` reads them."""
+    rows = tables.described
+    days = (rows["date_end"] - rows["date_start"]).dt.days + 1
+    return rows[(days <= LONGEST_WINDOW_DAYS).fillna(False)]
+
+
+def _list_lines(tables: Tables, days: Sequence[Any], *said: Iterable[Mapping[str, Any]]) -> list[Line]:
+    spots: dict[tuple[str, str], dict[Any, Spot]] = {}
+    for cell in tables.coverage.to_dict("records"):
+        spot = spots.setdefault((cell["place"], cell["indicator"]), {}).setdefault(cell["date"], Spot())
+        spot.statuses.add(cell["status"])
+    for name, rows in zip(("figures", "gaps"), said, strict=True):
+        for row in rows:
+            for day, spot in spots.get((row["place"], row["indicator"]), {}).items():
+                if row["date_start"] <= day <= row["date_end"]:
+                    getattr(spot, name).append(row)
+    lines = [Line(place, (what,), _join_days(found, days)) for (place, what), found in _in_order(spots, tables)]
+    return _join_silent(lines)
+
+
+def _in_order(spots: Mapping[tuple[str, str], Any], tables: Tables) -> list[tuple[tuple[str, str], Any]]:
+    """Places as the reports come to them; what a reader looks for in any report first."""
+    places = list(dict.fromkeys([*tables.figures["place"], *tables.gaps["place"]]))
+    core = tables.indicators.sort_values("core", ascending=False, kind="stable")
+    indicators = list(core["id"])
+    return sorted(spots.items(), key=lambda item: (places.index(item[0][0]), indicators.index(item[0][1])))
+
+
+def _join_days(found: Mapping[Any, Spot], days: Sequence[Any]) -> tuple[Stretch, ...]:
+    """Join neighbouring days of which the same is said; a day of which no report speaks stays out."""
+    known = [(at, found[day]) for at, day in enumerate(days) if day in found]
+    stretches = []
+    for _, run in groupby(enumerate(known), key=lambda item: (item[1][0] - item[0], item[1][1].key)):
+        cells = [cell for _, cell in run]
+        stretches.append(Stretch(cells[0][0], len(cells), cells[0][1]))
+    return tuple(stretches)
+
+
+def _join_silent(lines: Sequence[Line]) -> list[Line]:
+    """Join the rows of a place of which nothing is said, so that what is said stands out."""
+    joined: list[Line] = []
+    for line in lines:
+        shape = [(stretch.at, stretch.span, stretch.spot.silence) for stretch in line.stretches]
+        for number, other in enumerate(joined):
+            same = [(stretch.at, stretch.span, stretch.spot.silence) for stretch in other.stretches]
+            if line.is_silent and other.is_silent and line.place == other.place and same == shape:
+                joined[number] = Line(line.place, (*other.indicators, *line.indicators), line.stretches)
+                break
+        else:
+            joined.append(line)
+    return joined
+
+
+def _make_rows(lines: Sequence[Line], days: Sequence[Any], tables: Tables, look: Look, reasons: bool) -> list[Row]:
+    """Return the rows of the table; the same gap, for the same reason, in rows below each other is one cell."""
+    labels = tables.indicators.set_index("id")["label"]
+    places = label_places(tables.places).set_index("id")["label"]
+    rows: list[Row] = []
+    last: dict[object, tuple[int, int]] = {}
+    for line in lines:
+        cells = []
+        for stretch in line.stretches:
+            cell = _make_cell(stretch, line, days, look, reasons)
+            key = (line.place, stretch.at, stretch.span, *_reasons_of(stretch.spot))
+            row, at = last.get(key, (-1, 0))
+            above = rows[row].cells[at] if row >= 0 else None
+            if above and row + above.down == len(rows):
+                joined = replace(above, down=above.down + 1, hover=f"{above.hover}<br>{cell.hover}")
+                rows[row] = replace(rows[row], cells=(*rows[row].cells[:at], joined, *rows[row].cells[at + 1 :]))
+                continue
+            if stretch.spot.gaps and not stretch.spot.figures:
+                last[key] = (len(rows), len(cells))
+            cells.append(cell)
+        label = " · ".join(labels[indicator] for indicator in line.indicators)
+        rows.append(Row(label, tuple(cells), section=places[line.place]))
+    return rows
+
+
+def _reasons_of(spot: Spot) -> tuple[tuple[str, str], ...]:
+    return tuple((gap["status"], gap["reason"]) for gap in spot.gaps)
+
+
+def _make_cell(stretch: Stretch, line: Line, days: Sequence[Any], look: Look, reasons: bool) -> Cell:
+    spot, at, span = stretch.spot, stretch.at, stretch.span
+    if spot.silence:
+        return Cell(at, _WORDS[spot.silence], span, muted=True, dash="dot" if spot.silence == "not_read" else "")
+    window = (days[at], days[at + span - 1])
+    numbers = " · ".join(_write_figure(row, window) for row in spot.figures)
+    said = " · ".join([numbers, *_write_gaps(spot.gaps, reasons)] if numbers else _write_gaps(spot.gaps, reasons))
+    hover = "<br>".join([*(hover_text(row) for row in spot.figures), *(_hover_gap(gap) for gap in spot.gaps)])
+    if spot.figures:
+        colour = theme.colour_of(line.indicators[0], look.mode)
+        target = spot.figures[0]["id"]
+        return Cell(at, said, span, colour=colour, tint=0.14, strong=numbers, target=target, hover=hover)
+    hatched = any(gap["status"] == "not_documented" for gap in spot.gaps)
+    strong = _WORDS[spot.gaps[0]["status"]]
+    return Cell(at, said, span, hatched=hatched, dash="" if hatched else "solid", strong=strong, hover=hover)
+
+
+def _write_figure(row: Mapping[str, Any], window: tuple[Any, Any]) -> str:
+    """Write a figure; one whose days go beyond its cell says so, lest it be read as the number of one day."""
+    whole = (row["date_start"], row["date_end"]) == window
+    return name_number(row) if whole else f"{name_number(row)} ({write_days(row)})"
+
+
+def _write_gaps(gaps: Sequence[Mapping[str, Any]], reasons: bool) -> list[str]:
+    if reasons:
+        return list(dict.fromkeys(f"{_WORDS[gap['status']]}: {lower_first(gap['reason'])}" for gap in gaps))
+    return list(dict.fromkeys(_WORDS[gap["status"]] for gap in gaps))
+
+
+def _hover_gap(gap: Mapping[str, Any]) -> str:
+    return f"<b>{theme.plain(words.state_gap(gap))}</b><br>{theme.plain(gap['reason'])}"
+
+
+def _write_title(tables: Tables, gaps: Sequence[Mapping[str, Any]], lines: Sequence[Line]) -> str:
+    cases: dict[str, list[str]] = {}
+    for gap in gaps:
+        if gap["status"] == "not_documented":
+            case = f"in {gap['place_name']}, {write_window(gap['date_start'], gap['date_end'])}"
+            cases.setdefault(case, []).append(_name_missing(gap, tables))
+    if not cases:
+        return _count_silence(lines)
+    first, *others = [f"{join_words(dict.fromkeys(what))} {case}" for case, what in cases.items()]
+    if len(others) > 1:
+        return f"Not documented: {first}, and {count_words(len(others), 'other case', 'other cases')}"
+    return "Not documented: " + "; ".join([first, *others])
+
+
+def _name_missing(gap: Mapping[str, Any], tables: Tables) -> str:
+    label = lower_first(tables.indicators.set_index("id")["label"][gap["indicator"]])
+    within = tables.groups.set_index("id")["within"].get(gap["group"])
+    return label if pd.isna(within) else f"{label} ({gap['counted']})"
+
+
+def _count_silence(lines: Sequence[Line]) -> str:
+    cells = [(len(line.indicators) * stretch.span, stretch.spot) for line in lines for stretch in line.stretches]
+    silent = sum(number for number, spot in cells if spot.silence)
+    total = sum(number for number, _ in cells)
+    return f"Not mentioned: {silent} of {count_words(total, 'entry', 'entries')} a reader would look for"
+
+
+def _write_note(tables: Tables, gaps: Sequence[Mapping[str, Any]], shown: int, reasons: bool) -> str:
+    hatched = any(gap["status"] == "not_documented" for gap in gaps)
+    said = ["Hatched: nobody could count, which is not zero." if hatched else ""]
+    if not reasons:
+        said += dict.fromkeys(words.end_sentence(gap["reason"]) for gap in gaps)
+    said.append("Not mentioned: the report says nothing about it. An empty place: no report speaks of that day there.")
+    left_out = len(tables.figures) - shown
+    if left_out:
+        which = count_words(left_out, "figure stands", "figures stand")
+        said.append(f"{which} in no cell: longer than a week, or the days are not stated.")
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _tell_silence(lines: Sequence[Line], days: Sequence[Any], tables: Tables) -> list[str]:
+    labels = tables.indicators.set_index("id")["label"]
+    places = label_places(tables.places).set_index("id")["label"]
+    told = []
+    for line in lines:
+        what = join_words(lower_first(labels[indicator]) for indicator in line.indicators)
+        for stretch in line.stretches:
+            if stretch.spot.silence in _SILENT:
+                window = write_window(days[stretch.at], days[stretch.at + stretch.span - 1])
+                status = _WORDS[stretch.spot.silence].removeprefix("– ").capitalize()
+                told.append(f"{status}: {what} in {places[line.place]}, {window}.")
+    return told
+
+
+KIND = ChartKind(ID, QUESTION, build, lambda tables: not tables.coverage.empty)

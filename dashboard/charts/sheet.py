@@ -1,0 +1,228 @@
+"""A chart laid out in pixels: measured text, boxes, lines and marks are put down at their places, then drawn at once.
+
+For charts that are mostly words: they must know where every line ends before anything is drawn. What each chart
+says is its own affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import ceil
+
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.charts.base import Look, new_chart
+
+# Distance of two lines of text in em; letters of Arial reach over 1.12 em.
+LINE = 1.2
+SMALLEST_LABEL = 14
+# A picture with room to spare takes labels larger than asked for by so much: it is read from afar.
+LARGER_LABEL = 2
+ROOMY_PAGE, PAGE_SHARE = 700, 0.85
+SOFT_STEPS = 10
+SYMBOL = 12
+
+
+@dataclass
+class Sheet:
+    """What has been put down so far, in pixels from the top left corner of a room *width* wide."""
+
+    look: Look
+    width: float
+    labels: list[dict] = field(default_factory=list)
+    shapes: list[dict] = field(default_factory=list)
+    marks: list[dict] = field(default_factory=list)
+    symbols: list[dict] = field(default_factory=list)
+    traces: list[go.Scatter] = field(default_factory=list)
+    fullest: float = 0.0
+
+    def write(
+        self,
+        x: float,
+        top: float,
+        lines: Sequence[str],
+        *,
+        room: float | None = None,
+        size: float | None = None,
+        bold: bool = False,
+        strong: str = "",
+        colour: str | None = None,
+        anchor: str = "left",
+    ) -> float:
+        """Write *lines* downwards from *top* and return where they end.
+
+        *room* is the width that is theirs alone; how full it is decides how narrow the chart may be shown.
+        *strong* is how the text begins; so far it is bold.
+        """
+        size = size or self.look.label_size
+        for number, line in enumerate(lines):
+            here, strong = (line, strong) if bold else _split_strong(line, strong)
+            if room:
+                wide = self.look.measure(line, size) + extra_width(self.look, here, size)
+                self.fullest = max(self.fullest, wide / room)
+            middle = top + (number + 0.5) * LINE * size
+            text = f"<b>{theme.plain(here)}</b>{theme.plain(line[len(here) :])}" if here else theme.plain(line)
+            self.labels.append(_label(x, middle, text, size, colour or self.look.palette.ink, anchor))
+        return top + len(lines) * LINE * size
+
+    def box(
+        self, x0: float, y0: float, x1: float, y1: float, fill: str | None, edge: str | None = None, dash: str = "solid"
+    ) -> None:
+        """Draw a rectangle over the marks, with an edge where *edge* names a colour."""
+        line = {"color": edge, "width": 1.5, "dash": dash} if edge else {"width": 0}
+        shape = {"type": "rect", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": line}
+        self.shapes.append(shape | ({"fillcolor": fill} if fill else {}))
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float, colour: str | None = None, width: float = 1) -> None:
+        """Draw a thin line behind the marks."""
+        line = {"color": colour or self.look.palette.line, "width": width}
+        self.shapes.append(
+            {"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": line, "layer": "below"}
+        )
+
+    def mark(
+        self,
+        x0: float,
+        x1: float,
+        y0: float,
+        y1: float,
+        colour: str,
+        *,
+        hatched: bool = False,
+        target: str | None = None,
+        hover: str = "",
+    ) -> None:
+        """Draw a rectangle that answers the pointer; *target* is the id of its figure."""
+        self.marks.append(
+            {"x0": x0, "x1": x1, "y0": y0, "y1": y1, "colour": colour}
+            | {"hatched": hatched, "target": target, "hover": hover}
+        )
+
+    def soft_mark(self, x0: float, x1: float, y0: float, y1: float, colour: str, fade: float, **more: str) -> None:
+        """Draw a mark whose two ends fade over *fade* pixels each, into the ground and not beyond its ends."""
+        step = fade / SOFT_STEPS
+        for number in range(SOFT_STEPS):
+            shade = theme.blend(colour, self.look.palette.ground, (number + 0.5) / SOFT_STEPS)
+            self.mark(x0 + number * step, x0 + (number + 1) * step, y0, y1, shade, **more)
+            self.mark(x1 - (number + 1) * step, x1 - number * step, y0, y1, shade, **more)
+        self.mark(x0 + fade, x1 - fade, y0, y1, colour, **more)
+
+    def symbol(self, x: float, y: float, shape: str, colour: str, *, target: str | None = None, hover: str = "") -> None:
+        """Draw a circle that is "full", "part" (a core in a ring) or "empty", and answers the pointer."""
+        common = {"x": x, "y": y, "colour": colour, "target": target, "hover": hover}
+        self.symbols.append(common | {"shape": "circle" if shape == "full" else "circle-open", "size": SYMBOL})
+        if shape == "part":
+            self.symbols.append(common | {"shape": "circle", "size": SYMBOL / 2 - 1})
+
+    @property
+    def min_width(self) -> int:
+        """The narrowest at which every text still keeps to its room: text does not shrink when a page does."""
+        return max(320, ceil(self.width * self.fullest))
+
+    def draw(self, height: float) -> go.Figure:
+        """Return the chart; a picture keeps the height it was given."""
+        tall = self.look.height if self.look.fixed else ceil(height)
+        chart = new_chart(self.look, tall)
+        chart.update_layout(annotations=self.labels, shapes=self.shapes, barmode="overlay")
+        chart.update_xaxes(range=[0, self.width])
+        chart.update_yaxes(range=[tall, 0])
+        kinds = ([mark for mark in self.marks if mark["hatched"] == hatched] for hatched in (False, True))
+        bars = [_bars(marks, self.look) for marks in kinds if marks]
+        symbols = [_markers(self.symbols)] if self.symbols else []
+        chart.add_traces([*bars, *self.traces, *symbols])
+        return chart
+
+
+def _label(x: float, y: float, text: str, size: float, colour: str, anchor: str) -> dict:
+    return {
+        "x": round(x, 1),
+        "y": round(y, 1),
+        "text": text,
+        "showarrow": False,
+        "xanchor": anchor,
+        "yanchor": "middle",
+        "align": "left",
+        "borderpad": 0,
+        "font": {"size": size, "color": colour},
+    }
+
+
+def _split_strong(line: str, strong: str) -> tuple[str, str]:
+    """Return how much of *line* is bold, and how much of *strong* is left for the next line."""
+    if strong and line.startswith(strong):
+        return strong, ""
+    if strong.startswith(line):
+        return line, strong.removeprefix(line).lstrip()
+    return "", ""
+
+
+def _bars(marks: Sequence[dict], look: Look) -> go.Bar:
+    """Return marks of one kind as one trace: a bar can be hatched and clicked, a shape cannot."""
+    colour = look.palette.hatch
+    hatch = {"pattern": {"shape": "/", "fgcolor": colour, "size": 9, "solidity": 0.25}} if marks[0]["hatched"] else {}
+    return go.Bar(
+        orientation="h",
+        x=[mark["x1"] - mark["x0"] for mark in marks],
+        base=[mark["x0"] for mark in marks],
+        y=[(mark["y0"] + mark["y1"]) / 2 for mark in marks],
+        width=[mark["y1"] - mark["y0"] for mark in marks],
+        customdata=[[mark["target"]] for mark in marks],
+        hovertext=[mark["hover"] for mark in marks],
+        hoverinfo="text",
+        unselected={"marker": {"opacity": 1}},
+        marker={
+            "color": look.palette.ground if hatch else [mark["colour"] for mark in marks],
+            "line": {"color": colour, "width": 1.5 if hatch else 0},
+            **hatch,
+        },
+    )
+
+
+def _markers(symbols: Sequence[dict]) -> go.Scatter:
+    return go.Scatter(
+        mode="markers",
+        x=[symbol["x"] for symbol in symbols],
+        y=[symbol["y"] for symbol in symbols],
+        customdata=[[symbol["target"]] for symbol in symbols],
+        hovertext=[symbol["hover"] for symbol in symbols],
+        hoverinfo="text",
+        unselected={"marker": {"opacity": 1}},
+        marker={
+            "symbol": [symbol["shape"] for symbol in symbols],
+            "color": [symbol["colour"] for symbol in symbols],
+            "size": [symbol["size"] for symbol in symbols],
+            "opacity": 1,
+            "line": {"width": 1.5, "color": [symbol["colour"] for symbol in symbols]},
+        },
+    )
+
+
+def stack_height(lines: int, size: float) -> float:
+    """Return how tall so many lines of text are."""
+    return lines * LINE * size
+
+
+def extra_width(look: Look, strong: str, size: float) -> float:
+    """Return by how much *strong* is wider in bold."""
+    return look.measure(strong, size, bold=True) - look.measure(strong, size) if strong else 0.0
+
+
+def wrap_strong(look: Look, text: str, strong: str, width: float, size: float) -> list[str]:
+    """Wrap a text whose beginning, *strong*, will be bold."""
+    share = min(1.0, width / look.measure(strong, size)) if strong else 0.0
+    return look.wrap(text, width - extra_width(look, strong, size) * share, size)
+
+
+def choose_width(look: Look) -> float:
+    """Return the width to lay out for: a picture's own, on a wide page less, so that a narrower window will do."""
+    return look.width if look.fixed else min(look.width, max(ROOMY_PAGE, look.width * PAGE_SHARE))
+
+
+def list_sizes(look: Look) -> list[float]:
+    """Return the type sizes to try, largest first: on a page the asked one, in a picture from a little more to 14."""
+    asked = max(look.label_size, SMALLEST_LABEL)
+    if not look.fixed:
+        return [float(asked)]
+    return [float(size) for size in range(asked + LARGER_LABEL, SMALLEST_LABEL - 1, -1)]
