@@ -1,0 +1,107 @@
+"""One server, one Chromium; every page that a test opens must stay silent on the console and on this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.bench.server import APP, Server, run_server
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # deck.gl needs WebGL; without a GPU this is the software renderer
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
+LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
+
+
+def find_chromium() -> str | None:
+    named = os.environ.get("CHROMIUM") or os.environ.get("BROWSER_PATH")
+    return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_chromium()
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium on this machine, and under CI the browser tests must run")
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    with run_server(APP) as running:
+        yield running
+
+
+class Visit:
+    """A page of a reader, with what it must not do: errors on the console, requests that leave the machine."""
+
+    def __init__(self, browser: Browser, address: str, width: int, height: int, scheme: str) -> None:
+        self.address = address
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True
+        )
+        self.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        self.page: Page = self.context.new_page()
+        self.errors: list[str] = []
+        self.outside: list[str] = []
+        self.page.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.context.on("request", self._note_outside)
+
+    def _note_outside(self, request) -> None:
+        if not request.url.startswith(LOCAL):
+            self.outside.append(request.url)
+
+    def open(self, path: str = "") -> Page:
+        """Open a page and wait until its script has run and its charts stand."""
+        self.page.goto(f"{self.address}/{path}")
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the run is over: no status, no skeletons, charts drawn."""
+        self.page.wait_for_selector('[data-testid="stAppViewContainer"]')
+        self.page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached", timeout=60_000)
+        self.page.wait_for_selector('[data-testid="stSkeleton"]', state="detached", timeout=60_000)
+        self.page.wait_for_timeout(400)
+
+    def count_sideways_overflow(self) -> int:
+        """Return by how many pixels the page is wider than the screen."""
+        return self.page.evaluate(
+            "Math.max(document.documentElement.scrollWidth, "
+            "document.querySelector('[data-testid=stMain]').scrollWidth) - window.innerWidth"
+        )
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Visit]]:
+    """Return a function that opens a fresh visitor; after the test none of them may have erred or gone outside."""
+    visits: list[Visit] = []
+
+    def begin(width: int = 1280, height: int = 720, scheme: str = "light", address: str | None = None) -> Visit:
+        visits.append(Visit(browser, address or server.address, width, height, scheme))
+        return visits[-1]
+
+    yield begin
+    for one in visits:
+        one.context.close()
+    assert [url for one in visits for url in one.outside] == []
+    assert [error for one in visits for error in one.errors] == []
