@@ -21,7 +21,7 @@ SMALLEST_LABEL = 14
 # A picture with room to spare takes labels larger than asked for by so much: it is read from afar.
 LARGER_LABEL = 2
 ROOMY_PAGE, PAGE_SHARE = 700, 0.85
-SOFT_STEPS = 10
+SOFT_STEPS = 24
 SYMBOL = 12
 
 
@@ -75,6 +75,11 @@ class Sheet:
         shape = {"type": "rect", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": line}
         self.shapes.append(shape | ({"fillcolor": fill} if fill else {}))
 
+    def panel(self, x0: float, y0: float, x1: float, y1: float, fill: str) -> None:
+        """Lay a quiet ground behind the marks."""
+        shape = {"type": "rect", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": {"width": 0}, "layer": "below"}
+        self.shapes.append(shape | {"fillcolor": fill})
+
     def rule(self, x0: float, y0: float, x1: float, y1: float, colour: str | None = None, width: float = 1) -> None:
         """Draw a thin line behind the marks."""
         line = {"color": colour or self.look.palette.line, "width": width}
@@ -102,11 +107,12 @@ class Sheet:
 
     def soft_mark(self, x0: float, x1: float, y0: float, y1: float, colour: str, fade: float, **more: str) -> None:
         """Draw a mark whose two ends fade over *fade* pixels each, into the ground and not beyond its ends."""
-        step = fade / SOFT_STEPS
-        for number in range(SOFT_STEPS):
-            shade = theme.blend(colour, self.look.palette.ground, (number + 0.5) / SOFT_STEPS)
-            self.mark(x0 + number * step, x0 + (number + 1) * step, y0, y1, shade, **more)
-            self.mark(x1 - (number + 1) * step, x1 - number * step, y0, y1, shade, **more)
+        steps = round(min(max(fade / 4, 4), SOFT_STEPS))
+        step = fade / steps
+        # One inside the other, so that no seam shows between them.
+        for number in range(steps):
+            shade = theme.blend(colour, self.look.palette.ground, (number + 0.5) / steps)
+            self.mark(x0 + number * step, x1 - number * step, y0, y1, shade, **more)
         self.mark(x0 + fade, x1 - fade, y0, y1, colour, **more)
 
     def symbol(self, x: float, y: float, shape: str, colour: str, *, target: str | None = None, hover: str = "") -> None:
