@@ -254,7 +254,8 @@ def _join_wholes(described: pd.DataFrame) -> pd.DataFrame:
     """Return the figures that are part of one of the same indicator, place and days, with that whole's group."""
     keys = ["indicator", "place", "date_start", "date_end"]
     parts = described.loc[described["part_of"].notna(), ["id", "part_of", "group", *keys]]
-    joined = parts.join(described.set_index("id")[["group", *keys]], on="part_of", rsuffix="_whole")
+    wholes = described.set_index("id")[["group", *keys]].add_suffix("_whole")
+    joined = parts.join(wholes, on="part_of")
     same = pd.Series(True, index=joined.index)
     for key in keys:
         same &= (joined[key] == joined[f"{key}_whole"]) | (joined[key].isna() & joined[f"{key}_whole"].isna())
