@@ -43,7 +43,7 @@ class Filter:
 
 
 PARAMETERS = tuple(field.name for field in fields(Filter))
-_LABELS = {
+LABELS = {
     "indicator": "indicator",
     "group": "who is counted",
     "place": "place",
@@ -228,5 +228,5 @@ def write_filter(choice: Filter) -> str:
         value = getattr(choice, name)
         if value:
             words = [write_day(v) if isinstance(v, date) else v for v in ([value] if name == "text" else value)]
-            parts.append(f"{_LABELS[name]}: {join_words(words)}")
+            parts.append(f"{LABELS[name]}: {join_words(words)}")
     return "; ".join(parts) or "all figures"

@@ -1,0 +1,82 @@
+"""An address of the API: its limits, its faults as JSON, and the handler that makes its answer in a thread."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from dashboard.api.answer import OPEN, Answer, Shelf, Workshop, send_answer
+from dashboard.api.call import MAX_QUERY, Call, check_names, read_option, read_parameters
+from dashboard.api.faults import ApiFault, answer_fault
+from dashboard.export.browser import AT_ONCE
+from dashboard.live import open_collection
+
+READING = ["GET", "HEAD", "OPTIONS"]
+_LOG = logging.getLogger(__name__)
+
+_SHELF = Shelf()
+DATA = Workshop("api-data", threads=2, most_waiting=64, shelf=_SHELF)
+PICTURES = Workshop("api-pictures", threads=AT_ONCE, most_waiting=32, shelf=_SHELF)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Serves one kind of address. ``handle`` runs in a thread of ``workshop``; ``names`` are its parameters."""
+
+    handle: Callable[[Call], Answer]
+    names: tuple[str, ...]
+    workshop: Workshop = DATA
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one call (ASGI); every fault becomes JSON."""
+        request = Request(scope)
+        try:
+            response = await self._respond(request)
+        except ApiFault as fault:
+            response = answer_fault(fault)
+        except Exception:
+            _LOG.exception("a fault of the program at %s", scope["path"])
+            response = answer_fault(ApiFault(500, "a fault of the program; it stands in the server's log"))
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return answer_preflight()
+        check_limits(request)
+        parameters = read_parameters(request.query_params.multi_items())
+        check_names(parameters, self.names)
+        download = "download" in self.names and read_option(parameters, "download") == "1"
+        # The first call after a change reads the collection anew, which is no work for the event loop.
+        state = await asyncio.to_thread(open_collection().current)
+        call = Call(state, request.path_params, parameters)
+        asked = sorted((name, tuple(values)) for name, values in parameters.items() if name != "download")
+        answer = await self.workshop.get(state, (request.url.path, *asked), lambda: self.handle(call))
+        return send_answer(request, answer, download)
+
+
+def check_limits(request: Request) -> None:
+    """Refuse other methods than reading (405) and a query longer than any filter of ours (414)."""
+    if request.method not in ("GET", "HEAD"):
+        raise ApiFault(
+            405, f"{request.method}: this can only be read", headers={"Allow": ", ".join(READING)}, accepted=READING
+        )
+    length = len(request.scope["query_string"])
+    if length > MAX_QUERY:
+        raise ApiFault(414, f"the query has {length} characters, expected at most {MAX_QUERY}")
+
+
+def answer_preflight() -> Response:
+    """Tell a browser that scripts of any site may read, and may send the ETag they have."""
+    allowed = {
+        "Allow": ", ".join(READING),
+        "Access-Control-Allow-Methods": ", ".join(READING),
+        "Access-Control-Allow-Headers": "If-None-Match",
+        "Access-Control-Max-Age": "86400",
+    }
+    return Response(status_code=204, headers=OPEN | allowed)
