@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
 import pandas as pd
 
+from dashboard.coverage import derive_coverage
 from dashboard.days import write_day
 from dashboard.notes import join_words
 from dashboard.tables import Tables
@@ -184,6 +186,23 @@ def search_text(tables: Tables) -> pd.Series:
     return kept
 
 
+@dataclass(frozen=True, eq=False)
+class FilteredTables(Tables):
+    """What a filter left of ``whole``.
+
+    Its coverage says nothing of a figure that the filter hides: that somebody does not mention it, as one would
+    derive from what is left, would be false.
+    """
+
+    whole: Tables | None = None
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """Those cells that say the same of what is left as of the whole."""
+        left = derive_coverage(self)
+        return left if self.whole is None else left.merge(self.whole.coverage, on=list(left.columns))
+
+
 def apply_filter(choice: Filter, tables: Tables) -> Tables:
     """Return the tables with what the filter chooses: figures by every part; gaps, statements and events by the
     parts they have (source, indicator, place, day)."""
@@ -192,7 +211,9 @@ def apply_filter(choice: Filter, tables: Tables) -> Tables:
     chosen = tables.only(choice.source) if choice.source else tables
     cut = {name: _cut(getattr(chosen, name), choice) for name in ("gaps", "statements", "events")}
     figures = tables.figures[match_figures(choice, tables)].reset_index(drop=True)
-    return chosen.cut(f"filter {write_query(choice)}", figures=figures, **cut)
+    view = chosen.cut(f"filter {write_query(choice)}", figures=figures, **cut)
+    parts = {part.name: getattr(view, part.name) for part in fields(Tables)}
+    return FilteredTables(**parts, whole=tables)
 
 
 def _cut(table: pd.DataFrame, choice: Filter) -> pd.DataFrame:

@@ -70,6 +70,9 @@ def _read_state(folder: Path, before: State) -> State:
     """Read the folder; where nothing can be shown from it, keep what was shown before and say why."""
     try:
         collection = read_collection(folder)
+        if not collection.files and collection.faults and before.tables is not None:
+            # A file that all sources share was emptied or cut short: all of them break at once.
+            return State(before.tables, collection.faults, "every source has a fault", before.version + 1)
         return State(build_tables(collection), collection.faults, version=before.version + 1)
     except (SeedError, TableError) as error:
         return State(before.tables, before.faults, str(error), before.version + 1)
