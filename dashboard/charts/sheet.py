@@ -6,7 +6,8 @@ says is its own affair.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -83,9 +84,7 @@ class Sheet:
     def rule(self, x0: float, y0: float, x1: float, y1: float, colour: str | None = None, width: float = 1) -> None:
         """Draw a thin line behind the marks."""
         line = {"color": colour or self.look.palette.line, "width": width}
-        self.shapes.append(
-            {"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": line, "layer": "below"}
-        )
+        self.shapes.append({"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": line, "layer": "below"})
 
     def mark(
         self,
@@ -115,7 +114,7 @@ class Sheet:
             self.mark(x0 + number * step, x1 - number * step, y0, y1, shade, **more)
         self.mark(x0 + fade, x1 - fade, y0, y1, colour, **more)
 
-    def symbol(self, x: float, y: float, shape: str, colour: str, *, target: str | None = None, hover: str = "") -> None:
+    def symbol(self, x: float, y: float, shape: str, colour: str, target: str | None = None, hover: str = "") -> None:
         """Draw a circle that is "full", "part" (a core in a ring) or "empty", and answers the pointer."""
         common = {"x": x, "y": y, "colour": colour, "target": target, "hover": hover}
         self.symbols.append(common | {"shape": "circle" if shape == "full" else "circle-open", "size": SYMBOL})
@@ -208,6 +207,11 @@ def _markers(symbols: Sequence[dict]) -> go.Scatter:
 def stack_height(lines: int, size: float) -> float:
     """Return how tall so many lines of text are."""
     return lines * LINE * size
+
+
+def count_fitting(total: int, fits: Callable[[int], bool]) -> int:
+    """Return how many of *total* fit, where fewer always do too."""
+    return bisect_left(range(1, total + 1), True, key=lambda number: not fits(number))
 
 
 def extra_width(look: Look, strong: str, size: float) -> float:

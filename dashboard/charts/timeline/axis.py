@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from dashboard.charts.base import ChartError, Look
-from dashboard.charts.sheet import Sheet, choose_width, list_sizes, stack_height, wrap_strong
+from dashboard.charts.sheet import Sheet, choose_width, count_fitting, list_sizes, stack_height, wrap_strong
 from dashboard.charts.timeline.entries import HEADINGS, Entry
 from dashboard.days import write_day, write_day_short
 
@@ -87,7 +87,7 @@ def draw_timeline(entries: Sequence[Entry], look: Look) -> tuple[go.Figure, int]
     """Return the chart and its ``min_width``; raises :class:`ChartError` where a picture is too small."""
     plan = _find_plan(entries, look)
     if plan is None:
-        count = next((n for n in range(len(entries) - 1, 0, -1) if _find_plan(entries[:n], look)), 0)
+        count = count_fitting(len(entries), lambda number: _find_plan(entries[:number], look) is not None)
         raise ChartError(
             f"{count} of {len(entries)} figures and events fit into {look.width} × {look.height} pixels: "
             "choose fewer sources or days, or a larger picture"

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.charts.base import Look, hover_text
 from dashboard.charts.sheet import LINE, Sheet, stack_height
-from dashboard.charts.who_says.plan import DIRECT, HEADINGS, PAD, Box, Figure, Plan, Speaker, find_plan, place_boxes
+from dashboard.charts.who_says.plan import DIRECT, HEADINGS, Box, Figure, Plan, Speaker, find_plan, place_boxes
 
 # Points of a ribbon: so many look like a curve.
 STEPS = 28
@@ -110,12 +110,13 @@ def _draw_ribbon(sheet: Sheet, plan: Plan, ribbon: Ribbon, into: float, onto: fl
     (carrier, carrier_end), (publisher, _) = plan.columns
     points = [(ribbon.x, ribbon.y), *_curve(plan.left, ribbon.y, carrier, into)]
     points += _curve(carrier_end, into, publisher, onto)
+    colour = soften(theme.colour_of(row["indicator"], look.mode), look)
     sheet.traces.append(
         go.Scatter(
             x=[round(x, 1) for x, _ in points],
             y=[round(y, 1) for _, y in points],
             mode="lines",
-            line={"color": soften(theme.colour_of(row["indicator"], look.mode), look), "width": plan.unit - 1, "simplify": False},
+            line={"color": colour, "width": plan.unit - 1, "simplify": False},
             customdata=[[row["id"]]] * len(points),
             hovertext=hover_text(row),
             hoverinfo="text",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.charts.base import ChartError, Look
-from dashboard.charts.sheet import choose_width, list_sizes, stack_height, wrap_strong
+from dashboard.charts.sheet import choose_width, count_fitting, list_sizes, stack_height, wrap_strong
 from dashboard.charts.told import name_figure
 from dashboard.notes import count_words
 
@@ -20,6 +20,7 @@ PAD = 6
 LEFT_SHARE, BOX_SHARE, RIBBON_SHARE = 0.52, 0.15, 0.08
 TIGHT, LOOSE, WIDEST = 5, 16, 60
 THICK, THIN = 10, 3
+BETWEEN = 8
 # The ways to label a speaker, from the most to the least that is said of its figures.
 DETAILED, WRITTEN, COUNTED = "each figure on a line", "the numbers after the name", "how many figures"
 
@@ -90,7 +91,7 @@ class Plan:
     @property
     def height(self) -> float:
         """How high everything is."""
-        stacks = (sum(box.height + TIGHT for box in boxes) for boxes in (self.carriers, self.publishers))
+        stacks = (sum(box.height + BETWEEN for box in boxes) for boxes in (self.carriers, self.publishers))
         return self.header + max(self.left_height, *stacks)
 
     @property
@@ -111,7 +112,7 @@ def find_plan(speakers: Sequence[Speaker], look: Look) -> Plan:
     """
     if plan := _try(speakers, look, (DETAILED, WRITTEN, COUNTED)):
         return plan
-    count = next((n for n in range(len(speakers) - 1, 0, -1) if _try(speakers[:n], look, (COUNTED,))), 0)
+    count = count_fitting(len(speakers), lambda number: _try(speakers[:number], look, (COUNTED,)) is not None)
     raise ChartError(
         f"{count} of {len(speakers)} speakers fit into {look.width} × {look.height} pixels: "
         "choose fewer sources, or a larger picture"
@@ -209,10 +210,10 @@ def place_boxes(boxes: Sequence[Box], wanted: Mapping[str, float], top: float, b
     ordered = sorted(boxes, key=lambda box: wanted[box.name])
     tops: list[float] = []
     for box in ordered:
-        free = tops[-1] + ordered[len(tops) - 1].height + TIGHT if tops else top
+        free = tops[-1] + ordered[len(tops) - 1].height + BETWEEN if tops else top
         tops.append(max(free, wanted[box.name] - box.height / 2))
     limit = bottom
     for number in range(len(ordered) - 1, -1, -1):
         tops[number] = min(tops[number], limit - ordered[number].height)
-        limit = tops[number] - TIGHT
+        limit = tops[number] - BETWEEN
     return tuple(replace(box, top=y) for box, y in zip(ordered, tops, strict=True))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -12,6 +11,7 @@ import pandas as pd
 from dashboard import theme
 from dashboard.charts import words
 from dashboard.charts.base import ChartError, ChartKind, Look, SourcedChart, hover_text
+from dashboard.charts.coverage.lines import Line, Spot, Stretch, list_lines
 from dashboard.charts.grid import Cell, Row, draw_grid, fits
 from dashboard.charts.told import cite, credit, lower_first, name_number, name_reports, write_days
 from dashboard.coverage import LONGEST_WINDOW_DAYS
@@ -32,50 +32,6 @@ _WORDS = {
 _SILENT = ("not_read", "not_mentioned")
 
 
-@dataclass
-class Spot:
-    """What all reports together say of one indicator at one place on one day."""
-
-    statuses: set[str] = field(default_factory=set)
-    figures: list[Mapping[str, Any]] = field(default_factory=list)
-    gaps: list[Mapping[str, Any]] = field(default_factory=list)
-
-    @property
-    def silence(self) -> str:
-        """The status where nobody says anything; a report not read to its end may say something after all."""
-        if self.figures or self.gaps:
-            return ""
-        return "not_read" if "not_read" in self.statuses else "not_mentioned"
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What makes neighbouring days one cell: the same figures and gaps, or the same silence."""
-        return (*(row["id"] for row in self.figures), *(gap["id"] for gap in self.gaps), self.silence)
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """Neighbouring days of which the same is said: columns *at* to *at* + *span*."""
-
-    at: int
-    span: int
-    spot: Spot
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of the table: an indicator, or several of which nothing is said, at a place."""
-
-    place: str
-    indicators: tuple[str, ...]
-    stretches: tuple[Stretch, ...]
-
-    @property
-    def is_silent(self) -> bool:
-        """True where nobody says anything on any day."""
-        return all(stretch.spot.silence for stretch in self.stretches)
-
-
 def build(tables: Tables, look: Look) -> SourcedChart:
     """Draw a row for each indicator and place of ``Tables.coverage``, a column for each day.
 
@@ -85,20 +41,21 @@ def build(tables: Tables, look: Look) -> SourcedChart:
         raise ChartError("no source speaks of a day: choose other sources or loosen the filter")
     days = sorted(tables.coverage["date"].unique())
     figures, gaps = _select_figures(tables), words.describe_gaps(tables, tables.indicators["id"])
-    lines = _list_lines(tables, days, figures.to_dict("records"), gaps)
+    lines = list_lines(tables, days, figures.to_dict("records"), gaps)
     columns = [write_day_short(day) for day in days]
     rows = _make_rows(lines, days, tables, look, reasons=True)
     reasons = not look.fixed or fits(rows, columns, look)
     if not reasons:
         rows = _make_rows(lines, days, tables, look, reasons=False)
     chart, min_width = draw_grid(rows, columns, look)
+    alt = words.write_alt(QUESTION, figures.to_dict("records"), gaps)
     return SourcedChart(
         id=ID,
         question=QUESTION,
         title=_write_title(tables, gaps, lines),
         subtitle=f"What {name_reports(tables)} {_verb(tables)} for each place and day, and what is left open",
         chart=chart,
-        alt=" ".join([words.write_alt(QUESTION, figures.to_dict("records"), gaps), *_tell_silence(lines, days, tables)]),
+        alt=" ".join([alt, *_tell_silence(lines, days, tables)]),
         figures=tuple(figures["id"]),
         sources=cite(figures, **_group_gaps(tables)),
         note=_write_note(tables, gaps, len(figures), reasons),
@@ -120,53 +77,6 @@ def _select_figures(tables: Tables) -> pd.DataFrame:
     rows = tables.described
     days = (rows["date_end"] - rows["date_start"]).dt.days + 1
     return rows[(days <= LONGEST_WINDOW_DAYS).fillna(False)]
-
-
-def _list_lines(tables: Tables, days: Sequence[Any], *said: Iterable[Mapping[str, Any]]) -> list[Line]:
-    spots: dict[tuple[str, str], dict[Any, Spot]] = {}
-    for cell in tables.coverage.to_dict("records"):
-        spot = spots.setdefault((cell["place"], cell["indicator"]), {}).setdefault(cell["date"], Spot())
-        spot.statuses.add(cell["status"])
-    for name, rows in zip(("figures", "gaps"), said, strict=True):
-        for row in rows:
-            for day, spot in spots.get((row["place"], row["indicator"]), {}).items():
-                if row["date_start"] <= day <= row["date_end"]:
-                    getattr(spot, name).append(row)
-    lines = [Line(place, (what,), _join_days(found, days)) for (place, what), found in _in_order(spots, tables)]
-    return _join_silent(lines)
-
-
-def _in_order(spots: Mapping[tuple[str, str], Any], tables: Tables) -> list[tuple[tuple[str, str], Any]]:
-    """Places as the reports come to them; what a reader looks for in any report first."""
-    places = list(dict.fromkeys([*tables.figures["place"], *tables.gaps["place"]]))
-    core = tables.indicators.sort_values("core", ascending=False, kind="stable")
-    indicators = list(core["id"])
-    return sorted(spots.items(), key=lambda item: (places.index(item[0][0]), indicators.index(item[0][1])))
-
-
-def _join_days(found: Mapping[Any, Spot], days: Sequence[Any]) -> tuple[Stretch, ...]:
-    """Join neighbouring days of which the same is said; a day of which no report speaks stays out."""
-    known = [(at, found[day]) for at, day in enumerate(days) if day in found]
-    stretches = []
-    for _, run in groupby(enumerate(known), key=lambda item: (item[1][0] - item[0], item[1][1].key)):
-        cells = [cell for _, cell in run]
-        stretches.append(Stretch(cells[0][0], len(cells), cells[0][1]))
-    return tuple(stretches)
-
-
-def _join_silent(lines: Sequence[Line]) -> list[Line]:
-    """Join the rows of a place of which nothing is said, so that what is said stands out."""
-    joined: list[Line] = []
-    for line in lines:
-        shape = [(stretch.at, stretch.span, stretch.spot.silence) for stretch in line.stretches]
-        for number, other in enumerate(joined):
-            same = [(stretch.at, stretch.span, stretch.spot.silence) for stretch in other.stretches]
-            if line.is_silent and other.is_silent and line.place == other.place and same == shape:
-                joined[number] = Line(line.place, (*other.indicators, *line.indicators), line.stretches)
-                break
-        else:
-            joined.append(line)
-    return joined
 
 
 def _make_rows(lines: Sequence[Line], days: Sequence[Any], tables: Tables, look: Look, reasons: bool) -> list[Row]:

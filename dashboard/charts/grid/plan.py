@@ -1,4 +1,4 @@
-"""A table drawn as a chart: rows with one or two labels, columns with a heading, cells with a symbol and words."""
+"""What stands in a table that is drawn, and how much room its words need."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-import plotly.graph_objects as go
-
-from dashboard import theme
 from dashboard.charts.base import ChartError, Look
-from dashboard.charts.sheet import SYMBOL, Sheet, choose_width, extra_width, list_sizes, stack_height, wrap_strong
+from dashboard.charts.sheet import (
+    SYMBOL,
+    choose_width,
+    count_fitting,
+    extra_width,
+    list_sizes,
+    stack_height,
+    wrap_strong,
+)
 
 PAD = 6
 CELL_PAD = 5
@@ -58,7 +63,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class _Plan:
+class Plan:
     """Where everything goes: widths of the columns and heights of the rows, in pixels."""
 
     size: float
@@ -70,10 +75,12 @@ class _Plan:
 
     @property
     def width(self) -> float:
+        """How wide the table is."""
         return self.section + self.label + sum(self.columns)
 
     @property
     def height(self) -> float:
+        """How high the table is."""
         return self.header + sum(self.heights)
 
     def across(self, at: int, span: int = 1) -> tuple[float, float]:
@@ -82,43 +89,19 @@ class _Plan:
         return start + GAP, start + sum(self.columns[at : at + span])
 
 
-def draw_grid(rows: Sequence[Row], columns: Sequence[str], look: Look) -> tuple[go.Figure, int]:
-    """Return the chart and its ``min_width``.
-
-    Raises :class:`ChartError` where a picture is too small for the words at 14 pixels.
-    """
-    plan = _plan(rows, columns, look)
-    sheet = Sheet(look, plan.width)
-    _draw_header(sheet, plan, columns)
-    y = plan.header
-    for number, row in enumerate(rows):
-        new_section = number == 0 or row.section != rows[number - 1].section
-        sheet.rule(0 if new_section else plan.section, y, plan.width, y)
-        if new_section and row.section:
-            lines = look.wrap(row.section, plan.section - PAD, plan.size, bold=True)
-            sheet.write(0, y + PAD / 2 + 1, lines, room=plan.section - 2, size=plan.size, bold=True)
-        _draw_row(sheet, plan, row, y, plan.heights[number:])
-        y += plan.heights[number]
-    return sheet.draw(y), sheet.min_width
-
-
-def fits(rows: Sequence[Row], columns: Sequence[str], look: Look) -> bool:
-    """Tell whether a picture has room for these rows."""
-    return any(_fit(rows, columns, look, size) for size in list_sizes(look))
-
-
-def _plan(rows: Sequence[Row], columns: Sequence[str], look: Look) -> _Plan:
+def find_plan(rows: Sequence[Row], columns: Sequence[str], look: Look) -> Plan:
+    """Return the plan with the largest type that fits; raises :class:`ChartError` where a picture is too small."""
     for size in list_sizes(look):
         if plan := _fit(rows, columns, look, size):
             return _spread(plan, look) if look.fixed else plan
-    count = next((n for n in range(len(rows) - 1, 0, -1) if fits(rows[:n], columns, look)), 0)
+    count = count_fitting(len(rows), lambda number: fits(rows[:number], columns, look))
     raise ChartError(
         f"{count} of {len(rows)} rows with {len(columns)} columns fit into {look.width} × {look.height} pixels: "
         "choose fewer sources, places or days, or a larger picture"
     )
 
 
-def _fit(rows: Sequence[Row], columns: Sequence[str], look: Look, size: float) -> _Plan | None:
+def _fit(rows: Sequence[Row], columns: Sequence[str], look: Look, size: float) -> Plan | None:
     """Return a plan in which every word has its room, or None where a picture has not enough of it."""
     width = choose_width(look)
     section = _section_width(rows, look, size)
@@ -129,8 +112,8 @@ def _fit(rows: Sequence[Row], columns: Sequence[str], look: Look, size: float) -
     spare = width - section - label - sum(least)
     if spare < 0 and look.fixed:
         return None
-    plan = _Plan(size, section, label, _share_out(least, max(spare, 0.0)))
-    header = max(len(_wrap_header(column, number, plan, look)) for number, column in enumerate(columns))
+    plan = Plan(size, section, label, _share_out(least, max(spare, 0.0)))
+    header = max(len(wrap_header(column, number, plan, look)) for number, column in enumerate(columns))
     plan = replace(plan, header=stack_height(header, size) + PAD, heights=_row_heights(rows, plan, look))
     return None if look.fixed and plan.height > look.height else plan
 
@@ -141,7 +124,7 @@ def _share_out(least: Sequence[float], spare: float) -> tuple[float, ...]:
     return tuple(equal if equal >= max(least) else width + spare / len(least) for width in least)
 
 
-def _spread(plan: _Plan, look: Look) -> _Plan:
+def _spread(plan: Plan, look: Look) -> Plan:
     """Give spare height to the rows, as much as still reads as one table."""
     spare = (look.height - plan.height) / len(plan.heights)
     return replace(plan, heights=tuple(height + min(spare, 1.8 * plan.size) for height in plan.heights))
@@ -161,7 +144,8 @@ def _section_width(rows: Sequence[Row], look: Look, size: float) -> float:
 
 
 def _label_width(row: Row, look: Look, size: float) -> float:
-    return max(look.measure(row.label, size) + extra_width(look, row.strong, size), look.measure(row.detail, size)) + 2 * PAD + 2
+    label = look.measure(row.label, size) + extra_width(look, row.strong, size)
+    return max(label, look.measure(row.detail, size)) + 2 * PAD + 2
 
 
 def _narrowest(number: int, column: str, rows: Sequence[Row], look: Look, size: float) -> float:
@@ -180,44 +164,48 @@ def _side_of(cell: Cell) -> float:
     return CELL_PAD + HATCH_PAD if cell.hatched else CELL_PAD
 
 
-def _wrap_header(column: str, number: int, plan: _Plan, look: Look) -> list[str]:
+def wrap_header(column: str, number: int, plan: Plan, look: Look) -> list[str]:
+    """Return the lines of a heading."""
     return look.wrap(column, plan.columns[number] - GAP, plan.size, bold=True)
 
 
-def _wrap_label(row: Row, plan: _Plan, look: Look) -> tuple[list[str], list[str]]:
+def wrap_label(row: Row, plan: Plan, look: Look) -> tuple[list[str], list[str]]:
+    """Return the lines of a row's label and of its detail."""
     room = plan.label - (2 * PAD if plan.section else PAD)
     detail = look.wrap(row.detail, room, plan.size) if row.detail else []
     return wrap_strong(look, row.label, row.strong, room, plan.size), detail
 
 
-def _cell_width(cell: Cell, plan: _Plan) -> float:
+def cell_width(cell: Cell, plan: Plan) -> float:
+    """Return how wide a cell is drawn."""
     return sum(plan.columns[cell.at : cell.at + cell.span]) - GAP - 1
 
 
-def _words_width(cell: Cell, plan: _Plan, look: Look) -> float:
+def _words_width(cell: Cell, plan: Plan, look: Look) -> float:
     return look.measure(cell.words, plan.size) + extra_width(look, cell.strong, plan.size)
 
 
-def _stands_beside(cell: Cell, plan: _Plan, look: Look) -> bool:
+def stands_beside(cell: Cell, plan: Plan, look: Look) -> bool:
     """Tell whether the symbol has room beside the words, or else stands above them."""
-    return SYMBOL + PAD + _words_width(cell, plan, look) + 2 * PAD <= _cell_width(cell, plan)
+    return SYMBOL + PAD + _words_width(cell, plan, look) + 2 * PAD <= cell_width(cell, plan)
 
 
-def _wrap_cell(cell: Cell, plan: _Plan, look: Look) -> list[str]:
-    return wrap_strong(look, cell.words, cell.strong, _cell_width(cell, plan) - 2 * _side_of(cell), plan.size)
+def wrap_cell(cell: Cell, plan: Plan, look: Look) -> list[str]:
+    """Return the lines of a cell."""
+    return wrap_strong(look, cell.words, cell.strong, cell_width(cell, plan) - 2 * _side_of(cell), plan.size)
 
 
-def _cell_height(cell: Cell, plan: _Plan, look: Look) -> float:
-    above = SYMBOL + 3 if cell.symbol and not _stands_beside(cell, plan, look) else 0
+def _cell_height(cell: Cell, plan: Plan, look: Look) -> float:
+    above = SYMBOL + 3 if cell.symbol and not stands_beside(cell, plan, look) else 0
     around = HATCH_PAD * 2 if cell.hatched else 0
-    return stack_height(len(_wrap_cell(cell, plan, look)), plan.size) + above + around
+    return stack_height(len(wrap_cell(cell, plan, look)), plan.size) + above + around
 
 
-def _row_heights(rows: Sequence[Row], plan: _Plan, look: Look) -> tuple[float, ...]:
+def _row_heights(rows: Sequence[Row], plan: Plan, look: Look) -> tuple[float, ...]:
     pad = TIGHT if look.fixed else LOOSE
     heights = []
     for row in rows:
-        label, detail = _wrap_label(row, plan, look)
+        label, detail = wrap_label(row, plan, look)
         cells = (_cell_height(cell, plan, look) for cell in row.cells if cell.down == 1)
         heights.append(max(stack_height(len(label) + len(detail), plan.size), *cells, 0.0) + pad)
     for number, row in enumerate(rows):
@@ -242,64 +230,6 @@ def _list_sections(rows: Sequence[Row]) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(rows)], strict=True))
 
 
-def _draw_header(sheet: Sheet, plan: _Plan, columns: Sequence[str]) -> None:
-    for number, column in enumerate(columns):
-        lines = _wrap_header(column, number, plan, sheet.look)
-        top = plan.header - PAD - stack_height(len(lines), plan.size)
-        centre = sum(plan.across(number)) / 2
-        sheet.write(
-            centre,
-            top,
-            lines,
-            room=plan.columns[number],
-            size=plan.size,
-            bold=True,
-            colour=sheet.look.palette.muted,
-            anchor="center",
-        )
-
-
-def _draw_row(sheet: Sheet, plan: _Plan, row: Row, y: float, heights: Sequence[float]) -> None:
-    look, height = sheet.look, heights[0]
-    label, detail = _wrap_label(row, plan, look)
-    top = y + (height - stack_height(len(label) + len(detail), plan.size)) / 2
-    room, x = plan.label - PAD, plan.section + (PAD if plan.section else 0)
-    end = sheet.write(x, top, label, room=room, size=plan.size, strong=row.strong)
-    sheet.write(x, end, detail, room=room, size=plan.size, colour=look.palette.muted)
-    for cell in row.cells:
-        _draw_cell(sheet, plan, cell, y, sum(heights[: cell.down]))
-
-
-def _draw_cell(sheet: Sheet, plan: _Plan, cell: Cell, y: float, height: float) -> None:
-    look, colours = sheet.look, sheet.look.palette
-    x0 = plan.across(cell.at)[0]
-    x1 = x0 + _cell_width(cell, plan)
-    y0, y1 = y + GAP / 2 + 0.5, y + height - GAP / 2 + 0.5
-    fill = theme.blend(cell.colour, colours.ground, cell.tint) if cell.tint else colours.ground
-    sheet.mark(x0, x1, y0, y1, fill, hatched=cell.hatched, target=cell.target, hover=cell.hover)
-    if cell.dash:
-        sheet.box(x0, y0, x1, y1, None, colours.hatch, cell.dash)
-    if cell.tint and not cell.symbol:
-        sheet.mark(x0, x0 + 4, y0, y1, cell.colour, target=cell.target, hover=cell.hover)
-    _write_cell(sheet, plan, cell, (x0, x1), (y0, y1))
-
-
-def _write_cell(sheet: Sheet, plan: _Plan, cell: Cell, across: tuple[float, float], down: tuple[float, float]) -> None:
-    look, colours = sheet.look, sheet.look.palette
-    lines = _wrap_cell(cell, plan, look)
-    widest = max(look.measure(line, plan.size, bold=bool(cell.strong)) for line in lines)
-    tall, middle, centre = stack_height(len(lines), plan.size), sum(down) / 2, sum(across) / 2
-    beside = cell.symbol and _stands_beside(cell, plan, look)
-    above = SYMBOL + 3 if cell.symbol and not beside else 0
-    shift = (SYMBOL + PAD) / 2 if beside else 0
-    top = middle - (tall + above) / 2 + above
-    if cell.hatched:
-        half = min(widest / 2 + CELL_PAD, (across[1] - across[0]) / 2 - HATCH_PAD)
-        sheet.box(centre - half, middle - tall / 2 - 1, centre + half, middle + tall / 2 + 1, colours.ground)
-    colour = colours.muted if cell.muted else colours.ink
-    room = across[1] - across[0] - 2 * shift - 2
-    strong = cell.strong
-    sheet.write(centre + shift, top, lines, room=room, size=plan.size, strong=strong, colour=colour, anchor="center")
-    if cell.symbol:
-        place = (centre - widest / 2 - PAD + 1, middle) if beside else (centre, top - above / 2 - 1)
-        sheet.symbol(*place, cell.symbol, colour, target=cell.target, hover=cell.hover)
+def fits(rows: Sequence[Row], columns: Sequence[str], look: Look) -> bool:
+    """Tell whether a picture has room for these rows."""
+    return _fit(rows, columns, look, list_sizes(look)[-1]) is not None
