@@ -21,4 +21,10 @@ class View:
         return importlib.import_module(f"dashboard.views.{self.path}").render
 
 
-PAGES = (View("Overview", "overview", default=True),)
+PAGES = (
+    View("Overview", "overview", default=True),
+    View("Explore", "explore"),
+    View("Compare", "compare"),
+    View("Sources", "sources"),
+    View("Briefing", "briefing"),
+)

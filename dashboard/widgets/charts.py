@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.charts import CHARTS, ChartError, Look, SourcedChart
+from dashboard.charts import CHARTS, ChartError, ChartKind, Look, SourcedChart
+from dashboard.export.browser import HOW_TO_GET_CHROME, find_chrome
 from dashboard.tables import Tables
+from dashboard.theme import plain
 from dashboard.widgets.text import escape, show_html
 
 PAGE_WIDTH = 1100
 _CONFIG = {"displayModeBar": False, "responsive": True}
+# Where no Chrome can draw pictures, the reader's own browser takes them.
+_CAMERA = {
+    "displayModeBar": True,
+    "displaylogo": False,
+    "responsive": True,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "scale": 2},
+}
+
+
+class KeptChart(go.Figure):
+    """A chart that is written as JSON once, however often a page is run again."""
+
+    def keep(self) -> KeptChart:
+        """Remember the JSON of the chart as it is now."""
+        self.__dict__["_kept"] = json.loads(self.to_json())
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the chart as Plotly's own ``to_dict`` does."""
+        return self.__dict__.get("_kept") or super().to_dict()
 
 
 def choose_mode() -> str:
@@ -21,20 +47,45 @@ def choose_mode() -> str:
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)
-def _draw(chart: str, hash_of_view: str, look: Look, _tables: Tables) -> SourcedChart | str:
+def _draw(chart: str, hash_of_view: str, look: Look, _kind: ChartKind, _tables: Tables) -> SourcedChart | str:
     try:
-        return CHARTS[chart].build(_tables, look)
+        drawn = _kind.build(_tables, look)
     except ChartError as error:
         return str(error)
+    chart_ = drawn.chart if find_chrome() else add_words_for_camera(drawn, look)
+    return replace(drawn, chart=KeptChart(chart_).keep())
 
 
-def draw_chart(chart: str, tables: Tables, look: Look) -> SourcedChart | str:
-    """Return the chart drawn from *tables*, or the words that say why it cannot be drawn legibly."""
-    return _draw(chart, tables.view_hash, look, tables)
+def draw_chart(chart: str | ChartKind, tables: Tables, look: Look) -> SourcedChart | str:
+    """Return the chart drawn from *tables*, or the words that say why it cannot be drawn legibly.
+
+    A chart that is not the registry's own (of one topic) needs tables named for it; see ``topics.focus_chart``.
+    """
+    kind = CHARTS[chart] if isinstance(chart, str) else chart
+    return _draw(kind.id, tables.view_hash, look, kind, tables)
+
+
+def add_words_for_camera(drawn: SourcedChart, look: Look) -> go.Figure:
+    """Return the chart with title and source inside, for the picture that the browser's camera button takes."""
+    chart = go.Figure(drawn.chart)
+    title = look.wrap(drawn.title, 600, 20, bold=True)
+    source = look.wrap(f"Source: {'; '.join(drawn.sources)}. As reported, not independently verified.", 600, 13)
+    top, bottom = 26 * len(title) + 14, 18 * len(source) + 14
+    margin = {side: getattr(chart.layout.margin, side) or 0 for side in "lrtb"}
+    height = (chart.layout.height or look.height) + top + bottom
+    chart.update_layout(height=height, margin=margin | {"t": margin["t"] + top, "b": margin["b"] + bottom})
+    words = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "align": "left", "showarrow": False}
+    lines = "<br>".join(map(plain, title))
+    chart.add_annotation(words, y=1, yanchor="bottom", yshift=10, text=f"<b>{lines}</b>", font={"size": 20})
+    lines = "<br>".join(map(plain, source))
+    chart.add_annotation(
+        words, y=0, yanchor="top", yshift=-10, text=lines, font={"size": 13, "color": look.palette.muted}
+    )
+    return chart
 
 
 def show_chart(
-    chart: str,
+    chart: str | ChartKind,
     tables: Tables,
     *,
     key: str | None = None,
@@ -49,18 +100,17 @@ def show_chart(
     *query* is the view's filter as a URL query, so that the pictures show the same. Returns the id of the figure
     that the reader selected in it, where *select* is set.
     """
-    if not CHARTS[chart].applies(tables):
+    kind = CHARTS[chart] if isinstance(chart, str) else chart
+    if not kind.applies(tables):
         return None
-    drawn = draw_chart(chart, tables, Look(choose_mode(), width, height))
-    with st.container(key=f"chart-{key or chart}"):
+    drawn = draw_chart(kind, tables, Look(choose_mode(), width, height))
+    with st.container(key=f"chart-{key or kind.id}"):
         if isinstance(drawn, str):
-            show_html(
-                f'<h3 class="hf-title">{escape(CHARTS[chart].question)}</h3><p class="hf-quiet">{escape(drawn)}</p>'
-            )
+            show_html(f'<h3 class="hf-title">{escape(kind.question)}</h3><p class="hf-quiet">{escape(drawn)}</p>')
             return None
         if heading:
             show_html(heading_html(drawn))
-        event = _show_plotly(drawn, key or chart, select)
+        event = _show_plotly(drawn, key or kind.id, select)
         show_html(footer_html(drawn, query))
     return read_selection(event) if select else None
 
@@ -71,7 +121,7 @@ def _show_plotly(drawn: SourcedChart, key: str, select: bool) -> Any:
         return st.plotly_chart(
             drawn.chart,
             theme=None,
-            config=_CONFIG,
+            config=_CONFIG if find_chrome() else _CAMERA,
             alt=drawn.alt,
             key=f"plotly-{key}",
             on_select="rerun" if select else "ignore",
@@ -109,6 +159,8 @@ def footer_html(drawn: SourcedChart, query: str) -> str:
 
 def picture_links(chart: str, query: str) -> str:
     """Return links to the chart as PNG at each preset, light and dark: one click downloads it."""
+    if find_chrome() is None:
+        return f'<p class="hf-pictures"><b>PNG:</b> use the camera above the chart. {escape(HOW_TO_GET_CHROME)}</p>'
     links = []
     for preset in ("slide", "document", "square"):
         for mode in ("light", "dark"):

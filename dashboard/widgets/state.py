@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.live import State, open_collection
+from dashboard.widgets.charts import choose_mode
 from dashboard.widgets.text import escape, show_html
 
 _STYLE = Path(__file__).parent / "style.css"
@@ -17,13 +18,13 @@ MAX_FAULTS_SHOWN = 12
 
 
 @cache
-def _read_style() -> str:
-    return f"<style>{_STYLE.read_text('utf-8')}</style>"
+def _read_style(link: str) -> str:
+    return f"<style>:root {{ --hf-link: {link}; }}\n{_STYLE.read_text('utf-8')}</style>"
 
 
 def set_style() -> None:
     """Give the page its own type sizes and cards; colours come from the theme."""
-    st.html(_read_style())
+    st.html(_read_style(st.get_option(f"theme.{choose_mode()}.linkColor") or "inherit"))
 
 
 def read_state() -> State:

@@ -62,9 +62,14 @@ class Visit:
         self.page: Page = self.context.new_page()
         self.errors: list[str] = []
         self.outside: list[str] = []
-        self.page.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
+        self.page.on("console", self._note_error)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.context.on("request", self._note_outside)
+
+    def _note_error(self, line) -> None:
+        # Streamlit looks for its own address below the page's path first, and finds it above.
+        if line.type == "error" and "/_stcore/" not in line.location.get("url", ""):
+            self.errors.append(f"{line.text} ({line.location.get('url', '')})")
 
     def _note_outside(self, request) -> None:
         if not request.url.startswith(LOCAL):

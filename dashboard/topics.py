@@ -1,0 +1,112 @@
+"""The topic of a comparison as an address writes it: ``?about=killed&who=people&where=aleppo&when=2016-09-23``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from dashboard.charts import ChartKind, spread
+from dashboard.compare import Topic, choose_topic, list_scopes
+from dashboard.days import as_day, write_day
+from dashboard.tables import Tables
+
+# The parameter that stands for a topic without a single day.
+ANY_DAY = "any"
+NO_GROUP = "all"
+PARAMETERS = {"about": "indicator", "who": "group", "where": "place", "when": "day"}
+
+
+def narrow_scopes(scopes: pd.DataFrame, chosen: Mapping[str, str | None]) -> pd.DataFrame:
+    """Return the scopes that fit the parameters chosen so far (about, who, where, when); see ``list_scopes``."""
+    for name, column in PARAMETERS.items():
+        if chosen.get(name) is not None:
+            scopes = scopes[write_words_of(scopes, column) == chosen[name]]
+    return scopes
+
+
+def write_words_of(scopes: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column of the scopes as the words an address uses: ids, ISO days, "any" and "all"."""
+    if column == "day":
+        return scopes["day"].dt.strftime("%Y-%m-%d").fillna(ANY_DAY)
+    return scopes[column].fillna(NO_GROUP)
+
+
+def list_options(scopes: pd.DataFrame, name: str) -> list[str]:
+    """Return the values one parameter can take among *scopes*, the best supported first; days in order."""
+    words = write_words_of(scopes, PARAMETERS[name]).drop_duplicates().tolist()
+    return sorted(words) if name == "when" else words
+
+
+def read_topic(
+    parameters: Mapping[str, Sequence[str]], tables: Tables, scopes: pd.DataFrame | None = None
+) -> tuple[Topic | None, list[str]]:
+    """Read the topic from URL parameters; what is not given is chosen as well supported as can be.
+
+    *scopes* are those of ``list_scopes``, where the caller keeps them.
+
+    Returns None where nothing can be compared, and a line for each value that makes no sense.
+    """
+    if not any(parameters.get(name) for name in PARAMETERS):
+        return choose_topic(tables), []
+    scopes = list_scopes(tables) if scopes is None else scopes
+    chosen: dict[str, str] = {}
+    problems: list[str] = []
+    for name in PARAMETERS:
+        options = list_options(narrow_scopes(scopes, chosen), name)
+        value = next((value for value in parameters.get(name, ()) if value), None)
+        if value is None:
+            continue
+        if value in options:
+            chosen[name] = value
+        else:
+            problems.append(_explain_unknown(name, value, options))
+    best = narrow_scopes(scopes, chosen)
+    return (make_topic(best.iloc[0]) if len(best) else None), problems
+
+
+def _explain_unknown(name: str, value: str, options: Sequence[str]) -> str:
+    shown = value if len(value) <= 60 else f"{value[:60]}…"
+    some = ", ".join(options[:8]) + (" …" if len(options) > 8 else "")
+    return f"{name}: {shown!r} is not here, expected one of {some}"
+
+
+def make_topic(scope: pd.Series) -> Topic:
+    """Make the topic of one row of the scopes."""
+    group = None if pd.isna(scope["group"]) else scope["group"]
+    return Topic(scope["indicator"], group, scope["place"], as_day(scope["day"]))
+
+
+def list_parameters(topic: Topic) -> dict[str, str]:
+    """Return the topic as URL parameters."""
+    day = topic.day.isoformat() if isinstance(topic.day, date) else ANY_DAY
+    return {"about": topic.indicator, "who": topic.group or NO_GROUP, "where": topic.place or "", "when": day}
+
+
+def write_topic_query(topic: Topic) -> str:
+    """Write the topic as a URL query."""
+    return urlencode(list_parameters(topic))
+
+
+def write_option(name: str, value: str, tables: Tables) -> str:
+    """Write one option of a chooser for people."""
+    if name == "when":
+        return "longer or other windows" if value == ANY_DAY else write_day(date.fromisoformat(value))
+    if value == NO_GROUP:
+        return "not told apart"
+    table = {"about": tables.indicators, "who": tables.groups, "where": tables.places}[name]
+    return table.set_index("id").loc[value, "name" if name == "where" else "label"]
+
+
+# Charts that answer one topic rather than draw all the figures they are given.
+TOPICAL = {"spread": spread.build_for}
+
+
+def focus_chart(kind: ChartKind, tables: Tables, topic: Topic) -> tuple[ChartKind, Tables]:
+    """Return a chart of one topic, and tables whose name for caches holds the topic."""
+    build_for = TOPICAL[kind.id]
+    focused = replace(kind, build=lambda given, look: build_for(given, look, topic), applies=lambda given: True)
+    return focused, tables.cut(f"topic {write_topic_query(topic)}")
