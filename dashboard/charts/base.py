@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -115,6 +116,7 @@ class TextBlock:
         return top + self.height
 
 
+@lru_cache(maxsize=4_096)
 def set_text(
     text: str, width: float, look: Look, size: float | None = None, bold: bool = False, muted: bool = False
 ) -> TextBlock:
@@ -168,6 +170,9 @@ def add_label(
         xanchor=xanchor,
         yanchor=yanchor,
         align=align,
+        # Without these the words begin 2 px beside the point, and beside the bar they belong to.
+        borderwidth=0,
+        borderpad=0,
         font={"size": size or look.label_size, "color": colour or look.palette.ink},
     )
 

@@ -11,8 +11,6 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.charts.base import Look, hover_text
 
-SOFT_STEPS = 12
-
 
 def add_bar(
     chart: go.Figure,
@@ -35,16 +33,19 @@ def add_bar(
     if qualifier == "range":
         _add_rectangle(chart, row, 0, row["value_low"], y, thickness, colour)
         _add_band(chart, row["value_low"], row["value_high"], y, thickness, colour, look)
+        add_target_area(chart, row, 0, row["value_high"], y - thickness / 2, y + thickness / 2)
         return
     value = float(row["value"])
-    if qualifier in ("about", "nearly"):
+    if value == 0:
+        _add_target(chart, row, y, thickness, colour)
+    elif qualifier in ("about", "nearly"):
         fade = min(reach, value * 0.25)
         after = fade if qualifier == "about" else 0.0
         _add_rectangle(chart, row, 0, value - fade, y, thickness, colour)
         _add_soft_edge(chart, value - fade, value + after, y, thickness, colour)
     elif qualifier in ("up_to", "fewer_than"):
         _add_band(chart, 0, value, y, thickness, colour, look)
-        _add_target(chart, row, value, y, colour)
+        add_target_area(chart, row, 0, value, y - thickness / 2, y + thickness / 2)
     else:
         _add_rectangle(chart, row, 0, value, y, thickness, colour)
         if qualifier in ("at_least", "more_than"):
@@ -86,31 +87,32 @@ def _add_rectangle(
 
 
 def _add_soft_edge(chart: go.Figure, start: float, end: float, y: float, thickness: float, colour: str) -> None:
-    step = (end - start) / SOFT_STEPS
-    for number in range(SOFT_STEPS):
-        chart.add_shape(
-            type="rect",
-            x0=start + number * step,
-            x1=start + (number + 1) * step,
-            y0=y - thickness / 2,
-            y1=y + thickness / 2,
-            line={"width": 0},
-            fillcolor=theme.fade(colour, 1 - (number + 0.5) / SOFT_STEPS),
+    low, high = y - thickness / 2, y + thickness / 2
+    gradient = {"type": "horizontal", "start": start, "stop": end}
+    gradient["colorscale"] = [[0, colour], [1, theme.fade(colour, 0)]]
+    chart.add_trace(
+        go.Scatter(
+            x=[start, end, end, start],
+            y=[low, low, high, high],
+            mode="none",
+            fill="toself",
+            fillgradient=gradient,
+            hoverinfo="skip",
         )
+    )
 
 
 def _add_open_end(chart: go.Figure, value: float, y: float, thickness: float, reach: float, colour: str) -> None:
     """An arrow-shaped tip behind a gap: the bar goes on, nobody knows how far."""
     half = thickness / 2
     gap = reach * 0.18
-    points = [
-        (value + gap, y - half),
-        (value + gap + reach * 0.3, y - half),
-        (value + reach, y),
-        (value + gap + reach * 0.3, y + half),
-        (value + gap, y + half),
-        (value + gap + reach * 0.3, y),
-    ]
+    add_tip(chart, value + gap, value + reach, y, half, colour)
+
+
+def add_tip(chart: go.Figure, start: float, end: float, y: float, half: float, colour: str) -> None:
+    """Draw the arrow tip of an open end from *start* to *end*: "at least" goes on, nobody knows how far."""
+    notch = start + (end - start) * 0.38
+    points = [(start, y - half), (notch, y - half), (end, y), (notch, y + half), (start, y + half), (notch, y)]
     path = "M " + " L ".join(f"{x:.6g},{height:.6g}" for x, height in points) + " Z"
     chart.add_shape(type="path", path=path, line={"width": 0}, fillcolor=colour)
 
@@ -127,16 +129,31 @@ def _add_band(chart: go.Figure, start: float, end: float, y: float, thickness: f
     )
 
 
-def _add_target(chart: go.Figure, row: Mapping[str, Any], value: float, y: float, colour: str) -> None:
-    """A mark to point at where the bar itself is only a band."""
+def _add_target(chart: go.Figure, row: Mapping[str, Any], y: float, thickness: float, colour: str) -> None:
+    """A stroke to point at where a bar of nothing would begin: 0 was reported."""
     chart.add_trace(
         go.Scatter(
-            x=[value],
+            x=[0],
             y=[y],
             mode="markers",
-            marker={"symbol": "line-ns", "size": 16, "line": {"color": colour, "width": 3}},
+            marker={"symbol": "line-ns", "size": thickness, "line": {"color": colour, "width": 4}},
+            cliponaxis=False,
             customdata=[row["id"]],
             hovertext=[hover_text(row)],
+            hoverinfo="text",
+        )
+    )
+
+
+def add_zero(chart: go.Figure, x: float, y: float, thickness: float, colour: str, hover: str) -> None:
+    """Draw "counted, and found to be none": a plain stroke where a bar would begin, and no hatch."""
+    chart.add_trace(
+        go.Scatter(
+            x=[x],
+            y=[y],
+            mode="markers",
+            marker={"symbol": "line-ns", "size": thickness, "line": {"color": colour, "width": 4}},
+            hovertext=[theme.plain(hover)],
             hoverinfo="text",
         )
     )
@@ -168,6 +185,26 @@ def add_hatched_cell(
             },
             customdata=[target],
             hovertext=[theme.plain(hover)],
+            hoverinfo="text",
+        )
+    )
+
+
+def add_target_area(chart: go.Figure, row: Mapping[str, Any], x0: float, x1: float, y0: float, y1: float) -> None:
+    """Lay an unseen area over marks that stand for one figure, so that a click anywhere on them selects it.
+
+    A thousand marks that each carried the figure's name would only make the page heavy.
+    """
+    chart.add_trace(
+        go.Bar(
+            x=[x1 - x0],
+            y=[(y0 + y1) / 2],
+            base=[x0],
+            width=[abs(y1 - y0)],
+            orientation="h",
+            marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+            customdata=[row["id"]],
+            hovertext=[hover_text(row)],
             hoverinfo="text",
         )
     )
