@@ -113,7 +113,8 @@ def _write_address(changed: str, kept: tuple[str, ...]) -> None:
 
 def _show_topic(topic: Topic, tables: Tables) -> None:
     query = write_topic_query(topic)
-    show_html(_gaps_html(topic, tables))
+    if gaps := _gaps_html(topic, tables):
+        show_html(gaps)
     for chart in TOPICAL:
         kind, focused = focus_chart(CHARTS[chart], tables, topic)
         widgets.show_chart(kind, focused, query=query, key=f"compare-{chart}")

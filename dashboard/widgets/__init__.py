@@ -3,7 +3,7 @@
 from dashboard.widgets.cards import show_cards
 from dashboard.widgets.charts import choose_mode, show_chart
 from dashboard.widgets.notes import note_html, open_note, show_note
-from dashboard.widgets.state import ICON, read_state, set_style, tell_faults
+from dashboard.widgets.state import ICON, read_state, set_style, tell_error, tell_faults
 from dashboard.widgets.text import escape, show_html
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "show_chart",
     "show_html",
     "show_note",
+    "tell_error",
     "tell_faults",
 ]

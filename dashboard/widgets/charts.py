@@ -116,8 +116,9 @@ def show_chart(
 
 
 def _show_plotly(drawn: SourcedChart, key: str, select: bool) -> Any:
-    narrow = f"wide{drawn.min_width}-{key}" if drawn.min_width > 320 else f"any-{key}"
-    with st.container(key=narrow):
+    # The style sheet lets what needs more than a phone's width scroll sideways, in steps of 80 pixels.
+    width = -(-drawn.min_width // 80) * 80
+    with st.container(key=f"wide{width}-{key}" if width > 320 else f"any-{key}"):
         return st.plotly_chart(
             drawn.chart,
             theme=None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from pathlib import Path
 
@@ -41,6 +42,13 @@ def tell_faults(state: State) -> None:
         files = sorted({fault.file for fault in state.faults})
         count = f"{len(files)} source file{'s are' if len(files) > 1 else ' is'}"
         _show_banner(f"{count} left out because of faults; all others are shown.", [str(f) for f in state.faults])
+
+
+def tell_error(error: Exception) -> bool:
+    """Say in plain words that a page failed; the traceback goes to the server's log and to nobody else."""
+    logging.getLogger(__name__).error("a page failed", exc_info=error)
+    _show_banner("This page could not be shown.", [f"{type(error).__name__}: the details are in the server's log."])
+    return True
 
 
 def _show_banner(headline: str, lines: list[str]) -> None:
