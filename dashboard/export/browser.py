@@ -52,6 +52,7 @@ class PictureBrowser:
         self._lock = threading.Lock()
         self._slots = threading.BoundedSemaphore(AT_ONCE)
         self._warm: Warm | None = None
+        self._ending: list[Warm] = []
 
     @property
     def pid(self) -> int | None:
@@ -113,13 +114,14 @@ class PictureBrowser:
             if self._warm is warm:
                 self._warm = None
                 warm.close()
+                self._ending = [*(old for old in self._ending if old.is_ending), warm]
 
     def close(self) -> None:
         """End the browser; the next picture starts another."""
         with self._lock:
-            if self._warm is not None:
-                self._warm.close(CLOSE_SECONDS)
-                self._warm = None
+            for warm in (*self._ending, *([self._warm] if self._warm else [])):
+                warm.close(CLOSE_SECONDS)
+            self._warm, self._ending = None, []
 
 
 BROWSER = PictureBrowser()

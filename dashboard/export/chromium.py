@@ -10,14 +10,15 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from concurrent.futures import Future
 from typing import Any
 
 from choreographer.browsers.chromium import Chromium
-from choreographer.channels import Pipe
 from kaleido import Kaleido
 from kaleido.errors import JavascriptError, KaleidoError
+
+from dashboard.export.pipe import WholePipe
 
 CLOSE_SECONDS = 6
 
@@ -40,12 +41,47 @@ QUIET_FLAGS = (
 )
 
 
+# Chromium makes TMPDIR/org.chromium.Chromium.XXXXXX/SingletonSocket, and does not start where that name is too long
+# for a socket (unix(7): 107 bytes, fewer elsewhere).
+_SOCKET_NAME = len("/org.chromium.Chromium.XXXXXX/SingletonSocket")
+_LONGEST_SOCKET = 103
+
+
 class QuietChromium(Chromium):
     """Chromium with the flags that keep every request on the machine."""
 
     def get_cli(self) -> Sequence[str]:
         """Return kaleido's command line and ours."""
         return [*super().get_cli(), *QUIET_FLAGS]
+
+    def get_env(self) -> MutableMapping[str, str]:
+        """Let it keep its temporary files in its profile, which is deleted after it: killed, it would leave them."""
+        profile = str(self.tmp_dir.path)
+        own = {"TMPDIR": profile} if len(profile) + _SOCKET_NAME <= _LONGEST_SOCKET else {}
+        return {**super().get_env(), **own}
+
+
+class EagerKaleido(Kaleido):
+    """Kaleido that gives a picture out at once and makes the page fresh for the next one meanwhile.
+
+    Kaleido itself waits for that, which is a third of the time of a picture. Should its inner method ever get
+    another name, this one is not called, and it waits again.
+    """
+
+    def __init__(self, on_failure: Callable[[], None], **options: Any) -> None:
+        super().__init__(**options)
+        self._on_failure = on_failure
+        self._refreshing: set[asyncio.Task[None]] = set()
+
+    async def _return_kaleido_tab(self, tab: Any) -> None:
+        task = asyncio.create_task(super()._return_kaleido_tab(tab))
+        self._refreshing.add(task)
+        task.add_done_callback(self._finish)
+
+    def _finish(self, task: asyncio.Task[None]) -> None:
+        self._refreshing.discard(task)
+        if task.cancelled() or task.exception() is not None:
+            self._on_failure()  # a page that is lost would be waited for for ever
 
 
 class Warm:
@@ -56,9 +92,7 @@ class Warm:
         logging.getLogger("choreographer").setLevel(logging.CRITICAL)
         self._ready: Future[None] = Future()
         self._stop = asyncio.Event()
-        self._pipe = Pipe()
-        # A copy of our own: the pipe may close its end at any time, and the number then be another file's.
-        self._goodbye = os.dup(self._pipe.from_external_to_choreo)
+        self._pipe = WholePipe()
         self._killing = threading.Lock()
         self._killed = False
         self._pid: int | None = None
@@ -74,6 +108,11 @@ class Warm:
     def pid(self) -> int | None:
         """The process id of the browser's group."""
         return self._pid
+
+    @property
+    def is_ending(self) -> bool:
+        """True as long as its thread has not tidied up."""
+        return self._thread.is_alive()
 
     def draw(self, chart: Any, options: Mapping[str, Any], seconds: float) -> bytes:
         """Draw *chart*; raises ``TimeoutError`` after *seconds*, whatever kaleido raises, and if the browser died."""
@@ -102,12 +141,20 @@ class Warm:
                 self._ready.set_exception(error)
         finally:
             self._kill()
+            with self._killing:
+                self._pipe.release()
 
     async def _serve(self, path: str, tabs: int) -> None:
         self._loop = asyncio.get_running_loop()
         self._loop.set_exception_handler(lambda loop, context: None)  # what was being drawn is told by draw()
-        self._kaleido = Kaleido(
-            n=tabs, timeout=None, mathjax=False, path=path, browser_cls=QuietChromium, channel_cls=lambda: self._pipe
+        self._kaleido = EagerKaleido(
+            self._give_up,
+            n=tabs,
+            timeout=None,
+            mathjax=False,
+            path=path,
+            browser_cls=QuietChromium,
+            channel_cls=lambda: self._pipe,
         )
         try:
             await self._kaleido.open()
@@ -122,6 +169,9 @@ class Warm:
 
     async def _end_crashed(self, event: Any) -> None:
         """End the whole browser when a page of it crashed (out of memory): its pictures would wait for ever."""
+        self._give_up()
+
+    def _give_up(self) -> None:
         self._kill()
         self._stop.set()
 
@@ -133,14 +183,7 @@ class Warm:
                 return
             self._killed = True
             _kill_group(process.pid)
-            self._say_goodbye()
-
-    def _say_goodbye(self) -> None:
-        # A killed browser does not; without it the thread that listens to it would wait for seconds.
-        with contextlib.suppress(OSError):
-            os.set_blocking(self._goodbye, False)
-            os.write(self._goodbye, b"{bye}\n")
-        os.close(self._goodbye)
+            self._pipe.say_goodbye()
 
 
 def _kill_group(pid: int) -> None:

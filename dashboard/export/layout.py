@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -75,7 +76,7 @@ class _Block:
         text = "<br>".join(theme.plain(line) for line in self.lines)
         if self.bold:
             return f"<b>{text}</b>"
-        return f"<b>{self.label}</b>{text[len(self.label) :]}"
+        return f"<b>{self.label}</b>{text[len(self.label) :]}" if self.label else text
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,9 @@ def lay_out(
     size = find_preset(preset)
     build = kind.build if isinstance(kind, ChartKind) else kind
     look = Look(mode=mode, label_size=LABEL_SIZE)
-    width, room = size.width - 2 * PADDING, size.height - 2 * PADDING
+    width = size.width - 2 * PADDING
+    key = (build, tables.view_hash, preset, filter_text)
+    room = _ROOMS.get(key, size.height - 2 * PADDING)
     # Title and sources are known only from a built chart; the second build has the room they leave.
     for _ in range(3):
         sourced = _build_for(build, tables, look.at(width, room), size)
@@ -132,7 +135,20 @@ def lay_out(
             break
         room = left
         _check_room(sourced, room, size)
+    _remember_room(key, room)
     return _compose(sourced, frame, size), sourced
+
+
+# The room that the text of a picture left when it was last laid out. A guess for the next time, always checked;
+# where it is right, as for the same picture in dark, the chart is built once instead of twice.
+_ROOMS: dict[object, int] = {}
+_MAX_ROOMS = 1000
+
+
+def _remember_room(key: object, room: int) -> None:
+    if len(_ROOMS) >= _MAX_ROOMS:
+        _ROOMS.clear()
+    _ROOMS[key] = room
 
 
 def _build_for(build: Callable[[Tables, Look], SourcedChart], tables: Tables, look: Look, size: Preset) -> SourcedChart:
@@ -216,9 +232,13 @@ def _compose(sourced: SourcedChart, frame: _Frame, size: Preset) -> go.Figure:
             "autoexpand": False,
         },
     )
-    _write_blocks(chart, frame.head, PADDING, _UNDER_TITLE, own, top_of_plot=frame.top + own["t"])
     first = size.height - PADDING - _stack(frame.foot, _BETWEEN_NOTES)
-    _write_blocks(chart, frame.foot, first, _BETWEEN_NOTES, own, top_of_plot=frame.top + own["t"])
+    texts = [
+        *_place_blocks(frame.head, PADDING, _UNDER_TITLE, own, frame.top),
+        *_place_blocks(frame.foot, first, _BETWEEN_NOTES, own, frame.top),
+    ]
+    # All at once: Plotly checks every annotation there is each time one is added.
+    chart.layout.annotations = (*chart.layout.annotations, *texts)
     return chart
 
 
@@ -227,24 +247,26 @@ def _own_margins(chart: go.Figure) -> dict[str, float]:
     return {side: next((m for m in (own[side], template[side]) if m is not None), 0) for side in "lrtb"}
 
 
-def _write_blocks(
-    chart: go.Figure, blocks: tuple[_Block, ...], y: float, gap: float, own: dict[str, float], top_of_plot: float
-) -> None:
+def _place_blocks(
+    blocks: tuple[_Block, ...], y: float, gap: float, own: dict[str, float], room_top: float
+) -> Iterator[dict[str, Any]]:
+    """Yield an annotation a block, the first one *y* pixels below the upper edge."""
     for block in blocks:
-        chart.add_annotation(
-            xref="paper",
-            yref="paper",
-            x=0,
-            y=1,
-            xanchor="left",
-            yanchor="top",
+        yield {
+            "xref": "paper",
+            "yref": "paper",
+            "x": 0,
+            "y": 1,
+            "xanchor": "left",
+            "yanchor": "top",
             # Paper coordinates begin at the plotted area; the shift is in pixels from there.
-            xshift=-own["l"],
-            yshift=top_of_plot - y,
-            text=block.as_html(),
-            align="left",
-            showarrow=False,
-            borderpad=0,
-            font={"size": block.size, "color": block.colour},
-        )
+            "xshift": -own["l"],
+            "yshift": room_top + own["t"] - y,
+            "text": block.as_html(),
+            "align": "left",
+            "showarrow": False,
+            "borderpad": 0,
+            "borderwidth": 0,
+            "font": {"size": block.size, "color": block.colour},
+        }
         y += block.height + gap

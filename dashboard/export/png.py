@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
-import pandas as pd
-
 from dashboard.charts.base import ChartKind, SourcedChart
 from dashboard.export.browser import BROWSER
 from dashboard.export.chunks import insert_text
@@ -102,7 +100,8 @@ def draw_picture(
         raise PictureError(f"theme {mode!r}, expected one of {', '.join(MODES)}")
     if not kind.applies(tables):
         raise PictureError(f"{kind.id}: the chosen sources hold nothing that it shows")
-    key = (kind.id, kind.build, tables.title, _hash_tables(tables), preset, mode, filter_text)
+    # A chart may show gaps, statements and events as well, so the figures alone do not name it.
+    key = (kind.id, kind.build, tables.view_hash, tables.figures_hash, preset, mode, filter_text)
     return CACHE.get(key, lambda: _draw(kind, tables, preset, mode, filter_text))
 
 
@@ -111,23 +110,6 @@ def _draw(kind: ChartKind, tables: Tables, preset: str, mode: Mode, filter_text:
     chart, sourced = lay_out(kind, tables, preset, mode, filter_text)
     png = BROWSER.draw(chart, size.width, size.height, size.scale)
     return Picture(png, replace(sourced, chart=None), short_id(kind.id, tables, filter_text))
-
-
-def _hash_tables(tables: Tables) -> int:
-    """Name what the tables hold, every cell of it: a chart may show gaps, statements, places and events as well."""
-    kept = tables.__dict__.get("_export_hash")
-    if kept is None:
-        parts = [name for name, _ in tables_but_coverage(tables)]
-        rows = (pd.util.hash_pandas_object(table).to_numpy().tobytes() for _, table in tables_but_coverage(tables))
-        kept = tables.__dict__["_export_hash"] = hash((tuple(parts), *rows))
-    return kept
-
-
-def tables_but_coverage(tables: Tables) -> list[tuple[str, pd.DataFrame]]:
-    """Return (name, table) for the tables that hold records; coverage follows from them."""
-    from dashboard.schemas import COLUMNS
-
-    return [(name, getattr(tables, name)) for name in COLUMNS if name != "coverage"]
 
 
 def stamp_picture(picture: Picture, tables: Tables, now: datetime, link: str, filter_text: str = "") -> bytes:

@@ -6,13 +6,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
+from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from dashboard.charts.base import SourcedChart
+from dashboard.charts.base import ChartError, Look, SourcedChart
 from dashboard.export.chunks import find_text, read_chunks
 from dashboard.export.faults import NoRecordError, PictureFault
+from dashboard.filters import apply_filter, read_filter
 from dashboard.quantity import write_number
 from dashboard.tables import Tables
 
@@ -50,9 +52,10 @@ class Record(BaseModel):
     made: _Short
     filter: Annotated[str, StringConstraints(max_length=5000)] = ""
     link: Annotated[str, StringConstraints(max_length=10_000)]
+    alt: Annotated[str, StringConstraints(max_length=50_000)]
 
 
-Verdict = Literal["changed", "gone", "other_collection"]
+Verdict = Literal["changed", "gone", "other_collection", "described"]
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ def make_record(
         made=made,
         filter=filter_text,
         link=link,
+        alt=sourced.alt,
     )
 
 
@@ -132,8 +136,9 @@ def compare_picture(record: Record, tables: Tables) -> list[Change]:
         other = f"The picture is of another collection, “{record.collection}”; here is “{tables.title}”."
         return [Change("other_collection", other)]
     rows = tables.figures.set_index("id")
-    changes = (_compare_figure(shown, rows) for shown in record.figures)
-    return [change for change in changes if change is not None]
+    compared = (_compare_figure(shown, rows) for shown in record.figures)
+    changes = [change for change in compared if change is not None]
+    return changes or _compare_description(record, tables)
 
 
 def _compare_figure(shown: ShownFigure, rows: pd.DataFrame) -> Change | None:
@@ -144,6 +149,33 @@ def _compare_figure(shown: ShownFigure, rows: pd.DataFrame) -> Change | None:
         return None
     old, new = _tell_apart(shown, today)
     return Change("changed", f"{shown.id}: was {old}, is now {new}", shown.id, old, new)
+
+
+def _compare_description(record: Record, tables: Tables) -> list[Change]:
+    """Draw the same view today and hold what it says against the picture: days, gaps and claims are no figures."""
+    from dashboard.charts import CHARTS
+
+    view = _find_view(record.link, tables)
+    if view is None or record.chart not in CHARTS or not CHARTS[record.chart].applies(view):
+        return []
+    try:
+        today = CHARTS[record.chart].build(view, Look()).alt
+    except ChartError:
+        return []
+    if today == record.alt:
+        return []
+    what = "The figures in the picture are as they were, but the chart is described otherwise today."
+    return [Change("described", what, old=record.alt, new=today)]
+
+
+def _find_view(link: str, tables: Tables) -> Tables | None:
+    """Return what a picture's link shows today, or None where it names what is not here any more."""
+    try:
+        parameters = parse_qs(urlsplit(link).query, max_num_fields=1000)
+    except ValueError:
+        return None
+    choice, problems = read_filter(parameters, tables)
+    return None if problems else apply_filter(choice, tables)
 
 
 def _tell_apart(old: ShownFigure, new: ShownFigure) -> tuple[str, str]:
