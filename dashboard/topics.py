@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard.charts import ChartKind, spread
+from dashboard.charts import ChartKind, Look, SourcedChart, spread
 from dashboard.compare import Topic, choose_topic, list_scopes
 from dashboard.days import as_day, write_day
 from dashboard.tables import Tables
@@ -105,8 +105,19 @@ def write_option(name: str, value: str, tables: Tables) -> str:
 TOPICAL = {"spread": spread.build_for}
 
 
+@dataclass(frozen=True)
+class FocusedBuild:
+    """A builder of one topic; equal to another of the same topic, so that caches know it again."""
+
+    build_for: Callable[[Tables, Look, Topic], SourcedChart]
+    topic: Topic
+
+    def __call__(self, tables: Tables, look: Look) -> SourcedChart:
+        """Draw the topic."""
+        return self.build_for(tables, look, self.topic)
+
+
 def focus_chart(kind: ChartKind, tables: Tables, topic: Topic) -> tuple[ChartKind, Tables]:
     """Return a chart of one topic, and tables whose name for caches holds the topic."""
-    build_for = TOPICAL[kind.id]
-    focused = replace(kind, build=lambda given, look: build_for(given, look, topic), applies=lambda given: True)
+    focused = replace(kind, build=FocusedBuild(TOPICAL[kind.id], topic), applies=lambda given: True)
     return focused, tables.cut(f"topic {write_topic_query(topic)}")

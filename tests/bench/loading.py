@@ -39,7 +39,12 @@ def measure_first_source() -> dict[str, float]:
     step = time_it(lambda: build_tables(first))
     typed = time_it(lambda: [read_csv(name, io.StringIO(text)) for name, text in texts.items()])
     plain = time_it(lambda: [pd.read_csv(io.StringIO(text)) for text in texts.values()])
-    return {"tables_ms": step * 1e3, "read_csv_typed_ms": typed * 1e3, "read_csv_plain_ms": plain * 1e3, "ratio": step / typed}
+    return {
+        "tables_ms": step * 1e3,
+        "read_csv_typed_ms": typed * 1e3,
+        "read_csv_plain_ms": plain * 1e3,
+        "ratio": step / typed,
+    }
 
 
 def measure_size(figures: int) -> dict[str, float]:

@@ -53,7 +53,9 @@ async def _run_once(socket: websockets.ClientConnection, query: str, page: str) 
             return (time.perf_counter() - start) * 1000, faults
 
 
-async def _hold_session(server: Server, queries: list[str], page: str, reruns: int, out: Measured, gate: asyncio.Barrier) -> None:
+async def _hold_session(
+    server: Server, queries: list[str], page: str, reruns: int, out: Measured, gate: asyncio.Barrier
+) -> None:
     address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
     async with websockets.connect(address, max_size=None, origin=server.address) as socket:
         await gate.wait()
