@@ -56,7 +56,7 @@ class Endpoint:
         state = await asyncio.to_thread(open_collection().current)
         call = Call(state, request.path_params, parameters)
         asked = sorted((name, tuple(values)) for name, values in parameters.items() if name != "download")
-        answer = await self.workshop.get(state, (request.url.path, *asked), lambda: self.handle(call))
+        answer = await self.workshop.get(state, (request.scope["path"], *asked), lambda: self.handle(call))
         return send_answer(request, answer, download)
 
 
