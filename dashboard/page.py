@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import widgets
-from dashboard.views import PAGES
+from dashboard.views import PAGES, figure
 
 st.set_page_config(page_title="Humanitarian figures, each with its source", page_icon=widgets.ICON, layout="wide")
 page = st.navigation(
@@ -13,4 +13,8 @@ widgets.set_style()
 state = widgets.read_state()
 widgets.tell_faults(state)
 if state.tables is not None:
-    page.run()
+    # A link to one figure works on every page, so that it stays short and survives a page's new name.
+    if figure.is_asked():
+        figure.render()
+    else:
+        page.run()
