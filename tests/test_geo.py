@@ -261,6 +261,11 @@ def test_a_district_in_the_east_is_named_in_the_east() -> None:
     assert [place and place.side for place in geo.place_labels([district, city], 400, 300)] == ["right", "left"]
 
 
+def test_neighbours_on_opposite_sides_leave_a_label_on_its_usual_side() -> None:
+    middle, north, south = Label(200, 150, 4, 150, 20), Label(206, 50, 4, 60, 20), Label(196, 250, 4, 60, 20)
+    assert geo.place_labels([middle, north, south], 400, 300)[0].side == "right"
+
+
 def test_a_label_that_finds_no_room_beside_a_huge_disc_stands_inside_it() -> None:
     (place,) = geo.place_labels([Label(200, 150, 900, 60, 20)], 400, 300)
     assert place == geo.Placed("inside", 0.0, 0.0, far=False)

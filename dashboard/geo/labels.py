@@ -29,19 +29,16 @@ class Placed(NamedTuple):
 
 
 _DIAGONAL = math.sqrt(0.5)
-_SIDES: tuple[tuple[str, int, int], ...] = (
-    ("right", 1, 0),
-    ("left", -1, 0),
-    ("above", 0, -1),
-    ("below", 0, 1),
-    ("above right", 1, -1),
-    ("below right", 1, 1),
-    ("above left", -1, -1),
-    ("below left", -1, 1),
-)
+_SIDES = ("right", "left", "above", "below", "above right", "below right", "above left", "below left")
 _STEPS = 8
+# Every side at every step, the first step first: which way it lies, and how much a diagonal is foreshortened.
+_STEP = np.repeat(np.arange(_STEPS), len(_SIDES))
+_RIGHT = np.tile([1, -1, 0, 0, 1, 1, -1, -1], _STEPS)
+_DOWN = np.tile([0, 0, -1, 1, -1, 1, -1, 1], _STEPS)
+_SLANT = np.where((_RIGHT != 0) & (_DOWN != 0), _DIAGONAL, 1.0)
 _STEP_COST = 0.5  # a label moves two of its heights away rather than hide a disc
 _LEAN_COST = 0.2  # of two free sides the one away from the neighbours: East Aleppo is not written in the west
+_NO_LEAN = 0.1  # neighbours on opposite sides hardly lean anywhere: they do not push a label off its usual side
 
 
 def place_labels(labels: Sequence[Label], width_px: float, height_px: float, gap: float = 4.0) -> list[Placed | None]:
@@ -58,14 +55,15 @@ def place_labels(labels: Sequence[Label], width_px: float, height_px: float, gap
     taken = np.empty((0, 4))
     placed: list[Placed | None] = []
     for number, label in enumerate(labels):
-        choices = _list_choices(label, gap, _point_at_neighbours(centres, number, label.radius + gap + label.width))
-        boxes = np.array([_frame(label, choice.dx, choice.dy) for choice, _ in choices])
-        costs = np.array([cost for _, cost in choices]) + _cover(boxes, np.delete(discs, number, axis=0)).sum(axis=1)
+        lean = _point_at_neighbours(centres, number, label.radius + gap + label.width)
+        dx, dy, costs = _list_choices(label, gap, lean)
+        boxes = _frame(label, dx, dy)
+        costs = costs + _cover(boxes, np.delete(discs, number, axis=0)).sum(axis=1)
         costs[_overlap(boxes, taken + margin).any(axis=1)] = np.inf
         costs[(boxes < 0).any(axis=1) | (boxes[:, 2] > width_px) | (boxes[:, 3] > height_px)] = np.inf
         best = int(costs.argmin())
         free = bool(np.isfinite(costs[best]))
-        placed.append(choices[best][0] if free else None)
+        placed.append(_name_choice(best, dx, dy) if free else None)
         taken = np.vstack([taken, boxes[best : best + 1]]) if free else taken
     return placed
 
@@ -78,24 +76,27 @@ def _point_at_neighbours(centres: np.ndarray, number: int, reach: float) -> np.n
     return (ways[near] / lengths[near, None]).mean(axis=0) if near.any() else np.zeros(2)
 
 
-def _list_choices(label: Label, gap: float, lean: np.ndarray) -> list[tuple[Placed, float]]:
-    """List the places around a disc, the best first, each with what it costs to be there."""
-    choices = []
-    for step in range(_STEPS):
-        for side, right, down in _SIDES:
-            slant = _DIAGONAL if right and down else 1.0
-            away = (label.radius + gap + step * label.height) * slant
-            towards = max(0.0, float(right * lean[0] + down * lean[1]) * slant)
-            dx, dy = right * (away + label.width / 2), down * (away + label.height / 2)
-            choices.append((Placed(side, dx, dy, step > 0), step * _STEP_COST + towards * _LEAN_COST))
+def _list_choices(label: Label, gap: float, lean: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """List the places around a disc, the best first: how far right and down, and what it costs to be there."""
+    away = (label.radius + gap + _STEP * label.height) * _SLANT
+    dx, dy = _RIGHT * (away + label.width / 2), _DOWN * (away + label.height / 2)
+    towards = np.maximum(0.0, (_RIGHT * lean[0] + _DOWN * lean[1]) * _SLANT - _NO_LEAN)
+    costs = _STEP * _STEP_COST + towards * _LEAN_COST
     if math.hypot(label.width, label.height) / 2 <= label.radius:
-        choices.append((Placed("inside", 0.0, 0.0, False), _STEP_COST))
-    return choices
+        return np.append(dx, 0.0), np.append(dy, 0.0), np.append(costs, _STEP_COST)
+    return dx, dy, costs
 
 
-def _frame(label: Label, dx: float, dy: float) -> tuple[float, float, float, float]:
+def _name_choice(number: int, dx: np.ndarray, dy: np.ndarray) -> Placed:
+    if number == len(_STEP):
+        return Placed("inside", 0.0, 0.0, False)
+    step, side = divmod(number, len(_SIDES))
+    return Placed(_SIDES[side], float(dx[number]), float(dy[number]), step > 0)
+
+
+def _frame(label: Label, dx: np.ndarray, dy: np.ndarray) -> np.ndarray:
     x, y = label.x + dx, label.y + dy
-    return x - label.width / 2, y - label.height / 2, x + label.width / 2, y + label.height / 2
+    return np.column_stack([x - label.width / 2, y - label.height / 2, x + label.width / 2, y + label.height / 2])
 
 
 def _overlap(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
