@@ -34,6 +34,8 @@ def write_xlsx(tables: Tables, about: About) -> bytes:
     Days and numbers are real ones, empty cells are NA, and text is text whatever it begins with. Raises
     :class:`ExportError` where a table does not fit the format.
     """
+    for name, table in tables.items():
+        _check_fit(name, table)
     book = Workbook(write_only=True)
     book.properties.title = about.title
     book.properties.creator = "humanitarian-figures"
@@ -46,6 +48,19 @@ def write_xlsx(tables: Tables, about: About) -> bytes:
     return rewrite_zip(out.getvalue(), {"docProps/core.xml": lambda core: _set_time(core, about.time)})
 
 
+def _check_fit(name: str, table: pd.DataFrame) -> None:
+    """Refuse what the format would cut, before anything is written."""
+    if len(table) >= MAX_ROWS:
+        raise ExportError(f"{name}: {len(table):,} rows, an XLSX sheet holds {MAX_ROWS - 1:,}; take the CSV instead")
+    for column in (column.name for column in COLUMNS[name] if column.kind == "text"):
+        longest = table[column].str.len().max()
+        if longest > MAX_CELL_CHARACTERS:  # NA, where the column is empty, is not
+            raise ExportError(
+                f"{name}.{column}: a text of {int(longest):,} characters, an XLSX cell holds "
+                f"{MAX_CELL_CHARACTERS:,}; take the CSV instead"
+            )
+
+
 def _write_about(book: Workbook, about: About) -> None:
     sheet = book.create_sheet("about")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 100
@@ -54,8 +69,6 @@ def _write_about(book: Workbook, about: About) -> None:
 
 
 def _write_table(book: Workbook, name: str, table: pd.DataFrame) -> None:
-    if len(table) >= MAX_ROWS:
-        raise ExportError(f"{name}: {len(table):,} rows, an XLSX sheet holds {MAX_ROWS - 1:,}; take the CSV instead")
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
     columns = COLUMNS[name]
@@ -78,11 +91,6 @@ def _list_cells(sheet: Any, cells: pd.Series, column: Column) -> Iterable[Any]:
 
 def _text(sheet: Any, text: str) -> Any:
     """Return *text* as a cell that is text: openpyxl would make a formula of one that begins with =."""
-    if len(text) > MAX_CELL_CHARACTERS:
-        raise ExportError(
-            f"{sheet.title}: a text of {len(text):,} characters, an XLSX cell holds {MAX_CELL_CHARACTERS:,}; "
-            "take the CSV instead"
-        )
     text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
     if not is_dangerous(text):
         return text
