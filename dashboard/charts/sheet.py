@@ -15,28 +15,37 @@ import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.charts.base import Look, new_chart
+from dashboard.charts.traces import SYMBOL, draw_traces
 
 # Distance of two lines of text in em; letters of Arial reach over 1.12 em.
 LINE = 1.2
+# Plotly centres a text by its box, in which letters stand a little high.
+SINK = 0.07
 SMALLEST_LABEL = 14
+# The colour of a mark that is only there to answer the pointer.
+UNSEEN = "rgba(0,0,0,0)"
 # A picture with room to spare takes labels larger than asked for by so much: it is read from afar.
 LARGER_LABEL = 2
 ROOMY_PAGE, PAGE_SHARE = 700, 0.85
 SOFT_STEPS = 24
-SYMBOL = 12
 
 
 @dataclass
 class Sheet:
-    """What has been put down so far, in pixels from the top left corner of a room *width* wide."""
+    """What has been put down so far, in pixels from the top left corner of a room *width* wide.
+
+    From the ground up: panels, rules, marks, hatched marks, plates, lines, symbols, labels.
+    """
 
     look: Look
     width: float
-    labels: list[dict] = field(default_factory=list)
-    shapes: list[dict] = field(default_factory=list)
+    panels: list[dict] = field(default_factory=list)
+    rules: list[dict] = field(default_factory=list)
     marks: list[dict] = field(default_factory=list)
+    plates: list[dict] = field(default_factory=list)
+    lines: list[dict] = field(default_factory=list)
     symbols: list[dict] = field(default_factory=list)
-    traces: list[go.Scatter] = field(default_factory=list)
+    labels: list[dict] = field(default_factory=list)
     fullest: float = 0.0
 
     def write(
@@ -63,28 +72,29 @@ class Sheet:
             if room:
                 wide = self.look.measure(line, size) + extra_width(self.look, here, size)
                 self.fullest = max(self.fullest, wide / room)
-            middle = top + (number + 0.5) * LINE * size
+            middle = top + ((number + 0.5) * LINE + SINK) * size
             text = f"<b>{theme.plain(here)}</b>{theme.plain(line[len(here) :])}" if here else theme.plain(line)
-            self.labels.append(_label(x, middle, text, size, colour or self.look.palette.ink, anchor))
+            label = {"x": round(x, 1), "y": round(middle, 1), "text": text, "size": size, "anchor": anchor}
+            self.labels.append(label | {"colour": colour or self.look.palette.ink})
         return top + len(lines) * LINE * size
 
-    def box(
-        self, x0: float, y0: float, x1: float, y1: float, fill: str | None, edge: str | None = None, dash: str = "solid"
+    def panel(
+        self, x0: float, y0: float, x1: float, y1: float, fill: str, edge: str | None = None, dash: str = "solid"
     ) -> None:
-        """Draw a rectangle over the marks, with an edge where *edge* names a colour."""
+        """Lay a rectangle behind everything, with an edge where *edge* names a colour."""
         line = {"color": edge, "width": 1.5, "dash": dash} if edge else {"width": 0}
-        shape = {"type": "rect", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": line}
-        self.shapes.append(shape | ({"fillcolor": fill} if fill else {}))
+        shape = {"type": "rect", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": line, "layer": "below"}
+        self.panels.append(shape | {"fillcolor": fill})
 
-    def panel(self, x0: float, y0: float, x1: float, y1: float, fill: str) -> None:
-        """Lay a quiet ground behind the marks."""
-        shape = {"type": "rect", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": {"width": 0}, "layer": "below"}
-        self.shapes.append(shape | {"fillcolor": fill})
+    def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Draw a thin level or upright line behind the marks."""
+        half_x, half_y = (0.5, 0) if x0 == x1 else (0, 0.5)
+        ends = {"x0": x0 - half_x, "x1": x1 + half_x, "y0": y0 - half_y, "y1": y1 + half_y}
+        self.rules.append(ends | {"colour": self.look.palette.line})
 
-    def rule(self, x0: float, y0: float, x1: float, y1: float, colour: str | None = None, width: float = 1) -> None:
-        """Draw a thin line behind the marks."""
-        line = {"color": colour or self.look.palette.line, "width": width}
-        self.shapes.append({"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": line, "layer": "below"})
+    def plate(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Lay the ground's colour over the marks, so that words on a hatch can be read."""
+        self.plates.append({"x0": x0, "x1": x1, "y0": y0, "y1": y1, "colour": self.look.palette.ground})
 
     def mark(
         self,
@@ -99,10 +109,8 @@ class Sheet:
         hover: str = "",
     ) -> None:
         """Draw a rectangle that answers the pointer; *target* is the id of its figure."""
-        self.marks.append(
-            {"x0": x0, "x1": x1, "y0": y0, "y1": y1, "colour": colour}
-            | {"hatched": hatched, "target": target, "hover": hover}
-        )
+        place = {"x0": x0, "x1": x1, "y0": y0, "y1": y1}
+        self.marks.append(place | {"colour": colour, "hatched": hatched, "target": target, "hover": hover})
 
     def soft_mark(self, x0: float, x1: float, y0: float, y1: float, colour: str, fade: float, **more: str) -> None:
         """Draw a mark whose two ends fade over *fade* pixels each, into the ground and not beyond its ends."""
@@ -121,6 +129,12 @@ class Sheet:
         if shape == "part":
             self.symbols.append(common | {"shape": "circle", "size": SYMBOL / 2 - 1})
 
+    def line(
+        self, points: Sequence[tuple[float, float]], colour: str, width: float, target: str | None, hover: str
+    ) -> None:
+        """Draw a line that answers the pointer."""
+        self.lines.append({"points": points, "colour": colour, "width": width, "target": target, "hover": hover})
+
     @property
     def min_width(self) -> int:
         """The narrowest at which every text still keeps to its room: text does not shrink when a page does."""
@@ -130,28 +144,11 @@ class Sheet:
         """Return the chart; a picture keeps the height it was given."""
         tall = self.look.height if self.look.fixed else ceil(height)
         chart = new_chart(self.look, tall)
-        chart.update_layout(annotations=self.labels, shapes=self.shapes, barmode="overlay")
+        chart.update_layout(shapes=self.panels, barmode="overlay")
         chart.update_xaxes(range=[0, self.width])
         chart.update_yaxes(range=[tall, 0])
-        kinds = ([mark for mark in self.marks if mark["hatched"] == hatched] for hatched in (False, True))
-        bars = [_bars(marks, self.look) for marks in kinds if marks]
-        symbols = [_markers(self.symbols)] if self.symbols else []
-        chart.add_traces([*bars, *self.traces, *symbols])
+        chart.add_traces(draw_traces(self))
         return chart
-
-
-def _label(x: float, y: float, text: str, size: float, colour: str, anchor: str) -> dict:
-    return {
-        "x": round(x, 1),
-        "y": round(y, 1),
-        "text": text,
-        "showarrow": False,
-        "xanchor": anchor,
-        "yanchor": "middle",
-        "align": "left",
-        "borderpad": 0,
-        "font": {"size": size, "color": colour},
-    }
 
 
 def _split_strong(line: str, strong: str) -> tuple[str, str]:
@@ -161,47 +158,6 @@ def _split_strong(line: str, strong: str) -> tuple[str, str]:
     if strong.startswith(line):
         return line, strong.removeprefix(line).lstrip()
     return "", ""
-
-
-def _bars(marks: Sequence[dict], look: Look) -> go.Bar:
-    """Return marks of one kind as one trace: a bar can be hatched and clicked, a shape cannot."""
-    colour = look.palette.hatch
-    hatch = {"pattern": {"shape": "/", "fgcolor": colour, "size": 9, "solidity": 0.25}} if marks[0]["hatched"] else {}
-    return go.Bar(
-        orientation="h",
-        x=[mark["x1"] - mark["x0"] for mark in marks],
-        base=[mark["x0"] for mark in marks],
-        y=[(mark["y0"] + mark["y1"]) / 2 for mark in marks],
-        width=[mark["y1"] - mark["y0"] for mark in marks],
-        customdata=[[mark["target"]] for mark in marks],
-        hovertext=[mark["hover"] for mark in marks],
-        hoverinfo="text",
-        unselected={"marker": {"opacity": 1}},
-        marker={
-            "color": look.palette.ground if hatch else [mark["colour"] for mark in marks],
-            "line": {"color": colour, "width": 1.5 if hatch else 0},
-            **hatch,
-        },
-    )
-
-
-def _markers(symbols: Sequence[dict]) -> go.Scatter:
-    return go.Scatter(
-        mode="markers",
-        x=[symbol["x"] for symbol in symbols],
-        y=[symbol["y"] for symbol in symbols],
-        customdata=[[symbol["target"]] for symbol in symbols],
-        hovertext=[symbol["hover"] for symbol in symbols],
-        hoverinfo="text",
-        unselected={"marker": {"opacity": 1}},
-        marker={
-            "symbol": [symbol["shape"] for symbol in symbols],
-            "color": [symbol["colour"] for symbol in symbols],
-            "size": [symbol["size"] for symbol in symbols],
-            "opacity": 1,
-            "line": {"width": 1.5, "color": [symbol["colour"] for symbol in symbols]},
-        },
-    )
 
 
 def stack_height(lines: int, size: float) -> float:
@@ -221,6 +177,8 @@ def extra_width(look: Look, strong: str, size: float) -> float:
 
 def wrap_strong(look: Look, text: str, strong: str, width: float, size: float) -> list[str]:
     """Wrap a text whose beginning, *strong*, will be bold."""
+    if strong == text:
+        return look.wrap(text, width, size, bold=True)
     share = min(1.0, width / look.measure(strong, size)) if strong else 0.0
     return look.wrap(text, width - extra_width(look, strong, size) * share, size)
 

@@ -11,9 +11,9 @@ import pandas as pd
 from dashboard import theme
 from dashboard.charts import words
 from dashboard.charts.base import ChartError, ChartKind, Look, SourcedChart, hover_text
-from dashboard.charts.coverage.lines import Line, Spot, Stretch, list_lines
+from dashboard.charts.coverage.lines import Line, Stretch, list_lines
 from dashboard.charts.grid import Cell, Row, draw_grid, fits
-from dashboard.charts.told import cite, credit, lower_first, name_number, name_reports, write_days
+from dashboard.charts.told import cite, credit, lower_first, name_number, name_reports
 from dashboard.coverage import LONGEST_WINDOW_DAYS
 from dashboard.days import write_day_short, write_window
 from dashboard.notes import count_words, join_words
@@ -44,15 +44,15 @@ def build(tables: Tables, look: Look) -> SourcedChart:
     lines = list_lines(tables, days, figures.to_dict("records"), gaps)
     columns = [write_day_short(day) for day in days]
     rows = _make_rows(lines, days, tables, look, reasons=True)
-    reasons = not look.fixed or fits(rows, columns, look)
+    reasons = not look.fixed or fits(rows, columns, look, whole=True)
     if not reasons:
         rows = _make_rows(lines, days, tables, look, reasons=False)
-    chart, min_width = draw_grid(rows, columns, look)
+    chart, min_width = draw_grid(rows, columns, look, whole=True)
     alt = words.write_alt(QUESTION, figures.to_dict("records"), gaps)
     return SourcedChart(
         id=ID,
         question=QUESTION,
-        title=_write_title(tables, gaps, lines),
+        title=_write_title(tables, gaps),
         subtitle=f"What {name_reports(tables)} {_verb(tables)} for each place and day, and what is left open",
         chart=chart,
         alt=" ".join([alt, *_tell_silence(lines, days, tables)]),
@@ -88,47 +88,48 @@ def _make_rows(lines: Sequence[Line], days: Sequence[Any], tables: Tables, look:
     for line in lines:
         cells = []
         for stretch in line.stretches:
-            cell = _make_cell(stretch, line, days, look, reasons)
-            key = (line.place, stretch.at, stretch.span, *_reasons_of(stretch.spot))
+            cell = _make_cell(stretch, line, look, reasons)
+            key = (line.place, stretch.at, stretch.span, *_reasons_of(stretch))
             row, at = last.get(key, (-1, 0))
             above = rows[row].cells[at] if row >= 0 else None
             if above and row + above.down == len(rows):
                 joined = replace(above, down=above.down + 1, hover=f"{above.hover}<br>{cell.hover}")
                 rows[row] = replace(rows[row], cells=(*rows[row].cells[:at], joined, *rows[row].cells[at + 1 :]))
                 continue
-            if stretch.spot.gaps and not stretch.spot.figures:
+            if stretch.gaps:
                 last[key] = (len(rows), len(cells))
             cells.append(cell)
-        label = " · ".join(labels[indicator] for indicator in line.indicators)
+        label = "" if line.continued else " · ".join(labels[indicator] for indicator in line.indicators)
         rows.append(Row(label, tuple(cells), section=places[line.place]))
     return rows
 
 
-def _reasons_of(spot: Spot) -> tuple[tuple[str, str], ...]:
-    return tuple((gap["status"], gap["reason"]) for gap in spot.gaps)
+def _reasons_of(stretch: Stretch) -> tuple[tuple[str, str], ...]:
+    return tuple((gap["status"], gap["reason"]) for gap in stretch.gaps)
 
 
-def _make_cell(stretch: Stretch, line: Line, days: Sequence[Any], look: Look, reasons: bool) -> Cell:
-    spot, at, span = stretch.spot, stretch.at, stretch.span
-    if spot.silence:
-        return Cell(at, _WORDS[spot.silence], span, muted=True, dash="dot" if spot.silence == "not_read" else "")
-    window = (days[at], days[at + span - 1])
-    numbers = " · ".join(_write_figure(row, window) for row in spot.figures)
-    said = " · ".join([numbers, *_write_gaps(spot.gaps, reasons)] if numbers else _write_gaps(spot.gaps, reasons))
-    hover = "<br>".join([*(hover_text(row) for row in spot.figures), *(_hover_gap(gap) for gap in spot.gaps)])
-    if spot.figures:
-        colour = theme.colour_of(line.indicators[0], look.mode)
-        target = spot.figures[0]["id"]
-        return Cell(at, said, span, colour=colour, tint=0.14, strong=numbers, target=target, hover=hover)
-    hatched = any(gap["status"] == "not_documented" for gap in spot.gaps)
-    strong = _WORDS[spot.gaps[0]["status"]]
+def _make_cell(stretch: Stretch, line: Line, look: Look, reasons: bool) -> Cell:
+    at, span, silence = stretch.at, stretch.span, stretch.silence
+    if silence:
+        return Cell(at, _WORDS[silence], span, muted=True, dash="dot" if silence == "not_read" else "")
+    if stretch.figures:
+        colour, hover = theme.colour_of(line.indicators[0], look.mode), "<br>".join(map(hover_text, stretch.figures))
+        said, target = _write_figures(stretch.figures), stretch.figures[0]["id"]
+        return Cell(at, said, span, colour=colour, tint=0.14, strong=said, target=target, hover=hover)
+    said, hover = " · ".join(_write_gaps(stretch.gaps, reasons)), "<br>".join(map(_hover_gap, stretch.gaps))
+    hatched = any(gap["status"] == "not_documented" for gap in stretch.gaps)
+    strong = _WORDS[stretch.gaps[0]["status"]]
     return Cell(at, said, span, hatched=hatched, dash="" if hatched else "solid", strong=strong, hover=hover)
 
 
-def _write_figure(row: Mapping[str, Any], window: tuple[Any, Any]) -> str:
-    """Write a figure; one whose days go beyond its cell says so, lest it be read as the number of one day."""
-    whole = (row["date_start"], row["date_end"]) == window
-    return name_number(row) if whole else f"{name_number(row)} ({write_days(row)})"
+def _write_figures(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Write the numbers of a cell, each once; one that stands in several reports says in how many."""
+    reports: dict[str, set[str]] = {}
+    for row in rows:
+        reports.setdefault(name_number(row), set()).add(row["source"])
+    return " · ".join(
+        f"{number} ({len(sources)} reports)" if len(sources) > 1 else number for number, sources in reports.items()
+    )
 
 
 def _write_gaps(gaps: Sequence[Mapping[str, Any]], reasons: bool) -> list[str]:
@@ -141,14 +142,14 @@ def _hover_gap(gap: Mapping[str, Any]) -> str:
     return f"<b>{theme.plain(words.state_gap(gap))}</b><br>{theme.plain(gap['reason'])}"
 
 
-def _write_title(tables: Tables, gaps: Sequence[Mapping[str, Any]], lines: Sequence[Line]) -> str:
+def _write_title(tables: Tables, gaps: Sequence[Mapping[str, Any]]) -> str:
     cases: dict[str, list[str]] = {}
     for gap in gaps:
         if gap["status"] == "not_documented":
             case = f"in {gap['place_name']}, {write_window(gap['date_start'], gap['date_end'])}"
             cases.setdefault(case, []).append(_name_missing(gap, tables))
     if not cases:
-        return _count_silence(lines)
+        return _count_silence(tables)
     first, *others = [f"{join_words(dict.fromkeys(what))} {case}" for case, what in cases.items()]
     if len(others) > 1:
         return f"Not documented: {first}, and {count_words(len(others), 'other case', 'other cases')}"
@@ -161,11 +162,9 @@ def _name_missing(gap: Mapping[str, Any], tables: Tables) -> str:
     return label if pd.isna(within) else f"{label} ({gap['counted']})"
 
 
-def _count_silence(lines: Sequence[Line]) -> str:
-    cells = [(len(line.indicators) * stretch.span, stretch.spot) for line in lines for stretch in line.stretches]
-    silent = sum(number for number, spot in cells if spot.silence)
-    total = sum(number for number, _ in cells)
-    return f"Not mentioned: {silent} of {count_words(total, 'entry', 'entries')} a reader would look for"
+def _count_silence(tables: Tables) -> str:
+    silent = int(tables.coverage["status"].isin(_SILENT).sum())
+    return f"Not mentioned: {silent} of {count_words(len(tables.coverage), 'entry', 'entries')} a reader would look for"
 
 
 def _write_note(tables: Tables, gaps: Sequence[Mapping[str, Any]], shown: int, reasons: bool) -> str:
@@ -188,9 +187,9 @@ def _tell_silence(lines: Sequence[Line], days: Sequence[Any], tables: Tables) ->
     for line in lines:
         what = join_words(lower_first(labels[indicator]) for indicator in line.indicators)
         for stretch in line.stretches:
-            if stretch.spot.silence in _SILENT:
+            if stretch.silence:
                 window = write_window(days[stretch.at], days[stretch.at + stretch.span - 1])
-                status = _WORDS[stretch.spot.silence].removeprefix("– ").capitalize()
+                status = _WORDS[stretch.silence].removeprefix("– ").capitalize()
                 told.append(f"{status}: {what} in {places[line.place]}, {window}.")
     return told
 

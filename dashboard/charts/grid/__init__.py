@@ -24,23 +24,24 @@ from dashboard.charts.grid.plan import (
     wrap_header,
     wrap_label,
 )
-from dashboard.charts.sheet import SYMBOL, Sheet, stack_height
+from dashboard.charts.sheet import SYMBOL, UNSEEN, Sheet, stack_height
 
 __all__ = ["Cell", "Row", "draw_grid", "fits"]
 
 
-def draw_grid(rows: Sequence[Row], columns: Sequence[str], look: Look) -> tuple[go.Figure, int]:
-    """Return the chart and its ``min_width``.
+def draw_grid(rows: Sequence[Row], columns: Sequence[str], look: Look, whole: bool = False) -> tuple[go.Figure, int]:
+    """Return the chart and its ``min_width``; with *whole* no heading is broken over lines.
 
     Raises :class:`ChartError` where a picture is too small for the words at 14 pixels.
     """
-    plan = find_plan(rows, columns, look)
+    plan = find_plan(rows, columns, look, whole)
     sheet = Sheet(look, plan.width)
     _draw_header(sheet, plan, columns)
     y = plan.header
     for number, row in enumerate(rows):
         new_section = number == 0 or row.section != rows[number - 1].section
-        sheet.rule(0 if new_section else plan.section, y, plan.width, y)
+        if row.label:
+            sheet.rule(0 if new_section else plan.section, y, plan.width, y)
         if new_section and row.section:
             lines = look.wrap(row.section, plan.section - PAD, plan.size, bold=True)
             sheet.write(0, y + PAD / 2 + 1, lines, room=plan.section - 2, size=plan.size, bold=True)
@@ -73,10 +74,10 @@ def _draw_cell(sheet: Sheet, plan: Plan, cell: Cell, y: float, height: float) ->
     x0 = plan.across(cell.at)[0]
     x1 = x0 + cell_width(cell, plan)
     y0, y1 = y + GAP / 2 + 0.5, y + height - GAP / 2 + 0.5
-    fill = theme.blend(cell.colour, colours.ground, cell.tint) if cell.tint else colours.ground
+    fill = theme.blend(cell.colour, colours.ground, cell.tint) if cell.tint else UNSEEN
     sheet.mark(x0, x1, y0, y1, fill, hatched=cell.hatched, target=cell.target, hover=cell.hover)
     if cell.dash:
-        sheet.box(x0, y0, x1, y1, None, colours.hatch, cell.dash)
+        sheet.panel(x0, y0, x1, y1, colours.ground, colours.hatch, cell.dash)
     if cell.tint and not cell.symbol:
         sheet.mark(x0, x0 + 4, y0, y1, cell.colour, target=cell.target, hover=cell.hover)
     _write_cell(sheet, plan, cell, (x0, x1), (y0, y1))
@@ -93,7 +94,7 @@ def _write_cell(sheet: Sheet, plan: Plan, cell: Cell, across: tuple[float, float
     top = middle - (tall + above) / 2 + above
     if cell.hatched:
         half = min(widest / 2 + CELL_PAD, (across[1] - across[0]) / 2 - HATCH_PAD)
-        sheet.box(centre - half, middle - tall / 2 - 1, centre + half, middle + tall / 2 + 1, colours.ground)
+        sheet.plate(centre - half, middle - tall / 2 - 1, centre + half, middle + tall / 2 + 1)
     colour = colours.muted if cell.muted else colours.ink
     room = across[1] - across[0] - 2 * shift - 2
     strong = cell.strong

@@ -89,23 +89,27 @@ class Plan:
         return start + GAP, start + sum(self.columns[at : at + span])
 
 
-def find_plan(rows: Sequence[Row], columns: Sequence[str], look: Look) -> Plan:
+def find_plan(rows: Sequence[Row], columns: Sequence[str], look: Look, whole: bool = False) -> Plan:
     """Return the plan with the largest type that fits; raises :class:`ChartError` where a picture is too small."""
     for size in list_sizes(look):
-        if plan := _fit(rows, columns, look, size):
+        if plan := _fit(rows, columns, look, size, whole):
             return _spread(plan, look) if look.fixed else plan
-    count = count_fitting(len(rows), lambda number: fits(rows[:number], columns, look))
+    count = count_fitting(len(rows), lambda number: fits(rows[:number], columns, look, whole))
     raise ChartError(
         f"{count} of {len(rows)} rows with {len(columns)} columns fit into {look.width} × {look.height} pixels: "
         "choose fewer sources, places or days, or a larger picture"
     )
 
 
-def _fit(rows: Sequence[Row], columns: Sequence[str], look: Look, size: float) -> Plan | None:
-    """Return a plan in which every word has its room, or None where a picture has not enough of it."""
+def _fit(rows: Sequence[Row], columns: Sequence[str], look: Look, size: float, whole: bool) -> Plan | None:
+    """Return a plan in which every word has its room, or None where a picture has not enough of it.
+
+    With *whole* no heading is broken over lines.
+    """
     width = choose_width(look)
     section = _section_width(rows, look, size)
-    least = [_narrowest(number, column, rows, look, size) for number, column in enumerate(columns)]
+    heads = [look.measure(c, size, bold=True) if whole else _longest_word(c, look, size, bold=True) for c in columns]
+    least = [_narrowest(number, head, rows, look, size) for number, head in enumerate(heads)]
     widest = max(_label_width(row, look, size) for row in rows)
     broken = max(_longest_word(f"{row.label} {row.detail}", look, size, bool(row.strong)) for row in rows) + 2 * PAD
     label = max(min(widest, width * LABEL_SHARE, width - section - sum(least)), min(widest, broken))
@@ -148,11 +152,11 @@ def _label_width(row: Row, look: Look, size: float) -> float:
     return max(label, look.measure(row.detail, size)) + 2 * PAD + 2
 
 
-def _narrowest(number: int, column: str, rows: Sequence[Row], look: Look, size: float) -> float:
-    """Return the width a column needs so that no word of it is broken."""
+def _narrowest(number: int, head: float, rows: Sequence[Row], look: Look, size: float) -> float:
+    """Return the width a column needs so that no word of it is broken; *head* is what its heading needs."""
     cells = [cell for row in rows for cell in row.cells if cell.at <= number < cell.at + cell.span]
     words = max((_least_cell(cell, look, size) / cell.span for cell in cells), default=0)
-    return ceil(max(words, _longest_word(column, look, size, bold=True))) + GAP + 2
+    return ceil(max(words, head)) + GAP + 2
 
 
 def _least_cell(cell: Cell, look: Look, size: float) -> float:
@@ -230,6 +234,6 @@ def _list_sections(rows: Sequence[Row]) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(rows)], strict=True))
 
 
-def fits(rows: Sequence[Row], columns: Sequence[str], look: Look) -> bool:
+def fits(rows: Sequence[Row], columns: Sequence[str], look: Look, whole: bool = False) -> bool:
     """Tell whether a picture has room for these rows."""
-    return _fit(rows, columns, look, list_sizes(look)[-1]) is not None
+    return _fit(rows, columns, look, list_sizes(look)[-1], whole) is not None

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from dashboard.charts.base import ChartError, Look
-from dashboard.charts.sheet import Sheet, choose_width, count_fitting, list_sizes, stack_height, wrap_strong
+from dashboard.charts.sheet import UNSEEN, Sheet, choose_width, count_fitting, list_sizes, stack_height, wrap_strong
 from dashboard.charts.timeline.entries import HEADINGS, Entry
 from dashboard.days import write_day, write_day_short
 
@@ -207,8 +207,8 @@ def _draw_span(sheet: Sheet, plan: Plan, entry: Entry, y: float) -> None:
     half = BAR / 4 if entry.kind == "reported" else BAR / 2
     more = {"target": entry.target, "hover": entry.hover}
     if entry.kind == "announced":
-        sheet.mark(x0, x1, y - half, y + half, sheet.look.palette.ground, **more)
-        sheet.box(x0, y - half, x1, y + half, None, entry.colour, "5px,3px")
+        sheet.panel(x0, y - half, x1, y + half, sheet.look.palette.ground, entry.colour, "5px,3px")
+        sheet.mark(x0, x1, y - half, y + half, UNSEEN, **more)
     elif entry.is_soft:
         sheet.soft_mark(x0, x1, y - half, y + half, entry.colour, min(plan.day, x1 - x0) * 0.35, **more)
     else:

@@ -108,20 +108,13 @@ def _draw_ribbon(sheet: Sheet, plan: Plan, ribbon: Ribbon, into: float, onto: fl
     """Draw one figure's way as a line of one thickness that answers the pointer."""
     look, row = sheet.look, ribbon.figure.row
     (carrier, carrier_end), (publisher, _) = plan.columns
-    points = [(ribbon.x, ribbon.y), *_curve(plan.left, ribbon.y, carrier, into)]
-    points += _curve(carrier_end, into, publisher, onto)
     colour = soften(theme.colour_of(row["indicator"], look.mode), look)
-    sheet.traces.append(
-        go.Scatter(
-            x=[round(x, 1) for x, _ in points],
-            y=[round(y, 1) for _, y in points],
-            mode="lines",
-            line={"color": colour, "width": plan.unit - 1, "simplify": False},
-            customdata=[[row["id"]]] * len(points),
-            hovertext=hover_text(row),
-            hoverinfo="text",
-        )
+    ways = (
+        [(ribbon.x, ribbon.y), *_curve(plan.left, ribbon.y, carrier, into)],
+        _curve(carrier_end, into, publisher, onto),
     )
+    for points in ways:
+        sheet.line(points, colour, plan.unit - 1, row["id"], hover_text(row))
 
 
 @cache
@@ -136,13 +129,15 @@ def soften(colour: str, look: Look) -> str:
 def _curve(x0: float, y0: float, x1: float, y1: float) -> list[tuple[float, float]]:
     """Return points of a smooth step from one height to another, level at both ends."""
     parts = [step / STEPS for step in range(STEPS + 1)]
-    return [(x0 + (x1 - x0) * part, y0 + (y1 - y0) * part * part * (3 - 2 * part)) for part in parts]
+    return [
+        (round(x0 + (x1 - x0) * part, 1), round(y0 + (y1 - y0) * part * part * (3 - 2 * part), 1)) for part in parts
+    ]
 
 
 def _draw_box(sheet: Sheet, plan: Plan, box: Box, x0: float, x1: float) -> None:
     colours, direct = sheet.look.palette, box.name == DIRECT
     fill = colours.ground if direct else colours.panel
-    sheet.box(x0, box.top, x1, box.top + box.height, fill, colours.border, "4px,3px" if direct else "solid")
+    sheet.panel(x0, box.top, x1, box.top + box.height, fill, colours.border, "4px,3px" if direct else "solid")
     top = box.top + (box.height - stack_height(len(box.lines), plan.size)) / 2
     colour = colours.muted if direct else colours.ink
     centre, room = (x0 + x1) / 2, x1 - x0 - 2

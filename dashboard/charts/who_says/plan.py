@@ -22,7 +22,9 @@ TIGHT, LOOSE, WIDEST = 5, 16, 60
 THICK, THIN = 10, 3
 BETWEEN = 8
 # The ways to label a speaker, from the most to the least that is said of its figures.
-DETAILED, WRITTEN, COUNTED = "each figure on a line", "the numbers after the name", "how many figures"
+DETAILED, WRITTEN, COUNTED = "each figure on a line", "the figures after the name", "how many figures"
+# On a page, too, more lines than this are no longer a picture.
+MOST_LINES = 36
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ def find_plan(speakers: Sequence[Speaker], look: Look) -> Plan:
 
     Raises :class:`ChartError` where a picture is too small for all speakers.
     """
-    if plan := _try(speakers, look, (DETAILED, WRITTEN, COUNTED)):
+    many = sum(len(speaker.figures) for speaker in speakers) > MOST_LINES
+    if plan := _try(speakers, look, (COUNTED,) if many else (DETAILED, WRITTEN, COUNTED)):
         return plan
     count = count_fitting(len(speakers), lambda number: _try(speakers[:number], look, (COUNTED,)) is not None)
     raise ChartError(
@@ -171,8 +174,8 @@ def _label(speaker: Speaker, look: Look, size: float, room: float, way: str) -> 
     if way == DETAILED:
         return _label_each(speaker, look, size, room)
     count = len(speaker.figures)
-    numbers = ", ".join(figure.row["written"] for figure in speaker.figures)
-    said = numbers if way == WRITTEN else count_words(count, "figure", "figures")
+    named = "; ".join(name_figure(figure.row) for figure in speaker.figures)
+    said = named if way == WRITTEN else count_words(count, "figure", "figures")
     wrapped = wrap_strong(look, f"{speaker.name}: {said}", speaker.name, room, size)
     strong, lines = speaker.name, []
     for text in wrapped:
