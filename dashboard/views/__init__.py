@@ -27,4 +27,5 @@ PAGES = (
     View("Compare", "compare"),
     View("Sources", "sources"),
     View("Briefing", "briefing"),
+    View("Download", "download"),
 )

@@ -1,0 +1,53 @@
+"""The Download page: tables, pictures and whole packages to take away, and a picture's record held against today."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import widgets
+from dashboard.views.download.bundle import show_bundles
+from dashboard.views.download.check import show_check
+from dashboard.views.download.chosen import Chosen, ask_what, read_wish
+from dashboard.views.download.links import show_addresses, show_tables
+from dashboard.views.download.pictures import ask_look, show_pictures
+from dashboard.widgets import escape, show_html
+
+MAX_PROBLEMS = 8
+
+
+@cache
+def _read_style() -> str:
+    return f"<style>{(Path(__file__).parent / 'style.css').read_text('utf-8')}</style>"
+
+
+def render() -> None:
+    """Show what can be taken away of the figures the address asks for; nothing is made until somebody asks."""
+    tables = widgets.read_state().tables
+    show_html(_read_style())
+    wish, problems = read_wish(tables)
+    heading, choice = st.columns([3, 2], vertical_alignment="bottom")
+    with choice:
+        chosen = ask_what(wish, tables)
+    with heading:
+        show_html(_heading_html(chosen, problems))
+    left, right = st.columns(2, gap="large")
+    with left:
+        show_tables(chosen)
+        show_check(tables)
+    with right:
+        preset, mode = ask_look()
+        show_pictures(chosen, preset, mode)
+        show_bundles(chosen, preset, mode)
+    show_addresses(chosen, preset, mode)
+
+
+def _heading_html(chosen: Chosen, problems: list[str]) -> str:
+    wrong = "".join(f"<li>{escape(problem)}</li>" for problem in problems[:MAX_PROBLEMS])
+    told = f'<div class="hf-banner" role="alert"><b>Left out of the filter:</b><ul>{wrong}</ul></div>' if wrong else ""
+    return (
+        f'<div class="hf-page"><h1>Download</h1><p>{escape(chosen.describe())} As reported, not independently '
+        f'verified. <a href="{escape(chosen.link())}">Choose others on Explore</a></p></div>{told}'
+    )
