@@ -15,8 +15,8 @@ COPY dashboard dashboard
 COPY data data
 COPY seeds seeds
 
-RUN useradd --create-home figures
-USER figures
+RUN useradd --create-home --uid 1000 figures
+USER 1000
 
 EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \

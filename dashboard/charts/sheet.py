@@ -27,6 +27,7 @@ UNSEEN = "rgba(0,0,0,0)"
 # A picture with room to spare takes labels larger than asked for by so much: it is read from afar.
 LARGER_LABEL = 2
 ROOMY_PAGE, PAGE_SHARE = 700, 0.85
+WIDER_PAGES = (480.0, 640.0, 800.0, 1_000.0, 1_400.0, 2_000.0, 3_000.0)
 SOFT_STEPS = 24
 
 
@@ -163,6 +164,12 @@ def _split_strong(line: str, strong: str) -> tuple[str, str]:
 def stack_height(lines: int, size: float) -> float:
     """Return how tall so many lines of text are."""
     return lines * LINE * size
+
+
+def list_widths(look: Look) -> list[float]:
+    """Return the widths to try: a picture has but one; a page too narrow scrolls sideways over a wider chart."""
+    own = choose_width(look)
+    return [own] if look.fixed else [own, *(width for width in WIDER_PAGES if width > own)]
 
 
 def count_fitting(total: int, fits: Callable[[int], bool]) -> int:

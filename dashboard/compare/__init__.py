@@ -8,8 +8,9 @@ from dashboard.compare.accounts import NEAR, Account, weigh
 from dashboard.compare.circles import Circles, Neighbour, describe_difference, find_circles
 from dashboard.compare.findings import Finding, how_it_compares, list_findings
 from dashboard.compare.index import CompareError, Comparison, index_of
-from dashboard.compare.revisions import ORDER_NOTE, Ladder, Step, list_ladders
+from dashboard.compare.revisions import ORDER_NOTE, Ladder, Step, choose_ladder, list_ladders
 from dashboard.compare.standing import RULES, Evidence, Rule, Standing, find_standing
+from dashboard.compare.tolls import Chain, Toll, list_chains
 from dashboard.compare.topics import Topic, VoiceLine, choose_topic, count_voices, label_scope, list_lines, list_scopes
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "ORDER_NOTE",
     "RULES",
     "Account",
+    "Chain",
     "Circles",
     "CompareError",
     "Comparison",
@@ -27,8 +29,10 @@ __all__ = [
     "Rule",
     "Standing",
     "Step",
+    "Toll",
     "Topic",
     "VoiceLine",
+    "choose_ladder",
     "choose_topic",
     "count_voices",
     "describe_difference",
@@ -37,6 +41,7 @@ __all__ = [
     "how_it_compares",
     "index_of",
     "label_scope",
+    "list_chains",
     "list_findings",
     "list_ladders",
     "list_lines",

@@ -10,7 +10,7 @@ import numpy as np
 
 from dashboard.compare.accounts import Account
 from dashboard.compare.index import Comparison, index_of
-from dashboard.compare.topics import Topic, list_lines
+from dashboard.compare.topics import Topic, choose_topic, list_lines, list_scopes, topic_of_scope
 from dashboard.quantity import list_containers
 from dashboard.tables import Tables
 
@@ -18,6 +18,8 @@ ORDER_NOTE = (
     "Reports give the day of publication, not the hour: numbers of one day stand in rising order, which is not known "
     "to be the order in which they were told."
 )
+
+TOPICS_TRIED = 40
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,9 @@ class Ladder:
 def list_ladders(tables: Tables, topic: Topic) -> list[Ladder]:
     """Return the ladders of a topic, the longest first: voices that gave at least two numbers for it.
 
-    A wider place or group is no step, as it counts more by its nature; what was told on an unknown day has no place
-    in the order and is left out. Within a day the numbers rise (:data:`ORDER_NOTE`).
+    A wider place or group is no step, as it counts more by its nature, nor is a window that goes on after the
+    topic's day; what was told on an unknown day has no place in the order and is left out. Within a day the numbers
+    rise (:data:`ORDER_NOTE`).
     """
     index = index_of(tables)
     ladders = [_build_ladder(line.accounts, topic, line.name, index) for line in list_lines(tables, topic)]
@@ -69,12 +72,27 @@ def list_ladders(tables: Tables, topic: Topic) -> list[Ladder]:
     return sorted(kept, key=lambda ladder: (-len(ladder.steps), -len(ladder.figures), ladder.name))
 
 
+def choose_ladder(tables: Tables) -> Ladder | None:
+    """Return the longest ladder of the best-supported topic that has one, or None.
+
+    Looked at are the topic of :func:`choose_topic` and then the ``TOPICS_TRIED`` days with most figures.
+    """
+    scopes = list_scopes(tables)
+    scopes = scopes[(scopes["n_figures"] > 1) & scopes["day"].notna()].head(TOPICS_TRIED)
+    first = choose_topic(tables)
+    topics = [topic_of_scope(row) for row in scopes.to_dict("records")]
+    for topic in [first, *topics] if first else topics:
+        if ladders := list_ladders(tables, topic):
+            return ladders[0]
+    return None
+
+
 def _build_ladder(accounts: Iterable[Account], topic: Topic, name: str, index: Comparison) -> Ladder:
     voice = ""
     by_number: dict[int, list[Account]] = {}
     for account in sorted(accounts, key=Account.to_sort):
         voice = account.voice
-        if account.number is not None and account.told_on and not _is_wider(account, topic, index):
+        if account.number is not None and account.told_on and _is_step(account, topic, index):
             by_number.setdefault(account.number, []).append(account)
     ordered = sorted(by_number.values(), key=lambda told: told[0].to_sort())
     steps = []
@@ -84,10 +102,11 @@ def _build_ladder(accounts: Iterable[Account], topic: Topic, name: str, index: C
     return Ladder(topic, voice, name, tuple(steps))
 
 
-def _is_wider(account: Account, topic: Topic, index: Comparison) -> bool:
+def _is_step(account: Account, topic: Topic, index: Comparison) -> bool:
     places = list_containers(topic.place, index.labels.place_within)[1:] if topic.place else []
     groups = list_containers(topic.group, index.labels.group_within)[1:] if topic.group else []
-    return account.place in places or account.group in groups
+    goes_on = topic.day is not None and account.end != topic.day and index.labels.kinds[topic.indicator] == "flow"
+    return account.place not in places and account.group not in groups and not goes_on
 
 
 def find_revisions(index: Comparison, at: int) -> list[Account]:

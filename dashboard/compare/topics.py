@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -55,11 +56,6 @@ class VoiceLine:
     def accounts(self) -> tuple[Account, ...]:
         """All its accounts, the nearest first."""
         return (self.main, *self.others)
-
-
-def topic_of(account: Account) -> Topic:
-    """Return the topic that an account answers, with the first day it counts."""
-    return Topic(account.indicator, account.group, account.place, account.start or account.end)
 
 
 def check_topic(topic: Topic, index: Comparison) -> None:
@@ -212,9 +208,13 @@ def choose_topic(tables: Tables, *, dated: bool = True) -> Topic | None:
     if scopes.empty:
         return None
     told = _is_told(scopes, tables)
-    best = (scopes[told] if told.any() else scopes).iloc[0]
-    group = None if pd.isna(best["group"]) else best["group"]
-    return Topic(best["indicator"], group, best["place"], as_day(best["day"]))
+    return topic_of_scope((scopes[told] if told.any() else scopes).iloc[0])
+
+
+def topic_of_scope(scope: Mapping[str, Any]) -> Topic:
+    """Return the topic of a row of :func:`list_scopes`."""
+    group = None if pd.isna(scope["group"]) else scope["group"]
+    return Topic(scope["indicator"], group, scope["place"], as_day(scope["day"]))
 
 
 def _is_told(scopes: pd.DataFrame, tables: Tables) -> pd.Series:

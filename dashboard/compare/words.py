@@ -22,6 +22,7 @@ class Labels:
     indicators: Mapping[str, str]
     units: Mapping[str, str]
     phrases: Mapping[str, str | None]
+    prepositions: Mapping[str, str]
     kinds: Mapping[str, str]
     groups: Mapping[str, str]
     places: Mapping[str, str]
@@ -41,6 +42,7 @@ class Labels:
             indicators=indicators["label"].to_dict(),
             units=indicators["unit"].to_dict(),
             phrases=indicators["phrase"].astype(object).where(indicators["phrase"].notna(), None).to_dict(),
+            prepositions=indicators["preposition"].to_dict(),
             kinds=indicators["kind"].to_dict(),
             groups=tables.groups.set_index("id")["label"].to_dict(),
             places=places["label"].to_dict(),

@@ -10,10 +10,35 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.boundaries import clip_ring
-from dashboard.geo import Box, Ring, read_boundaries, to_pixels
+from dashboard.geo import Box, Ring, read_boundaries, to_pixels, view_box
 
+# No view is smaller: one should see where in its country a place is.
+SMALLEST_VIEW_KM = 240.0
+BORDER = 0.11  # of the height that the places take, on each side
+# Landmarks may widen a view, but not so far that the figures shrink into a corner of it.
+MOST_WIDENED, MOST_WIDENED_KM = 2.0, 360.0
 # Cut this far outside the view, as a share of it: the cut edges stay unseen when a page is wider than planned.
 MARGIN = 0.6
+
+
+Site = tuple[float, float, float]
+
+
+def fit_view(sites: Sequence[Site], aspect: float, room: float = 1.0) -> Box:
+    """Return the view of width / height *aspect* that holds *sites* (lat, lon, radius in km) with a border.
+
+    *room* widens it.
+    """
+    tight = view_box(sites, aspect).height_km
+    tall = max(tight * (1 + 2 * BORDER), SMALLEST_VIEW_KM) * room
+    return view_box(sites, aspect, (tall - tight) / 2)
+
+
+def choose_landmarks(sites: Sequence[Site], landmarks: Sequence[Site], aspect: float) -> list[Site]:
+    """Return the landmarks that a view of *sites* may be widened for, as bare points."""
+    most = max(MOST_WIDENED * fit_view(sites, aspect).height_km, MOST_WIDENED_KM)
+    points = [(lat, lon, 0.0) for lat, lon, _ in landmarks]
+    return [point for point in points if fit_view([*sites, point], aspect).height_km <= most]
 
 
 class Piece(NamedTuple):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.base import ChartError, Look
-from dashboard.charts.sheet import Sheet, choose_width, count_fitting, list_sizes, stack_height, wrap_strong
+from dashboard.charts.sheet import Sheet, count_fitting, list_sizes, list_widths, stack_height, wrap_strong
 from dashboard.charts.told import hover_over
 from dashboard.notes import ARROW, count_words, name_speaker, write_short_note
 
@@ -111,9 +112,9 @@ def draw_claims(pairs: Sequence[tuple[Claim, Claim]], others: Sequence[Claim], l
 
 def _find_plan(pairs: Sequence[tuple[Claim, Claim]], others: Sequence[Claim], look: Look) -> Plan:
     for write in (_write_whole, _write_topic, None) if pairs else (_write_whole, _write_topic):
-        for size, scale in _list_scales(look):
-            plan = _lay_out(pairs, others, look, size, write, scale)
-            if not look.fixed or plan.height <= look.height:
+        for width, (size, scale) in product(list_widths(look), _list_scales(look)):
+            plan = _lay_out(pairs, others, look, width, size, write, scale)
+            if plan.height <= look.height if look.fixed else _keeps_words(plan, look):
                 return plan
     every = pairs or others
     count = count_fitting(len(every), lambda number: _has_room(every[:number], bool(pairs), look))
@@ -124,6 +125,14 @@ def _find_plan(pairs: Sequence[tuple[Claim, Claim]], others: Sequence[Claim], lo
     )
 
 
+def _keeps_words(plan: Plan, look: Look) -> bool:
+    """Tell whether no word of a card is broken; a page scrolls sideways rather."""
+    room = plan.card - 2 * PAD - ACCENT
+    said = (f"{name_speaker(card.claim)} {card.claim['summary']}" for pair in plan.pairs for card in pair)
+    large = max((card.large for pair in plan.pairs for card in pair), default=plan.size)
+    return all(look.measure(word, large, bold=True) <= room for text in said for word in text.split())
+
+
 def _list_scales(look: Look) -> list[tuple[float, float]]:
     """Return type sizes with scales of the cards: first the asked size, then large cards, then a larger list."""
     both = [(size, scale) for size in list_sizes(look) for scale in (SCALES if look.fixed else PAGE_SCALES)]
@@ -132,7 +141,7 @@ def _list_scales(look: Look) -> list[tuple[float, float]]:
 
 def _has_room(some: Sequence[Any], are_pairs: bool, look: Look) -> bool:
     pairs, others, write = (some, (), None) if are_pairs else ((), some, _write_topic)
-    return _lay_out(pairs, others, look, list_sizes(look)[-1], write).height <= look.height
+    return _lay_out(pairs, others, look, look.width, list_sizes(look)[-1], write).height <= look.height
 
 
 def _write_whole(claim: Claim) -> tuple[str, str]:
@@ -148,12 +157,12 @@ def _lay_out(
     pairs: Sequence[tuple[Claim, Claim]],
     others: Sequence[Claim],
     look: Look,
+    width: float,
     size: float,
     write: Callable[[Claim], tuple[str, str]] | None,
     scale: float = 1.0,
 ) -> Plan:
     """Return a plan in which the list is written by *write*, or only counted where that is None."""
-    width = choose_width(look)
     gutter = look.measure(AGAINST, size, bold=True) + 2 * PAD
     room = (width - gutter) / 2 - 2 * PAD - ACCENT
     count = 2 if width >= 2 * COLUMN and len(others) > 1 else 1

@@ -92,11 +92,12 @@ def _write_cell(sheet: Sheet, plan: Plan, cell: Cell, across: tuple[float, float
     above = SYMBOL + 3 if cell.symbol and not beside else 0
     shift = (SYMBOL + PAD) / 2 if beside else 0
     top = middle - (tall + above) / 2 + above
+    room = across[1] - across[0] - 2 * shift - 2
     if cell.hatched:
         half = min(widest / 2 + CELL_PAD, (across[1] - across[0]) / 2 - HATCH_PAD)
         sheet.plate(centre - half, middle - tall / 2 - 1, centre + half, middle + tall / 2 + 1)
+        room = 2 * half - 1
     colour = colours.muted if cell.muted else colours.ink
-    room = across[1] - across[0] - 2 * shift - 2
     strong = cell.strong
     sheet.write(centre + shift, top, lines, room=room, size=plan.size, strong=strong, colour=colour, anchor="center")
     if cell.symbol:

@@ -23,8 +23,8 @@ from dashboard.charts.places.spots import (
     read_site,
 )
 from dashboard.geo import Box, view_box
+from dashboard.maps import ground
 
-SMALLEST_VIEW_KM = 240.0
 _CLOSE = 26.0
 _ZOOMS = (1.0, 1.25, 1.6, 2.1, 2.8)
 _INSET_ZOOMS = (1.25, 1.5, 1.8, 2.2, 2.7, 3.3, 4.0)
@@ -44,12 +44,8 @@ def find_cluster(sites: Sequence[Site], panel: Panel) -> list[int]:
 
 
 def fit_view(rect: Rect, sites: Sequence[Site], room: float = 1.0) -> Box:
-    """Return the view that holds *sites* with a border, at least so wide that one sees where in the country one is."""
-    aspect = rect.width / rect.height
-    tight = view_box(sites, aspect)
-    border = 0.11 * tight.height_km
-    tall = max(tight.height_km + 2 * border, SMALLEST_VIEW_KM) * room
-    return view_box(sites, aspect, (tall - tight.height_km) / 2)
+    """Return the view of *sites* for a rectangle; see ``maps.ground.fit_view``."""
+    return ground.fit_view(sites, rect.width / rect.height, room)
 
 
 def fit_inset(rect: Rect, sites: Sequence[Site], spots: Sequence[Spot], look: Look) -> Panel | None:
@@ -109,10 +105,7 @@ def fit_panel(
     crowded: bool = False,
 ) -> Panel | None:
     """Return a map of *sites*, with the landmarks for which there is room; None where a label finds no place."""
-    extra = [(*read_site(row)[:2], 0.0) for row in landmarks]
-    plain = fit_view(rect, sites)
-    # Landmarks may widen the view, but not so far that the figures shrink into a corner of it.
-    known = [site for site in extra if fit_view(rect, [*sites, site]).height_km <= max(2.0 * plain.height_km, 360.0)]
+    known = ground.choose_landmarks(sites, [read_site(row) for row in landmarks], rect.width / rect.height)
     panels = [Panel(rect, fit_view(rect, [*sites, *known], room)) for room in _ZOOMS]
     if not any(mark_spots(panel, spots, look, crowded) for panel in (panels[0], panels[-1])):
         return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import product
 
 import plotly.graph_objects as go
 
 from dashboard.charts.base import ChartError, Look
-from dashboard.charts.sheet import UNSEEN, Sheet, choose_width, count_fitting, list_sizes, stack_height, wrap_strong
+from dashboard.charts.sheet import UNSEEN, Sheet, count_fitting, list_sizes, list_widths, stack_height, wrap_strong
 from dashboard.charts.timeline.entries import HEADINGS, Entry
 from dashboard.days import write_day, write_day_short
 
@@ -108,17 +109,15 @@ def draw_timeline(entries: Sequence[Entry], look: Look) -> tuple[go.Figure, int]
 
 def _find_plan(entries: Sequence[Entry], look: Look) -> Plan | None:
     """Return the plan with the largest type, and of those the widest days, that fits."""
-    for size in list_sizes(look):
-        for share in SHARES:
-            plan = _lay_out(entries, look, size, share)
-            if plan and (not look.fixed or plan.height <= look.height):
-                return _spread(plan, look) if look.fixed else plan
+    for width, size, share in product(list_widths(look), list_sizes(look), SHARES):
+        plan = _lay_out(entries, look, width, size, share)
+        if plan and (not look.fixed or plan.height <= look.height):
+            return _spread(plan, look) if look.fixed else plan
     return None
 
 
-def _lay_out(entries: Sequence[Entry], look: Look, size: float, share: float) -> Plan | None:
+def _lay_out(entries: Sequence[Entry], look: Look, width: float, size: float, share: float) -> Plan | None:
     """Return a plan in which the days take *share* of the width, or None where that is too little for them."""
-    width = choose_width(look)
     placed = [entry for entry in entries if not entry.heading]
     first = min((entry.start for entry in placed), default=date.min)
     count = (max(entry.end for entry in placed) - first).days + 1 if placed else 0
@@ -127,9 +126,9 @@ def _lay_out(entries: Sequence[Entry], look: Look, size: float, share: float) ->
     names = _name_days([first + timedelta(days=number) for number in range(count)], look, size, day)
     if placed and (names is None or day < LEAST_DAY):
         return None
-    heading = max((look.measure(entry.heading, size, True) for entry in entries if entry.heading), default=0) + PAD
-    when = max((look.measure(entry.when, size) for entry in entries if entry.heading), default=0) + PAD
-    heading, when = min(heading, width * HEADING_SHARE), min(when, width * WHEN_SHARE)
+    foot = [entry for entry in entries if entry.heading]
+    heading = _choose_column([entry.heading for entry in foot], look, size, width * HEADING_SHARE)
+    when = _choose_column([entry.when for entry in foot], look, size, width * WHEN_SHARE)
     return Plan(
         size=size,
         width=width,
@@ -142,6 +141,13 @@ def _lay_out(entries: Sequence[Entry], look: Look, size: float, share: float) ->
         heading=heading,
         when=when,
     )
+
+
+def _choose_column(texts: Sequence[str], look: Look, size: float, most: float) -> float:
+    """Return the width of a column of the foot: not above *most* unless a word is longer."""
+    widest = max((look.measure(text, size, bold=True) for text in texts), default=0)
+    word = max((look.measure(word, size, bold=True) for text in texts for word in text.split()), default=0)
+    return max(min(widest, most), word) + PAD
 
 
 def _choose_label(placed: Sequence[Entry], look: Look, size: float, width: float, share: float) -> float:

@@ -62,7 +62,7 @@ def _draw_speakers(sheet: Sheet, plan: Plan) -> list[Ribbon]:
         top = y + (height - stack_height(len(speaker.lines), plan.size)) / 2
         end = top
         for line in speaker.lines:
-            room = plan.left - line.indent
+            room = (line.end or plan.left) - line.indent - 1
             end = sheet.write(line.indent, end, [line.text], room=room, size=plan.size, strong=line.strong)
         ribbons += _start_ribbons(speaker, plan, top)
         y += height

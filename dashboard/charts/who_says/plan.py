@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 from dashboard.charts.base import ChartError, Look
-from dashboard.charts.sheet import choose_width, count_fitting, list_sizes, stack_height, wrap_strong
+from dashboard.charts.sheet import count_fitting, list_sizes, list_widths, stack_height, wrap_strong
 from dashboard.charts.told import name_figure
 from dashboard.notes import count_words
 
@@ -19,6 +20,7 @@ PAD = 6
 # Shares of the width: what the speakers and a box may take at most, and what each row of ribbons needs.
 LEFT_SHARE, BOX_SHARE, RIBBON_SHARE = 0.52, 0.15, 0.08
 TIGHT, LOOSE, WIDEST = 5, 16, 60
+LEAST_SHARE, LEAST_LEFT = 0.2, 170
 THICK, THIN = 10, 3
 BETWEEN = 8
 # The ways to label a speaker, from the most to the least that is said of its figures.
@@ -38,11 +40,15 @@ class Figure:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a speaker's label, bold as far as *strong* goes, set in by *indent* pixels."""
+    """One line of a speaker's label, bold as far as *strong* goes, set in by *indent* pixels.
+
+    A ribbon begins at *end*; 0 where none begins beside the line.
+    """
 
     text: str
     strong: str = ""
     indent: float = 0
+    end: float = 0
 
 
 @dataclass(frozen=True)
@@ -123,23 +129,21 @@ def find_plan(speakers: Sequence[Speaker], look: Look) -> Plan:
 
 
 def _try(speakers: Sequence[Speaker], look: Look, ways: Iterable[str]) -> Plan | None:
-    for way in ways:
-        for size in list_sizes(look):
-            plan = _lay_out(speakers, look, size, way)
-            if plan and (not look.fixed or plan.height <= look.height):
-                return _spread(plan, look) if look.fixed else plan
+    for width, way, size in product(list_widths(look), ways, list_sizes(look)):
+        plan = _lay_out(speakers, look, width, size, way)
+        if plan and (not look.fixed or plan.height <= look.height):
+            return _spread(plan, look) if look.fixed else plan
     return None
 
 
-def _lay_out(speakers: Sequence[Speaker], look: Look, size: float, way: str) -> Plan | None:
+def _lay_out(speakers: Sequence[Speaker], look: Look, width: float, size: float, way: str) -> Plan | None:
     """Return a plan in which boxes have no place yet, or None where the width is too little."""
-    width = choose_width(look)
     figures = [figure for speaker in speakers for figure in speaker.figures]
     carriers, publishers = Counter(f.carrier for f in figures), Counter(f.publisher for f in figures)
     middle = _box_width([*carriers, HEADINGS[1]], look, size, width)
     right = _box_width([*publishers, HEADINGS[2]], look, size, width)
     room = min(width * LEFT_SHARE, width * (1 - 2 * RIBBON_SHARE) - middle - right)
-    if room < width * 0.2:
+    if room < max(width * LEAST_SHARE, LEAST_LEFT):
         return None
     labelled = tuple(_label(speaker, look, size, room - 2 * PAD, way) for speaker in speakers)
     most = max(len(speaker.figures) for speaker in speakers)
@@ -182,6 +186,7 @@ def _label(speaker: Speaker, look: Look, size: float, room: float, way: str) -> 
         lines.append(Line(text, strong if strong.startswith(text) or text.startswith(strong) else ""))
         strong = strong.removeprefix(text).lstrip() if strong.startswith(text) else ""
     end = max(look.measure(line.text, size, bold=bool(line.strong)) for line in lines) + PAD
+    lines = [replace(line, end=end) for line in lines]
     return replace(speaker, lines=tuple(lines), starts=(((len(lines) - 1) / 2, end),) * count)
 
 
@@ -193,7 +198,7 @@ def _label_each(speaker: Speaker, look: Look, size: float, room: float) -> Speak
         wrapped = wrap_strong(look, name_figure(figure.row), strong, room - PAD, size)
         end = max(look.measure(text, size, bold=text.startswith(strong)) for text in wrapped) + 2 * PAD
         starts.append((len(lines) + (len(wrapped) - 1) / 2, end))
-        lines += [Line(text, strong if at == 0 else "", PAD) for at, text in enumerate(wrapped)]
+        lines += [Line(text, strong if at == 0 else "", PAD, end) for at, text in enumerate(wrapped)]
     return replace(speaker, lines=tuple(lines), starts=tuple(starts))
 
 

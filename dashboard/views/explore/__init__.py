@@ -11,7 +11,7 @@ from dashboard.views.explore.address import Address, read_address
 from dashboard.views.explore.choices import list_all_choices, write_choice
 from dashboard.views.explore.filter_row import show_filters, show_way_out
 from dashboard.views.explore.panel import show_panel
-from dashboard.views.explore.results import judge_chart, show_results
+from dashboard.views.explore.results import choose_chart, judge_chart, show_results
 from dashboard.views.explore.shown import Shown, choose_figures
 from dashboard.views.explore.table import show_table
 from dashboard.widgets import escape, show_html
@@ -36,9 +36,10 @@ def render() -> None:
 
 
 def _show_figures(shown: Shown, address: Address, tables: Tables) -> None:
+    chart = choose_chart(shown, address)
     left, right = st.columns([1.9, 1], gap="medium")
     with left:
-        show_results(shown, address)
+        show_results(chart, shown, address)
         show_table(shown, address, tables.view_hash)
     with right, st.container(key="explore-note"):
         show_panel(shown, address, tables)

@@ -38,13 +38,12 @@ _SHORT = {
 }
 
 
-def show_results(shown: Shown, address: Address) -> None:
-    """Show the chosen chart of what the filter leaves; a click on a mark selects its figure."""
+def show_results(chart: str | None, shown: Shown, address: Address) -> None:
+    """Show a chart of what the filter leaves; a click on a mark selects its figure."""
     if len(shown) > MOST_DRAWN:
         _say(f"{len(shown):,} figures are too many to draw: narrow the view to {MOST_DRAWN:,} or fewer.")
-    if not shown.charts:
+    if chart is None:
         return
-    chart = _choose_chart(shown, address)
     look = Look(choose_mode(), WIDTH, HEIGHT)
     drawn = draw_chart(chart, shown.tables, look)
     if fault := _judge_drawn(drawn, shown):
@@ -82,7 +81,10 @@ def _judge_drawn(drawn: SourcedChart | str, shown: Shown) -> str | None:
     )
 
 
-def _choose_chart(shown: Shown, address: Address) -> str:
+def choose_chart(shown: Shown, address: Address) -> str | None:
+    """Let the reader choose among the charts that have something to show; None where there is none."""
+    if not shown.charts:
+        return None
     default = DEFAULT if DEFAULT in shown.charts else shown.charts[0]
     chart = address.chart if address.chart in shown.charts else default
     key = hold("chart", chart)
@@ -93,6 +95,7 @@ def _choose_chart(shown: Shown, address: Address) -> str:
         format_func=lambda name: _SHORT.get(name, name.replace("_", " ")),
         label_visibility="collapsed",
         required=True,
+        wrap=False,
         on_change=lambda: write_address(chart=st.session_state[key]),
     )
     return chart
