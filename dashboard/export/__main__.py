@@ -7,7 +7,6 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlencode
 
 from dashboard.build import ROOT
 from dashboard.export.about import About
@@ -19,6 +18,7 @@ from dashboard.export.faults import ExportError, NoChromeError
 from dashboard.export.layout import PRESETS
 from dashboard.export.png import MODES
 from dashboard.files import WriteError, write_file
+from dashboard.filters import Filter, apply_filter, write_filter, write_query
 from dashboard.notes import count_words
 from dashboard.seeds import SeedError, read_collection
 from dashboard.tables import TableError, Tables, build_tables
@@ -86,9 +86,9 @@ def _choose_sources(options: argparse.Namespace, now: datetime) -> tuple[Tables,
             raise ExportError(f"source {source!r}, expected one of {', '.join(known)}")
     if not sources:
         return tables, About(tables.title, now), ""
-    query = urlencode([("source", source) for source in sources])
-    filter_text = f"source: {', '.join(sources)}"
-    return tables.only(sources), About(tables.title, now, filter_text, f"/?{query}"), query
+    choice = Filter(source=tuple(sources))
+    query = write_query(choice)
+    return apply_filter(choice, tables), About(tables.title, now, write_filter(choice), f"/?{query}"), query
 
 
 def _prepare_folder(folder: Path) -> None:

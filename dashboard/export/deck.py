@@ -7,19 +7,20 @@ from collections.abc import Sequence
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
 from dashboard.export.about import ALL, About, rewrite_zip
 from dashboard.export.batch import Drawn, write_chart_notes
-from dashboard.notes import STANDING_LINE, count_words
+from dashboard.notes import STANDING_LINE, count_words, write_published
 from dashboard.tables import Tables
 from dashboard.theme import Mode, palette
 
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _TITLE_SLIDE, _TITLE_ONLY = 0, 5
 _FONT = "Arial"
+_NAMED_SOURCES = 3
 
 
 def make_deck(tables: Tables, drawn: Sequence[Drawn], about: About, mode: Mode = "light") -> bytes:
@@ -52,17 +53,25 @@ def _describe_deck(deck: Presentation, about: About) -> None:
 def _add_title_slide(deck: Presentation, tables: Tables, about: About, mode: Mode) -> None:
     slide = _add_slide(deck, _TITLE_SLIDE, mode)
     title, subtitle = slide.shapes.title, slide.placeholders[1]
-    _place(title, 0.8, 2.0, 11.7, 1.6)
-    _place(subtitle, 0.8, 3.7, 11.7, 2.2)
+    _place(title, 0.8, 2.0, 11.7, 1.2)
+    _place(subtitle, 0.8, 3.3, 11.7, 3.0)
     lines = [
-        f"{count_words(len(tables.figures), 'figure', 'figures')} "
-        f"from {count_words(len(tables.sources), 'source', 'sources')}: {about.filter_text or ALL}",
-        STANDING_LINE,
+        *_name_sources(tables, about),
+        f"{STANDING_LINE}.",
         f"Made {about.time.replace('T', ' ').removesuffix('Z')} UTC",
     ]
     _write(title, [about.title], 40, palette(mode).ink, bold=True)
     _write(subtitle, lines, 20, palette(mode).muted)
     slide.notes_slide.notes_text_frame.text = "\n".join(f"{key}: {text}" for key, text in about.as_dict().items())
+
+
+def _name_sources(tables: Tables, about: About) -> list[str]:
+    """Say what the deck speaks of: the sources by name where they are few, else how many, and the filter."""
+    figures, sources = len(tables.figures), tables.sources.to_dict("records")
+    count = f"{count_words(figures, 'figure', 'figures')} from {count_words(len(sources), 'source', 'sources')}"
+    if len(sources) <= _NAMED_SOURCES:
+        return [f"{count}:", *(f"{one['publisher']}, {one['title']}, {write_published(one)}" for one in sources)]
+    return [f"{count}: {about.filter_text or ALL}"]
 
 
 def _add_chart_slide(deck: Presentation, drawn: Drawn, tables: Tables, mode: Mode) -> None:
@@ -93,5 +102,6 @@ def _write(shape: object, lines: Sequence[str], size: int, colour: str, bold: bo
     frame.text = "\n".join(lines)
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
     for paragraph in frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
         paragraph.font.size, paragraph.font.name, paragraph.font.bold = Pt(size), _FONT, bold
         paragraph.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))

@@ -167,7 +167,7 @@ def _build_for(build: Callable[[Tables, Look], SourcedChart], tables: Tables, lo
 def _check_room(sourced: SourcedChart, room: int, size: Preset) -> None:
     if room < SMALLEST_ROOM:
         raise PictureError(
-            f"{sourced.id}: title, note and {len(sourced.sources)} sources leave {max(room, 0)} px of height "
+            f"{sourced.id}: title, note and {len(sourced.sources)} source lines leave {max(room, 0)} px of height "
             f"in a {size.id} picture, expected at least {SMALLEST_ROOM}; choose fewer sources or another preset"
         )
 

@@ -121,7 +121,7 @@ def test_margins_that_a_chart_keeps_for_itself_stay_inside_its_room(invented_tab
 
 def test_too_many_sources_are_refused_with_what_to_do(invented_tables):
     kind = change_sample(sources=tuple(f"A speaker with a long name, number {n}" * 3 for n in range(60)))
-    with pytest.raises(PictureError, match=r"sample: title, note and 60 sources leave \d+ px of height in a square"):
+    with pytest.raises(PictureError, match=r"sample: title, note and 60 source lines leave \d+ px of height in a square"):
         lay_out(kind, invented_tables, "square")
     with pytest.raises(
         PictureError, match=f"expected at least {SMALLEST_ROOM}; choose fewer sources or another preset"
