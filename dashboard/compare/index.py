@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -11,6 +11,16 @@ import numpy as np
 import pandas as pd
 
 from dashboard.compare.accounts import Account
+from dashboard.compare.columns import (
+    as_list,
+    as_ordinals,
+    encode,
+    find_fractions,
+    find_part_groups,
+    flag,
+    join_wholes,
+    one_step,
+)
 from dashboard.compare.words import Labels
 from dashboard.quantity import list_containers
 from dashboard.tables import Tables
@@ -26,7 +36,6 @@ _COPIED = (
     "value_high", "written", "wording", "part_of", "of_total", "via", "publisher",
 )  # fmt: skip
 _OPEN_START, _OPEN_END = date.min.toordinal(), date.max.toordinal()
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 class CompareError(Exception):
@@ -43,28 +52,29 @@ class Comparison:
         described = tables.described
         self.labels = Labels.of(tables)
         self.story = tables.story
-        self._columns = {name: _as_list(described[name]) for name in _COPIED}
+        self._columns = {name: as_list(described[name]) for name in _COPIED}
         publishers = (described["speaker_type"] == "publisher").to_numpy()
         self.credited = ~publishers | described["speaker_named"].to_numpy(dtype=bool)
-        self.starts = _as_ordinals(described["date_start"], _OPEN_START)
-        self.ends = _as_ordinals(described["date_end"], _OPEN_END)
-        self.told = _as_ordinals(described["reported_on"].fillna(described["date_published"]), 0)
+        self.starts = as_ordinals(described["date_start"], _OPEN_START)
+        self.ends = as_ordinals(described["date_end"], _OPEN_END)
+        self.told = as_ordinals(described["reported_on"].fillna(described["date_published"]), 0)
         numbers = described["value_high"].fillna(described["value"])
         self.numbers = numbers.fillna(-1).to_numpy(dtype="int64")
         self._id_rank = described["id"].rank(method="first").to_numpy()
         self.positions = {name: at for at, name in enumerate(self._columns["id"])}
-        self.places, self._place_codes = _encode(described["place"], tables.places["id"])
-        self.groups, self._group_codes = _encode(described["group"], tables.groups["id"])
+        self.places, self._place_codes = encode(described["place"], tables.places["id"])
+        self.groups, self._group_codes = encode(described["group"], tables.groups["id"])
         self.voices = pd.factorize(described["voice"])[0]
         self._indicator_codes, indicators = pd.factorize(described["indicator"])
         units = pd.factorize(pd.Series([self.labels.units[name] for name in indicators], dtype="object"))[0]
         self._unit_codes = units[self._indicator_codes]
         self._by_indicator = described.groupby("indicator", sort=False).indices
+        self.scopes: pd.DataFrame | None = None  # what can be compared, counted when first asked for
         self._by_number: dict[Any, np.ndarray] | None = None
         self._related: dict[tuple[str, str | None], np.ndarray] = {}
-        joined = _join_wholes(described)
-        self.part_groups = _find_part_groups(joined, self.labels.group_within)
-        self.fractions = _find_fractions(joined, self.part_groups)
+        joined = join_wholes(described)
+        self.part_groups = find_part_groups(joined, self.labels.group_within)
+        self.fractions = find_fractions(joined, self.part_groups)
 
     def find(self, figure_id: str) -> int:
         """Return the position of a figure; raises :class:`CompareError` where there is none."""
@@ -138,11 +148,11 @@ class Comparison:
 
     def place_among(self, places: set[str], positions: np.ndarray) -> np.ndarray:
         """True where the place of a figure is one of *places*."""
-        return _flag(self.places, places)[self._place_codes[positions]]
+        return flag(self.places, places)[self._place_codes[positions]]
 
     def group_among(self, groups: set[str], positions: np.ndarray) -> np.ndarray:
         """True where the group of a figure is one of *groups*."""
-        return _flag(self.groups, groups)[self._group_codes[positions]]
+        return flag(self.groups, groups)[self._group_codes[positions]]
 
     def same_group(self, account: Account, positions: np.ndarray) -> np.ndarray:
         """True where the group of a figure is the account's."""
@@ -226,58 +236,3 @@ def index_of(tables: Tables) -> Comparison:
     if tables not in _indexes:
         _indexes[tables] = Comparison(tables)
     return _indexes[tables]
-
-
-def one_step(name: str, within: Mapping[str, str | None]) -> set[str]:
-    """Return *name*, what contains it directly and what lies directly within it."""
-    parent = within.get(name)
-    return {name, *({parent} if parent else ()), *(child for child, above in within.items() if above == name)}
-
-
-def _as_list(column: pd.Series) -> list[Any]:
-    values = column.astype(object)
-    return values.where(column.notna(), None).tolist()
-
-
-def _as_ordinals(column: pd.Series, missing: int) -> np.ndarray:
-    days = column.to_numpy(dtype="datetime64[D]")
-    return np.where(np.isnat(days), missing, days.astype("int64") + _EPOCH)
-
-
-def _encode(column: pd.Series, ids: pd.Series) -> tuple[dict[str, int], np.ndarray]:
-    """Return the code of each id, and of each row; what is not given has the last code."""
-    codes = {name: code for code, name in enumerate(ids)}
-    return codes, column.map(codes).fillna(len(codes)).to_numpy(dtype=np.intp)
-
-
-def _join_wholes(described: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures that are part of one of the same indicator, place and days, with that whole's group."""
-    keys = ["indicator", "place", "date_start", "date_end"]
-    parts = described.loc[described["part_of"].notna(), ["id", "part_of", "group", *keys]]
-    wholes = described.set_index("id")[["group", *keys]].add_suffix("_whole")
-    joined = parts.join(wholes, on="part_of")
-    same = pd.Series(True, index=joined.index)
-    for key in keys:
-        same &= (joined[key] == joined[f"{key}_whole"]) | (joined[key].isna() & joined[f"{key}_whole"].isna())
-    return joined[same.fillna(False).astype(bool)]
-
-
-def _flag(codes: dict[str, int], names: set[str]) -> np.ndarray:
-    """Return an array that is True at the codes of *names*."""
-    flags = np.zeros(len(codes) + 1, dtype=bool)
-    flags[[codes[name] for name in names]] = True
-    return flags
-
-
-def _find_part_groups(joined: pd.DataFrame, within: Mapping[str, str | None]) -> frozenset[str]:
-    """Return the groups that some report counts out of a total of the same place and days (children of 27 dead).
-
-    A toll of such a group is a part of the story, never another version of the whole.
-    """
-    pairs = joined[["group", "group_whole"]].dropna().drop_duplicates().itertuples(index=False)
-    return frozenset(part for part, whole in pairs if part not in list_containers(whole, within))
-
-
-def _find_fractions(joined: pd.DataFrame, part_groups: frozenset[str]) -> frozenset[str]:
-    """Return the ids of parts that no column tells from their whole (the dead of one side's attacks)."""
-    return frozenset(joined.loc[~joined["group"].isin(part_groups), "id"])

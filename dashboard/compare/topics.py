@@ -158,7 +158,13 @@ def list_scopes(tables: Tables) -> pd.DataFrame:
     directly within its own.
     """
     index = index_of(tables)
-    exact = _spread_over_days(tables.described, index)
+    if index.scopes is None:
+        index.scopes = _count_scopes(tables.described, index)
+    return index.scopes.copy()
+
+
+def _count_scopes(described: pd.DataFrame, index: Comparison) -> pd.DataFrame:
+    exact = _spread_over_days(described, index)
     keys = ["indicator", "group", "place", "day"]
     known = exact[keys].drop_duplicates()
     within = _climb(_climb(exact, "place", index.labels.place_within), "group", _whole_groups(index))
