@@ -36,7 +36,7 @@ def warm_up() -> State:
     for name in _HEAVY:
         importlib.import_module(name)
     state = open_collection().current()
-    if state.tables is not None:
+    if state.tables is not None and len(state.tables.sources):
         # Kept with the tables, and wanted by nearly every view.
         _ = state.tables.described, state.tables.view_hash
     gc.collect()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import shutil
 import sys
 
 import pytest
@@ -54,4 +55,13 @@ def test_the_browser_ends_even_if_the_app_fails(collection, monkeypatch):
 def test_a_collection_that_cannot_be_read_does_not_keep_the_app_from_starting(tmp_path, monkeypatch):
     monkeypatch.setattr(warm, "open_collection", lambda: LiveCollection(tmp_path / "none"))
     assert warm.warm_up().tables is None
+    gc.unfreeze()
+
+
+def test_a_collection_of_which_every_source_is_broken_does_not_either(tmp_path, monkeypatch):
+    folder = tmp_path / "seeds"
+    shutil.copytree(INVENTED, folder)
+    (folder / "indicators.csv").write_text("", "utf-8")
+    monkeypatch.setattr(warm, "open_collection", lambda: LiveCollection(folder))
+    assert warm.warm_up().faults
     gc.unfreeze()

@@ -32,7 +32,9 @@ def render() -> None:
     with choice:
         chosen = ask_what(wish, tables)
     with heading:
-        show_html(_heading_html(chosen, problems))
+        show_html(_heading_html(chosen))
+    if problems:
+        show_html(_problems_html(problems))
     left, right = st.columns(2, gap="large")
     with left:
         show_tables(chosen)
@@ -44,10 +46,13 @@ def render() -> None:
     show_addresses(chosen, preset, mode)
 
 
-def _heading_html(chosen: Chosen, problems: list[str]) -> str:
-    wrong = "".join(f"<li>{escape(problem)}</li>" for problem in problems[:MAX_PROBLEMS])
-    told = f'<div class="hf-banner" role="alert"><b>Left out of the filter:</b><ul>{wrong}</ul></div>' if wrong else ""
+def _heading_html(chosen: Chosen) -> str:
     return (
         f'<div class="hf-page"><h1>Download</h1><p>{escape(chosen.describe())} As reported, not independently '
-        f'verified. <a href="{escape(chosen.link())}">Choose others on Explore</a></p></div>{told}'
+        f'verified. <a href="{escape(chosen.link())}">Choose others on Explore</a></p></div>'
     )
+
+
+def _problems_html(problems: list[str]) -> str:
+    items = "".join(f"<li>{escape(problem)}</li>" for problem in problems[:MAX_PROBLEMS])
+    return f'<div class="hf-banner" role="alert"><strong>Left out of the filter:</strong><ul>{items}</ul></div>'

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from dashboard.charts import CHARTS
 from dashboard.export.about import About
 from dashboard.export.archive import make_archive
 from dashboard.export.batch import Batch, draw_charts
@@ -16,6 +17,7 @@ from dashboard.export.browser import find_chrome
 from dashboard.export.deck import make_deck
 from dashboard.export.faults import ExportError
 from dashboard.views.download.chosen import Chosen
+from dashboard.views.download.pictures import list_applying
 from dashboard.widgets import escape, show_html
 from dashboard.widgets.text import plain_markdown
 
@@ -36,7 +38,7 @@ class Kind:
 
 KINDS = (
     Kind("archive", "ZIP", "zip", "application/zip", "All charts as PNG, all tables as CSV, the notes as text."),
-    Kind("deck", "PowerPoint", "pptx", _DECK, "One chart a slide, its full source note in the speaker notes."),
+    Kind("deck", "PowerPoint", "pptx", _DECK, "One chart a slide, its sources in the speaker notes."),
 )
 
 
@@ -119,8 +121,9 @@ def make_bundle(kind: Kind, chosen: Chosen, preset: str, mode: str) -> Bundle:
 
     batch = draw_charts(
         chosen.view,
-        preset=preset,
-        mode=mode,
+        [CHARTS[chart] for chart in list_applying(chosen.view.view_hash, chosen.view)],
+        preset,
+        mode,
         now=about.made,
         query=chosen.query,
         filter_text=chosen.filter_text,

@@ -59,10 +59,10 @@ def show_pictures(chosen: Chosen, preset: str, mode: str) -> None:
         show_html('<p class="hf-quiet">Nothing of what is chosen can be drawn: choose other figures.</p>')
         return
     items = "".join(f"<li>{_link_picture(chart, chosen, preset, mode)}</li>" for chart in charts)
-    show_html(f'<ul class="hf-take-charts">{items}</ul>')
     show_html(
-        '<p class="hf-quiet">A chart of very many sources may not be legible as a picture; then the link says what to '
-        "choose instead. The card of one figure is on the figure's own page.</p>"
+        f'<p class="hf-quiet">{escape(_describe_size(preset))}</p><ul class="hf-take-charts">{items}</ul>'
+        '<p class="hf-quiet">Where so many sources would not be legible in one picture, the link says what to choose '
+        "instead. The card of one figure is on the figure's own page.</p>"
     )
 
 
