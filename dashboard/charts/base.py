@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -108,7 +108,7 @@ class TextBlock:
         """How high the block is drawn, in pixels."""
         return len(self.lines) * LINE_SPACING * self.size + 2
 
-    def draw(self, chart: go.Figure, x: float, top: float, look: Look) -> float:
+    def draw(self, chart: Drawing, x: float, top: float, look: Look) -> float:
         """Write the block with its upper left corner at a point (y growing downwards); return where it ends."""
         colour = look.palette.muted if self.muted else look.palette.ink
         text = "\n".join(self.lines)
@@ -123,6 +123,28 @@ def set_text(
     """Wrap *text* to *width* pixels as a block that can be measured before it is drawn."""
     size = size or look.label_size
     return TextBlock(tuple(look.wrap(text, width, size, bold)), size, bold, muted)
+
+
+class Drawing(Protocol):
+    """A chart, or what stands in for one while its parts are gathered."""
+
+    def add_shape(self, **shape: Any) -> Any:
+        """Take a shape as ``go.Figure.add_shape`` does."""
+
+    def add_annotation(self, **annotation: Any) -> Any:
+        """Take a label as ``go.Figure.add_annotation`` does."""
+
+    def add_trace(self, trace: dict[str, Any]) -> Any:
+        """Take a trace as ``go.Figure.add_trace`` does."""
+
+
+def count_fitting(total: int, fits: Callable[[int], bool]) -> int:
+    """Return how many of *total* things fit, from the first, where fewer fit whenever more do."""
+    low, high = 0, total
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
 
 
 def use_pixels(chart: go.Figure, look: Look, height: float) -> None:
@@ -143,7 +165,7 @@ def new_chart(look: Look, height: int | None = None) -> go.Figure:
 
 
 def add_label(
-    chart: go.Figure,
+    chart: Drawing,
     x: float,
     y: float,
     text: str,

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.charts.base import Drawing
 
 
 def add_dots(
-    chart: go.Figure,
+    chart: Drawing,
     x: Sequence[float],
     y: Sequence[float],
     size: float,
@@ -24,14 +24,15 @@ def add_dots(
         return
     line = {"width": min(2.5, max(0.8, size * 0.14)), "color": colour} if symbol.endswith("-open") else {"width": 0}
     chart.add_trace(
-        go.Scatter(
-            x=np.asarray(x, dtype="float32"),
-            y=np.asarray(y, dtype="float32"),
-            mode="markers",
-            marker={"symbol": symbol, "size": size, "color": colour, "line": line, "opacity": 1},
-            unselected={"marker": {"opacity": 1}},
-            hoverinfo="skip",
-        )
+        {
+            "type": "scatter",
+            "x": np.asarray(x).round(2).tolist(),
+            "y": np.asarray(y).round(2).tolist(),
+            "mode": "markers",
+            "marker": {"symbol": symbol, "size": size, "color": colour, "line": line, "opacity": 1},
+            "unselected": {"marker": {"opacity": 1}},
+            "hoverinfo": "skip",
+        }
     )
 
 

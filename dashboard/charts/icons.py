@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-import plotly.graph_objects as go
-
 from dashboard import theme
-from dashboard.charts.base import Look
+from dashboard.charts.base import Drawing, Look
 
 # out: solid with a cross; hit: pale with one stroke; counted: solid; among: pale; unsure: paler with a dotted edge;
 # other: an empty outline.
@@ -27,7 +25,7 @@ _FILLS = {"out": 1.0, "counted": 1.0, "hit": 0.28, "among": 0.28, "unsure": 0.14
 
 
 def add_buildings(
-    chart: go.Figure,
+    chart: Drawing,
     corners: Sequence[tuple[float, float]],
     size: float,
     state: State,

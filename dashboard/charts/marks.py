@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.charts.base import Look, hover_text
+from dashboard.charts.base import Drawing, Look, hover_text
 
 
 def add_bar(
-    chart: go.Figure,
+    chart: Drawing,
     row: Mapping[str, Any],
     y: float,
     thickness: float,
@@ -69,47 +68,49 @@ def longest_bar(rows: pd.DataFrame) -> float:
 
 
 def _add_rectangle(
-    chart: go.Figure, row: Mapping[str, Any], start: float, end: float, y: float, thickness: float, colour: str
+    chart: Drawing, row: Mapping[str, Any], start: float, end: float, y: float, thickness: float, colour: str
 ) -> None:
     chart.add_trace(
-        go.Bar(
-            x=[float(end) - start],
-            y=[y],
-            base=[start],
-            width=[thickness],
-            orientation="h",
-            marker={"color": colour, "line": {"width": 0}},
-            customdata=[row["id"]],
-            hovertext=[hover_text(row)],
-            hoverinfo="text",
-        )
+        {
+            "type": "bar",
+            "x": [float(end) - start],
+            "y": [y],
+            "base": [start],
+            "width": [thickness],
+            "orientation": "h",
+            "marker": {"color": colour, "line": {"width": 0}},
+            "customdata": [row["id"]],
+            "hovertext": [hover_text(row)],
+            "hoverinfo": "text",
+        }
     )
 
 
-def _add_soft_edge(chart: go.Figure, start: float, end: float, y: float, thickness: float, colour: str) -> None:
+def _add_soft_edge(chart: Drawing, start: float, end: float, y: float, thickness: float, colour: str) -> None:
     low, high = y - thickness / 2, y + thickness / 2
     gradient = {"type": "horizontal", "start": start, "stop": end}
     gradient["colorscale"] = [[0, colour], [1, theme.fade(colour, 0)]]
     chart.add_trace(
-        go.Scatter(
-            x=[start, end, end, start],
-            y=[low, low, high, high],
-            mode="none",
-            fill="toself",
-            fillgradient=gradient,
-            hoverinfo="skip",
-        )
+        {
+            "type": "scatter",
+            "x": [start, end, end, start],
+            "y": [low, low, high, high],
+            "mode": "none",
+            "fill": "toself",
+            "fillgradient": gradient,
+            "hoverinfo": "skip",
+        }
     )
 
 
-def _add_open_end(chart: go.Figure, value: float, y: float, thickness: float, reach: float, colour: str) -> None:
+def _add_open_end(chart: Drawing, value: float, y: float, thickness: float, reach: float, colour: str) -> None:
     """An arrow-shaped tip behind a gap: the bar goes on, nobody knows how far."""
     half = thickness / 2
     gap = reach * 0.18
     add_tip(chart, value + gap, value + reach, y, half, colour)
 
 
-def add_tip(chart: go.Figure, start: float, end: float, y: float, half: float, colour: str) -> None:
+def add_tip(chart: Drawing, start: float, end: float, y: float, half: float, colour: str) -> None:
     """Draw the arrow tip of an open end from *start* to *end*: "at least" goes on, nobody knows how far."""
     notch = start + (end - start) * 0.38
     points = [(start, y - half), (notch, y - half), (end, y), (notch, y + half), (start, y + half), (notch, y)]
@@ -117,7 +118,7 @@ def add_tip(chart: go.Figure, start: float, end: float, y: float, half: float, c
     chart.add_shape(type="path", path=path, line={"width": 0}, fillcolor=colour)
 
 
-def _add_band(chart: go.Figure, start: float, end: float, y: float, thickness: float, colour: str, look: Look) -> None:
+def _add_band(chart: Drawing, start: float, end: float, y: float, thickness: float, colour: str, look: Look) -> None:
     chart.add_shape(
         type="rect",
         x0=float(start),
@@ -129,38 +130,40 @@ def _add_band(chart: go.Figure, start: float, end: float, y: float, thickness: f
     )
 
 
-def _add_target(chart: go.Figure, row: Mapping[str, Any], y: float, thickness: float, colour: str) -> None:
+def _add_target(chart: Drawing, row: Mapping[str, Any], y: float, thickness: float, colour: str) -> None:
     """A stroke to point at where a bar of nothing would begin: 0 was reported."""
     chart.add_trace(
-        go.Scatter(
-            x=[0],
-            y=[y],
-            mode="markers",
-            marker={"symbol": "line-ns", "size": thickness, "line": {"color": colour, "width": 4}},
-            cliponaxis=False,
-            customdata=[row["id"]],
-            hovertext=[hover_text(row)],
-            hoverinfo="text",
-        )
+        {
+            "type": "scatter",
+            "x": [0],
+            "y": [y],
+            "mode": "markers",
+            "marker": {"symbol": "line-ns", "size": thickness, "color": colour, "line": {"color": colour, "width": 4}},
+            "cliponaxis": False,
+            "customdata": [row["id"]],
+            "hovertext": [hover_text(row)],
+            "hoverinfo": "text",
+        }
     )
 
 
-def add_zero(chart: go.Figure, x: float, y: float, thickness: float, colour: str, hover: str) -> None:
+def add_zero(chart: Drawing, x: float, y: float, thickness: float, colour: str, hover: str) -> None:
     """Draw "counted, and found to be none": a plain stroke where a bar would begin, and no hatch."""
     chart.add_trace(
-        go.Scatter(
-            x=[x],
-            y=[y],
-            mode="markers",
-            marker={"symbol": "line-ns", "size": thickness, "line": {"color": colour, "width": 4}},
-            hovertext=[theme.plain(hover)],
-            hoverinfo="text",
-        )
+        {
+            "type": "scatter",
+            "x": [x],
+            "y": [y],
+            "mode": "markers",
+            "marker": {"symbol": "line-ns", "size": thickness, "color": colour, "line": {"color": colour, "width": 4}},
+            "hovertext": [theme.plain(hover)],
+            "hoverinfo": "text",
+        }
     )
 
 
 def add_hatched_cell(
-    chart: go.Figure,
+    chart: Drawing,
     x0: float,
     x1: float,
     y: float,
@@ -172,39 +175,41 @@ def add_hatched_cell(
     """Draw "nobody could count" as a hatched cell; it is never a bar of length 0."""
     colours = look.palette
     chart.add_trace(
-        go.Bar(
-            x=[x1 - x0],
-            y=[y],
-            base=[x0],
-            width=[thickness],
-            orientation="h",
-            marker={
+        {
+            "type": "bar",
+            "x": [x1 - x0],
+            "y": [y],
+            "base": [x0],
+            "width": [thickness],
+            "orientation": "h",
+            "marker": {
                 "color": colours.ground,
                 "line": {"color": colours.hatch, "width": 1.5},
                 "pattern": {"shape": "/", "fgcolor": colours.hatch, "size": 9, "solidity": 0.25},
             },
-            customdata=[target],
-            hovertext=[theme.plain(hover)],
-            hoverinfo="text",
-        )
+            "customdata": [target],
+            "hovertext": [theme.plain(hover)],
+            "hoverinfo": "text",
+        }
     )
 
 
-def add_target_area(chart: go.Figure, row: Mapping[str, Any], x0: float, x1: float, y0: float, y1: float) -> None:
+def add_target_area(chart: Drawing, row: Mapping[str, Any], x0: float, x1: float, y0: float, y1: float) -> None:
     """Lay an unseen area over marks that stand for one figure, so that a click anywhere on them selects it.
 
     A thousand marks that each carried the figure's name would only make the page heavy.
     """
     chart.add_trace(
-        go.Bar(
-            x=[x1 - x0],
-            y=[(y0 + y1) / 2],
-            base=[x0],
-            width=[abs(y1 - y0)],
-            orientation="h",
-            marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
-            customdata=[row["id"]],
-            hovertext=[hover_text(row)],
-            hoverinfo="text",
-        )
+        {
+            "type": "bar",
+            "x": [x1 - x0],
+            "y": [(y0 + y1) / 2],
+            "base": [x0],
+            "width": [abs(y1 - y0)],
+            "orientation": "h",
+            "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+            "customdata": [row["id"]],
+            "hovertext": [hover_text(row)],
+            "hoverinfo": "text",
+        }
     )

@@ -94,7 +94,9 @@ def test_no_word_is_cut_or_lies_over_another(story_tables, invented_tables, look
 
 
 def test_too_many_figures_for_a_picture_are_refused_with_what_would_fit(story_tables) -> None:
-    with pytest.raises(ChartError, match=r"\d of 31 figures fit legibly into 640 × 400 pixels: narrow the filters"):
+    with pytest.raises(
+        ChartError, match=r"\d of 32 figures and gaps fit legibly into 640 × 400 pixels: narrow the filters"
+    ):
         many = repeat(story_tables, "killed-aleppo-thursday", 30)
         KIND.build(many, Look(width=640, height=400, fixed=True))
 

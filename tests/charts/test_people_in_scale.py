@@ -111,6 +111,12 @@ def test_a_page_grows_with_its_figures(invented_tables) -> None:
     assert KIND.build(repeat(invented_tables, "er-killed", 30), Look()).chart.layout.height > few
 
 
+def test_many_figures_share_their_traces(invented_tables) -> None:
+    chart = KIND.build(repeat(invented_tables, "er-killed", 60), Look()).chart
+    assert len(chart.data) < 10
+    assert len(ids_of(chart)) == 63
+
+
 def test_no_people_no_chart(invented_tables) -> None:
     none = invented_tables.with_figures(["er-raids"])
     assert not KIND.applies(none)

@@ -5,18 +5,31 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.charts import words
-from dashboard.charts.base import ChartError, Look, TextBlock, new_chart, set_text, use_pixels
+from dashboard.charts.base import (
+    ChartError,
+    Drawing,
+    Look,
+    TextBlock,
+    count_fitting,
+    new_chart,
+    set_text,
+    use_pixels,
+)
+from dashboard.charts.batch import Batch
 from dashboard.charts.centres.wholes import Part, Whole
 from dashboard.charts.icons import add_buildings
 from dashboard.charts.marks import add_target_area
 from dashboard.notes import name_count, write_chain
 
-LARGEST, ON_PAGE, EASY, SMALLEST = 140.0, 104.0, 34.0, 12.0
+# Sizes of a building that are tried, in pixels, the largest first.
+PITCHES = (140.0, 122.0, 106.0, 92.0, 80.0, 70.0, 60.0, 52.0, 45.0, 39.0, 34.0, 29.0, 25.0, 21.0, 18.0, 15.0, 12.0)
+ON_PAGE, EASY, SMALLEST = 104.0, 34.0, PITCHES[-1]
 # Where there is room, buildings in one row stand so many times their size apart: their labels have it too.
 SPREAD = 1.6
 # Of a building's place: what the building itself covers.
@@ -64,7 +77,7 @@ class Block:
         """How high the buildings are."""
         return math.ceil(self.whole.total / self.columns) * self.pitch
 
-    @property
+    @cached_property
     def beneath(self) -> tuple[TextBlock, ...] | None:
         """The labels right beneath their buildings, or None where one of them has not the room there."""
         if self.columns < self.whole.total:
@@ -79,13 +92,13 @@ class Block:
             labels.append(set_text(part.label, room, self.look, size=self.look.label_size + LARGER))
         return tuple(labels) if all(len(label.lines) <= MOST_LABEL_LINES for label in labels) else None
 
-    @property
+    @cached_property
     def listed(self) -> tuple[TextBlock, ...]:
         """The labels as lines below, each beside a small building of its kind."""
         room = self.width - self.look.label_size * 1.8
         return tuple(set_text(part.label, room, self.look) for part in self.whole.parts)
 
-    @property
+    @cached_property
     def label_height(self) -> float:
         """How high the labels are."""
         beneath = self.beneath
@@ -108,14 +121,15 @@ def draw_wholes(wholes: Sequence[Whole], look: Look) -> go.Figure:
     height = look.height if look.fixed else math.ceil(needed) + 2
     chart = new_chart(look, height)
     use_pixels(chart, look, height)
+    batch = Batch(chart)
     spare = max(0.0, height - needed)
     top = min(MOST_SPARE, spare / 4)
     for shelf in shelves:
         icons = top + max(block.text_height for block in shelf)
         for number, block in enumerate(shelf):
-            _draw_block(chart, block, number * (block.width + GUTTER), top, icons, look)
+            _draw_block(batch, block, number * (block.width + GUTTER), top, icons, look)
         top += _shelf_height(shelf) + BLOCK_GAP + min(MOST_SPARE, spare / (len(shelves) + 1))
-    return chart
+    return batch.finish()
 
 
 def _measure(shelves: Layout) -> float:
@@ -134,8 +148,9 @@ def _fit(wholes: Sequence[Whole], look: Look) -> Layout:
         found = _find_layout(wholes, emphasis, SMALLEST if emphasis == EMPHASES[-1] else EASY, look)
         if found:
             return found
-    tries = range(len(wholes) - 1, 0, -1)
-    fit = next((n for n in tries if _find_layout(wholes[:n], EMPHASES[-1], SMALLEST, look)), 0)
+    fit = count_fitting(
+        len(wholes) - 1, lambda number: _find_layout(wholes[:number], EMPHASES[-1], SMALLEST, look) is not None
+    )
     raise ChartError(
         f"{fit} of {len(wholes)} wholes fit legibly into {look.width} × {look.height} pixels: "
         "narrow the filters or choose a larger picture"
@@ -145,9 +160,9 @@ def _fit(wholes: Sequence[Whole], look: Look) -> Layout:
 def _find_layout(wholes: Sequence[Whole], emphasis: float, smallest: float, look: Look) -> Layout | None:
     """Return the layout with the largest buildings that fits, in as few columns as that takes."""
     most = max(1, min(len(wholes), look.width // NARROWEST_COLUMN, MOST_COLUMNS))
-    for pitch in range(int(LARGEST), int(smallest) - 1, -2):
+    for pitch in (pitch for pitch in PITCHES if pitch >= smallest):
         for columns in range(1, most + 1):
-            shelves = _shelve(wholes, columns, float(pitch), emphasis, look)
+            shelves = _shelve(wholes, columns, pitch, emphasis, look)
             if _measure(shelves) <= look.height and all(
                 block.pitch >= smallest for shelf in shelves for block in shelf
             ):
@@ -173,7 +188,7 @@ def _make_block(whole: Whole, width: float, pitch: float, emphasis: float, look:
     return Block(whole, texts, width, min(pitch, widest), look)
 
 
-def _draw_block(chart: go.Figure, block: Block, x: float, top: float, icons: float, look: Look) -> None:
+def _draw_block(chart: Drawing, block: Block, x: float, top: float, icons: float, look: Look) -> None:
     for text in block.texts:
         top = text.draw(chart, x, top, look)
     size = block.pitch * SHARE
@@ -196,7 +211,7 @@ def _colour(part: Part, look: Look) -> str:
     return look.palette.muted if part.state == "other" else theme.colour_of(part.row["indicator"], look.mode)
 
 
-def _draw_part(chart: go.Figure, part: Part, corners: list, size: float, is_house: bool, look: Look) -> None:
+def _draw_part(chart: Drawing, part: Part, corners: list, size: float, is_house: bool, look: Look) -> None:
     add_buildings(chart, corners, size, part.state, _colour(part, look), look, is_house)
     for _, row_corners in _list_lines(corners):
         (x0, y0), (x1, _) = row_corners[0], row_corners[-1]
@@ -210,7 +225,7 @@ def _list_lines(corners: Sequence[tuple[float, float]]) -> list[tuple[float, lis
     return list(lines.items())
 
 
-def _draw_beneath(chart: go.Figure, label: TextBlock, corners: list, size: float, top: float, look: Look) -> None:
+def _draw_beneath(chart: Drawing, label: TextBlock, corners: list, size: float, top: float, look: Look) -> None:
     x0, x1 = (corner[0] + size * share for corner, share in ((corners[0], 0.1), (corners[-1], 0.9)))
     line = {"color": look.palette.border, "width": 1.5}
     chart.add_shape(type="line", x0=x0, x1=x1, y0=top - GAP / 2, y1=top - GAP / 2, line=line)
@@ -218,7 +233,7 @@ def _draw_beneath(chart: go.Figure, label: TextBlock, corners: list, size: float
 
 
 def _draw_listed(
-    chart: go.Figure, part: Part, label: TextBlock, x: float, top: float, is_house: bool, look: Look
+    chart: Drawing, part: Part, label: TextBlock, x: float, top: float, is_house: bool, look: Look
 ) -> float:
     size = look.label_size * 1.15
     add_buildings(chart, [(x - size * 0.1, top)], size, part.state, _colour(part, look), look, is_house)

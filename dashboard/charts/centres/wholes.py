@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -70,7 +71,7 @@ class Whole:
         """Say what is reported of a figure's number: "out of service"."""
         return row["indicator_label"].lower() if pd.isna(row["phrase"]) else row["phrase"]
 
-    @property
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The buildings, the narrowest count first; what no figure speaks of is last and called not reported."""
         parts = [part for part in self._list_parts() if part.count]

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.charts import words
-from dashboard.charts.base import Look, new_chart
+from dashboard.charts.base import Drawing, Look, new_chart
+from dashboard.charts.batch import Batch
 from dashboard.charts.killed_by_day.sections import (
     BESIDE,
     DAY_GAP,
@@ -33,20 +34,21 @@ def draw_sections(sections: Sequence[Section], thickness: float, longest: float,
     pixel = longest / (look.width - left - TIP - RIGHT)
     chart.update_xaxes(range=[-left * pixel, (look.width - left) * pixel])
     chart.update_yaxes(range=[height, 0])
+    batch = Batch(chart)
     spread = min(40.0, max(0.0, height - measure(sections, thickness, look)) / len(sections))
     top = spread / 2
     for at, section in enumerate(sections):
         if at:
             line = {"color": look.palette.line, "width": 1}
             rule = top - (DAY_GAP + spread) / 2
-            chart.add_shape(type="line", xref="paper", x0=0, x1=1, y0=rule, y1=rule, line=line)
-        below = section.day.draw(chart, -left * pixel, top, look)
-        _draw_entries(chart, section, top if left else below, thickness, pixel, look)
+            batch.add_shape(type="line", xref="paper", x0=0, x1=1, y0=rule, y1=rule, line=line)
+        below = section.day.draw(batch, -left * pixel, top, look)
+        _draw_entries(batch, section, top if left else below, thickness, pixel, look)
         top += section_height(section, thickness, look) + DAY_GAP + spread
-    return chart
+    return batch.finish()
 
 
-def _draw_entries(chart: go.Figure, section: Section, top: float, thickness: float, pixel: float, look: Look) -> None:
+def _draw_entries(chart: Drawing, section: Section, top: float, thickness: float, pixel: float, look: Look) -> None:
     for entry in section.entries:
         if entry.beside:
             number = entry.texts[0]
@@ -60,7 +62,7 @@ def _draw_entries(chart: go.Figure, section: Section, top: float, thickness: flo
         top += section.gap
 
 
-def _draw_mark(chart: go.Figure, entry: Entry, y: float, thickness: float, pixel: float, look: Look) -> None:
+def _draw_mark(chart: Drawing, entry: Entry, y: float, thickness: float, pixel: float, look: Look) -> None:
     if not entry.is_gap:
         add_bar(chart, entry.row, y, thickness, (TIP - 4) * pixel, look)
     elif entry.row["status"] == "zero_reported":

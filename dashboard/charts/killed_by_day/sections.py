@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts import words
-from dashboard.charts.base import ChartError, Look, TextBlock, set_text
+from dashboard.charts.base import ChartError, Look, TextBlock, count_fitting, set_text
 from dashboard.days import write_window
 from dashboard.notes import name_count, write_chain
 
@@ -59,10 +59,12 @@ def when(row: Mapping[str, Any]) -> tuple[bool, Any, Any]:
 
 
 def _list_sections(
-    rows: list[dict[str, Any]], gaps: list[dict[str, Any]], emphasis: float, look: Look
+    rows: list[dict[str, Any]], gaps: list[dict[str, Any]], emphasis: float, look: Look, most: int | None = None
 ) -> list[Section]:
+    """Return the days in order, of the first *most* figures and gaps."""
     room = look.width - left_of(look) - RIGHT
     said = sorted([*((row, False) for row in rows), *((gap, True) for gap in gaps)], key=lambda item: when(item[0]))
+    said = said[:most]
     gap = GAP if emphasis == COMPACT else 2 * GAP
     sections = []
     for _, group in groupby(said, key=lambda item: when(item[0])):
@@ -133,12 +135,13 @@ def fit_sections(rows: list[dict[str, Any]], gaps: list[dict[str, Any]], look: L
 
 def _explain_misfit(rows: list[dict[str, Any]], gaps: list[dict[str, Any]], look: Look) -> str:
     def fits(number: int) -> bool:
-        sections = _list_sections(rows[:number], gaps, COMPACT, look)
+        sections = _list_sections(rows, gaps, COMPACT, look, number)
         marks = sum(entry.has_mark for section in sections for entry in section.entries)
         return measure(sections, 0, look) + marks * THINNEST <= look.height - 2
 
-    fit = next((number for number in range(len(rows), 0, -1) if fits(number)), 0)
+    total = len(rows) + len(gaps)
+    fit = count_fitting(total - 1, fits)
     return (
-        f"{fit} of {len(rows)} figures fit legibly into {look.width} × {look.height} pixels: "
+        f"{fit} of {total} figures and gaps fit legibly into {look.width} × {look.height} pixels: "
         "narrow the filters (fewer days or sources) or choose a larger picture"
     )

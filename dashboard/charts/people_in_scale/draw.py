@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.charts import dots
-from dashboard.charts.base import Look, new_chart, use_pixels
+from dashboard.charts.base import Drawing, Look, new_chart, use_pixels
+from dashboard.charts.batch import Batch
 from dashboard.charts.marks import add_target_area, add_tip
 from dashboard.charts.people_in_scale.plan import GAP, GUTTER, LENS, PADDING, TIP, Cell, Grid, Plan, reach_of
 
@@ -23,21 +24,22 @@ def draw_plan(plan: Plan, look: Look) -> go.Figure:
     height = look.height if look.fixed else math.ceil(plan.height)
     chart = new_chart(look, height)
     use_pixels(chart, look, height)
+    batch = Batch(chart)
     parts = len(plan.shelves) + plan.is_magnified
     spread = max(0.0, min(_MOST_SPREAD, (height - plan.height) / parts))
-    top = _draw_key(chart, plan, look)
+    top = _draw_key(batch, plan, look)
     for at, cells in enumerate(plan.shelves):
         if at == plan.first_lens:
-            chart.add_shape(type="line", x0=0, x1=look.width, y0=top, y1=top, line={"color": look.palette.line})
-            top = plan.lens_key.draw(chart, 0, top + GAP / 2, look) + GAP / 2
+            batch.add_shape(type="line", x0=0, x1=look.width, y0=top, y1=top, line={"color": look.palette.line})
+            top = plan.lens_key.draw(batch, 0, top + GAP / 2, look) + GAP / 2
         body = top + max(cell.text_height for cell in cells) + 6
         for number, cell in enumerate(cells):
-            _draw_cell(chart, cell, number * (plan.column + GUTTER), top, body, plan, look)
+            _draw_cell(batch, cell, number * (plan.column + GUTTER), top, body, plan, look)
         top = body + plan.body_height(cells) + GAP + spread
-    return chart
+    return batch.finish()
 
 
-def _draw_key(chart: go.Figure, plan: Plan, look: Look) -> float:
+def _draw_key(chart: Drawing, plan: Plan, look: Look) -> float:
     if not plan.key_beside:
         return plan.key.draw(chart, 0, 0, look) + GAP / 2
     width = look.measure(plan.key.lines[0], plan.key.size)
@@ -45,7 +47,7 @@ def _draw_key(chart: go.Figure, plan: Plan, look: Look) -> float:
     return 0.0
 
 
-def _draw_cell(chart: go.Figure, cell: Cell, x: float, top: float, body: float, plan: Plan, look: Look) -> None:
+def _draw_cell(chart: Drawing, cell: Cell, x: float, top: float, body: float, plan: Plan, look: Look) -> None:
     for block in cell.texts:
         top = block.draw(chart, x, top, look)
     if cell.marks == 0:
@@ -58,7 +60,7 @@ def _draw_cell(chart: go.Figure, cell: Cell, x: float, top: float, body: float, 
 
 
 def _draw_lens(
-    chart: go.Figure, cell: Cell, lens: Grid, x: float, right: float, top: float, bottom: float, look: Look
+    chart: Drawing, cell: Cell, lens: Grid, x: float, right: float, top: float, bottom: float, look: Look
 ) -> tuple[float, float]:
     """The same figure again, one mark a person, on a ground of its own that two lines tie to the dots."""
     people = reach_of(cell.row)
@@ -74,7 +76,7 @@ def _draw_lens(
     return end, max(bottom, floor)
 
 
-def _draw_marks(chart: go.Figure, cell: Cell, grid: Grid, per_mark: int, x: float, top: float, look: Look) -> float:
+def _draw_marks(chart: Drawing, cell: Cell, grid: Grid, per_mark: int, x: float, top: float, look: Look) -> float:
     """Draw one figure in a grid: solid, hollow where it may or may not be so, faded where soft, a tip where open.
 
     Return where the marks end on the right.
@@ -99,7 +101,7 @@ def _draw_marks(chart: go.Figure, cell: Cell, grid: Grid, per_mark: int, x: floa
     return _draw_tip(chart, grid, len(xs), right, top, colour) if dots.is_open(cell.row) else right
 
 
-def _draw_tip(chart: go.Figure, grid: Grid, marks: int, right: float, top: float, colour: str) -> float:
+def _draw_tip(chart: Drawing, grid: Grid, marks: int, right: float, top: float, colour: str) -> float:
     height = grid.height(marks)
     half = min(13.0, max(height / 2, 5.0))
     end = right + 2 + half * 1.4

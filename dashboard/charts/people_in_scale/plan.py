@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.charts.base import ChartError, Look, TextBlock, set_text
+from dashboard.charts.base import LINE_SPACING, ChartError, Look, TextBlock, count_fitting, set_text
 from dashboard.charts.dots import split_count, unsaid
 from dashboard.charts.words import capitalise, say_scope
 from dashboard.notes import name_count
@@ -130,7 +130,7 @@ def make_plan(rows: Sequence[Row], look: Look) -> Plan:
     plans = list(_list_plans(rows, look))
     if plans:
         return max(plans, key=_rate)
-    fit = next((number for number in range(len(rows) - 1, 0, -1) if any(_list_plans(rows[:number], look))), 0)
+    fit = count_fitting(len(rows) - 1, lambda number: any(_list_plans(rows[:number], look)))
     raise ChartError(
         f"{fit} of {len(rows)} figures fit legibly into {look.width} × {look.height} pixels: "
         "narrow the filters or choose a larger picture"
@@ -145,6 +145,9 @@ def _rate(plan: Plan) -> tuple[float, float, float]:
 
 def _list_plans(rows: Sequence[Row], look: Look) -> Iterator[Plan]:
     """Yield the plans that have the room, and whose marks can be told apart."""
+    most_columns = max(1, min(MOST_COLUMNS, look.width // NARROWEST_COLUMN))
+    if look.fixed and len(rows) / most_columns * 2 * LINE_SPACING * look.label_size > look.height:
+        return
     largest = max(max(map(reach_of, rows)), 1.0)
     scales = [factor * 10**power for power in range(13) for factor in (1, 2, 5)]
     scales = [scale for scale in scales if largest / scale <= MOST_DOTS]

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.charts import dots, words
-from dashboard.charts.base import Look, new_chart, use_pixels
+from dashboard.charts.base import Drawing, Look, new_chart, use_pixels
+from dashboard.charts.batch import Batch
 from dashboard.charts.icons import HOUSE_WIDTH, add_buildings, state_of
 from dashboard.charts.marks import add_hatched_cell, add_target_area, add_tip, add_zero
 from dashboard.charts.strikes.panels import GUTTER, HATCHED, ITEM_GAP, Item, Panel, stand_beside, total_height
@@ -30,23 +31,24 @@ def draw_panels(panels: Sequence[Panel], look: Look) -> go.Figure:
     height = look.height if look.fixed else math.ceil(needed) + 2
     chart = new_chart(look, height)
     use_pixels(chart, look, height)
+    batch = Batch(chart)
     beside, top = stand_beside(panels, look), min(MOST_SPARE, (height - needed) / 4)
     for at, panel in enumerate(panels):
         if at:
-            _draw_rule(chart, panel, beside, top, needed, look)
-        _draw_panel(chart, panel, top, look)
+            _draw_rule(batch, panel, beside, top, needed, look)
+        _draw_panel(batch, panel, top, look)
         top += 0 if beside else panel.height + GUTTER
-    return chart
+    return batch.finish()
 
 
-def _draw_rule(chart: go.Figure, panel: Panel, beside: bool, top: float, needed: float, look: Look) -> None:
+def _draw_rule(chart: Drawing, panel: Panel, beside: bool, top: float, needed: float, look: Look) -> None:
     x = panel.left - GUTTER / 2
     ends = (x, x, top, top + needed) if beside else (0, look.width, top - GUTTER / 2, top - GUTTER / 2)
     corners = dict(zip(("x0", "x1", "y0", "y1"), ends, strict=True))
     chart.add_shape(type="line", **corners, line={"color": look.palette.line, "width": 1})
 
 
-def _draw_panel(chart: go.Figure, panel: Panel, top: float, look: Look) -> None:
+def _draw_panel(chart: Drawing, panel: Panel, top: float, look: Look) -> None:
     for item in panel.items:
         body = top + item.text_height
         for block in item.texts:
@@ -58,7 +60,7 @@ def _draw_panel(chart: go.Figure, panel: Panel, top: float, look: Look) -> None:
         top = body + panel.body_height(item) + ITEM_GAP
 
 
-def _draw_gap(chart: go.Figure, item: Item, panel: Panel, top: float, look: Look) -> None:
+def _draw_gap(chart: Drawing, item: Item, panel: Panel, top: float, look: Look) -> None:
     said = words.say_gap(item.row)
     if item.row["status"] == "not_documented":
         middle = top + HATCHED / 2
@@ -68,7 +70,7 @@ def _draw_gap(chart: go.Figure, item: Item, panel: Panel, top: float, look: Look
         add_zero(chart, panel.left + 3, top + HATCHED / 2, HATCHED - 6, colour, said)
 
 
-def _draw_item(chart: go.Figure, item: Item, panel: Panel, top: float, look: Look) -> None:
+def _draw_item(chart: Drawing, item: Item, panel: Panel, top: float, look: Look) -> None:
     colour = theme.colour_of(item.row["indicator"], look.mode)
     count, pitch = item.solid + item.hollow, panel.pitch
     # The first mark begins where the words above it begin.
@@ -87,7 +89,7 @@ def _draw_item(chart: go.Figure, item: Item, panel: Panel, top: float, look: Loo
 
 
 def _draw_triangles(
-    chart: go.Figure, item: Item, places: tuple, firm: int, soft: int, pitch: float, colour: str, look: Look
+    chart: Drawing, item: Item, places: tuple, firm: int, soft: int, pitch: float, colour: str, look: Look
 ) -> None:
     xs, ys = places
     size, ground = pitch * MARK_SHARE, look.palette.ground
@@ -98,7 +100,7 @@ def _draw_triangles(
 
 
 def _draw_houses(
-    chart: go.Figure, item: Item, places: tuple, firm: int, soft: int, pitch: float, colour: str, look: Look
+    chart: Drawing, item: Item, places: tuple, firm: int, soft: int, pitch: float, colour: str, look: Look
 ) -> None:
     size = pitch * HOUSE_SHARE
     corners = [(x - size / 2, y - size / 2) for x, y in zip(*places, strict=True)]

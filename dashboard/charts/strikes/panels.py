@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from dashboard.charts import words
-from dashboard.charts.base import ChartError, Look, TextBlock, set_text
+from dashboard.charts.base import ChartError, Look, TextBlock, count_fitting, set_text
 from dashboard.charts.dots import split_count, unsaid
 from dashboard.notes import name_count, write_chain
 from dashboard.quantity import write_number
@@ -113,8 +113,9 @@ def fit_panels(rows: list[dict[str, Any]], gaps: list[dict[str, Any]], look: Loo
         panels = _shrink(_list_panels(rows, gaps, emphasis, look), at_least, look)
         if panels and (at_least == 2 or not any(item.breaks_number for panel in panels for item in panel.items)):
             return panels
-    tries = range(len(rows) - 1, 0, -1)
-    fit = next((n for n in tries if _shrink(_list_panels(rows[:n], [], EMPHASES[-1], look), 2, look)), 0)
+    fit = count_fitting(
+        len(rows) - 1, lambda number: _shrink(_list_panels(rows[:number], [], EMPHASES[-1], look), 2, look) is not None
+    )
     raise ChartError(
         f"{fit} of {len(rows)} figures fit legibly into {look.width} × {look.height} pixels: "
         "narrow the filters or choose a larger picture"
