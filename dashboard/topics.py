@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard.charts import ChartKind, Look, SourcedChart, spread
+from dashboard.charts import ChartKind, Look, SourcedChart, cumulative, ladder, spread
 from dashboard.compare import Topic, choose_topic, list_scopes
 from dashboard.days import as_day, write_day
 from dashboard.tables import Tables
@@ -102,7 +102,7 @@ def write_option(name: str, value: str, tables: Tables) -> str:
 
 
 # Charts that answer one topic rather than draw all the figures they are given.
-TOPICAL = {"spread": spread.build_for}
+TOPICAL = {"spread": spread.build_for, "ladder": ladder.build_for, "cumulative": cumulative.build_for}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ LAYERS = (
     ("compare",),
     ("notes", "theme", "check", "live", "filters", "build", "boundaries"),
     ("charts", "maps"),
+    ("topics",),
     ("export",),
     ("widgets",),
     ("views", "api"),

@@ -8,12 +8,15 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from dashboard.api.faults import ApiFault, shorten
+from dashboard.compare import Topic
 from dashboard.export.about import About
 from dashboard.export.layout import PRESETS
 from dashboard.export.png import MODES
 from dashboard.filters import PARAMETERS, Filter, apply_filter, list_choices, read_filter, write_filter, write_query
 from dashboard.live import State
 from dashboard.tables import Tables
+from dashboard.topics import PARAMETERS as TOPIC_PARAMETERS
+from dashboard.topics import read_topic
 
 # Browsers and proxies cut addresses from 8 kB on; a filter of every value of this collection stays far below.
 MAX_QUERY = 16_384
@@ -55,6 +58,16 @@ class Call:
     def view(self) -> Tables:
         """The tables with what the filter chooses."""
         return apply_filter(self.choice, self.tables)
+
+    @cached_property
+    def topic(self) -> Topic | None:
+        """The topic of a comparison, None where the call names none; raises :class:`ApiFault` (400) as ``choice``."""
+        if not any(name in self.parameters for name in TOPIC_PARAMETERS):
+            return None
+        topic, problems = read_topic(self.parameters, self.view)
+        if problems:
+            raise ApiFault(400, "; ".join(problems))
+        return topic
 
     @cached_property
     def about(self) -> About:
@@ -101,4 +114,4 @@ def read_parameters(items: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 FILTER_NAMES = (*PARAMETERS, *DATA_OPTIONS)
-PICTURE_NAMES = (*PARAMETERS, *PICTURE_OPTIONS)
+PICTURE_NAMES = (*PARAMETERS, *TOPIC_PARAMETERS, *PICTURE_OPTIONS)

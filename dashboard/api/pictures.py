@@ -14,6 +14,7 @@ from dashboard.export.faults import BusyError, NoChromeError, PictureError
 from dashboard.export.layout import lay_out
 from dashboard.export.png import Picture, draw_picture, stamp_picture
 from dashboard.tables import Tables
+from dashboard.topics import TOPICAL, focus_chart, write_topic_query
 
 # A picture's ETag is that of the same picture at this time.
 _NO_TIME = datetime.fromtimestamp(0, UTC)
@@ -35,22 +36,29 @@ def answer_list(call: Call) -> Answer:
     return Answer(write_json({"charts": charts}), JSON, "charts.json")
 
 
-def find_chart(call: Call) -> ChartKind:
-    """Return the chart that the path names; raises :class:`ApiFault` 404 with the known ids, and 422 where the
-    filtered figures give it nothing to show."""
+def find_chart(call: Call) -> tuple[ChartKind, Tables, str]:
+    """Return the chart that the path names, the tables it is drawn from, and the address of the page it is on.
+
+    Raises :class:`ApiFault` 404 with the known ids, 400 where it takes no topic, and 422 where the filtered figures
+    give it nothing to show.
+    """
     name = call.path["chart"]
     if name not in CHARTS:
         raise not_found("chart", name, list(CHARTS), "/api/charts")
     kind = CHARTS[name]
+    if call.topic is not None:
+        if name not in TOPICAL:
+            raise ApiFault(400, f"{name}: takes no topic, expected one of {', '.join(TOPICAL)} with it")
+        return *focus_chart(kind, call.view, call.topic), f"/compare?{write_topic_query(call.topic)}"
     if not kind.applies(call.view):
         raise ApiFault(422, f"{name}: nothing of what is chosen can be shown by it; {_LOOSEN}")
-    return kind
+    return kind, call.view, call.link(chart=kind.id)
 
 
 def answer_png(call: Call) -> Answer:
     """Answer ``/api/charts/<id>.png``; raises :class:`ApiFault` as :func:`find_chart` and :func:`draw`."""
-    kind = find_chart(call)
-    return _answer_picture(kind, call.view, call, kind.id, call.link(chart=kind.id))
+    kind, view, link = find_chart(call)
+    return _answer_picture(kind, view, call, kind.id, link)
 
 
 def answer_card(call: Call) -> Answer:
@@ -98,10 +106,10 @@ def answer_chart(call: Call) -> Answer:
 
     ``layout.meta`` holds what the chart says of itself, as text: id, title, alt, figures, sources, note.
     """
-    kind = find_chart(call)
+    kind, view, _ = find_chart(call)
     words = "" if call.choice.is_empty else call.about.filter_text
     try:
-        chart, sourced = lay_out(kind, call.view, call.option("preset"), call.option("theme"), words)
+        chart, sourced = lay_out(kind, view, call.option("preset"), call.option("theme"), words)
     except PictureError as error:
         raise _explain(error) from error
     chart.update_layout(meta=describe_chart(sourced))

@@ -119,8 +119,6 @@ def _show_topic(topic: Topic, tables: Tables) -> None:
         kind, focused = focus_chart(CHARTS[chart], tables, topic)
         widgets.show_chart(kind, focused, query=query, key=f"compare-{chart}")
     show_html(_describe(tables.view_hash, topic, tables))
-    if "cumulative" in CHARTS and topic.indicator == "killed":
-        widgets.show_chart("cumulative", tables)
     show_html(_downloads_html(topic, tables))
     show_html(rules_html())
 
