@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -48,14 +49,13 @@ def write_account(
     )  # fmt: skip
 
 
+def fill_tables(tables: Tables, *rows: dict[str, object]) -> Tables:
+    """Return *tables* with these rows as its only figures."""
+    columns = {c.name: pd.Series([row.get(c.name) for row in rows], dtype=c.dtype) for c in COLUMNS["figures"]}
+    return replace(tables, figures=pd.DataFrame(columns))
+
+
 @pytest.fixture(scope="session")
 def make_tables(real_tables: Tables) -> MakeTables:
     """Return a function that puts rows into tables with the real vocabulary and sources."""
-
-    def make(*rows: dict[str, object]) -> Tables:
-        figures = pd.DataFrame(
-            {c.name: pd.Series([row.get(c.name) for row in rows], dtype=c.dtype) for c in COLUMNS["figures"]}
-        )
-        return replace(real_tables, figures=figures)
-
-    return make
+    return partial(fill_tables, real_tables)

@@ -61,7 +61,7 @@ def _draw_days(chart: Canvas, first: date, last: date, across: Scale, bottom: fl
         text = write_window_short(first + timedelta(days=number), None).removeprefix("from ")
         half = look.measure(text, SMALL_TEXT) / 2
         add_label(
-            chart, max(x, half), bottom + 5, text, look, size=SMALL_TEXT, colour=look.palette.muted, xanchor="center",
+            chart, max(x, half), bottom + 9, text, look, size=SMALL_TEXT, colour=look.palette.muted, xanchor="center",
             yanchor="top",
         )  # fmt: skip
         line = {"color": look.palette.border, "width": 1}

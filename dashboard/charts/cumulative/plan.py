@@ -12,7 +12,7 @@ from dashboard.compare import Chain, Topic
 from dashboard.compare.words import Labels, join_words, write_window_short
 
 SMALL_TEXT = 14
-EDGE, TOP, DAYS_HEIGHT = 8.0, 24.0, 26.0
+EDGE, TOP, DAYS_HEIGHT = 8.0, 24.0, 30.0
 LEADER, LEAST_PLOT, MOST_LABEL = 34.0, 260.0, 640.0
 ON_PAGE = 480
 
