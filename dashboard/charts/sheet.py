@@ -67,7 +67,7 @@ class Sheet:
         *room* is the width that is theirs alone; how full it is decides how narrow the chart may be shown.
         *strong* is how the text begins; so far it is bold.
         """
-        size = size or self.look.label_size
+        size, strong = size or self.look.label_size, " ".join(strong.split())
         for number, line in enumerate(lines):
             here, strong = (line, strong) if bold else _split_strong(line, strong)
             if room:
@@ -109,7 +109,7 @@ class Sheet:
         target: str | None = None,
         hover: str = "",
     ) -> None:
-        """Draw a rectangle that answers the pointer; *target* is the id of its figure."""
+        """Draw a rectangle that answers the pointer; *target* is its figure's id, or several with spaces between."""
         place = {"x0": x0, "x1": x1, "y0": y0, "y1": y1}
         self.marks.append(place | {"colour": colour, "hatched": hatched, "target": target, "hover": hover})
 

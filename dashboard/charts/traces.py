@@ -53,10 +53,16 @@ def _style(item: Item) -> tuple[str, float]:
 def _answering(items: Sequence[Item]) -> dict[str, Any]:
     """Return what lets marks answer the pointer."""
     return {
-        "customdata": [[item["target"]] for item in items],
+        "customdata": [_name_target(item["target"]) for item in items],
         "hovertext": [item["hover"] for item in items],
         "hoverinfo": "text",
     }
+
+
+def _name_target(target: str | None) -> list[str | None]:
+    """Return the customdata of a mark: its figure's id; of several figures the first, and then all ids as one text."""
+    ids = (target or "").split()
+    return [ids[0], target] if len(ids) > 1 else [target]
 
 
 def _make_bars(items: Sequence[Item], more: Mapping[str, Any] | None = None) -> go.Bar:

@@ -79,6 +79,13 @@ def _select_figures(tables: Tables) -> pd.DataFrame:
     return rows[(days <= LONGEST_WINDOW_DAYS).fillna(False)]
 
 
+def _is_short(gap: Mapping[str, Any]) -> bool:
+    """Tell whether a gap speaks of single days."""
+    return not pd.isna(gap["date_end"] - gap["date_start"]) and (gap["date_end"] - gap["date_start"]).days < (
+        LONGEST_WINDOW_DAYS
+    )
+
+
 def _make_rows(lines: Sequence[Line], days: Sequence[Any], tables: Tables, look: Look, reasons: bool) -> list[Row]:
     """Return the rows of the table; the same gap, for the same reason, in rows below each other is one cell."""
     labels = tables.indicators.set_index("id")["label"]
@@ -114,7 +121,7 @@ def _make_cell(stretch: Stretch, line: Line, look: Look, reasons: bool) -> Cell:
         return Cell(at, _WORDS[silence], span, muted=True, dash="dot" if silence == "not_read" else "")
     if stretch.figures:
         colour, hover = theme.colour_of(line.indicators[0], look.mode), "<br>".join(map(hover_text, stretch.figures))
-        said, target = _write_figures(stretch.figures), stretch.figures[0]["id"]
+        said, target = _write_figures(stretch.figures), " ".join(row["id"] for row in stretch.figures)
         return Cell(at, said, span, colour=colour, tint=0.14, strong=said, target=target, hover=hover)
     said, hover = " · ".join(_write_gaps(stretch.gaps, reasons)), "<br>".join(map(_hover_gap, stretch.gaps))
     hatched = any(gap["status"] == "not_documented" for gap in stretch.gaps)
@@ -177,6 +184,7 @@ def _write_note(tables: Tables, gaps: Sequence[Mapping[str, Any]], shown: int, r
     if left_out:
         which = count_words(left_out, "figure stands", "figures stand")
         said.append(f"{which} in no cell: longer than a week, or the days are not stated.")
+    said += [f"In no cell: {words.say_gap(gap)}" for gap in gaps if not _is_short(gap)]
     return " ".join(sentence for sentence in said if sentence)
 
 

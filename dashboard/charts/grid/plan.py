@@ -26,6 +26,8 @@ TIGHT, LOOSE = 3, 14
 # The labels may take so much of the width; the cells need the rest.
 LABEL_SHARE = 0.42
 SECTION_SHARE = 0.16
+# A page scrolls sideways rather than break its labels into single words.
+LEAST_LABEL = 130
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,11 @@ def find_plan(rows: Sequence[Row], columns: Sequence[str], look: Look, whole: bo
         if plan := _fit(rows, columns, look, size, whole):
             return _spread(plan, look) if look.fixed else plan
     count = count_fitting(len(rows), lambda number: fits(rows[:number], columns, look, whole))
+    if not count and len(columns) > 1:
+        raise ChartError(
+            f"{len(columns)} columns are too many for {look.width} × {look.height} pixels: "
+            "choose fewer days or sources, or a larger picture"
+        )
     raise ChartError(
         f"{count} of {len(rows)} rows with {len(columns)} columns fit into {look.width} × {look.height} pixels: "
         "choose fewer sources, places or days, or a larger picture"
@@ -112,7 +119,8 @@ def _fit(rows: Sequence[Row], columns: Sequence[str], look: Look, size: float, w
     least = [_narrowest(number, head, rows, look, size) for number, head in enumerate(heads)]
     widest = max(_label_width(row, look, size) for row in rows)
     broken = max(_longest_word(f"{row.label} {row.detail}", look, size, bool(row.strong)) for row in rows) + 2 * PAD
-    label = max(min(widest, width * LABEL_SHARE, width - section - sum(least)), min(widest, broken))
+    shortest = min(widest, broken if look.fixed else max(broken, LEAST_LABEL))
+    label = max(min(widest, width * LABEL_SHARE, width - section - sum(least)), shortest)
     spare = width - section - label - sum(least)
     if spare < 0 and look.fixed:
         return None

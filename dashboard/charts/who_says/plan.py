@@ -18,7 +18,9 @@ DIRECT = "no agency named"
 
 PAD = 6
 # Shares of the width: what the speakers and a box may take at most, and what each row of ribbons needs.
+# Where speakers have but a line each, their names may take more.
 LEFT_SHARE, BOX_SHARE, RIBBON_SHARE = 0.52, 0.15, 0.08
+LEFT_SHARE_CLOSE, RIBBON_SHARE_CLOSE = 0.62, 0.05
 TIGHT, LOOSE, WIDEST = 5, 16, 60
 LEAST_SHARE, LEAST_LEFT = 0.2, 170
 THICK, THIN = 10, 3
@@ -142,7 +144,8 @@ def _lay_out(speakers: Sequence[Speaker], look: Look, width: float, size: float,
     carriers, publishers = Counter(f.carrier for f in figures), Counter(f.publisher for f in figures)
     middle = _box_width([*carriers, HEADINGS[1]], look, size, width)
     right = _box_width([*publishers, HEADINGS[2]], look, size, width)
-    room = min(width * LEFT_SHARE, width * (1 - 2 * RIBBON_SHARE) - middle - right)
+    left, free = (LEFT_SHARE, RIBBON_SHARE) if way == DETAILED else (LEFT_SHARE_CLOSE, RIBBON_SHARE_CLOSE)
+    room = min(width * left, width * (1 - 2 * free) - middle - right)
     if room < max(width * LEAST_SHARE, LEAST_LEFT):
         return None
     labelled = tuple(_label(speaker, look, size, room - 2 * PAD, way) for speaker in speakers)
