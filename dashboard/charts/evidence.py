@@ -127,9 +127,9 @@ def _make_row(row: Mapping[str, Any], look: Look) -> Row:
 def _write_title(rows: list[dict[str, Any]]) -> str:
     named = sum(bool(row["speaker_named"]) for row in rows)
     counted = sum(row["basis"] == "count" for row in rows)
-    first = f"{named or 'None'} of {count_words(len(rows), 'figure', 'figures')} {'names' if named == 1 else 'name'}"
+    first = f"The speaker is named for {named or 'none'} of {count_words(len(rows), 'figure', 'figures')}"
     last = {0: "none is given as a count", 1: "1 is given as a count"}.get(counted, f"{counted} are given as counts")
-    return f"{first} who says so; {last}"
+    return f"{first}; {last}"
 
 
 def _tell(row: Mapping[str, Any]) -> str:

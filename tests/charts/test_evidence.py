@@ -50,8 +50,12 @@ def test_a_figure_without_a_day_or_in_a_wide_area_says_so(invented_tables) -> No
 
 
 def test_the_title_counts_what_is_named_and_counted(story_tables, invented_tables) -> None:
-    assert KIND.build(story_tables, PICTURE).title == ("4 of 8 figures name who says so; none is given as a count")
-    assert KIND.build(invented_tables, PICTURE).title == "6 of 7 figures name who says so; 3 are given as counts"
+    assert KIND.build(story_tables, PICTURE).title == (
+        "The speaker is named for 4 of 8 figures; none is given as a count"
+    )
+    assert (
+        KIND.build(invented_tables, PICTURE).title == "The speaker is named for 6 of 7 figures; 3 are given as counts"
+    )
 
 
 def test_a_changed_basis_changes_title_and_cell(story_tables) -> None:
