@@ -11,7 +11,16 @@ from dashboard.charts.base import ChartError, ChartKind, Look, SourcedChart, sou
 from dashboard.charts.points import explain_marks
 from dashboard.charts.rows import Line, draw_lines
 from dashboard.charts.words import capitalise, describe_gaps, end_sentence, say_figure, state_gap
-from dashboard.compare import Topic, VoiceLine, choose_topic, count_voices, index_of, label_scope, list_lines
+from dashboard.compare import (
+    Topic,
+    VoiceLine,
+    choose_topic,
+    count_voices,
+    index_of,
+    label_scope,
+    list_lines,
+    list_parts,
+)
 from dashboard.compare.words import Labels, count_noun, join_words, write_window_short
 from dashboard.coverage import LONGEST_WINDOW_DAYS
 from dashboard.days import write_day
@@ -163,11 +172,23 @@ def _write_note(told: Sequence[VoiceLine], topic: Topic, tables: Tables, *, full
             f"One number a voice: the nearest to the question, told last; {count_noun(left, 'more', 'more')} of the "
             "same voices are not drawn"
         )
+    said += _tell_parts(topic, tables)
     by_gap: dict[str, list[str]] = {}
     for gap in find_gaps(topic, tables):
         by_gap.setdefault(state_gap(gap), []).append(gap["publisher"])
     said += [f"{gap} ({join_words(publishers)})" for gap, publishers in by_gap.items()]
     return " ".join(end_sentence(text) for text in said)
+
+
+def _tell_parts(topic: Topic, tables: Tables) -> list[str]:
+    """Tell what is left out because it counts only a part of the group: it is no version of the whole."""
+    parts = list_parts(tables, topic)
+    if not parts:
+        return []
+    labels = index_of(tables).labels
+    groups = join_words(sorted({labels.groups[one.group] for one in parts}))
+    voices = join_words(sorted({labels.short_speakers[one.voice] for one in parts}))
+    return [f"Not drawn: {groups} counted alone ({voices})"]
 
 
 def find_gaps(topic: Topic, tables: Tables) -> list[dict[str, Any]]:

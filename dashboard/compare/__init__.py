@@ -11,7 +11,16 @@ from dashboard.compare.index import CompareError, Comparison, index_of
 from dashboard.compare.revisions import ORDER_NOTE, Ladder, Step, choose_ladder, list_ladders
 from dashboard.compare.standing import RULES, Evidence, Rule, Standing, find_standing
 from dashboard.compare.tolls import Chain, Toll, list_chains
-from dashboard.compare.topics import Topic, VoiceLine, choose_topic, count_voices, label_scope, list_lines, list_scopes
+from dashboard.compare.topics import (
+    Topic,
+    VoiceLine,
+    choose_topic,
+    count_voices,
+    label_scope,
+    list_lines,
+    list_parts,
+    list_scopes,
+)
 
 __all__ = [
     "NEAR",
@@ -45,6 +54,7 @@ __all__ = [
     "list_findings",
     "list_ladders",
     "list_lines",
+    "list_parts",
     "list_scopes",
     "weigh",
 ]

@@ -70,10 +70,23 @@ def check_topic(topic: Topic, index: Comparison) -> None:
 def select_versions(index: Comparison, topic: Topic) -> np.ndarray:
     """Return the positions of the versions of *topic*; raises :class:`CompareError` for an unknown word."""
     check_topic(topic, index)
+    return _select(index, topic, None if topic.group is None else index.near_groups(topic.group))
+
+
+def list_parts(tables: Tables, topic: Topic) -> list[Account]:
+    """Return the accounts of the topic's place and day that count only a part of its group (children, fighters)."""
+    index = index_of(tables)
+    check_topic(topic, index)
+    within = index.labels.group_within
+    parts = {name for name, parent in within.items() if parent == topic.group is not None} & index.part_groups
+    return index.accounts(_select(index, topic, parts)) if parts else []
+
+
+def _select(index: Comparison, topic: Topic, groups: set[str] | None) -> np.ndarray:
     positions = index.with_indicator(topic.indicator)
     mask = np.ones(len(positions), dtype=bool)
-    if topic.group is not None:
-        mask &= index.group_among(index.near_groups(topic.group), positions)
+    if groups is not None:
+        mask &= index.group_among(groups, positions)
     if topic.place is not None:
         mask &= index.place_among(near_places(topic.place, index.labels), positions)
     if topic.day is not None:

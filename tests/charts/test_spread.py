@@ -140,6 +140,13 @@ def test_markup_in_a_source_is_shown_and_not_obeyed(real_tables: Tables):
     assert shown and all("&lt;b&gt;bold" in text and "<a" not in text for text in shown)
 
 
+def test_parts_of_the_group_are_left_out_and_said(real_tables: Tables):
+    topic = Topic("evacuated", "fighters_and_families", "al-waer", date(2016, 9, 22))
+    drawn = build_for(real_tables, Look(), topic)
+    assert "sana-evacuated-fighters" not in drawn.figures
+    assert "Not drawn: fighters and relatives of fighters counted alone (Governor of Homs)." in drawn.note
+
+
 def test_a_vague_number_is_its_word_and_no_point(real_tables: Tables):
     topic = Topic("injured", "people", "aleppo-and-countryside", date(2016, 9, 23))
     drawn = build_for(real_tables, Look(), topic)
