@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -39,7 +40,7 @@ class Answer:
     identity: bytes = field(default=b"", repr=False)
     headers: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @cached_property
     def etag(self) -> str:
         """The tag; a weak one, for the server may send the same answer compressed."""
         return f'W/"{hashlib.sha256(self.identity or self.body).hexdigest()[:32]}"'
@@ -113,8 +114,14 @@ class Workshop:
         return await asyncio.shield(self._pending[turn])
 
     async def _make(self, owner: object, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        def work() -> Answer:
+            answer = make()
+            # Of a large file the tag takes long enough to keep the event loop from others.
+            _ = answer.etag
+            return answer
+
         try:
-            answer = await asyncio.get_running_loop().run_in_executor(self._threads, make)
+            answer = await asyncio.get_running_loop().run_in_executor(self._threads, work)
         except ApiFault as fault:
             if fault.status == 422:
                 self._shelf.put(owner, key, fault)

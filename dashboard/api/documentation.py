@@ -17,9 +17,9 @@ from dashboard.charts import CHARTS
 from dashboard.export.about import LICENCE
 from dashboard.export.layout import PRESETS
 from dashboard.filters import LABELS, PARAMETERS, list_choices
-from dashboard.topics import TOPICAL
 from dashboard.notes import STANDING_LINE
 from dashboard.schemas import COLUMNS
+from dashboard.topics import TOPICAL
 
 _MOST_CHOICES = 12
 
@@ -138,8 +138,9 @@ def _write_charts() -> str:
         f"<h2>Pictures</h2><p>{_link('charts', '/api/charts')} lists them and says which have something to "
         "show under a filter. Every picture carries its sources, and a record that the Download page can read back.</p>"
         f"{_write_table(('PNG', 'Question', 'Plotly'), charts)}<p>One figure as a card: "
-        f"<code>/api/figures/&lt;id&gt;.png</code>. Sizes: {escape(sizes)}. {', '.join(TOPICAL)} take a topic as well, "
-        "as the Compare page writes it: <code>?about=killed&amp;who=people&amp;where=aleppo&amp;when=2016-09-23</code>.</p>"
+        f"<code>/api/figures/&lt;id&gt;.png</code>. Sizes: {escape(sizes)}.</p><p>{', '.join(TOPICAL)} take a topic as "
+        "well, as the Compare page writes it: "
+        "<code>?about=killed&amp;who=people&amp;where=aleppo&amp;when=2016-09-23</code>.</p>"
         f"{_write_table(('Option', 'Values, the first where none is given'), options)}"
     )
 
