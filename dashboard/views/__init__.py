@@ -25,6 +25,7 @@ PAGES = (
     View("Overview", "overview", default=True),
     View("Explore", "explore"),
     View("Compare", "compare"),
+    View("Map", "map"),
     View("Sources", "sources"),
     View("Briefing", "briefing"),
     View("Download", "download"),
