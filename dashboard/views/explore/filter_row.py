@@ -26,9 +26,13 @@ def show_filters(choice: Filter, choices: Mapping[str, Choices]) -> None:
         for name in IN_SIGHT:
             _ask_values(name, choice, choices[name])
         number = sum(bool(getattr(choice, name)) for name in behind)
-        with st.popover(f"More filters · {number} set" if number else "More filters", key="more-filters"):
-            for name in behind:
-                _ask_values(name, choice, choices[name])
+        label = f"More filters · {number} set" if number else "More filters"
+        more = st.popover(label, key="more-filters", on_change="rerun")
+        # What is out of sight is not built: six lists would be half of the cost of a rerun.
+        if more.open:
+            with more:
+                for name in behind:
+                    _ask_values(name, choice, choices[name])
         st.button("Clear", key="clear", on_click=clear_filter, disabled=choice.is_empty)
 
 

@@ -8,13 +8,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard.compare import how_it_compares
-from dashboard.notes import count_words
+from dashboard.notes import count_words, write_full_note
 from dashboard.tables import Tables
 from dashboard.views.explore.address import Address, write_address
 from dashboard.views.explore.shown import Shown
 from dashboard.views.explore.total import add_figures
-from dashboard.widgets import escape, show_html
-from dashboard.widgets.notes import find_figure, show_note
+from dashboard.widgets import escape, note_html, show_html
+from dashboard.widgets.notes import find_figure
 from dashboard.widgets.text import plain_markdown
 
 _HINT = "Select a bar, a mark or a row: its full note opens here. Tick rows of the table to add them up."
@@ -27,14 +27,20 @@ def show_panel(shown: Shown, address: Address, tables: Tables) -> None:
     if address.selected is None:
         show_html(f'<p class="hf-quiet">{escape(_HINT)}</p>')
         return
-    row = find_figure(address.selected, tables)
-    sentence = how_it_compares(row["id"], tables).sentence
-    show_html(_before_html(row, shown))
-    show_note(row["id"], tables)
-    show_html(f'<div class="hf-around"><h3 class="hf-question">How it compares</h3><p>{escape(sentence)}</p></div>')
+    row, note = _write_note(tables.view_hash, address.selected, tables)
+    show_html(_before_html(row, shown) + note)
     with st.container(horizontal=True, key="note-buttons"):
         st.button("Close the note", key="close-note", on_click=write_address, kwargs={"selected": None})
         _offer_place(row, shown)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _write_note(reading: str, figure: str, _tables: Tables) -> tuple[dict[str, Any], str]:
+    """Return the row of a figure, and as HTML its full note and how it compares."""
+    row = find_figure(figure, _tables)
+    sentence = how_it_compares(figure, _tables).sentence
+    compared = f'<div class="hf-around"><h3 class="hf-question">How it compares</h3><p>{escape(sentence)}</p></div>'
+    return row, note_html(write_full_note(row, _tables), row) + compared
 
 
 def _before_html(row: Mapping[str, Any], shown: Shown) -> str:
