@@ -17,6 +17,7 @@ LONG: dict[str, Measure] = {
     "load 1,000 figures": lambda: loading.measure_size(1_000),
     "load 10,000 figures": lambda: loading.measure_size(10_000),
     "load 100,000 figures": lambda: loading.measure_size(100_000),
+    "compare one of 100,000": loading.measure_lookup,
     "first content": pages.measure_first_content,
     "explore, 1 session": lambda: pages.measure_sessions(1, 40),
     "explore, 20 sessions": lambda: pages.measure_sessions(20, 12),

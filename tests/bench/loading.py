@@ -10,12 +10,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from dashboard.build import make_files
+from dashboard.compare import how_it_compares
 from dashboard.schemas import COLUMNS
 from dashboard.seeds import Collection, read_collection
-from dashboard.tables import build_tables, read_csv, to_csv
+from dashboard.tables import Tables, build_tables, read_csv, to_csv
 from tests.bench.server import ROOT
 from tests.samples.synthetic import write_collection
 
@@ -68,3 +70,31 @@ def measure_size(figures: int) -> dict[str, float]:
         "tables_ratio": step / floor,
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3,
     }
+
+
+def measure_lookup(figures: int = 100_000) -> dict[str, float]:
+    """Finding what compares with one figure among *figures*, against the same among those of the project."""
+    real = build_tables(read_collection(ROOT / "seeds"))
+    spread = _spread_out(real, figures)
+    large, small = _time_lookups(spread), _time_lookups(real)
+    return {"figures": figures, "lookup_ms": large * 1e3, "small_lookup_ms": small * 1e3, "ratio": large / small}
+
+
+def _spread_out(tables: Tables, count: int) -> Tables:
+    """The project's figures over and over, on days of their own."""
+    made = np.random.default_rng(7)
+    figures = pd.concat([tables.figures] * (count // len(tables.figures) + 1), ignore_index=True).head(count)
+    days = pd.to_timedelta(made.integers(0, 3_000, count), unit="D")
+    figures = figures.assign(
+        id=[f"f{number}" for number in range(count)],
+        part_of=pd.Series([None] * count, dtype="str"),
+        date_start=figures["date_start"] + days,
+        date_end=figures["date_end"] + days,
+    )
+    return tables.cut(f"spread {count}", figures=figures.astype(tables.figures.dtypes.to_dict()))
+
+
+def _time_lookups(tables: Tables, lookups: int = 60) -> float:
+    ids = tables.figures["id"].sample(lookups, random_state=7)
+    how_it_compares(ids.iloc[0], tables)
+    return statistics.median(time_it(lambda name=name: how_it_compares(name, tables), 1) for name in ids)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -15,9 +13,6 @@ from dashboard.compare import (
     Topic,
     choose_topic,
     count_voices,
-    find_circles,
-    find_standing,
-    how_it_compares,
     index_of,
     label_scope,
     list_ladders,
@@ -138,24 +133,3 @@ def test_an_invented_collection_has_its_own_topic(invented_tables: Tables):
 def test_an_unknown_word_of_a_topic_is_refused(real_tables: Tables):
     with pytest.raises(CompareError, match="place 'atlantis', expected an id of these tables"):
         list_lines(real_tables, Topic("killed", "people", "atlantis", FRIDAY))
-
-
-def test_a_lookup_among_100000_figures_takes_milliseconds(real_tables: Tables):
-    count, made = 100_000, np.random.default_rng(7)
-    figures = pd.concat([real_tables.figures] * (count // len(real_tables.figures) + 1), ignore_index=True).head(count)
-    days = pd.to_timedelta(made.integers(0, 3_000, count), unit="D")
-    figures = figures.assign(
-        id=[f"f{n}" for n in range(count)],
-        part_of=pd.Series([None] * count, dtype="str"),
-        date_start=figures["date_start"] + days,
-        date_end=figures["date_end"] + days,
-    ).astype(real_tables.figures.dtypes.to_dict())
-    tables = replace(real_tables, figures=figures)
-    index_of(tables)
-    for look_up in (find_circles, find_standing, how_it_compares):
-        taken = []
-        for number in made.integers(0, count, 25):
-            start = time.perf_counter()
-            look_up(f"f{number}", tables)
-            taken.append(time.perf_counter() - start)
-        assert sorted(taken)[len(taken) // 2] < 0.02
