@@ -6,7 +6,6 @@ import atexit
 import os
 import threading
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,14 +31,8 @@ HOW_TO_GET_CHROME = (
 
 def find_chrome() -> str | None:
     """Return the path of the browser that would draw pictures, or None where there is none."""
-    named = os.environ.get("BROWSER_PATH")
-    if named is not None:
+    if named := os.environ.get("BROWSER_PATH"):
         return named if Path(named).is_file() and os.access(named, os.X_OK) else None
-    return _search_chrome()
-
-
-@cache
-def _search_chrome() -> str | None:
     from choreographer.browsers.chromium import Chromium
 
     return Chromium.find_browser(skip_local=False)

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard import theme
 from dashboard.charts.base import ChartError, ChartKind, Look, SourcedChart
 from dashboard.export.faults import PictureError
+from dashboard.export.words import (
+    BETWEEN_NOTES,
+    PADDING,
+    SUBTITLE_SIZE,
+    UNDER_TITLE,
+    Block,
+    Frame,
+    fit_title,
+    set_note,
+    stack_height,
+    wrap_words,
+)
 from dashboard.notes import STANDING_LINE
 from dashboard.tables import Tables
 from dashboard.theme import Mode
-from dashboard.typography import measure_width, wrap_text
 
-PADDING = 24
-TITLE_SIZE = 30.0
-SMALLEST_TITLE = TITLE_SIZE * 0.85
-SUBTITLE_SIZE = 18.0
 LABEL_SIZE = 16
-FOOTER_SIZE = 13.0
 SMALLEST_ROOM = 220
-# Plotly sets lines of text 1.3 em apart (LINE_SPACING in its constants/alignment.js).
-LINE_SPACING = 1.3
-_UNDER_TITLE = 4
-_AROUND_CHART = 12
-_BETWEEN_NOTES = 3
 
 
 @dataclass(frozen=True)
@@ -56,49 +55,6 @@ PRESETS = {
         Preset("square", 720, 720, "a message, social media"),
     )
 }
-
-
-@dataclass(frozen=True)
-class _Block:
-    """Lines of one size; ``label`` is the bold start of the first line."""
-
-    lines: tuple[str, ...]
-    size: float
-    colour: str
-    bold: bool = False
-    label: str = ""
-
-    @property
-    def height(self) -> float:
-        return len(self.lines) * self.size * LINE_SPACING
-
-    def as_html(self) -> str:
-        text = "<br>".join(theme.plain(line) for line in self.lines)
-        if self.bold:
-            return f"<b>{text}</b>"
-        return f"<b>{self.label}</b>{text[len(self.label) :]}" if self.label else text
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """What stands above and below the chart, from top to bottom."""
-
-    head: tuple[_Block, ...]
-    foot: tuple[_Block, ...]
-
-    @property
-    def top(self) -> int:
-        """Height above the chart in whole pixels, padding included."""
-        return math.ceil(PADDING + _stack(self.head, _UNDER_TITLE) + _AROUND_CHART)
-
-    @property
-    def bottom(self) -> int:
-        """Height below the chart in whole pixels, padding included."""
-        return math.ceil(_AROUND_CHART + _stack(self.foot, _BETWEEN_NOTES) + PADDING)
-
-
-def _stack(blocks: tuple[_Block, ...], gap: float) -> float:
-    return sum(block.height for block in blocks) + gap * (len(blocks) - 1)
 
 
 def find_preset(name: str) -> Preset:
@@ -177,45 +133,18 @@ def short_id(chart: str, tables: Tables, filter_text: str = "") -> str:
     return hashlib.sha256("\n".join((chart, tables.figures_hash, filter_text)).encode()).hexdigest()[:8]
 
 
-def _set_text(sourced: SourcedChart, width: float, tables: Tables, look: Look, filter_text: str) -> _Frame:
+def _set_text(sourced: SourcedChart, width: float, tables: Tables, look: Look, filter_text: str) -> Frame:
     colours = look.palette
-    head = [_fit_title(sourced.title, width, colours.ink)]
+    head = [fit_title(sourced.title, width, colours.ink)]
     if sourced.subtitle:
-        head.append(_Block(tuple(wrap_text(sourced.subtitle, SUBTITLE_SIZE, width)), SUBTITLE_SIZE, colours.muted))
+        head.append(Block(tuple(wrap_words(sourced.subtitle, SUBTITLE_SIZE, width)), SUBTITLE_SIZE, colours.muted))
     standing = " · ".join((STANDING_LINE, tables.title, short_id(sourced.id, tables, filter_text)))
     parts = [("Source:", "; ".join(sourced.sources)), ("Note:", sourced.note), ("", standing)]
-    foot = [_set_note(label, text, width, colours.muted) for label, text in parts if text]
-    return _Frame(tuple(head), tuple(foot))
+    foot = [set_note(label, text, width, colours.muted) for label, text in parts if text]
+    return Frame(tuple(head), tuple(foot))
 
 
-def _fit_title(title: str, width: float, colour: str) -> _Block:
-    """Set the title on as few lines as its smallest size needs, as large as they allow, and evenly long."""
-    count = len(wrap_text(title, SMALLEST_TITLE, width, bold=True))
-    size = TITLE_SIZE
-    while size > SMALLEST_TITLE and len(wrap_text(title, size, width, bold=True)) > count:
-        size = max(SMALLEST_TITLE, size - 0.5)
-    return _Block(tuple(_balance(title, size, width, count)), size, colour, bold=True)
-
-
-def _balance(text: str, size: float, width: float, count: int) -> list[str]:
-    """Wrap into *count* lines, at the narrowest width that still gives no more."""
-    low, high = (0.0, width) if count > 1 else (width, width)
-    while high - low > 8:
-        middle = (low + high) / 2
-        longest_word = max(measure_width(word, size, bold=True) for word in text.split())
-        fits = middle >= longest_word and len(wrap_text(text, size, middle, bold=True)) <= count
-        low, high = (low, middle) if fits else (middle, high)
-    return wrap_text(text, size, high, bold=True)
-
-
-def _set_note(label: str, text: str, width: float, colour: str) -> _Block:
-    # The label is bold, so a little wider than the same words measured as plain.
-    spare = measure_width(label, FOOTER_SIZE, bold=True) - measure_width(label, FOOTER_SIZE)
-    lines = wrap_text(f"{label} {text}", FOOTER_SIZE, width - spare)
-    return _Block(tuple(lines), FOOTER_SIZE, colour, label=label)
-
-
-def _compose(sourced: SourcedChart, frame: _Frame, size: Preset) -> go.Figure:
+def _compose(sourced: SourcedChart, frame: Frame, size: Preset) -> go.Figure:
     """Put the built chart into a picture; margins that the chart keeps for itself stay inside its room."""
     chart = sourced.chart
     own = _own_margins(chart)
@@ -232,10 +161,10 @@ def _compose(sourced: SourcedChart, frame: _Frame, size: Preset) -> go.Figure:
             "autoexpand": False,
         },
     )
-    first = size.height - PADDING - _stack(frame.foot, _BETWEEN_NOTES)
+    first = size.height - PADDING - stack_height(frame.foot, BETWEEN_NOTES)
     texts = [
-        *_place_blocks(frame.head, PADDING, _UNDER_TITLE, own, frame.top),
-        *_place_blocks(frame.foot, first, _BETWEEN_NOTES, own, frame.top),
+        *_place_blocks(frame.head, PADDING, UNDER_TITLE, own, frame.top),
+        *_place_blocks(frame.foot, first, BETWEEN_NOTES, own, frame.top),
     ]
     # All at once: Plotly checks every annotation there is each time one is added.
     chart.layout.annotations = (*chart.layout.annotations, *texts)
@@ -248,7 +177,7 @@ def _own_margins(chart: go.Figure) -> dict[str, float]:
 
 
 def _place_blocks(
-    blocks: tuple[_Block, ...], y: float, gap: float, own: dict[str, float], room_top: float
+    blocks: tuple[Block, ...], y: float, gap: float, own: dict[str, float], room_top: float
 ) -> Iterator[dict[str, Any]]:
     """Yield an annotation a block, the first one *y* pixels below the upper edge."""
     for block in blocks:

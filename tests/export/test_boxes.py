@@ -11,7 +11,8 @@ import pytest
 
 from dashboard.charts import CHARTS
 from dashboard.export.faults import PictureError
-from dashboard.export.layout import PADDING, PRESETS, lay_out
+from dashboard.export.layout import PRESETS, lay_out
+from dashboard.export.words import PADDING
 from tests.export.conftest import SAMPLE, change_sample
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

@@ -9,7 +9,6 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from dashboard.charts import CHARTS
 from dashboard.export import __main__ as command
 from dashboard.export.provenance import read_picture
 from tests.conftest import INVENTED, STORY
@@ -22,9 +21,7 @@ def run(monkeypatch, tmp_path, capsys):
     """Run the command on the invented collection with one chart; return its code, the folder, and what it said."""
     monkeypatch.setattr(command, "find_chrome", lambda: "chrome")
     monkeypatch.setattr(command.BROWSER, "close", lambda: None)
-    for name in list(CHARTS):
-        monkeypatch.delitem(CHARTS, name)
-    monkeypatch.setitem(CHARTS, "sample", SAMPLE)
+    monkeypatch.setattr("dashboard.charts.CHARTS", {"sample": SAMPLE})
 
     def run(*arguments: str, seeds=INVENTED):
         code = command.main(["--to", str(tmp_path / "out"), "--seeds", str(seeds), *arguments], NOW)
@@ -79,7 +76,7 @@ def test_a_faulty_source_is_named(run, tmp_path):
 def test_what_was_left_out_is_said(run, monkeypatch, drawn):  # noqa: F811
     from tests.export.test_batch import CROWDED
 
-    monkeypatch.setitem(CHARTS, "crowded", CROWDED)
+    monkeypatch.setattr("dashboard.charts.CHARTS", {"sample": SAMPLE, "crowded": CROWDED})
     code, folder, said = run("--zip")
     assert code == 0 and "crowded was left out: not legible as a slide picture" in said.err
     with zipfile.ZipFile(folder / "figures.zip") as archive:

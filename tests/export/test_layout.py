@@ -6,16 +6,8 @@ import pytest
 
 from dashboard.charts.base import ChartError, ChartKind
 from dashboard.export.faults import PictureError
-from dashboard.export.layout import (
-    FOOTER_SIZE,
-    PADDING,
-    PRESETS,
-    SMALLEST_ROOM,
-    SMALLEST_TITLE,
-    TITLE_SIZE,
-    lay_out,
-    short_id,
-)
+from dashboard.export.layout import PRESETS, SMALLEST_ROOM, lay_out, short_id
+from dashboard.export.words import FOOTER_SIZE, PADDING, SMALLEST_TITLE, TITLE_SIZE
 from dashboard.theme import contrast, palette
 from dashboard.typography import measure_width
 from tests.export.conftest import SAMPLE, build_sample, change_sample
@@ -89,6 +81,14 @@ def test_a_title_shrinks_before_it_wraps(invented_tables):
     assert len(lines_of(shown)) == 1 and shown.font.size < TITLE_SIZE
 
 
+@pytest.mark.parametrize("number", ["≥ 80", "≈ 250,000", "est. 40", "at least 80", "about 300", "an estimated 40"])
+@pytest.mark.parametrize("before", range(20, 60, 9))
+def test_a_line_does_not_end_between_a_number_and_its_qualifier(invented_tables, number, before):
+    text = "x " * before + f"{number} people"
+    for shown in set_texts(lay_out(change_sample(title=text, note=text * 4), invented_tables, "square")[0]):
+        assert not any(line.endswith(("≥", "≈", "est.", "least", "about", "estimated")) for line in lines_of(shown))
+
+
 def test_lines_of_a_wrapped_title_are_evenly_long(invented_tables):
     title = (
         "At least 80 people reported killed in the besieged districts of the city, Thursday 22 September 2016, it said"
@@ -121,7 +121,9 @@ def test_margins_that_a_chart_keeps_for_itself_stay_inside_its_room(invented_tab
 
 def test_too_many_sources_are_refused_with_what_to_do(invented_tables):
     kind = change_sample(sources=tuple(f"A speaker with a long name, number {n}" * 3 for n in range(60)))
-    with pytest.raises(PictureError, match=r"sample: title, note and 60 source lines leave \d+ px of height in a square"):
+    with pytest.raises(
+        PictureError, match=r"sample: title, note and 60 source lines leave \d+ px of height in a square"
+    ):
         lay_out(kind, invented_tables, "square")
     with pytest.raises(
         PictureError, match=f"expected at least {SMALLEST_ROOM}; choose fewer sources or another preset"
