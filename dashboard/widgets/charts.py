@@ -135,8 +135,9 @@ def read_selection(event: Any) -> str | None:
     points = event.selection.points if event else []
     for point in points:
         data = point.get("customdata")
-        if isinstance(data, list | tuple) and data and isinstance(data[0], str):
-            return data[0]
+        first = data[0] if isinstance(data, list | tuple) and data else data
+        if isinstance(first, str):
+            return first
     return None
 
 
