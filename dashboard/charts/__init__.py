@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-import importlib
-
+from dashboard.charts import (
+    centres,
+    claims,
+    coverage,
+    cumulative,
+    evidence,
+    killed_by_day,
+    ladder,
+    people_in_scale,
+    places,
+    spread,
+    strikes,
+    timeline,
+    who_says,
+)
 from dashboard.charts.base import ChartError, ChartKind, Look, SourcedChart
 
-_ORDER = (
-    "people_in_scale",
-    "killed_by_day",
-    "strikes",
-    "centres",
-    "places",
-    "timeline",
-    "who_says",
-    "evidence",
-    "coverage",
-    "claims",
-    "spread",
-    "ladder",
-    "cumulative",
+_MODULES = (
+    people_in_scale,
+    killed_by_day,
+    strikes,
+    centres,
+    places,
+    timeline,
+    who_says,
+    evidence,
+    coverage,
+    claims,
+    spread,
+    ladder,
+    cumulative,
 )
 
-
-def _list_charts() -> dict[str, ChartKind]:
-    out = {}
-    for name in _ORDER:
-        try:
-            out[name] = importlib.import_module(f"dashboard.charts.{name}").KIND
-        except (ModuleNotFoundError, AttributeError):
-            pass
-    return out
-
-
-CHARTS: dict[str, ChartKind] = _list_charts()
+CHARTS: dict[str, ChartKind] = {module.KIND.id: module.KIND for module in _MODULES}
 
 __all__ = ["CHARTS", "ChartError", "ChartKind", "Look", "SourcedChart"]
