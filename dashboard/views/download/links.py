@@ -81,13 +81,14 @@ def show_addresses(chosen: Chosen, preset: str, mode: str) -> None:
     )
     left, right = st.columns(2, gap="large")
     with left:
-        _show_code("Python", f'import pandas as pd\n\nfigures = pd.read_csv(\n    "{table}"\n)', "python")
-        _show_code("Excel: Data, From Web", table, None)
+        _show_code("Python", f'import pandas as pd\n\nfigures = pd.read_csv(\n    "{table}"\n)')
+        _show_code("Excel: Data, From Web", table)
     with right:
-        _show_code("A web page", f'<img alt="…" src="{escape(picture)}">', "html")
-        _show_code("R", f'figures <- read.csv(\n  "{table}",\n  encoding = "UTF-8"\n)', "r")
+        _show_code("A web page", f'<img alt="…" src="{escape(picture)}">')
+        _show_code("R", f'figures <- read.csv(\n  "{table}",\n  encoding = "UTF-8"\n)')
 
 
-def _show_code(label: str, code: str, language: str | None) -> None:
+def _show_code(label: str, code: str) -> None:
     show_html(f'<p class="hf-quiet">{escape(label)}</p>')
-    st.code(code, language=language, wrap_lines=True)
+    # Without colours: those of the highlighter are too faint for small text.
+    st.code(code, language=None, wrap_lines=True)
