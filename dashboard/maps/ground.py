@@ -17,8 +17,6 @@ SMALLEST_VIEW_KM = 240.0
 BORDER = 0.11  # of the height that the places take, on each side
 # Landmarks may widen a view, but not so far that the figures shrink into a corner of it.
 MOST_WIDENED, MOST_WIDENED_KM = 2.0, 360.0
-# Cut this far outside the view, as a share of it: the cut edges stay unseen when a page is wider than planned.
-MARGIN = 0.6
 
 
 Site = tuple[float, float, float]
@@ -56,25 +54,24 @@ class Ground:
 
     sea: Box | None
     pieces: tuple[Piece, ...]
-    complete: bool
 
 
 @lru_cache(maxsize=64)
-def cut_ground(view: Box, home: frozenset[str], step: float, margin: float = MARGIN) -> Ground:
-    """Return the outlines around *view*, their points rounded to *step* degrees.
+def cut_ground(view: Box, home: frozenset[str], step: float, margin: float) -> Ground:
+    """Return the outlines in *view* and *margin* around it (a share of it), points rounded to *step* degrees.
 
     Neighbours share the points of their border, so that rounding, unlike simplifying, leaves no gap between them.
     """
     boundaries = read_boundaries()
     sea = _overlap(_grow(view, margin), boundaries.box)
     if sea is None:
-        return Ground(None, (), False)
+        return Ground(None, ())
     pieces = []
     for country in boundaries.seen_in(sea, home):
         cut = (tuple(filter(None, (_thin(ring, sea, step) for ring in rings))) for rings in country.polygons)
         if kept := tuple(polygon for polygon in cut if polygon):
             pieces.append(Piece(country.name, country.iso3, country.iso3 in home, kept))
-    return Ground(sea, tuple(pieces), boundaries.box.holds(view))
+    return Ground(sea, tuple(pieces))
 
 
 def _grow(box: Box, share: float) -> Box:

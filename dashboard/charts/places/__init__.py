@@ -6,6 +6,7 @@ from dashboard.charts.base import ChartError, ChartKind, Look, SourcedChart, sou
 from dashboard.charts.places.draw import draw_map
 from dashboard.charts.places.layout import Layout, find_narrowest, lay_out
 from dashboard.days import write_window
+from dashboard.geo import read_boundaries
 from dashboard.maps.places import Atlas, read_atlas, say_map, write_note, write_title
 from dashboard.notes import count_words
 from dashboard.tables import Tables
@@ -60,6 +61,8 @@ def _write_note(atlas: Atlas, layout: Layout) -> str:
     rings = {atlas.shown[mark.spot.row]["place"] for mark in marks if mark.ring}
     landmarks = {atlas.landmarks[mark.spot.row]["id"] for mark in marks if mark.spot.kind == "landmark"}
     told = [f"{row['label']}: {row['line']}." for row in atlas.shown] if layout.detail == 2 else []
+    if not read_boundaries().box.holds(layout.panels[0].view):
+        told.append("No outlines are at hand where the ground is plain.")
     return " ".join([*told, write_note(atlas, rings, landmarks)])
 
 

@@ -13,32 +13,64 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.charts.base import Look, new_chart
+from dashboard.charts.base import Look, new_chart, use_pixels
 from dashboard.charts.places.layout import Layout
-from dashboard.charts.places.spots import FOOT, PAD, Mark, Panel, Row, lead, reach_edge
+from dashboard.charts.places.spots import EDGE, FOOT, PAD, Mark, Panel, Rect, Row, lead, reach_edge
 from dashboard.geo import Box, Ring, disc, scale_bar
 from dashboard.maps.ground import Ground, cut_ground, place_names
 
 _FILL = 0.16
 _TARGET_PX = 28.0
+_BEYOND = 0.35  # of the width of the layout
 _KM_PER_DEGREE = 111.0
 
 
 def draw_map(layout: Layout, places: Sequence[Row], look: Look) -> go.Figure:
-    """Return the chart of *layout*; *places* (``maps.Atlas.shown``) are the rows that its spots name."""
+    """Return the chart of *layout*; *places* (``maps.Atlas.shown``) are the rows that its spots name.
+
+    Its axes count pixels of the layout, the same on both: a page that is wider shows more ground on either side.
+    """
     chart = new_chart(look, round(layout.height))
     sheets = [_Sheet(number, layout, places, look) for number in range(len(layout.panels))]
     for sheet in sheets:
         sheet.draw()
     # One call for all: Plotly checks everything again with each that is added alone.
     chart.add_traces([trace for sheet in sheets for trace in sheet.traces])
+    chart.add_trace(draw_targets(layout, places, look))
+    use_pixels(chart, Look(look.mode, round(layout.width)), round(layout.height))
+    chart.update_yaxes(scaleanchor="x", scaleratio=1)
+    edge = {"type": "rect", "xref": "paper", "yref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 1}
     chart.update_layout(
-        plot_bgcolor=look.palette.panel,
         annotations=[*(text for sheet in sheets for text in sheet.texts), *write_key(layout, look)],
-        shapes=[sheet.draw_edge() for sheet in sheets],
-        **{name: axis for sheet in sheets for name, axis in sheet.list_axes().items()},
+        shapes=[edge | {"line": {"color": look.palette.line, "width": 1.5}}],
     )
     return chart
+
+
+def draw_targets(layout: Layout, places: Sequence[Row], look: Look) -> dict[str, Any]:
+    """Return unseen points over the discs of all panels, as large as they are: what is pointed at and picked.
+
+    They are one trace on one pair of axes: Plotly keeps a selection for each pair, and would show two.
+    """
+    marks = [(panel.rect, mark) for panel in layout.panels for mark in panel.marks if mark.spot.kind == "place"]
+    marks.sort(key=lambda pair: pair[1].spot.row)
+    rows = [places[mark.spot.row] for _, mark in marks]
+    return {
+        "type": "scatter",
+        "x": [rect.left + mark.x for rect, mark in marks],
+        "y": [rect.top + mark.y for rect, mark in marks],
+        "mode": "markers",
+        "marker": {
+            "size": [max(2 * mark.radius, _TARGET_PX) for _, mark in marks],
+            "color": [colour_of(row, look) for row in rows],
+            "opacity": 0,
+        },
+        "selected": {"marker": {"opacity": 0.3}},
+        "unselected": {"marker": {"opacity": 0}},
+        "customdata": [[row["figures"][0], row["place"], " ".join(row["figures"])] for row in rows],
+        "hovertext": [write_hover(row) for row in rows],
+        "hoverinfo": "text",
+    }
 
 
 def colour_of(row: Row, look: Look) -> str:
@@ -62,8 +94,14 @@ def write_key(layout: Layout, look: Look) -> list[dict[str, Any]]:
         f"<b>{theme.plain(line)}</b>" if number in layout.key.names else theme.plain(line)
         for number, line in enumerate(layout.key.lines)
     )
-    place = {"x": rect.left / layout.width, "y": 1 - rect.top / layout.height, "xref": "paper", "yref": "paper"}
-    place |= {"xanchor": "left", "yanchor": "top", "align": "left", "showarrow": False}
+    place = {
+        "x": rect.left,
+        "y": rect.top + EDGE / 2,
+        "xanchor": "left",
+        "yanchor": "top",
+        "align": "left",
+        "showarrow": False,
+    }
     return [place | {"text": "<br>".join(lines), "font": {"size": look.label_size, "color": look.palette.ink}}]
 
 
@@ -83,18 +121,26 @@ class _Sheet:
         return self.layout.panels[self.number]
 
     @property
-    def axis(self) -> str:
-        return str(self.number + 1) if self.number else ""
-
-    @property
     def marks(self) -> list[Mark]:
         return [mark for mark in self.panel.marks if mark.spot.kind == "place"]
 
     @cached_property
+    def area(self) -> Rect:
+        """The panel, and beyond it where the chart ends there: a page may be wider than the layout."""
+        (left, top, width, height), more = self.panel.rect, _BEYOND * self.layout.width
+        right, low = left + width, top + height
+        left, top = (left - more if left == 0 else left), (top - more if top == 0 else top)
+        right = right + more if right >= self.layout.width - 1 else right
+        low = low + more if low >= self.layout.height - 1 else low
+        return Rect(left, top, right - left, low - top)
+
+    @cached_property
     def ground(self) -> Ground:
         step = 0.7 / self.panel.px_per_km / _KM_PER_DEGREE
+        left, top, width, height = self.area
+        (west, north), (east, south) = self.degrees(left, top), self.degrees(left + width, top + height)
         home = frozenset(row["country"] for row in self.places)
-        return cut_ground(self.panel.view, home, max(0.001, float(f"{step:.1g}")))
+        return cut_ground(Box(west, south, east, north), home, max(0.001, float(f"{step:.1g}")), 0.0)
 
     def draw(self) -> None:
         """Draw all, what lies on top last; the small discs on the large, so that each can be seen and picked."""
@@ -109,48 +155,32 @@ class _Sheet:
         for mark in self.panel.marks:
             self.draw_label(mark)
         self.draw_scale()
-        self.draw_targets()
-
-    def list_axes(self) -> dict[str, dict[str, Any]]:
-        """Return the two axes: degrees, a degree of latitude as much longer as it is on the ground."""
-        rect, view, axis = self.panel.rect, self.panel.view, self.axis
-        left, right, low, top = _share(self.panel, self.layout)
-        common = {"visible": False, "fixedrange": True}
-        across = {"range": [view.west, view.east], "domain": [left, right], "anchor": f"y{axis}"}
-        scale = {"scaleanchor": f"x{axis}", "scaleratio": view.stretch} if rect.width else {}
-        down = {"range": [view.south, view.north], "domain": [low, top], "anchor": f"x{axis}"} | scale
-        return {f"xaxis{axis}": common | across, f"yaxis{axis}": common | down}
-
-    def draw_edge(self) -> dict[str, Any]:
-        """Return the line around the panel; that of an enlargement is the stronger one."""
-        x0, x1, y0, y1 = _share(self.panel, self.layout)
-        line = {"color": self.look.palette.muted if self.number else self.look.palette.line, "width": 1.5}
-        return {"type": "rect", "xref": "paper", "yref": "paper", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": line}
 
     def draw_ground(self) -> None:
-        """Fill sea and countries; where no outlines are known the ground stays the neutral one of the chart."""
-        colours = self.look.palette
+        """Fill sea and countries; where no outlines are known the ground is plain. An enlargement has an edge."""
+        colours, area = self.look.palette, self.area
+        edge = colours.muted if self.number else colours.line
+        self.fill_pixels(_corners(area), colours.panel)
         if self.ground.sea:
-            self.fill([_corners(self.ground.sea)], colours.sea)
+            self.fill([_list_corners(self.ground.sea)], colours.sea)
         for piece in self.ground.pieces:
             rings = [ring for polygon in piece.polygons for ring in polygon]
             colour, width = (colours.home, 1.2) if piece.home else (colours.land, 0.8)
             self.fill(rings, colour, colours.border, width)
+        self.fill_pixels(_corners(area), "rgba(0,0,0,0)", edge, 1.5)
 
     def draw_frame(self, frame: Box) -> None:
         """Draw what the enlargement shows: a wedge that leads there, the discs at their true size, the frame."""
         colours, view = self.look.palette, self.panel.view
         if self.layout.panels[1].rect.left > 0:
-            # Beyond the view: a page wider than planned shows more of the map.
-            far = frame.east + (view.east - frame.east) * 2
-            outer = [(far, 2 * view.north - frame.north), (far, 2 * view.south - frame.south)]
+            outer = [(view.east, view.north), (view.east, view.south)]
             wedge = ((frame.east, frame.north), *outer, (frame.east, frame.south), (frame.east, frame.north))
             self.fill([wedge], theme.fade(colours.muted, 0.08))
         told = {mark.spot.row for mark in self.marks}
         for row in (row for number, row in enumerate(self.places) if number not in told):
             colour = colour_of(row, self.look)
             self.fill([disc(row["lat"], row["lon"], row["radius_km"])], theme.fade(colour, 0.3), colour, 1)
-        self.fill([_corners(frame)], "rgba(0,0,0,0)", colours.muted, 1.5)
+        self.fill([_list_corners(frame)], "rgba(0,0,0,0)", colours.muted, 1.5)
 
     def draw_disc(self, mark: Mark) -> None:
         """Draw a place at its true radius, or as a ring of fixed size where that would be too small to see."""
@@ -174,12 +204,11 @@ class _Sheet:
         seen, room = Box(view.west, view.south + foot, view.east, view.north), (rect.width, rect.height - FOOT)
         taken = [box for mark in self.panel.marks for box in _list_boxes(mark)]
         for name in place_names(self.ground, seen, room, self.look.measure, size * 1.3, taken):
-            lon, lat = self.degrees(name.x, name.y)
-            self.write(lon, lat, theme.plain(name.text), self.look.palette.muted)
+            self.write(rect.left + name.x, rect.top + name.y, theme.plain(name.text), self.look.palette.muted)
 
     def draw_label(self, mark: Mark) -> None:
         """Write a label beside its disc, with a leader line where it stands apart from it."""
-        spot, placed = mark.spot, mark.placed
+        spot, placed, (left, top, *_) = mark.spot, mark.placed, self.panel.rect
         shown = [theme.plain(line) for line in spot.lines]
         text = "<br>".join([*(f"<b>{name}</b>" for name in shown[: spot.heads]), *shown[spot.heads :]])
         colours = self.look.palette
@@ -187,85 +216,74 @@ class _Sheet:
         ground = {"bgcolor": theme.fade(colours.home, 0.82), "borderpad": PAD - 3}
         edge = reach_edge(mark)
         if edge is None:
-            self.write(spot.lon, spot.lat, text, ink, xshift=placed.dx, yshift=-placed.dy, **ground)
+            self.write(left + mark.x, top + mark.y, text, ink, xshift=placed.dx, yshift=-placed.dy, **ground)
             return
         dx, dy = edge
         line = colour_of(self.places[spot.row], self.look) if spot.kind == "place" else colours.muted
         leader = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1.5, "arrowcolor": line}
-        lon, lat = self.degrees(mark.x + dx, mark.y + dy)
-        self.write(lon, lat, text, ink, ax=placed.dx - dx, ay=placed.dy - dy, **leader, **ground)
+        away = {"ax": placed.dx - dx, "ay": placed.dy - dy}
+        self.write(left + mark.x + dx, top + mark.y + dy, text, ink, **away, **leader, **ground)
 
     def draw_scale(self) -> None:
         """Draw the scale bar in the strip at the foot that labels keep free."""
         rect, colours = self.panel.rect, self.look.palette
         bar = scale_bar(self.panel.view, rect.width, share=min(0.3, 160 / rect.width))
-        points = [
-            self.degrees(x, rect.height - y) for x, y in ((14, 21), (14, 16), (14 + bar.px, 16), (14 + bar.px, 21))
-        ]
+        left, low = rect.left + 14, rect.top + rect.height - 16
+        right = left + bar.px
+        points = [(left, low - 5), (left, low), (right, low), (right, low - 5)]
         self.add(points, mode="lines", line={"color": colours.ink, "width": 2})
-        self.write(*points[2], bar.text, colours.ink, xanchor="left", xshift=8, yshift=3)
-
-    def draw_targets(self) -> None:
-        """Lay unseen points over the discs, as large as they are: what is pointed at and picked."""
-        if not self.marks:
-            return
-        rows = [self.places[mark.spot.row] for mark in self.marks]
-        sizes = [max(2 * mark.radius, _TARGET_PX) for mark in self.marks]
-        self.add(
-            [(mark.spot.lon, mark.spot.lat) for mark in self.marks],
-            mode="markers",
-            marker={"size": sizes, "color": [colour_of(row, self.look) for row in rows], "opacity": 0},
-            selected={"marker": {"opacity": 0.3}},
-            unselected={"marker": {"opacity": 0}},
-            customdata=[[row["figures"][0], row["place"], " ".join(row["figures"])] for row in rows],
-            hovertext=[write_hover(row) for row in rows],
-            hoverinfo="text",
-        )
+        self.write(right, low, bar.text, colours.ink, xanchor="left", xshift=8, yshift=3)
 
     def degrees(self, x: float, y: float) -> tuple[float, float]:
-        """Return longitude and latitude of a pixel of the panel."""
+        """Return longitude and latitude of a pixel of the layout."""
         rect, view = self.panel.rect, self.panel.view
-        lon = view.west + x / rect.width * (view.east - view.west)
-        return lon, view.north - y / rect.height * (view.north - view.south)
+        lon = view.west + (x - rect.left) / rect.width * (view.east - view.west)
+        return lon, view.north - (y - rect.top) / rect.height * (view.north - view.south)
 
     def add(self, points: Sequence[tuple[float, float]], **more: object) -> None:
-        """Add a trace of (lon, lat) points."""
+        """Add a trace of points in pixels of the layout."""
         x, y = np.asarray(points, dtype="float32").T
-        axes = {"xaxis": f"x{self.axis}", "yaxis": f"y{self.axis}"}
-        self.traces.append({"type": "scatter", "x": x, "y": y, "hoverinfo": "skip"} | axes | more)
+        self.traces.append({"type": "scatter", "x": x, "y": y, "hoverinfo": "skip"} | more)
 
     def add_points(self, marks: Sequence[Mark], size: float, fill: str, line: str, width: float) -> None:
         """Add round marks of *size* pixels."""
+        left, top, *_ = self.panel.rect
         marker = {"size": size, "color": fill, "opacity": 1, "line": {"color": line, "width": width}}
-        self.add([(mark.spot.lon, mark.spot.lat) for mark in marks], mode="markers", marker=marker)
+        # What is not picked stays as it is: Plotly would fade it.
+        kept = {"marker": {"opacity": 1}}
+        self.add([(left + mark.x, top + mark.y) for mark in marks], mode="markers", marker=marker, unselected=kept)
 
     def fill(self, rings: Iterable[Ring], colour: str, line: str | None = None, width: float = 0) -> None:
-        """Fill rings, holes included: a hole runs the other way round than the ring it is cut from."""
-        points = [point for ring in rings for point in (*ring, (math.nan, math.nan))]
+        """Fill rings of degrees, holes included: a hole runs the other way round than the ring it is cut from."""
+        (left, top, *_), at = self.panel.rect, self.panel.at
+        points: list[tuple[float, float]] = []
+        for ring in rings:
+            points += [(left + x, top + y) for x, y in (at(lat, lon) for lon, lat in ring)]
+            points.append((math.nan, math.nan))
+        self.fill_pixels(points[:-1], colour, line, width)
+
+    def fill_pixels(
+        self, points: Sequence[tuple[float, float]], colour: str, line: str | None = None, width: float = 0
+    ) -> None:
+        """Fill a shape of pixels of the layout."""
         # Plotly would otherwise leave out points, and draw a circle with corners.
         style = {"color": line or colour, "width": width, "simplify": False}
-        self.add(points[:-1], mode="lines", fill="toself", fillcolor=colour, line=style)
+        self.add(points, mode="lines", fill="toself", fillcolor=colour, line=style)
 
-    def write(self, lon: float, lat: float, text: str, colour: str, **more: object) -> None:
-        """Add text that stands at a point, or *xshift*, *yshift* pixels from it."""
-        place = {"x": lon, "y": lat, "xref": f"x{self.axis}", "yref": f"y{self.axis}", "text": text, "align": "left"}
+    def write(self, x: float, y: float, text: str, colour: str, **more: object) -> None:
+        """Add text that stands at a pixel of the layout, or *xshift*, *yshift* from it."""
         font = {"size": self.look.label_size, "color": colour}
-        self.texts.append(place | {"font": font, "xanchor": "center", "yanchor": "middle", "showarrow": False} | more)
+        place = {"x": x, "y": y, "text": text, "align": "left", "font": font}
+        self.texts.append(place | {"xanchor": "center", "yanchor": "middle", "showarrow": False} | more)
 
 
-def _share(panel: Panel, layout: Layout) -> tuple[float, float, float, float]:
-    """Return left, right, lower and upper edge as shares of the chart, from its lower left corner."""
-    rect = panel.rect
-    low = 1 - (rect.top + rect.height) / layout.height
-    return (
-        rect.left / layout.width,
-        (rect.left + rect.width) / layout.width,
-        max(0.0, low),
-        1 - rect.top / layout.height,
-    )
+def _corners(rect: Rect) -> list[tuple[float, float]]:
+    left, top, width, height = rect
+    right, low = left + width, top + height
+    return [(left, top), (right, top), (right, low), (left, low), (left, top)]
 
 
-def _corners(box: Box) -> Ring:
+def _list_corners(box: Box) -> Ring:
     west, south, east, north = box.west, box.south, box.east, box.north
     return (west, south), (east, south), (east, north), (west, north), (west, south)
 

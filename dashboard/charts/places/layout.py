@@ -135,7 +135,7 @@ class _Draft:
         """Number the places, and list them beside the map, or below it as high as the list is."""
         for share in _KEY_SHARES if self.room.width >= _NARROW else (1.0,):
             lines, names = write_key(self.places, self.room.width * share - GAP, self.look, self.detail)
-            tall = math.ceil(len(lines) * LINE_SPACING * self.look.label_size) + EDGE
+            tall = math.ceil(len(lines) * LINE_SPACING * self.look.label_size + 2 * EDGE)
             beside = share < 1
             maps, rest = _split(self.room, 1 - (share if beside else tall / self.room.height), beside)
             if rest.height < tall - GAP or maps.height < 0.3 * self.room.height:

@@ -124,17 +124,12 @@ def shows(panel: Panel, site: Site) -> bool:
 
 
 def squeeze(panel: Panel, share: float) -> Panel:
-    """Return a panel as Plotly fits it into a narrower room of the same height: it shows more to north and south."""
-    rect = panel.rect._replace(left=panel.rect.left * share, width=panel.rect.width * share)
-    middle = rect.height / 2
-    marks = [
-        mark._replace(
-            x=mark.x * share,
-            y=middle + (mark.y - middle) * share,
-            radius=max(mark.radius * share, SMALLEST_RADIUS) if mark.spot.kind == "place" else mark.radius * share,
-        )
+    """Return a panel as it looks on a narrower page: the map shrinks, labels and rings keep their size."""
+    rect = panel.rect._replace(width=panel.rect.width * share, height=panel.rect.height * share)
+    marks = (
+        mark._replace(x=mark.x * share, y=mark.y * share, radius=mark.radius * (1 if mark.ring else share))
         for mark in panel.marks
-    ]
+    )
     return replace(panel, rect=rect, marks=tuple(marks))
 
 
