@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -141,8 +142,8 @@ def _name_sources(reading: str, _tables: Tables) -> dict[str, str]:
     """Return id -> name of every source that has a figure, no two alike."""
     rows = _tables.sources[_tables.sources["id"].isin(set(_tables.figures["source"]))].to_dict("records")
     names = {row["id"]: f"{row['publisher']}, {write_published(row)}" for row in rows}
-    told = list(names.values())
-    names = {source: name if told.count(name) == 1 else f"{name} ({source})" for source, name in names.items()}
+    told = Counter(names.values())
+    names = {source: name if told[name] == 1 else f"{name} ({source})" for source, name in names.items()}
     return dict(sorted(names.items(), key=lambda pair: pair[1].casefold()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -24,6 +25,7 @@ from dashboard.views.briefing.slides import (
 from dashboard.views.briefing.stage import Staged, stage_chart, write_note
 from dashboard.widgets import escape, show_html
 from dashboard.widgets.cards import card_html
+from dashboard.widgets.charts import KeptChart
 from dashboard.widgets.text import plain_markdown
 
 _AT = "briefing-at"
@@ -84,7 +86,10 @@ def _stage(chart: str, view: str, mode: Mode, _tables: Tables) -> Staged:
         except ChartError as error:
             return str(error)
 
-    return stage_chart(draw, mode)
+    staged = stage_chart(draw, mode)
+    if isinstance(staged.drawn, str):
+        return staged
+    return replace(staged, drawn=replace(staged.drawn, chart=KeptChart(staged.drawn.chart).keep()))
 
 
 def _head_html(question: str, title: str, subtitle: str, size: int) -> str:

@@ -47,7 +47,7 @@ def list_slides(story: Tables, collection: Tables, charts: Mapping[str, ChartKin
     A chart that compares reports is asked of the whole *collection*, for one report alone compares with nothing.
     """
     slides = [Slide(TITLE, "What is reported?", story)]
-    for name in ORDER:
+    for name in () if story.sources.empty else ORDER:
         kind = charts.get(name)
         tables = collection if name == "spread" else story
         if kind is not None and kind.applies(tables):
@@ -77,6 +77,8 @@ def choose_headlines(tables: Tables) -> pd.DataFrame:
 
     Where there are more, each indicator that any report is searched for comes first with its first figure.
     """
+    if tables.figures.empty:
+        return tables.figures
     rows = tables.described
     if len(rows) <= MOST_HEADLINES:
         return rows
@@ -88,6 +90,8 @@ def choose_headlines(tables: Tables) -> pd.DataFrame:
 def write_subtitle(tables: Tables) -> str:
     """Write under the title whose figures these are, and how many of them are on the slide."""
     count = len(tables.sources)
+    if not count:
+        return "No source could be read yet."
     if count == 1:
         source = tables.sources.iloc[0].to_dict()
         line = f"As reported by {source['publisher']}, {write_published(source)}. Not independently verified."

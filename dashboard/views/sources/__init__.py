@@ -115,16 +115,16 @@ def _show_source(source: str, tables: Tables) -> None:
     cut = _cut(tables.view_hash, source, tables)
     record = cut.sources.iloc[0].to_dict()
     show_html(f'<h2 class="hf-section hf-first" dir="auto">{escape(record["title"])}</h2>')
+    figures, *others = _write_contents(cut.view_hash, cut, tables)
     left, right = st.columns([1.75, 1], gap="large")
     with left:
-        show_html(_write_figures(cut.view_hash, cut))
+        show_html(figures)
     with right:
         show_html(facts_html(record))
         _show_citations(record)
         show_check(source, cut)
-    for body in (gaps_html(cut), statements_html(cut, tables), events_html(cut)):
-        if body:
-            show_html(body)
+    for body in filter(None, others):
+        show_html(body)
     query = write_query(Filter(source=(source,)))
     for chart in ("who_says", "evidence"):
         if chart in CHARTS:
@@ -136,9 +136,10 @@ def _cut(reading: str, source: str, _tables: Tables) -> Tables:
     return _tables.only([source])
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def _write_figures(view: str, _tables: Tables) -> str:
-    return figures_html(_tables)
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _write_contents(view: str, _tables: Tables, _collection: Tables) -> tuple[str, ...]:
+    """Return what the source says as HTML: figures, then gaps, statements and events, empty where there are none."""
+    return figures_html(_tables), gaps_html(_tables), statements_html(_tables, _collection), events_html(_tables)
 
 
 def _show_citations(record: dict) -> None:
