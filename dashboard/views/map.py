@@ -51,6 +51,9 @@ class Scene:
 def render() -> None:
     """Show the map of what the address asks for, and let the reader change it."""
     tables = widgets.read_state().tables
+    if tables.sources.empty:
+        show_html('<div class="hf-page"><h1>Map</h1><p>No source could be read yet.</p></div>')
+        return
     address, problems = read_address(tables)
     scene = _set_scene(tables.view_hash, address.sources, address.every, tables)
     place = next((row for row in scene.atlas.told if row["place"] == address.place), None)

@@ -35,14 +35,14 @@ def show_check(source: str, tables: Tables) -> None:
         file = st.file_uploader("A plain text file", type=["txt"], max_upload_size=UPLOAD_MEGABYTES, key="copy-file")
         pasted = st.text_area("Or the text itself", max_chars=MOST_CHARACTERS, height=110, key="copy-text")
         st.form_submit_button("Check this copy")
-    origin, text, problem = _read_copy(file, pasted, open_collection().folder / "texts" / f"{source}.txt")
+    origin, text, problem = read_copy(file, pasted, open_collection().folder / "texts" / f"{source}.txt")
     if problem:
         show_html(f'<p class="hf-aside" role="alert">{escape(problem)}</p>')
     elif text:
         show_html(report_html(check_copy(list_records(tables.figures), text), tables, origin))
 
 
-def _read_copy(file: object, pasted: str | None, kept: Path) -> tuple[str, str, str | None]:
+def read_copy(file: object, pasted: str | None, kept: Path) -> tuple[str, str, str | None]:
     """Return (where the copy is from, its text, what is wrong with it); no text where there is no copy."""
     if file is not None:
         try:
