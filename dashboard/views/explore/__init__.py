@@ -26,6 +26,8 @@ def render() -> None:
     shown = choose_figures(address.choice, tables)
     if len(shown) and (fault := judge_chart(address.chart, shown)):
         problems.append(fault)
+    if len(shown) and address.page > shown.pages:
+        problems.append(f"page: {address.page}, expected at most {shown.pages}")
     choices = list_all_choices(tables.view_hash, tables)
     show_html(_heading_html(shown, tables, write_choice(address.choice, choices)) + _problems_html(problems))
     show_filters(address.choice, choices)

@@ -40,7 +40,7 @@ def read_address(tables: Tables) -> tuple[Address, list[str]]:
     """
     asked = {name: st.query_params.get_all(name) for name in _OURS}
     choice, problems = read_filter(asked, tables)
-    known = set(tables.figures["id"]) if asked["selected"] or asked["sum"] else set()
+    known = _list_ids(tables.view_hash, tables) if asked["selected"] or asked["sum"] else frozenset()
     selected = _read_ids("selected", asked["selected"][-1:], known, problems)
     added = _read_ids("sum", asked["sum"], known, problems)
     if len(added) > MAX_ADDED:
@@ -51,7 +51,12 @@ def read_address(tables: Tables) -> tuple[Address, list[str]]:
     )
 
 
-def _read_ids(name: str, values: Iterable[str], known: set[str], problems: list[str]) -> tuple[str, ...]:
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _list_ids(reading: str, _tables: Tables) -> frozenset[str]:
+    return frozenset(_tables.figures["id"])
+
+
+def _read_ids(name: str, values: Iterable[str], known: frozenset[str], problems: list[str]) -> tuple[str, ...]:
     values = [value for value in dict.fromkeys(values) if value.strip()]
     unknown = [value for value in values if value not in known]
     problems += [f"{name}: there is no figure {shorten(value)!r}" for value in unknown[:3]]

@@ -51,10 +51,10 @@ def show_results(chart: str | None, shown: Shown, address: Address) -> None:
         _say(fault)
         return
     with st.container(key="explore-head"):
-        show_html(heading_html(drawn))
+        show_html(f'<h2 class="hf-unseen">Chart</h2>{heading_html(drawn)}')
     _show_chart(drawn, shown, address.selected, look)
     with st.container(key="explore-source"):
-        show_html(footer_html(drawn, shown.query))
+        show_html(f'{footer_html(drawn, shown.query)}<span id="rows"></span>')
 
 
 def _say(text: str) -> None:
@@ -117,6 +117,8 @@ def _show_chart(drawn: SourcedChart, shown: Shown, selected: str | None, look: L
     chart = _outline(drawn.id, shown.tables.view_hash, look, selected, drawn) if selected else drawn.chart
     key = f"chart-{drawn.id}"
     with st.container(key="explore-chart"), st.container(key=name_width(drawn, "explore")):
+        # What scrolls must be reached by keys; a way past a long chart serves both.
+        show_html('<a class="hf-unseen" href="#rows">Skip the chart</a>')
         st.plotly_chart(
             chart,
             theme=None,

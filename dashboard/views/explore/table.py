@@ -59,14 +59,9 @@ def _choose_page(shown: Shown, page: int, count: int) -> None:
         "Sorting and searching in the table reach this page; the filters above reach all."
     )
     show_html(f'<p class="hf-quiet">{escape(text)}</p>')
-    key = f"page-{abs(hash(shown.query))}"
-    if st.session_state.get(key) != page:
-        st.session_state[key] = page
-    st.pagination(shown.pages, key=key, on_change=lambda: write_address(page=_write_page(st.session_state[key])))
-
-
-def _write_page(page: int) -> int | None:
-    return page if page > 1 else None
+    # A name for each page: the widget begins where the address says, whoever changed it.
+    key = f"page-{abs(hash(shown.query))}-{page}"
+    st.pagination(shown.pages, default=page, key=key, on_change=lambda: write_address(page=st.session_state[key]))
 
 
 def _hold_selection(key: str, ids: list[str], address: Address) -> None:
