@@ -194,8 +194,6 @@ class FilteredTables(Tables):
     derive from what is left, would be false.
     """
 
-    whole: Tables | None = None
-
     @cached_property
     def coverage(self) -> pd.DataFrame:
         """Those cells that say the same of what is left as of the whole."""
@@ -213,7 +211,7 @@ def apply_filter(choice: Filter, tables: Tables) -> Tables:
     figures = tables.figures[match_figures(choice, tables)].reset_index(drop=True)
     view = chosen.cut(f"filter {write_query(choice)}", figures=figures, **cut)
     parts = {part.name: getattr(view, part.name) for part in fields(Tables)}
-    return FilteredTables(**parts, whole=tables)
+    return FilteredTables(**parts | {"whole": tables})
 
 
 def _cut(table: pd.DataFrame, choice: Filter) -> pd.DataFrame:

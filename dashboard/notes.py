@@ -10,6 +10,7 @@ from urllib.parse import quote as percent_encode
 
 import pandas as pd
 
+from dashboard.compare import how_it_compares
 from dashboard.days import as_day, write_day, write_window
 from dashboard.quantity import write_number
 from dashboard.tables import Tables
@@ -103,8 +104,11 @@ def write_short_note(row: Mapping[str, Any]) -> str:
     return f"{write_chain(row)}, {write_published(row)}"
 
 
-def write_full_note(row: Mapping[str, Any], tables: Tables) -> Note:
-    """Write all that is known of a figure; *row* is one of ``Tables.described``."""
+def write_full_note(row: Mapping[str, Any], tables: Tables, compare: bool = True) -> Note:
+    """Write all that is known of a figure; *row* is one of ``Tables.described``.
+
+    With *compare* it says how the figure stands among those of the whole collection.
+    """
     place = tables.places.set_index("id").loc[row["place"]]
     parts = [
         Part("Reported", state_figure(row)),
@@ -119,6 +123,7 @@ def write_full_note(row: Mapping[str, Any], tables: Tables) -> Note:
             "How the place is known", f"{_end(place['basis'])} Precision: {PLACE_PRECISION[place['place_precision']]}."
         ),
         Part("Part of", _describe_whole(row, tables)),
+        Part("How it compares", how_it_compares(row["id"], tables.collection).sentence if compare else None),
         Part("Basis", _describe_basis(row)),
         Part("Source", f"{row['publisher']}, {row['source_title']}, {write_published(row)}"),
         Part("Standing", f"{STANDING_LINE}."),

@@ -26,7 +26,7 @@ class TableError(Exception):
 class Tables:
     """The tidy tables of one collection; see ``schemas.COLUMNS`` for the columns of each.
 
-    ``origin`` tells how a part was cut from the whole, so that it can be named without reading it all again.
+    ``origin`` tells how a part was cut from ``whole``, so that it can be named without reading it all again.
     """
 
     title: str
@@ -41,6 +41,12 @@ class Tables:
     statements: pd.DataFrame
     events: pd.DataFrame
     origin: str | None = None
+    whole: Tables | None = None
+
+    @property
+    def collection(self) -> Tables:
+        """The whole collection that these tables were cut from: what a figure is compared with."""
+        return self if self.whole is None else self.whole.collection
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
@@ -94,7 +100,7 @@ class Tables:
 
     def cut(self, how: str, **tables: pd.DataFrame) -> Tables:
         """Return the tables with these in place of their own; *how* must tell all that decides what is in them."""
-        return replace(self, origin=f"{self.view_hash} {how}", **tables)
+        return replace(self, origin=f"{self.view_hash} {how}", whole=self.collection, **tables)
 
     def items(self) -> Iterable[tuple[str, pd.DataFrame]]:
         """Yield (name, table) for every table, coverage last."""
@@ -199,7 +205,7 @@ def describe_figures(tables: Tables) -> pd.DataFrame:
     for key, other, names in joins:
         looked_up = other.set_index("id")
         for column, name in names.items():
-            figures[name] = figures[key].map(looked_up[column])
+            figures[name] = looked_up[column].reindex(figures[key]).array
     return figures
 
 

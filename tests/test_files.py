@@ -88,7 +88,9 @@ def test_killed_50_times_while_it_writes_the_set_is_whole(tmp_path):
     root = Path(__file__).parent.parent
     seen = set()
     for kill in range(50):
-        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(folder), str(kill + 1)], cwd=root, stdout=subprocess.PIPE)
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(folder), str(kill + 1)], cwd=root, stdout=subprocess.PIPE
+        )
         writer.stdout.readline()
         time.sleep(0.002 + 0.0013 * (kill % 25))
         writer.send_signal(signal.SIGKILL)

@@ -66,6 +66,16 @@ def test_a_full_note_holds_all_that_is_known(story_tables):
     assert "Say aloud: " in note.as_text()
 
 
+def test_a_full_note_says_how_the_figure_compares_with_the_whole_collection(story_tables):
+    text = write_full_note(row(story_tables, "killed-aleppo-thursday"), story_tables).as_text()
+    assert (
+        "How it compares: Stands apart, no other voice agrees: Syrian Observatory for Human Rights has at least 14"
+        in text
+    )
+    alone = write_full_note(row(story_tables, "killed-aleppo-thursday"), story_tables, compare=False).as_text()
+    assert "How it compares" not in alone
+
+
 def test_every_figure_of_the_project_has_a_whole_note(real_tables):
     for figure in real_tables.described.to_dict("records"):
         labels = [part.label for part in write_full_note(figure, real_tables).parts]

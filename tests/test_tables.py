@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import shutil
 
 import pandas as pd
 import pytest
 
 from dashboard.schemas import COLUMNS, list_faults, schema_of
+from dashboard.seeds import read_collection
 from dashboard.tables import build_tables, read_csv, to_csv
-from tests.conftest import STORY
+from tests.conftest import INVENTED, STORY
 
 # The first source by hand: indicator, group, written, place, first day, last day, kind of speaker, via.
 BY_HAND = {
@@ -121,3 +123,16 @@ def test_the_hash_names_the_figures(story_tables, real_collection):
     fewer = story_tables.with_figures(["child-rescued"])
     assert fewer.figures_hash != story_tables.figures_hash
     assert fewer.view_hash != story_tables.view_hash
+
+
+def test_a_collection_without_a_source_has_empty_tables(tmp_path):
+    """Every source may be broken at once: the page must still come up and say so."""
+    seeds = shutil.copytree(INVENTED, tmp_path / "seeds")
+    for path in seeds.glob("*-*.toml"):
+        path.unlink()
+    tables = build_tables(read_collection(seeds))
+    assert (len(tables.described), len(tables.coverage), tables.story) == (0, 0, None)
+
+
+def test_a_part_knows_the_collection_it_was_cut_from(real_tables, story_tables):
+    assert story_tables.with_figures(["child-rescued"]).collection is real_tables

@@ -92,7 +92,7 @@ def draw_charts(
 
 
 def _stamp(picture: Picture, tables: Tables, now: datetime, query: str, filter_text: str) -> Drawn:
-    link = f"/?chart={picture.sourced.id}{'&' if query else ''}{query}"
+    link = f"/explore?chart={picture.sourced.id}{'&' if query else ''}{query}"
     return Drawn(stamp_picture(picture, tables, now, link, filter_text), picture.sourced)
 
 

@@ -147,4 +147,4 @@ def make_png(
 
 def default_link(chart: str, **more: str) -> str:
     """Return the relative address of a chart's page."""
-    return "/?" + urlencode({"chart": chart, **more})
+    return "/explore?" + urlencode({"chart": chart, **more})

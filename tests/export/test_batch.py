@@ -43,7 +43,10 @@ def test_charts_come_in_their_order_and_what_is_left_out_says_why(batch):
 
 
 def test_pictures_link_to_the_view_they_show(batch):
-    assert [read_picture(one.png).link for one in batch.drawn] == ["/?chart=sample&source=a", "/?chart=other&source=a"]
+    assert [read_picture(one.png).link for one in batch.drawn] == [
+        "/explore?chart=sample&source=a",
+        "/explore?chart=other&source=a",
+    ]
 
 
 def test_progress_is_told(drawn, invented_tables):  # noqa: F811

@@ -43,10 +43,10 @@ def test_charts_deck_and_archive_are_written(run, drawn):  # noqa: F811
 def test_by_default_the_story_is_exported(run, drawn):  # noqa: F811
     _, folder, _ = run()
     record = read_picture((folder / "sample.png").read_bytes())
-    assert (record.filter, record.link) == ("source: river-post", "/?chart=sample&source=river-post")
+    assert (record.filter, record.link) == ("source: river-post", "/explore?chart=sample&source=river-post")
     _, folder, _ = run("--all-sources")
     record = read_picture((folder / "sample.png").read_bytes())
-    assert (record.filter, record.link) == ("", "/?chart=sample")
+    assert (record.filter, record.link) == ("", "/explore?chart=sample")
 
 
 def test_an_unknown_chart_or_source_names_the_known_ones(run):

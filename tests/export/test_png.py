@@ -58,7 +58,7 @@ def png_look():
 def test_the_record_holds_figures_values_hash_and_link(drawn, invented_tables):
     record = read_picture(make_png(SAMPLE, invented_tables, now=NOW, filter_text="place: here"))
     assert (record.chart, record.collection, record.filter) == ("sample", invented_tables.title, "place: here")
-    assert record.link == "/?chart=sample"
+    assert record.link == "/explore?chart=sample"
     assert record.figures_sha256 == invented_tables.figures_hash
     shown = {figure.id: (figure.value, figure.qualifier, figure.written) for figure in record.figures}
     rows = invented_tables.figures.set_index("id").loc[list(shown)]

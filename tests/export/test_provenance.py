@@ -21,7 +21,7 @@ from dashboard.export.provenance import KEYWORD, compare_picture, make_record, r
 from tests.export.conftest import build_sample, change_sample
 from tests.export.test_png import make_blank
 
-LINK = "/?chart=sample"
+LINK = "/explore?chart=sample"
 
 
 @pytest.fixture(scope="session")

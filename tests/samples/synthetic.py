@@ -8,7 +8,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 FIGURES_PER_SOURCE = 50
-_KINDS = (("killed", "people"), ("killed", "civilians"), ("injured", "people"), ("besieged", "people"), ("air_strikes", None))
+_KINDS = (
+    ("killed", "people"),
+    ("killed", "civilians"),
+    ("injured", "people"),
+    ("besieged", "people"),
+    ("air_strikes", None),
+)
 _PLACES = ("aleppo", "east-aleppo", "al-waer", "homs", "aleppo-governorate", "urem-al-kubra")
 _SPEAKERS = ("sohr", "white-helmets", "un-ocha", "aleppo-forensic-team", "msf", "who", "snhr", "vdc")
 _QUALIFIERS = ("exact", "at_least", "about", "more_than", "up_to")

@@ -214,7 +214,7 @@ def test_a_copy_is_bounded_and_an_upload_wins_over_pasted_and_kept_text(tmp_path
 
 def test_a_pasted_text_is_checked_on_the_page_and_kept_nowhere(visit, text_of_story, tmp_path):
     page = visit()
-    page.app.text_area(key="copy-text").set_value(text_of_story)
+    page.app.text_area(key=f"copy-text-{STORY}").set_value(text_of_story)
     page.app.button[0].click()
     assert "8 of 8 quotes found, with their numbers, in the pasted text" in page.run().text
     assert list(tmp_path.iterdir()) == []

@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.compare import how_it_compares
 from dashboard.notes import count_words, write_full_note
 from dashboard.tables import Tables
 from dashboard.views.explore.address import Address, write_address
@@ -36,11 +35,9 @@ def show_panel(shown: Shown, address: Address, tables: Tables) -> None:
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _write_note(reading: str, figure: str, _tables: Tables) -> tuple[dict[str, Any], str]:
-    """Return the row of a figure, and as HTML its full note and how it compares."""
+    """Return the row of a figure, and its full note as HTML."""
     row = find_figure(figure, _tables)
-    sentence = how_it_compares(figure, _tables).sentence
-    compared = f'<div class="hf-around"><h3 class="hf-question">How it compares</h3><p>{escape(sentence)}</p></div>'
-    return row, note_html(write_full_note(row, _tables), row) + compared
+    return row, note_html(write_full_note(row, _tables), row)
 
 
 def _before_html(row: Mapping[str, Any], shown: Shown) -> str:

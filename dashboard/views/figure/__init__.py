@@ -40,7 +40,7 @@ def render() -> None:
     show_html(top_html(row, tables))
     left, right = st.columns(2, gap="large")
     with left:
-        show_html(_figure_html(row, write_full_note(row, tables)))
+        show_html(_figure_html(row, write_full_note(row, tables, compare=False)))
         show_html(compare_html(row, tables) + parts_html(row, tables))
     with right:
         _show_charts(row, tables)
