@@ -91,7 +91,7 @@ def _show_overview(tables: Tables) -> None:
         on_select=lambda: _open_row(overview),
         height=min(38 + 35 * len(overview), 400),
         column_config={
-            "Published": st.column_config.DateColumn(format="D MMM YYYY", width="small"),
+            "Published": st.column_config.DateColumn(format="D MMM YYYY"),
             "Figures": st.column_config.NumberColumn(width="small"),
             "Publisher": st.column_config.TextColumn(width="medium"),
             "Title": st.column_config.TextColumn(width="large"),

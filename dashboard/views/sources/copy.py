@@ -31,9 +31,12 @@ def show_check(source: str, tables: Tables) -> None:
         '<h3 class="hf-subsection" id="check">Check against a copy of the text</h3><p class="hf-quiet">Looks for the '
         "quote of every figure and reads its number. The copy is held in memory for this check only.</p>"
     )
+    # Named for the source: a copy of one report says nothing of another, and is forgotten with the page.
     with st.form("check-copy", border=False):
-        file = st.file_uploader("A plain text file", type=["txt"], max_upload_size=UPLOAD_MEGABYTES, key="copy-file")
-        pasted = st.text_area("Or the text itself", max_chars=MOST_CHARACTERS, height=110, key="copy-text")
+        file = st.file_uploader(
+            "A plain text file", type=["txt"], max_upload_size=UPLOAD_MEGABYTES, key=f"copy-file-{source}"
+        )
+        pasted = st.text_area("Or the text itself", max_chars=MOST_CHARACTERS, height=110, key=f"copy-text-{source}")
         st.form_submit_button("Check this copy")
     origin, text, problem = read_copy(file, pasted, open_collection().folder / "texts" / f"{source}.txt")
     if problem:
