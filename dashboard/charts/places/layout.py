@@ -115,7 +115,7 @@ class _Draft:
         return Layout(panels, None, self.room.width, self.room.height, self.detail) if panels else None
 
     def keep_whole(self, room: Rect, crowded: bool = False) -> Iterator[tuple[Panel, ...]]:
-        for wrap in list_wraps(room.width):
+        for wrap in list_wraps(room.width, self.look):
             spots = [self.write(row, wrap) for row in range(len(self.places))]
             panel = fit_panel(room, self.sites, spots, self.landmarks, self.look, crowded)
             if panel and (crowded or len(find_cluster(self.sites, panel)) == 1):
@@ -127,7 +127,7 @@ class _Draft:
             close = find_cluster(self.sites, Panel(main, fit_view(main, self.sites)))
             if len(close) < 2:
                 continue
-            for wrap in list_wraps(inset.width):
+            for wrap in list_wraps(inset.width, self.look):
                 if found := self._fit_inset(inset, close, wrap):
                     yield from self._frame(rects, *found)
 
@@ -160,8 +160,10 @@ class _Draft:
 
     def _frame(self, rects: tuple[Rect, Rect], close: list[int], enlarged: Panel) -> Iterator[tuple[Panel, ...]]:
         frame = write_frame([self.places[row] for row in close], enlarged.view, rects, self.look)
+        if self.numbered:  # the numbers in the enlargement name its places
+            frame = frame._replace(heads=0, lines=frame.lines[-1:])
         others = [row for row in range(len(self.places)) if row not in close]
-        for wrap in list_wraps(rects[0].width):
+        for wrap in list_wraps(rects[0].width, self.look):
             spots = [frame, *(self.write(row, wrap) for row in others)]
             panel = fit_panel(rects[0], self.sites, spots, self.landmarks, self.look)
             if panel and enlarged.px_per_km > _WORTHWHILE * panel.px_per_km:

@@ -18,6 +18,7 @@ EDGE = 8.0
 FOOT = 36.0  # the strip of a panel that belongs to the scale bar
 PAD = 8.0  # ground around the words of a label
 INDENT = "\u00a0\u00a0\u00a0"
+# In pixels for type of 16.
 WRAPS = (340.0, 260.0, 200.0)
 NARROW_WRAPS = (*WRAPS, 170.0)  # in a panel that is itself hardly wider
 _APART = 55.0
@@ -94,9 +95,10 @@ def read_site(row: Row) -> Site:
     return float(row["lat"]), float(row["lon"]), float(row["radius_km"])
 
 
-def list_wraps(width: float) -> tuple[float, ...]:
+def list_wraps(width: float, look: Look) -> list[float]:
     """Return how wide labels may be in a panel, the widest first."""
-    return NARROW_WRAPS if width < 1.4 * WRAPS[0] else WRAPS
+    size = look.label_size / 16
+    return [wrap * size for wrap in (NARROW_WRAPS if width < 1.4 * WRAPS[0] * size else WRAPS)]
 
 
 def write_lines(place: Row, wrap: float, look: Look, detail: int) -> tuple[int, tuple[str, ...]]:
@@ -161,7 +163,9 @@ def is_clear(marks: Sequence[Mark]) -> bool:
     """Say whether no label lies on a disc, and no leader line runs through the label of another."""
     for mark, other in product(marks, marks):
         inside = mark is other and mark.placed.side == "inside"
-        if not inside and covers(mark.box, other.x, other.y, other.radius):
+        # Of a frame only the middle counts, where its discs are.
+        radius = other.radius * (0.5 if other.spot.kind == "frame" else 1)
+        if not inside and covers(mark.box, other.x, other.y, radius):
             return False
         if mark is not other and (edge := reach_edge(mark)) and _cuts(other.box, *lead(mark, edge)):
             return False
