@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -116,18 +118,35 @@ def show_chart(
 
 
 def _show_plotly(drawn: SourcedChart, key: str, select: bool) -> Any:
-    # The style sheet lets what needs more than a phone's width scroll sideways, in steps of 80 pixels.
-    width = -(-drawn.min_width // 80) * 80
-    with st.container(key=f"wide{width}-{key}" if width > 320 else f"any-{key}"):
+    with frame_chart(drawn, key):
         return st.plotly_chart(
             drawn.chart,
             theme=None,
-            config=_CONFIG if find_chrome() else _CAMERA,
+            config=chart_config(),
             alt=drawn.alt,
             key=f"plotly-{key}",
             on_select="rerun" if select else "ignore",
             selection_mode="points",
         )
+
+
+@contextmanager
+def frame_chart(drawn: SourcedChart, key: str) -> Iterator[None]:
+    """Frame a chart so that it scrolls sideways where the page is narrower than it is legible at.
+
+    The style sheet knows widths in steps of 80 pixels up to 2,080. What scrolls must be reached by keys: the hint,
+    shown only where there is something to scroll, takes the focus.
+    """
+    width = min(-(-drawn.min_width // 80) * 80, 2_080)
+    with st.container(key=f"wide{width}-{key}" if width > 320 else f"any-{key}"):
+        if width > 320:
+            show_html('<p class="hf-hint" tabindex="0">Wider than the screen: scroll sideways.</p>')
+        yield
+
+
+def chart_config() -> dict[str, Any]:
+    """Return Plotly's settings: no buttons over the chart, but the camera where no Chrome can draw pictures."""
+    return _CONFIG if find_chrome() else _CAMERA
 
 
 def read_selection(event: Any) -> str | None:

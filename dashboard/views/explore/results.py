@@ -9,12 +9,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.charts import CHARTS, Look, SourcedChart
-from dashboard.export.browser import find_chrome
 from dashboard.views.explore.address import Address, hold, shorten, write_address
 from dashboard.views.explore.emphasis import list_figures, outline_figure
 from dashboard.views.explore.shown import MOST_DRAWN, Shown
 from dashboard.widgets import choose_mode, escape, show_html
-from dashboard.widgets.charts import _CAMERA, _CONFIG, KeptChart, draw_chart, footer_html, heading_html
+from dashboard.widgets.charts import KeptChart, chart_config, draw_chart, footer_html, frame_chart, heading_html
 
 WIDTH, HEIGHT = 760, 380
 # Taller than this, nobody reads a chart to its end, and sending it would cost more than the rest of the page.
@@ -107,22 +106,16 @@ def _outline(chart: str, hash_of_view: str, look: Look, figure: str, _drawn: Sou
     return KeptChart(outlined).keep() if outlined else _drawn.chart
 
 
-def name_width(drawn: SourcedChart, name: str) -> str:
-    """Name a container so that the style sheet lets a chart scroll sideways where it is narrower than is legible."""
-    steps = -(-drawn.min_width // 80) * 80
-    return f"wide{min(steps, 1200)}-{name}" if steps > 320 else f"any-{name}"
-
-
 def _show_chart(drawn: SourcedChart, shown: Shown, selected: str | None, look: Look) -> None:
     chart = _outline(drawn.id, shown.tables.view_hash, look, selected, drawn) if selected else drawn.chart
     key = f"chart-{drawn.id}"
-    with st.container(key="explore-chart"), st.container(key=name_width(drawn, "explore")):
+    with st.container(key="explore-chart"), frame_chart(drawn, "explore"):
         # What scrolls must be reached by keys; a way past a long chart serves both.
         show_html('<a class="hf-unseen" href="#rows">Skip the chart</a>')
         st.plotly_chart(
             chart,
             theme=None,
-            config=_CONFIG if find_chrome() else _CAMERA,
+            config=chart_config(),
             alt=drawn.alt,
             key=key,
             on_select=lambda: _answer(key, selected),
