@@ -13,6 +13,7 @@ from dashboard.views.briefing.slides import (
     ORDER,
     choose_headlines,
     find_slide,
+    focus_comparison,
     list_slides,
     write_subtitle,
     write_unknown,
@@ -61,9 +62,17 @@ def test_a_chart_with_nothing_to_show_is_no_slide(story_tables):
 
 
 def test_comparing_asks_the_whole_collection(real_tables, story_tables):
-    compared = {slide.id: slide.tables for slide in list_slides(story_tables, real_tables)}
-    assert compared["spread"] is real_tables
-    assert compared["killed_by_day"] is story_tables
+    slides = {slide.id: slide for slide in list_slides(story_tables, real_tables)}
+    assert slides["killed_by_day"].tables is story_tables
+    spread = slides["spread"].kind.build(slides["spread"].tables, Look(width=ROOM, height=400, fixed=True))
+    assert "Thursday 22 September 2016" in spread.title
+    assert "killed-aleppo-thursday" in spread.figures
+    assert len(spread.figures) >= 3
+
+
+def test_where_no_figure_of_the_story_is_shared_the_chart_chooses_what_to_compare(real_tables):
+    kind = CHARTS["spread"]
+    assert focus_comparison(kind, real_tables.with_figures([]), real_tables) == (kind, real_tables)
 
 
 def test_an_address_finds_a_slide_by_id_and_by_number(story_slides):
@@ -109,7 +118,7 @@ def test_every_chart_of_the_story_fits_its_stage_with_labels_legible_from_afar(s
         def draw(look, slide=slide, looks=looks):
             looks.append(look)
             try:
-                return CHARTS[slide.id].build(slide.tables, look)
+                return slide.kind.build(slide.tables, look)
             except ChartError as error:
                 return str(error)
 

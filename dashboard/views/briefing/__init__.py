@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import widgets
-from dashboard.charts import CHARTS, ChartError, Look, SourcedChart
+from dashboard.charts import ChartError, Look, SourcedChart
 from dashboard.filters import Filter, read_filter, write_query
 from dashboard.tables import Tables
 from dashboard.theme import Mode
@@ -75,14 +75,14 @@ def _show_slide(slide: Slide) -> None:
 
 
 def _stage_slide(slide: Slide) -> Staged:
-    return _stage(slide.id, slide.tables.view_hash, widgets.choose_mode(), slide.tables)
+    return _stage(slide.id, slide.tables.view_hash, widgets.choose_mode(), slide)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _stage(chart: str, view: str, mode: Mode, _tables: Tables) -> Staged:
+def _stage(name: str, view: str, mode: Mode, _slide: Slide) -> Staged:
     def draw(look: Look) -> SourcedChart | str:
         try:
-            return CHARTS[chart].build(_tables, look)
+            return _slide.kind.build(_slide.tables, look)
         except ChartError as error:
             return str(error)
 
@@ -136,7 +136,7 @@ def _show_navigation(at: int, slides: Sequence[Slide], choice: Filter, problem: 
             format_func=lambda name: plain_markdown(names[name]),
             on_click=lambda: _open(st.session_state["jump"], slides),
         )
-        st.button("Next", key="next", shortcut="Right", on_click=step, args=(1,), disabled=at == last, type="primary")
+        st.button("Next", key="next", shortcut="Right", on_click=step, args=(1,), disabled=at == last)
     # Only keys: a presenter's remote sends PageUp and PageDown.
     with st.container(key="slide-keys"):
         for name, key, by in (

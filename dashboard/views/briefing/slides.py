@@ -9,9 +9,11 @@ import pandas as pd
 
 from dashboard.charts import CHARTS
 from dashboard.charts.base import ChartKind
+from dashboard.compare import list_scopes
 from dashboard.days import write_window
 from dashboard.notes import count_words, join_words, write_published
 from dashboard.tables import Tables, label_places
+from dashboard.topics import focus_chart, make_topic
 
 TITLE = "title"
 # How many, what was hit, where, when, who says so, how sure, what is not known.
@@ -30,15 +32,17 @@ ORDER = (
 )
 # As many cards as fit one screen at a size that is legible from four metres.
 MOST_HEADLINES = 8
+MOST_COMPARED = 50
 
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide: its id (``title`` or that of a chart), the question it answers, and the tables it is drawn from."""
+    """One slide: its id (``title`` or that of a chart), its question, the tables it is drawn from, and its chart."""
 
     id: str
     question: str
     tables: Tables
+    kind: ChartKind | None = None
 
 
 def list_slides(story: Tables, collection: Tables, charts: Mapping[str, ChartKind] = CHARTS) -> tuple[Slide, ...]:
@@ -48,11 +52,31 @@ def list_slides(story: Tables, collection: Tables, charts: Mapping[str, ChartKin
     """
     slides = [Slide(TITLE, "What is reported?", story)]
     for name in () if story.sources.empty else ORDER:
-        kind = charts.get(name)
-        tables = collection if name == "spread" else story
+        kind, tables = charts.get(name), story
+        if kind is not None and name == "spread":
+            kind, tables = focus_comparison(kind, story, collection)
         if kind is not None and kind.applies(tables):
-            slides.append(Slide(name, kind.question, tables))
+            slides.append(Slide(name, kind.question, tables, kind))
     return tuple(slides)
+
+
+def focus_comparison(kind: ChartKind, story: Tables, collection: Tables) -> tuple[ChartKind, Tables]:
+    """Return the comparison of the first figure of *story* that at least two independent voices speak of.
+
+    Where there is none, it is that of the topic the chart itself chooses.
+    """
+    scopes = list_scopes(collection)
+    scopes = scopes[scopes["n_voices"] >= 2]
+    for figure in story.figures.head(MOST_COMPARED).to_dict("records"):
+        same = scopes[
+            (scopes["indicator"] == figure["indicator"])
+            & (scopes["place"] == figure["place"])
+            & (scopes["group"].fillna("") == ("" if pd.isna(figure["group"]) else figure["group"]))
+            & scopes["day"].between(figure["date_start"], figure["date_end"])
+        ]
+        if len(same):
+            return focus_chart(kind, collection, make_topic(same.iloc[0]))
+    return kind, collection
 
 
 def find_slide(asked: Sequence[str], slides: Sequence[Slide]) -> tuple[int, str | None]:
