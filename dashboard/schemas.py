@@ -340,9 +340,7 @@ def _pandera_column(column: Column) -> pa.Column:
         checks.append(pa.Check.le(column.maximum))
     if column.name == "quote":
         checks.append(pa.Check(_short_enough, error=f"quote of at most {MAX_QUOTE_WORDS} words"))
-    return pa.Column(
-        None, checks, nullable=not column.required, title=column.name, description=column.description
-    )
+    return pa.Column(None, checks, nullable=not column.required, title=column.name, description=column.description)
 
 
 def _short_enough(quotes: pd.Series) -> pd.Series:

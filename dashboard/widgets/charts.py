@@ -19,6 +19,7 @@ from dashboard.theme import plain
 from dashboard.widgets.text import escape, show_html
 
 PAGE_WIDTH = 1100
+PHONE_WIDTH = 320
 _CONFIG = {"displayModeBar": False, "responsive": True}
 # Where no Chrome can draw pictures, the reader's own browser takes them.
 _CAMERA = {
@@ -105,20 +106,21 @@ def show_chart(
     kind = CHARTS[chart] if isinstance(chart, str) else chart
     if not kind.applies(tables):
         return None
-    drawn = draw_chart(kind, tables, Look(choose_mode(), width, height))
+    look = Look(choose_mode(), min(width, guess_width()), height)
+    drawn = draw_chart(kind, tables, look)
     with st.container(key=f"chart-{key or kind.id}"):
         if isinstance(drawn, str):
             show_html(f'<h3 class="hf-title">{escape(kind.question)}</h3><p class="hf-quiet">{escape(drawn)}</p>')
             return None
         if heading:
             show_html(heading_html(drawn))
-        event = _show_plotly(drawn, key or kind.id, select)
+        event = _show_plotly(drawn, key or kind.id, select, look)
         show_html(footer_html(drawn, query))
     return read_selection(event) if select else None
 
 
-def _show_plotly(drawn: SourcedChart, key: str, select: bool) -> Any:
-    with frame_chart(drawn, key):
+def _show_plotly(drawn: SourcedChart, key: str, select: bool, look: Look) -> Any:
+    with frame_chart(drawn, key, look):
         return st.plotly_chart(
             drawn.chart,
             theme=None,
@@ -131,17 +133,23 @@ def _show_plotly(drawn: SourcedChart, key: str, select: bool) -> Any:
 
 
 @contextmanager
-def frame_chart(drawn: SourcedChart, key: str) -> Iterator[None]:
+def frame_chart(drawn: SourcedChart, key: str, look: Look) -> Iterator[None]:
     """Frame a chart so that it scrolls sideways where the page is narrower than it is legible at.
 
-    The style sheet knows widths in steps of 80 pixels up to 2,080. What scrolls must be reached by keys: the hint,
-    shown only where there is something to scroll, takes the focus.
+    Words are set for the room of *look*, so it may not be squeezed below that either. The style sheet knows widths
+    in steps of 80 pixels up to 2,080. What scrolls must be reached by keys: the hint, shown only where there
+    is something to scroll, takes the focus.
     """
-    width = min(-(-drawn.min_width // 80) * 80, 2_080)
+    width = min(-(-max(drawn.min_width, look.width) // 80) * 80, 2_080)
     with st.container(key=f"wide{width}-{key}" if width > 320 else f"any-{key}"):
         if width > 320:
             show_html('<p class="hf-hint" tabindex="0">Wider than the screen: scroll sideways.</p>')
         yield
+
+
+def guess_width() -> int:
+    """Return the room for a chart: the server does not know how wide a page is, but a phone says that it is one."""
+    return PHONE_WIDTH if "Mobi" in st.context.headers.get("User-Agent", "") else PAGE_WIDTH
 
 
 def chart_config() -> dict[str, Any]:

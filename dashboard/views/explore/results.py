@@ -13,7 +13,15 @@ from dashboard.views.explore.address import Address, hold, shorten, write_addres
 from dashboard.views.explore.emphasis import list_figures, outline_figure
 from dashboard.views.explore.shown import MOST_DRAWN, Shown
 from dashboard.widgets import choose_mode, escape, show_html
-from dashboard.widgets.charts import KeptChart, chart_config, draw_chart, footer_html, frame_chart, heading_html
+from dashboard.widgets.charts import (
+    KeptChart,
+    chart_config,
+    draw_chart,
+    footer_html,
+    frame_chart,
+    guess_width,
+    heading_html,
+)
 
 WIDTH, HEIGHT = 760, 380
 # Taller than this, nobody reads a chart to its end, and sending it would cost more than the rest of the page.
@@ -43,7 +51,7 @@ def show_results(chart: str | None, shown: Shown, address: Address) -> None:
         _say(f"{len(shown):,} figures are too many to draw: narrow the view to {MOST_DRAWN:,} or fewer.")
     if chart is None:
         return
-    look = Look(choose_mode(), WIDTH, HEIGHT)
+    look = Look(choose_mode(), min(WIDTH, guess_width()), HEIGHT)
     drawn = draw_chart(chart, shown.tables, look)
     if fault := _judge_drawn(drawn, shown):
         show_html(f'<h3 class="hf-title">{escape(CHARTS[chart].question)}</h3>')
@@ -109,7 +117,7 @@ def _outline(chart: str, hash_of_view: str, look: Look, figure: str, _drawn: Sou
 def _show_chart(drawn: SourcedChart, shown: Shown, selected: str | None, look: Look) -> None:
     chart = _outline(drawn.id, shown.tables.view_hash, look, selected, drawn) if selected else drawn.chart
     key = f"chart-{drawn.id}"
-    with st.container(key="explore-chart"), frame_chart(drawn, "explore"):
+    with st.container(key="explore-chart"), frame_chart(drawn, "explore", look):
         # What scrolls must be reached by keys; a way past a long chart serves both.
         show_html('<a class="hf-unseen" href="#rows">Skip the chart</a>')
         st.plotly_chart(

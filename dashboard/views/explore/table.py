@@ -38,7 +38,7 @@ def show_table(shown: Shown, address: Address, reading: str) -> None:
 _COLUMNS = {
     "Reported": st.column_config.TextColumn("Reported", width=90, pinned=True, help="As written, with its qualifier"),
     "Number": st.column_config.NumberColumn(
-        "Number", width=85, format="localized", help="To sort by: the number as printed, of a range its lower end"
+        "Sorts as", width=85, format="localized", help="To sort by: the number as printed, of a range its lower end"
     ),
     "What": st.column_config.TextColumn("What", width=120),
     "Who": st.column_config.TextColumn("Who", width=90),
