@@ -24,7 +24,8 @@ STORY, ALL = "story", "all"
 # The deck's first camera and labels are made for this much room, in pixels; style.css lets it fill the screen.
 ROOM, ROOM_OF_A_PHONE = (850, 540), (345, 500)
 MOST_LISTED = 40
-MOST_SOURCES_SHOWN = 6
+MOST_PLACES = 80
+MOST_SOURCES_SHOWN, MOST_SOURCES_NAMED = 6, 300
 _REPORTS, _SOURCE, _EPOCH = "map-reports", "map-source", "map-epoch"
 
 
@@ -44,7 +45,7 @@ class Scene:
     tables: Tables
     atlas: Atlas
     alt: str
-    note: str
+    note_html: str
     query: str
 
 
@@ -63,7 +64,7 @@ def render() -> None:
     left, right = st.columns([2.5, 1], gap="medium")
     with left:
         _show_deck(scene, place)
-        show_html(_note_html(scene))
+        show_html(scene.note_html)
     with right, st.container(key="map-panel"):
         if place is None:
             _show_places(scene)
@@ -88,7 +89,7 @@ def _set_scene(reading: str, sources: tuple[str, ...], every: bool, _tables: Tab
     chosen = () if every else sources or ((_tables.story,) if _tables.story else ())
     tables = _tables.only(chosen) if chosen else _tables
     atlas = read_atlas(tables)
-    return Scene(tables, atlas, alt_text(tables), write_note(atlas), write_query(Filter(source=tuple(chosen))))
+    return Scene(tables, atlas, alt_text(tables), note_html(tables, atlas), write_query(Filter(source=tuple(chosen))))
 
 
 def _write_address(**changes: str | Sequence[str] | None) -> None:
@@ -180,10 +181,15 @@ def _guess_room() -> tuple[int, int]:
     return ROOM_OF_A_PHONE if "Mobi" in st.context.headers.get("User-Agent", "") else ROOM
 
 
-def _note_html(scene: Scene) -> str:
-    """Return the source note of the map; where many reports are shown it is folded, never cut."""
-    sources = list_short_notes(scene.tables.described)
-    text = f"<p><b>Source:</b> {'; '.join(map(escape, sources))}</p><p><b>Note:</b> {escape(scene.note)}</p>"
+def note_html(tables: Tables, atlas: Atlas) -> str:
+    """Return the source note of the map: folded where many reports are shown, and a link where they are very many."""
+    note = f"<p><b>Note:</b> {escape(write_note(atlas))}</p>"
+    if len(tables.sources) > MOST_SOURCES_NAMED:
+        count = count_words(len(tables.sources), "report", "reports")
+        link = '<a href="sources" target="_self">each by itself</a>'
+        return f'<div class="hf-source"><p><b>Source:</b> {count}, {link}</p>{note}</div>'
+    sources = list_short_notes(tables.described)
+    text = f"<p><b>Source:</b> {'; '.join(map(escape, sources))}</p>{note}"
     text += f"<p>{STANDING_LINE}.</p>"
     if len(sources) > MOST_SOURCES_SHOWN:
         text = (
@@ -198,15 +204,18 @@ def _show_places(scene: Scene) -> None:
         f'<h2 class="hf-subsection">{count_words(len(scene.atlas.told), "place", "places")}</h2>'
         '<p class="hf-quiet">Choose one here, or a disc on the map.</p>'
     )
-    for row in scene.atlas.shown:
+    for row in scene.atlas.shown[:MOST_PLACES]:
         _show_place_button(row)
     if scene.atlas.missing:
         show_html(
             '<h2 class="hf-subsection">Not on the map</h2>'
             '<p class="hf-quiet">No coordinate can be defended for these.</p>'
         )
-        for row in scene.atlas.missing:
+        for row in scene.atlas.missing[:MOST_PLACES]:
             _show_place_button(row)
+    more = sum(max(len(rows) - MOST_PLACES, 0) for rows in (scene.atlas.shown, scene.atlas.missing))
+    if more:
+        show_html(f'<p class="hf-quiet">{more:,} more places: choose fewer reports, or explore them by place.</p>')
 
 
 def _show_place_button(row: Mapping[str, Any]) -> None:

@@ -123,6 +123,17 @@ def test_sources_and_note_stand_under_the_map_and_are_folded_not_cut(visit, real
         assert publisher in page.text
 
 
+def test_very_many_reports_are_linked_and_places_counted(visit, monkeypatch, real_tables):
+    monkeypatch.setattr(map_module, "MOST_SOURCES_NAMED", 2)
+    monkeypatch.setattr(map_module, "MOST_PLACES", 3)
+    map_module._set_scene.clear()
+    page = visit(reports="all")
+    map_module._set_scene.clear()
+    assert f"Source: {len(real_tables.sources)} reports, each by itself" in page.text
+    assert len(list_labels(page, "place")) == 6
+    assert "more places: choose fewer reports, or explore them by place." in page.text
+
+
 def test_a_phone_gets_a_camera_and_labels_for_its_width(monkeypatch):
     agents = {"User-Agent": "Mozilla/5.0 (Linux; Android 14) Mobile Safari"}
     monkeypatch.setattr(map_module.st, "context", type("Context", (), {"headers": agents}))
