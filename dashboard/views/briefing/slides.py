@@ -9,11 +9,11 @@ import pandas as pd
 
 from dashboard.charts import CHARTS
 from dashboard.charts.base import ChartKind
-from dashboard.compare import list_scopes
-from dashboard.days import write_window
+from dashboard.compare import Topic, list_scopes
+from dashboard.days import as_day, write_window
 from dashboard.notes import count_words, join_words, write_published
 from dashboard.tables import Tables, label_places
-from dashboard.topics import focus_chart, make_topic
+from dashboard.topics import focus_chart
 
 TITLE = "title"
 # How many, what was hit, where, when, who says so, how sure, what is not known.
@@ -75,7 +75,9 @@ def focus_comparison(kind: ChartKind, story: Tables, collection: Tables) -> tupl
             & scopes["day"].between(figure["date_start"], figure["date_end"])
         ]
         if len(same):
-            return focus_chart(kind, collection, make_topic(same.iloc[0]))
+            group = None if pd.isna(figure["group"]) else figure["group"]
+            topic = Topic(figure["indicator"], group, figure["place"], as_day(same["day"].iloc[0]))
+            return focus_chart(kind, collection, topic)
     return kind, collection
 
 
