@@ -11,7 +11,8 @@ import pandas as pd
 
 from dashboard.charts import ChartKind, Look, SourcedChart, cumulative, ladder, spread
 from dashboard.compare import Topic, choose_topic, list_scopes
-from dashboard.days import as_day, write_day
+from dashboard.compare.topics import prefer_told, topic_of_scope
+from dashboard.days import write_day
 from dashboard.tables import Tables
 
 # The parameter that stands for a topic without a single day.
@@ -64,20 +65,14 @@ def read_topic(
             chosen[name] = value
         else:
             problems.append(_explain_unknown(name, value, options))
-    best = narrow_scopes(scopes, chosen)
-    return (make_topic(best.iloc[0]) if len(best) else None), problems
+    best = prefer_told(narrow_scopes(scopes, chosen), tables)
+    return (topic_of_scope(best.iloc[0]) if len(best) else None), problems
 
 
 def _explain_unknown(name: str, value: str, options: Sequence[str]) -> str:
     shown = value if len(value) <= 60 else f"{value[:60]}…"
     some = ", ".join(options[:8]) + (" …" if len(options) > 8 else "")
     return f"{name}: {shown!r} is not here, expected one of {some}"
-
-
-def make_topic(scope: pd.Series) -> Topic:
-    """Make the topic of one row of the scopes."""
-    group = None if pd.isna(scope["group"]) else scope["group"]
-    return Topic(scope["indicator"], group, scope["place"], as_day(scope["day"]))
 
 
 def list_parameters(topic: Topic) -> dict[str, str]:

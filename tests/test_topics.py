@@ -37,6 +37,11 @@ def test_without_an_address_the_best_supported_topic_of_the_story_is_chosen(real
     assert problems == []
 
 
+def test_what_is_left_open_is_chosen_as_the_story_has_it(real_tables):
+    topic, _ = read_topic({"about": ["besieged"]}, real_tables)
+    assert (topic.group, topic.place) == ("people", "east-aleppo")
+
+
 def test_what_is_left_open_is_chosen_among_what_is_there(real_tables):
     topic, problems = read_topic({"about": ["besieged"], "where": ["east-aleppo"]}, real_tables)
     assert (topic.indicator, topic.place, problems) == ("besieged", "east-aleppo", [])

@@ -226,14 +226,19 @@ def choose_topic(tables: Tables, *, dated: bool = True) -> Topic | None:
     scopes = scopes[(scopes["n_voices"] >= 2) & (scopes["day"].notna() == dated)]
     if scopes.empty:
         return None
-    told = _is_told(scopes, tables)
-    return topic_of_scope((scopes[told] if told.any() else scopes).iloc[0])
+    return topic_of_scope(prefer_told(scopes, tables).iloc[0])
 
 
 def topic_of_scope(scope: Mapping[str, Any]) -> Topic:
     """Return the topic of a row of :func:`list_scopes`."""
     group = None if pd.isna(scope["group"]) else scope["group"]
     return Topic(scope["indicator"], group, scope["place"], as_day(scope["day"]))
+
+
+def prefer_told(scopes: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """Return *scopes* in their order, but those at the places and days that the story speaks of first."""
+    told = _is_told(scopes, tables)
+    return pd.concat([scopes[told], scopes[~told]])
 
 
 def _is_told(scopes: pd.DataFrame, tables: Tables) -> pd.Series:
