@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 import plotly
 import pytest
 
+from dashboard import theme
 from dashboard.charts import CHARTS
 from dashboard.export.faults import PictureError
 from dashboard.export.layout import PRESETS, lay_out
@@ -104,16 +106,25 @@ def test_title_and_note_keep_the_padding(page, invented_tables):
     assert standing.bottom == pytest.approx(chart.layout.height - PADDING, abs=5)
 
 
+def list_faint(boxes: list[Box], mode: str) -> list[str]:
+    """Return the texts that stand out from their ground by less than 4.5 to 1 (WCAG 2.2 AA)."""
+    ground = theme.palette(mode).ground
+    colours = {box.colour: "#" + "".join(f"{int(n):02x}" for n in re.findall(r"\d+", box.colour)[:3]) for box in boxes}
+    return [f"{box.text} {box.colour}" for box in boxes if theme.contrast(colours[box.colour], ground) < 4.5]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("preset", PRESETS)
 @pytest.mark.parametrize("chart_id", CHARTS)
-def test_every_chart_of_the_story_is_legible(page, story_tables, chart_id, preset):
-    if not CHARTS[chart_id].applies(story_tables):
-        pytest.skip("the story alone has nothing that it shows")
+def test_every_chart_is_legible_in_every_size_light_and_dark(page, story_tables, real_tables, chart_id, preset, mode):
+    """The story's charts; and what compares reports, on the whole collection with all its voices."""
+    tables = story_tables if CHARTS[chart_id].applies(story_tables) else real_tables
     try:
-        chart, _ = lay_out(CHARTS[chart_id], story_tables, preset)
+        chart, _ = lay_out(CHARTS[chart_id], tables, preset, mode)
     except PictureError as error:
         if preset != "square":
             raise
         pytest.skip(str(error))
     boxes = read_boxes(page, chart)
     assert list_faults(boxes, chart) == [] and len(boxes) > 5
+    assert list_faint(boxes, mode) == []
