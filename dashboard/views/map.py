@@ -18,6 +18,7 @@ from dashboard.notes import STANDING_LINE, count_words, list_short_notes, state_
 from dashboard.tables import Tables
 from dashboard.theme import Mode
 from dashboard.widgets import escape, show_html
+from dashboard.widgets.charts import guess_width
 from dashboard.widgets.text import plain_markdown
 
 STORY, ALL = "story", "all"
@@ -177,8 +178,7 @@ def _draw_deck(view: str, mode: Mode, place: str | None, room: tuple[int, int], 
 
 
 def _guess_room() -> tuple[int, int]:
-    """The server does not know how wide a page is, but a phone says that it is one."""
-    return ROOM_OF_A_PHONE if "Mobi" in st.context.headers.get("User-Agent", "") else ROOM
+    return ROOM_OF_A_PHONE if guess_width() < ROOM[0] else ROOM
 
 
 def note_html(tables: Tables, atlas: Atlas) -> str:

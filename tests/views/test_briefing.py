@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts import CHARTS, ChartError, Look, SourcedChart
+from dashboard.views import briefing as briefing_module
 from dashboard.views.briefing.slides import (
     MOST_HEADLINES,
     ORDER,
@@ -18,7 +19,15 @@ from dashboard.views.briefing.slides import (
     write_subtitle,
     write_unknown,
 )
-from dashboard.views.briefing.stage import HEIGHT, LABEL_SIZES, LARGE_TITLE, ROOM, SMALLEST_ROOM, stage_chart
+from dashboard.views.briefing.stage import (
+    HEIGHT,
+    LABEL_SIZES,
+    LARGE_TITLE,
+    ROOM,
+    SMALLEST_ROOM,
+    draw_for_phone,
+    stage_chart,
+)
 from dashboard.widgets import state
 from tests.views.test_explore import FixedCollection, Page, Tags
 
@@ -123,7 +132,7 @@ def test_every_chart_of_the_story_fits_its_stage_with_labels_legible_from_afar(s
                 return str(error)
 
         staged = stage_chart(draw, "light")
-        assert staged.fits, slide.id
+        assert staged.kind == "fixed", slide.id
         assert staged.height >= SMALLEST_ROOM, slide.id
         assert staged.title_size >= 30, slide.id
         assert looks[-1].label_size >= 18, slide.id
@@ -138,7 +147,7 @@ def test_title_and_labels_are_large_where_the_chart_leaves_room():
 
 def test_a_long_note_takes_room_from_the_chart_and_the_title():
     staged = stage_chart(lambda look: draw_plain(look, note="word " * 330), "light")
-    assert staged.fits
+    assert staged.kind == "fixed"
     assert staged.title_size < LARGE_TITLE
     assert SMALLEST_ROOM <= staged.height < 400
 
@@ -150,13 +159,13 @@ def test_labels_shrink_before_a_slide_scrolls():
         asked.append(look.label_size)
         return draw_plain(look) if look.label_size <= 19 else "labels too large"
 
-    assert stage_chart(draw, "dark").fits
+    assert stage_chart(draw, "dark").kind == "fixed"
     assert asked[-1] == 19
 
 
 def test_a_note_too_long_for_any_chart_lets_the_slide_scroll():
     staged = stage_chart(lambda look: draw_plain(look, note="word " * 900), "light")
-    assert not staged.fits
+    assert staged.kind == "tall"
     assert staged.height == 700
 
 
@@ -164,6 +173,13 @@ def test_a_chart_that_cannot_be_drawn_says_why():
     staged = stage_chart(lambda look: "choose fewer sources", "light")
     assert staged.drawn == "choose fewer sources"
     assert min(LABEL_SIZES) == 18
+
+
+def test_a_phone_gets_charts_of_its_width(monkeypatch, briefing):
+    monkeypatch.setattr(briefing_module, "guess_width", lambda: 320)
+    page = briefing(slide="killed_by_day")
+    assert len(page.chart_specs) == 1
+    assert draw_for_phone(draw_plain, "light", 320).kind == "phone"
 
 
 def test_keys_turn_the_slides_and_the_address_follows(briefing, story_slides):

@@ -135,10 +135,9 @@ def test_very_many_reports_are_linked_and_places_counted(visit, monkeypatch, rea
 
 
 def test_a_phone_gets_a_camera_and_labels_for_its_width(monkeypatch):
-    agents = {"User-Agent": "Mozilla/5.0 (Linux; Android 14) Mobile Safari"}
-    monkeypatch.setattr(map_module.st, "context", type("Context", (), {"headers": agents}))
+    monkeypatch.setattr(map_module, "guess_width", lambda: 320)
     assert map_module._guess_room() == map_module.ROOM_OF_A_PHONE
-    agents["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64)"
+    monkeypatch.setattr(map_module, "guess_width", lambda: 1100)
     assert map_module._guess_room() == map_module.ROOM
 
 

@@ -22,10 +22,10 @@ from dashboard.views.briefing.slides import (
     write_subtitle,
     write_unknown,
 )
-from dashboard.views.briefing.stage import Staged, stage_chart, write_note
+from dashboard.views.briefing.stage import SMALLEST_STAGE, Staged, draw_for_phone, stage_chart, write_note
 from dashboard.widgets import escape, show_html
 from dashboard.widgets.cards import card_html
-from dashboard.widgets.charts import KeptChart
+from dashboard.widgets.charts import KeptChart, guess_width
 from dashboard.widgets.text import plain_markdown
 
 _AT = "briefing-at"
@@ -69,24 +69,26 @@ def _show_slide(slide: Slide) -> None:
         return
     drawn = staged.drawn
     show_html(_head_html(drawn.question, drawn.title, drawn.subtitle, staged.title_size))
-    with st.container(key="stage-fixed" if staged.fits else "stage-tall"):
+    with st.container(key=f"stage-{staged.kind}", gap=None):
+        if staged.kind != "phone":
+            show_html('<p class="hf-stage-hint" tabindex="0">Wider than the screen: scroll sideways.</p>')
         st.plotly_chart(drawn.chart, theme=None, config=_CONFIG, alt=drawn.alt, key=f"slide-{slide.id}")
     show_html(_foot_html(drawn))
 
 
 def _stage_slide(slide: Slide) -> Staged:
-    return _stage(slide.id, slide.tables.view_hash, widgets.choose_mode(), slide)
+    return _stage(slide.id, slide.tables.view_hash, widgets.choose_mode(), guess_width(), slide)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _stage(name: str, view: str, mode: Mode, _slide: Slide) -> Staged:
+def _stage(name: str, view: str, mode: Mode, width: int, _slide: Slide) -> Staged:
     def draw(look: Look) -> SourcedChart | str:
         try:
             return _slide.kind.build(_slide.tables, look)
         except ChartError as error:
             return str(error)
 
-    staged = stage_chart(draw, mode)
+    staged = stage_chart(draw, mode) if width >= SMALLEST_STAGE else draw_for_phone(draw, mode, width)
     if isinstance(staged.drawn, str):
         return staged
     return replace(staged, drawn=replace(staged.drawn, chart=KeptChart(staged.drawn.chart).keep()))

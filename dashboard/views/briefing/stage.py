@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from dashboard.charts import Look, SourcedChart
 from dashboard.notes import STANDING_LINE
@@ -31,14 +32,22 @@ COMFORTABLE_ROOM, SMALLEST_ROOM = 360, 260
 FIRST_ROOM = 500
 
 
+# Below this width of a page slides are no stage: they follow each other down the screen.
+SMALLEST_STAGE = 700
+
+
 @dataclass(frozen=True)
 class Staged:
-    """A chart drawn for its slide; ``fits`` is false where it is taller than the room, so that the slide scrolls."""
+    """A chart drawn for its slide.
+
+    ``kind`` is fixed where it fits the room, tall where it does not, so that the slide scrolls, and phone where it
+    is drawn for a narrow screen, which scrolls anyway.
+    """
 
     drawn: SourcedChart | str
     title_size: int
     height: int
-    fits: bool = True
+    kind: Literal["fixed", "tall", "phone"] = "fixed"
 
 
 def write_note(drawn: SourcedChart) -> list[tuple[str, str]]:
@@ -78,8 +87,14 @@ def stage_chart(draw: Callable[[Look], SourcedChart | str], mode: Mode) -> Stage
             return staged
     drawn = draw(Look(mode, ROOM, SMALLEST_ROOM, LABEL_SIZES[-1]))
     if isinstance(drawn, str):
-        return Staged(drawn, TITLE_SIZES[-1], 0, fits=False)
-    return Staged(drawn, choose_title_size(drawn.title), int(drawn.chart.layout.height), fits=False)
+        return Staged(drawn, TITLE_SIZES[-1], 0, "tall")
+    return Staged(drawn, choose_title_size(drawn.title), int(drawn.chart.layout.height), "tall")
+
+
+def draw_for_phone(draw: Callable[[Look], SourcedChart | str], mode: Mode, width: int) -> Staged:
+    """Draw a chart as narrow as a phone and as tall as it wants to be."""
+    drawn = draw(Look(mode, width))
+    return Staged(drawn, TITLE_SIZES[-1], 0 if isinstance(drawn, str) else int(drawn.chart.layout.height), "phone")
 
 
 def _fit(draw: Callable[[Look], SourcedChart | str], look: Look, title_size: int | None, least: int) -> Staged | None:
