@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.bench.server import APP, Server, run_server
 
@@ -53,18 +53,14 @@ def server() -> Iterator[Server]:
 class Visit:
     """A page of a reader, with what it must not do: errors on the console, requests that leave the machine."""
 
-    def __init__(self, browser: Browser, address: str, width: int, height: int, scheme: str) -> None:
+    def __init__(self, context: BrowserContext, address: str) -> None:
         self.address = address
-        self.context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True
-        )
-        self.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        self.page: Page = self.context.new_page()
+        self.page: Page = context.new_page()
         self.errors: list[str] = []
         self.outside: list[str] = []
         self.page.on("console", self._note_error)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.context.on("request", self._note_outside)
+        self.page.on("request", self._note_outside)
 
     def _note_error(self, line) -> None:
         # Streamlit looks for its own address below the page's path first, and finds it above.
@@ -96,17 +92,40 @@ class Visit:
         )
 
 
+@pytest.fixture(scope="session")
+def open_context(browser: Browser) -> Callable[[int, int, str, bool], BrowserContext]:
+    """Return a function that gives a reader's browser of one size and scheme.
+
+    It is kept, with the scripts it has loaded, for the next reader, unless a *fresh* one is asked for.
+    """
+    kept: dict[tuple[int, int, str], BrowserContext] = {}
+
+    def open_one(width: int, height: int, scheme: str, fresh: bool) -> BrowserContext:
+        key = (width, height, scheme)
+        if fresh or key not in kept:
+            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+            context.grant_permissions(["clipboard-read", "clipboard-write"])
+            if fresh:
+                return context
+            kept[key] = context
+        return kept[key]
+
+    return open_one
+
+
 @pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Visit]]:
-    """Return a function that opens a fresh visitor; after the test none of them may have erred or gone outside."""
+def visit(open_context: Callable[..., BrowserContext], server: Server) -> Iterator[Callable[..., Visit]]:
+    """Return a function that begins a visit; after the test none of them may have erred or gone outside."""
     visits: list[Visit] = []
 
-    def begin(width: int = 1280, height: int = 720, scheme: str = "light", address: str | None = None) -> Visit:
-        visits.append(Visit(browser, address or server.address, width, height, scheme))
+    def begin(
+        width: int = 1280, height: int = 720, scheme: str = "light", address: str | None = None, fresh: bool = False
+    ) -> Visit:
+        visits.append(Visit(open_context(width, height, scheme, fresh), address or server.address))
         return visits[-1]
 
     yield begin
     for one in visits:
-        one.context.close()
+        one.page.close()
     assert [url for one in visits for url in one.outside] == []
     assert [error for one in visits for error in one.errors] == []

@@ -18,7 +18,7 @@ def test_an_analyst_filters_shares_the_link_and_sees_the_same(visit):
     page = first.open("explore?indicator=killed&place=aleppo")
     seen = page.locator(".hf-page").inner_text()
     assert " of 292 figures" in seen
-    other = visit()
+    other = visit(fresh=True)
     other.open(page.url.removeprefix(f"{first.address}/"))
     assert other.page.locator(".hf-page").inner_text() == seen
 
