@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.bench.server import APP, FLOOR, ROOT, Server, run_server
 from tests.bench.sessions import drive
-from tests.browser.conftest import FLAGS, find_chromium
+from tests.chromium import FLAGS, find_chromium
 from tests.samples.synthetic import write_collection
 
 # What an analyst does in Explore: one filter after the other.

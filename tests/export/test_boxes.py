@@ -17,7 +17,6 @@ from dashboard.export.layout import PRESETS, lay_out
 from dashboard.export.words import PADDING
 from tests.export.conftest import SAMPLE, change_sample
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 PLOTLY_JS = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 LONG = "At least 80 people reported killed and about 300 fighters and their families evacuated, Thursday 22 September "
 
@@ -61,13 +60,11 @@ class Box(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def page(chrome):
-    with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=chrome, args=["--no-sandbox", "--disable-quic"])
-        page = chromium.new_page(viewport={"width": 1280, "height": 900})
-        page.add_script_tag(path=str(PLOTLY_JS))
-        yield page
-        chromium.close()
+def page(browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.add_script_tag(path=str(PLOTLY_JS))
+    yield page
+    page.close()
 
 
 def read_boxes(page, chart) -> list[Box]:

@@ -174,7 +174,7 @@ def test_the_selected_figure_opens_its_full_note_and_how_it_compares(story_page)
     page = story_page(selected=KILLED)
     assert "At least 80 people reported killed in Aleppo, Thursday 22 September 2016" in page.text
     assert "“At least 80 people died on Thursday”" in page.text
-    assert "How it compares No other report of this collection" in page.text
+    assert "How it compares Stands apart, no other voice agrees" in page.text
     page.press("close-note")
     assert page.address == {}
     assert "its full note opens here" in page.text
