@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from dashboard.charts import ChartKind, Look, SourcedChart, cumulative, ladder, spread
-from dashboard.compare import Topic, choose_topic, list_scopes
+from dashboard.compare import Topic, choose_topic, index_of, list_scopes
 from dashboard.compare.topics import prefer_told, topic_of_scope
 from dashboard.days import write_day
 from dashboard.tables import Tables
@@ -18,27 +18,33 @@ from dashboard.tables import Tables
 # The parameter that stands for a topic without a single day.
 ANY_DAY = "any"
 NO_GROUP = "all"
-PARAMETERS = {"about": "indicator", "who": "group", "where": "place", "when": "day"}
+PARAMETERS = ("about", "who", "where", "when")
+
+
+def list_word_scopes(tables: Tables) -> pd.DataFrame:
+    """Return what can be compared (``compare.list_scopes``) with the words an address uses for it.
+
+    Adds about, who, where (ids; "all" for no group) and when (an ISO day, or "any"). Keep it with the tables: in a
+    large collection it has many thousand rows.
+    """
+    scopes = list_scopes(tables)
+    days = scopes["day"].dt.strftime("%Y-%m-%d").fillna(ANY_DAY)
+    return scopes.assign(
+        about=scopes["indicator"], who=scopes["group"].fillna(NO_GROUP), where=scopes["place"], when=days
+    )
 
 
 def narrow_scopes(scopes: pd.DataFrame, chosen: Mapping[str, str | None]) -> pd.DataFrame:
-    """Return the scopes that fit the parameters chosen so far (about, who, where, when); see ``list_scopes``."""
-    for name, column in PARAMETERS.items():
+    """Return the scopes of :func:`list_word_scopes` that fit the parameters chosen so far."""
+    for name in PARAMETERS:
         if chosen.get(name) is not None:
-            scopes = scopes[write_words_of(scopes, column) == chosen[name]]
+            scopes = scopes[scopes[name] == chosen[name]]
     return scopes
-
-
-def write_words_of(scopes: pd.DataFrame, column: str) -> pd.Series:
-    """Return a column of the scopes as the words an address uses: ids, ISO days, "any" and "all"."""
-    if column == "day":
-        return scopes["day"].dt.strftime("%Y-%m-%d").fillna(ANY_DAY)
-    return scopes[column].fillna(NO_GROUP)
 
 
 def list_options(scopes: pd.DataFrame, name: str) -> list[str]:
     """Return the values one parameter can take among *scopes*, the best supported first; days in order."""
-    words = write_words_of(scopes, PARAMETERS[name]).drop_duplicates().tolist()
+    words = scopes[name].drop_duplicates().tolist()
     return sorted(words) if name == "when" else words
 
 
@@ -47,13 +53,13 @@ def read_topic(
 ) -> tuple[Topic | None, list[str]]:
     """Read the topic from URL parameters; what is not given is chosen as well supported as can be.
 
-    *scopes* are those of ``list_scopes``, where the caller keeps them.
+    *scopes* are those of :func:`list_word_scopes`, where the caller keeps them.
 
     Returns None where nothing can be compared, and a line for each value that makes no sense.
     """
     if not any(parameters.get(name) for name in PARAMETERS):
         return choose_topic(tables), []
-    scopes = list_scopes(tables) if scopes is None else scopes
+    scopes = list_word_scopes(tables) if scopes is None else scopes
     chosen: dict[str, str] = {}
     problems: list[str] = []
     for name in PARAMETERS:
@@ -65,7 +71,8 @@ def read_topic(
             chosen[name] = value
         else:
             problems.append(_explain_unknown(name, value, options))
-    best = prefer_told(narrow_scopes(scopes, chosen), tables)
+    best = narrow_scopes(scopes, chosen)
+    best = prefer_told(best, tables) if len(best) > 1 else best
     return (topic_of_scope(best.iloc[0]) if len(best) else None), problems
 
 
@@ -92,8 +99,8 @@ def write_option(name: str, value: str, tables: Tables) -> str:
         return "longer or other windows" if value == ANY_DAY else write_day(date.fromisoformat(value))
     if value == NO_GROUP:
         return "not told apart"
-    table = {"about": tables.indicators, "who": tables.groups, "where": tables.places}[name]
-    return table.set_index("id").loc[value, "name" if name == "where" else "label"]
+    labels = index_of(tables).labels
+    return {"about": labels.indicators, "who": labels.groups, "where": labels.places}[name][value]
 
 
 # Charts that answer one topic rather than draw all the figures they are given.

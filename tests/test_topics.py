@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts import CHARTS, Look
-from dashboard.compare import Topic, list_scopes
+from dashboard.compare import Topic
 from dashboard.topics import (
     PARAMETERS,
     TOPICAL,
     focus_chart,
     list_options,
     list_parameters,
+    list_word_scopes,
     narrow_scopes,
     read_topic,
     write_option,
@@ -71,9 +72,9 @@ def test_no_address_breaks_it(real_tables, parameters):
 
 
 def test_each_choice_narrows_those_after_it(real_tables):
-    scopes = narrow_scopes(list_scopes(real_tables), {"about": "evacuated"})
+    scopes = narrow_scopes(list_word_scopes(real_tables), {"about": "evacuated"})
     assert set(list_options(scopes, "where")) <= {"al-waer", "homs", "homs-governorate"}
-    assert write_option("where", "al-waer", real_tables) == "Al-Waer"
+    assert write_option("where", "al-waer", real_tables) == "Al-Waer, Homs"
     assert write_option("when", "any", real_tables) == "longer or other windows"
     assert write_option("when", "2016-09-22", real_tables) == "Thursday 22 September 2016"
 

@@ -23,7 +23,6 @@ from dashboard.compare import (
     how_it_compares,
     index_of,
     list_lines,
-    list_scopes,
 )
 from dashboard.compare.topics import near_places
 from dashboard.days import write_window
@@ -36,6 +35,7 @@ from dashboard.topics import (
     focus_chart,
     list_options,
     list_parameters,
+    list_word_scopes,
     narrow_scopes,
     read_topic,
     write_option,
@@ -43,12 +43,14 @@ from dashboard.topics import (
 )
 from dashboard.widgets import escape, show_html
 
+# A voice that gave more numbers than this is told by its nearest ones.
+MOST_NUMBERS = 15
 _QUESTIONS = {"about": "What is counted", "who": "Who", "where": "Where", "when": "Which day"}
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _list_scopes(hash_of_view: str, _tables: Tables) -> pd.DataFrame:
-    return list_scopes(_tables)
+    return list_word_scopes(_tables)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
@@ -58,7 +60,7 @@ def _choose_first(hash_of_view: str, _tables: Tables) -> Topic | None:
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _describe(hash_of_view: str, topic: Topic, _tables: Tables) -> str:
-    return lines_html(topic, _tables)
+    return lines_html(topic, _tables) + _downloads_html(topic, _tables)
 
 
 def render() -> None:
@@ -119,15 +121,15 @@ def _show_topic(topic: Topic, tables: Tables) -> None:
         kind, focused = focus_chart(CHARTS[chart], tables, topic)
         widgets.show_chart(kind, focused, query=query, key=f"compare-{chart}")
     show_html(_describe(tables.view_hash, topic, tables))
-    show_html(_downloads_html(topic, tables))
     show_html(rules_html())
 
 
 def _downloads_html(topic: Topic, tables: Tables) -> str:
-    places = near_places(topic.place, index_of(tables).labels) if topic.place else set()
+    known = set(tables.figures["place"].unique())
+    places = near_places(topic.place, index_of(tables).labels) & known if topic.place else set()
     pairs = [
         ("indicator", topic.indicator),
-        *(("place", place) for place in sorted(places & set(tables.figures["place"]))),
+        *(("place", place) for place in sorted(places)),
     ]
     query = urlencode(pairs)
     links = [
@@ -157,7 +159,7 @@ def _line_html(line: Any, topic: Topic, tables: Tables, rows: pd.DataFrame, stor
     if topic.day is not None:
         asked = replace(asked, start=topic.day, end=topic.day)
     cells = []
-    for account in line.accounts:
+    for account in line.accounts[: MOST_NUMBERS + 1]:
         row = rows.loc[account.id].to_dict()
         link = f'<a href="?figure={quote(account.id)}" target="_self">{escape(account.written)}</a>'
         mark = ' class="hf-story"' if account.source == story else ""
@@ -166,6 +168,11 @@ def _line_html(line: Any, topic: Topic, tables: Tables, rows: pd.DataFrame, stor
             f'<td class="hf-cell-number">{link}</td>'
             f"<td>{escape(describe_difference(asked, account, labels))}</td>"
             f"<td>{_standing_html(account.id, tables)}</td></tr>"
+        )
+    more = len(line.accounts) - MOST_NUMBERS - 1
+    if more > 0:
+        cells.append(
+            f'<tr><td colspan="4">{escape(line.name)}: {more:,} more numbers, all on the Explore page.</td></tr>'
         )
     return "".join(cells)
 
