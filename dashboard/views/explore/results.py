@@ -23,7 +23,7 @@ from dashboard.widgets.charts import (
     heading_html,
 )
 
-WIDTH, HEIGHT = 760, 380
+WIDTH, HEIGHT = 720, 380
 # Taller than this, nobody reads a chart to its end, and sending it would cost more than the rest of the page.
 TALLEST = 4000
 DEFAULT = "places"
