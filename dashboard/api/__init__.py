@@ -13,6 +13,7 @@ from dashboard.api.documentation import answer_documentation, answer_unknown
 from dashboard.api.endpoint import PICTURES, Endpoint
 from dashboard.api.headers import SecurityHeaders
 from dashboard.api.pictures import answer_card, answer_chart, answer_list, answer_png
+from dashboard.api.shell import list_pages
 from dashboard.api.warm import keep_warm
 
 
@@ -33,4 +34,4 @@ ROUTES = [
 ]
 MIDDLEWARE = [Middleware(SecurityHeaders)]
 
-__all__ = ["MIDDLEWARE", "ROUTES", "keep_warm"]
+__all__ = ["MIDDLEWARE", "ROUTES", "keep_warm", "list_pages"]

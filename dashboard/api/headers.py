@@ -7,9 +7,9 @@ import hashlib
 import os
 import re
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from dashboard.api.shell import write_shell
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -55,21 +55,17 @@ def read_frame_ancestors() -> str:
 
 @cache
 def hash_inline_scripts() -> tuple[str, ...]:
-    """Return the hash of each script that stands inside Streamlit's own page, as a policy names it.
+    """Return the hash of each script that stands inside the pages, as a policy names it.
 
-    Read from the installed Streamlit, so that an update of it does not need one here.
+    Read from the pages as they are served, so that an update of Streamlit does not need one here.
     """
-    spec = find_spec("streamlit")
-    page = Path(spec.origin).parent / "static" / "index.html" if spec and spec.origin else None
-    if page is None or not page.is_file():
-        return ()
-    bodies = re.findall(r"<script>(.*?)</script>", page.read_text("utf-8"), re.DOTALL)
+    bodies = re.findall(r"<script>(.*?)</script>", write_shell() or "", re.DOTALL)
     digests = [base64.b64encode(hashlib.sha256(body.encode()).digest()).decode() for body in bodies]
     return tuple(f"'sha256-{digest}'" for digest in digests)
 
 
 def write_page_policy(ancestors: str) -> str:
-    """Return the policy of the pages: nothing from another host, no eval, no inline script but Streamlit's own one.
+    """Return the policy of the pages: nothing from another host, no eval, no inline script but the pages' own two.
 
     Each exception was found to be needed in a real browser with every kind of widget: styles are written by script
     (emotion, plotly.js, the data grid); protobuf and deck.gl compile WebAssembly; pictures come as ``data:``, and

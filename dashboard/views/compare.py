@@ -41,7 +41,7 @@ from dashboard.topics import (
     write_option,
     write_topic_query,
 )
-from dashboard.widgets import escape, show_html
+from dashboard.widgets import escape, show_heading, show_html
 
 # A voice that gave more numbers than this is told by its nearest ones.
 MOST_NUMBERS = 15
@@ -72,7 +72,11 @@ def render() -> None:
         topic, problems = read_topic(asked, tables, _list_scopes(tables.view_hash, tables))
     else:
         topic = _choose_first(tables.view_hash, tables)
-    show_html(_heading_html(problems))
+    show_heading(
+        "Compare", "Who says what of the same thing, and how the reports differ. Nothing here is added up or averaged."
+    )
+    if problems:
+        show_html(_problems_html(problems))
     if topic is None:
         show_html('<p class="hf-quiet">No figure of this collection can be compared with another yet.</p>')
         return
@@ -80,11 +84,9 @@ def render() -> None:
     _show_topic(topic, tables)
 
 
-def _heading_html(problems: list[str]) -> str:
+def _problems_html(problems: list[str]) -> str:
     items = "".join(f"<li>{escape(problem)}</li>" for problem in problems)
-    banner = f'<div class="hf-banner" role="status">Left out of this address:<ul>{items}</ul></div>' if items else ""
-    line = "Who says what of the same thing, and how the reports differ. Nothing here is added up or averaged."
-    return f'<div class="hf-page"><h1>Compare</h1><p>{line}</p></div>{banner}'
+    return f'<div class="hf-banner" role="status">Left out of this address:<ul>{items}</ul></div>'
 
 
 def _show_choosers(topic: Topic, tables: Tables) -> None:

@@ -17,7 +17,7 @@ from dashboard.maps import Atlas, alt_text, build_deck, picked_place, read_atlas
 from dashboard.notes import STANDING_LINE, count_words, list_short_notes, state_figure, write_chain, write_published
 from dashboard.tables import Tables
 from dashboard.theme import Mode
-from dashboard.widgets import escape, show_html
+from dashboard.widgets import escape, show_heading, show_html
 from dashboard.widgets.charts import guess_width
 from dashboard.widgets.text import plain_markdown
 
@@ -54,7 +54,7 @@ def render() -> None:
     """Show the map of what the address asks for, and let the reader change it."""
     tables = widgets.read_state().tables
     if tables.sources.empty:
-        show_html('<div class="hf-page"><h1>Map</h1><p>No source could be read yet.</p></div>')
+        show_heading("Map", "No source could be read yet.")
         return
     address, problems = read_address(tables)
     scene = _set_scene(tables.view_hash, address.sources, address.every, tables)
@@ -105,9 +105,9 @@ def _write_address(**changes: str | Sequence[str] | None) -> None:
 def _show_heading(scene: Scene, address: Address, problems: Sequence[str], tables: Tables) -> None:
     left, middle, right = st.columns([2.7, 0.95, 1.35], vertical_alignment="bottom")
     with left:
-        said = "".join(f"<p class='hf-aside' role='status'>{escape(line)}</p>" for line in problems[:3])
-        title = write_title(scene.atlas) if scene.atlas.told else "No figure with a place in these reports"
-        show_html(f'<div class="hf-page hf-explore"><h1>Map</h1><p>{escape(title)}</p></div>{said}')
+        show_heading("Map", write_title(scene.atlas) if scene.atlas.told else "No figure with a place in these reports")
+        if problems:
+            show_html("".join(f"<p class='hf-aside' role='status'>{escape(line)}</p>" for line in problems[:3]))
     _hold(_REPORTS, None if address.sources else ALL if address.every else STORY)
     middle.segmented_control(
         "Reports",

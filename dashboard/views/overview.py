@@ -16,7 +16,7 @@ def render() -> None:
     """Show the story the collection names; the other reports are on the other pages."""
     tables = widgets.read_state().tables
     story = tables.only([tables.story]) if tables.story else tables
-    widgets.show_html(_heading_html(story))
+    _show_heading(story)
     unknown = _unknown_html(story)
     if unknown:
         widgets.show_html(unknown)
@@ -27,12 +27,13 @@ def render() -> None:
             widgets.show_chart(chart, story, query=query)
 
 
-def _heading_html(story: Tables) -> str:
+def _show_heading(story: Tables) -> None:
     if story.sources.empty:
-        return f'<div class="hf-page"><h1>{escape(story.title)}</h1><p>No source could be read yet.</p></div>'
+        widgets.show_heading(story.title, "No source could be read yet.")
+        return
     source = story.sources.iloc[0].to_dict()
     line = f"As reported by {source['publisher']}, {write_published(source)}. Not independently verified."
-    return f'<div class="hf-page"><h1>{escape(story.title)}</h1><p>{escape(line)}</p></div>'
+    widgets.show_heading(story.title, line)
 
 
 def _unknown_html(story: Tables) -> str:

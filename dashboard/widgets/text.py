@@ -23,3 +23,14 @@ def plain_markdown(text: object) -> str:
     Needed where Streamlit reads a label as Markdown (buttons, expanders, banners).
     """
     return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~$:<>&\"'^=@/" else c for c in str(text))
+
+
+def show_heading(title: str, line: str = "") -> None:
+    """Show a page's name, and in a line what it holds; both texts are shown as they are, whatever stands in them.
+
+    By elements of Streamlit's first script: those that bring a script of their own would stand a moment later.
+    """
+    with st.container(key="page-head", gap=None):
+        st.title(plain_markdown(title), anchor=False)
+        if line:
+            st.markdown(plain_markdown(line))

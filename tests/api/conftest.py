@@ -66,7 +66,9 @@ class Client:
         return asyncio.run(call())
 
 
-async def call_app(address: str, method: str, headers: list[tuple[bytes, bytes]]) -> Reply:
+async def call_app(
+    address: str, method: str, headers: list[tuple[bytes, bytes]], app: Starlette | None = None
+) -> Reply:
     path, _, query = address.partition("?")
     messages: list[dict] = []
 
@@ -85,7 +87,7 @@ async def call_app(address: str, method: str, headers: list[tuple[bytes, bytes]]
         "query_string": query.encode("utf-8", "surrogateescape"),
         "headers": [(b"host", b"test.invalid"), *headers],
     }
-    await APP(scope, receive, send)
+    await (app or APP)(scope, receive, send)
     start = messages[0]
     body = b"".join(message.get("body", b"") for message in messages[1:])
     return Reply(start["status"], {name.decode(): value.decode() for name, value in start["headers"]}, body)

@@ -19,7 +19,7 @@ FILTERS = ["", "indicator=killed", "place=aleppo", "indicator=killed&place=alepp
 
 
 def time_first_content(servers: dict[str, tuple[Server, str]], runs: int) -> dict[str, float]:
-    """Return the median seconds from navigation until the first content is visible, for each (server, path), in turn."""
+    """Return the median seconds from navigation until the page's name stands, for each (server, path), in turn."""
     seconds: dict[str, list[float]] = {name: [] for name in servers}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
@@ -28,7 +28,7 @@ def time_first_content(servers: dict[str, tuple[Server, str]], runs: int) -> dic
                 page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
                 start = time.perf_counter()
                 page.goto(f"{server.address}/{path}", wait_until="commit")
-                page.wait_for_selector(".hf-page", timeout=120_000)
+                page.wait_for_selector("[data-testid=stMain] h1", timeout=120_000)
                 seconds[name].append(time.perf_counter() - start)
                 page.context.close()
         browser.close()

@@ -31,8 +31,7 @@ class Visit:
         self.page.on("request", self._note_outside)
 
     def _note_error(self, line) -> None:
-        # Streamlit looks for its own address below the page's path first, and finds it above.
-        if line.type == "error" and "/_stcore/" not in line.location.get("url", ""):
+        if line.type == "error":
             self.errors.append(f"{line.text} ({line.location.get('url', '')})")
 
     def _note_outside(self, request) -> None:

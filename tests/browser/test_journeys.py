@@ -16,11 +16,11 @@ def test_an_analyst_filters_shares_the_link_and_sees_the_same(visit):
     """The link holds the view: another reader on another machine sees what the first one saw."""
     first = visit()
     page = first.open("explore?indicator=killed&place=aleppo")
-    seen = page.locator(".hf-page").inner_text()
+    seen = page.locator(".st-key-page-head").inner_text()
     assert " of 292 figures" in seen
     other = visit(fresh=True)
     other.open(page.url.removeprefix(f"{first.address}/"))
-    assert other.page.locator(".hf-page").inner_text() == seen
+    assert other.page.locator(".st-key-page-head").inner_text() == seen
 
 
 def test_an_analyst_follows_a_number_back_to_its_words(visit):

@@ -26,7 +26,7 @@ def floor_rules(browser) -> set[str]:
     with run_server(FLOOR) as server:
         page = browser.new_page()
         page.goto(server.address)
-        page.wait_for_selector(".hf-page")
+        page.wait_for_selector("[data-testid=stMain] h1")
         rules = {rule for rule, _ in find_faults(page)}
         page.close()
     print(f"an empty Streamlit page breaks: {sorted(rules) or 'nothing'}")

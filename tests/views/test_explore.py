@@ -49,6 +49,11 @@ class Tags(HTMLParser):
         self.attributes |= {name for name, _ in attributes}
 
 
+def read_heading(app: AppTest) -> str:
+    """Return the page's name and the line beside it as Markdown shows them."""
+    return re.sub(r"\\(.)", r"\1", " ".join(element.value for element in (*app.title, *app.markdown)))
+
+
 def run_explore():
     from dashboard.views.explore import render
 
@@ -79,7 +84,7 @@ class Page:
 
     @property
     def text(self) -> str:
-        return unescape(" ".join(re.sub(r"<[^>]*>", " ", self.html).split()))
+        return f"{read_heading(self.app)} {unescape(' '.join(re.sub(r'<[^>]*>', ' ', self.html).split()))}".strip()
 
     @property
     def address(self) -> dict[str, list[str]]:

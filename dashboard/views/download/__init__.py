@@ -13,7 +13,7 @@ from dashboard.views.download.check import show_check
 from dashboard.views.download.chosen import Chosen, ask_what, read_wish
 from dashboard.views.download.links import show_addresses, show_tables
 from dashboard.views.download.pictures import ask_look, show_pictures
-from dashboard.widgets import escape, show_html
+from dashboard.widgets import escape, show_heading, show_html
 
 MAX_PROBLEMS = 8
 
@@ -32,7 +32,7 @@ def render() -> None:
     with choice:
         chosen = ask_what(wish, tables)
     with heading:
-        show_html(_heading_html(chosen))
+        _show_heading(chosen)
     if problems:
         show_html(_problems_html(problems))
     left, right = st.columns(2, gap="large")
@@ -46,11 +46,9 @@ def render() -> None:
     show_addresses(chosen, preset, mode)
 
 
-def _heading_html(chosen: Chosen) -> str:
-    return (
-        f'<div class="hf-page"><h1>Download</h1><p>{escape(chosen.describe())} As reported, not independently '
-        f'verified. <a href="{escape(chosen.link())}">Choose others on Explore</a></p></div>'
-    )
+def _show_heading(chosen: Chosen) -> None:
+    show_heading("Download", f"{chosen.describe()} As reported, not independently verified.")
+    show_html(f'<p><a href="{escape(chosen.link())}">Choose others on Explore</a></p>')
 
 
 def _problems_html(problems: list[str]) -> str:

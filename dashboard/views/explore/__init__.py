@@ -14,7 +14,7 @@ from dashboard.views.explore.panel import show_panel
 from dashboard.views.explore.results import choose_chart, judge_chart, show_results
 from dashboard.views.explore.shown import Shown, choose_figures
 from dashboard.views.explore.table import show_table
-from dashboard.widgets import escape, show_html
+from dashboard.widgets import escape, show_heading, show_html
 
 MAX_PROBLEMS = 8
 
@@ -29,7 +29,9 @@ def render() -> None:
     if len(shown) and address.page > shown.pages:
         problems.append(f"page: {address.page}, expected at most {shown.pages}")
     choices = list_all_choices(tables.view_hash, tables)
-    show_html(_heading_html(shown, tables, write_choice(address.choice, choices)) + _problems_html(problems))
+    show_heading("Explore", _count_shown(shown, tables, write_choice(address.choice, choices)))
+    if problems:
+        show_html(_problems_html(problems))
     show_filters(address.choice, choices)
     if not len(shown):
         show_way_out(address.choice, tables, choices)
@@ -47,17 +49,14 @@ def _show_figures(shown: Shown, address: Address, tables: Tables) -> None:
         show_panel(shown, address, tables)
 
 
-def _heading_html(shown: Shown, tables: Tables, words: str) -> str:
+def _count_shown(shown: Shown, tables: Tables, words: str) -> str:
     count = count_words(len(tables.figures), "figure", "figures")
     sources = count_words(len(tables.sources), "source", "sources")
-    line = f"{len(shown):,} of {count}. {words}" if words else f"All {count} of {sources}"
-    return f'<div class="hf-page hf-explore"><h1>Explore</h1><p>{escape(line)}</p></div>'
+    return f"{len(shown):,} of {count}. {words}" if words else f"All {count} of {sources}"
 
 
 def _problems_html(problems: list[str]) -> str:
     """Name what the address asks for and there is not; the rest of it is shown all the same."""
-    if not problems:
-        return ""
     more = len(problems) - MAX_PROBLEMS
     lines = [*problems[:MAX_PROBLEMS], *([f"and {more} more"] if more > 0 else [])]
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)

@@ -13,7 +13,7 @@ from dashboard.tables import Tables
 from dashboard.views.sources.contents import events_html, facts_html, figures_html, gaps_html, statements_html
 from dashboard.views.sources.copy import show_check
 from dashboard.views.sources.overview import list_sources, make_overview, name_sources
-from dashboard.widgets import escape, show_html
+from dashboard.widgets import escape, show_heading, show_html
 
 _KEY, _TABLE = "sources-choice", "sources-table"
 _CITATIONS = {"APA": cite_apa, "BibTeX": cite_bibtex, "RIS": cite_ris}
@@ -23,11 +23,13 @@ def render() -> None:
     """Show the source the address asks for, the story where it asks for none."""
     tables = widgets.read_state().tables
     if tables.sources.empty:
-        show_html('<div class="hf-page"><h1>Sources</h1><p>No source could be read yet.</p></div>')
+        show_heading("Sources", "No source could be read yet.")
         return
     names = _name_sources(tables.view_hash, tables)
     source, problem = find_source(st.query_params.get_all("source"), tables, names)
-    show_html(_heading_html(tables, problem))
+    show_heading("Sources", _count_reports(tables))
+    if problem:
+        show_html(f'<p class="hf-aside" role="status">{escape(problem)}</p>')
     _choose_source(source, names, tables)
     _show_source(source, tables)
 
@@ -55,11 +57,9 @@ def _make_overview(reading: str, _tables: Tables) -> pd.DataFrame:
     return make_overview(_tables)
 
 
-def _heading_html(tables: Tables, problem: str | None) -> str:
+def _count_reports(tables: Tables) -> str:
     reports = count_words(len(tables.sources), "report", "reports")
-    line = f"{reports} with {count_words(len(tables.figures), 'figure', 'figures')}, none independently verified"
-    said = f'<p class="hf-aside" role="status">{escape(problem)}</p>' if problem else ""
-    return f'<div class="hf-page hf-explore"><h1>Sources</h1><p>{escape(line)}</p></div>{said}'
+    return f"{reports} with {count_words(len(tables.figures), 'figure', 'figures')}, none independently verified"
 
 
 def _choose_source(source: str, names: dict[str, str], tables: Tables) -> None:
