@@ -218,7 +218,8 @@ def _write(
             "place": text.place,
             "position": text.position,
             "text": _inert("\n".join(lines)),
-            "offset": [round(text.left + PAD, 1), round(text.top + PAD, 1)],
+            "offset": [round(_reach(text), 1), round(text.top + PAD, 1)],
+            "anchor": "start" if text.right is None else "end",
         }
         for text, lines in rows
     ]
@@ -230,7 +231,7 @@ def _write(
         get_text="text",
         get_size=LABEL_SIZE,
         get_pixel_offset="offset",
-        get_text_anchor=pdk.types.String("start"),
+        get_text_anchor="anchor",
         get_alignment_baseline=pdk.types.String("top"),
         line_height=LINE_HEIGHT,
         # "auto" holds whatever letters the names have; the default knows ASCII alone.
@@ -241,6 +242,10 @@ def _write(
         _sub_layer_props={"characters": {"getColor": _rgba(colour)}},
         **more,
     )
+
+
+def _reach(text: Text) -> float:
+    return text.left + PAD if text.right is None else text.right - PAD
 
 
 def _style_tooltip(colours: Palette, width: int) -> dict[str, Any]:

@@ -36,6 +36,8 @@ class Text(NamedTuple):
     lines: tuple[str, ...]
     left: float
     top: float
+    # Where the words stand left of their point, their ends face it: pixels from the point to them, else None.
+    right: float | None = None
 
 
 class _Spot(NamedTuple):
@@ -106,7 +108,8 @@ def _size(spot: _Spot) -> tuple[float, float]:
 def _to_text(spot: _Spot, place: Placed) -> Text:
     width, height = _size(spot)
     position = [float(spot.row["lon"]), float(spot.row["lat"])]
-    return Text(spot.kind, spot.place, position, spot.lines, place.dx - width / 2, place.dy - height / 2)
+    left, right = place.dx - width / 2, place.dx + width / 2
+    return Text(spot.kind, spot.place, position, spot.lines, left, place.dy - height / 2, right if right < 0 else None)
 
 
 def _name_countries(atlas: Atlas, texts: Sequence[Text], view: Box, width: float, height: float) -> list[Text]:

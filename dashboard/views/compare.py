@@ -189,8 +189,22 @@ def _gaps_html(topic: Topic, tables: Tables) -> str:
     """Tell what nobody could count of the same thing: a comparison without it would look complete."""
     gaps = tables.gaps[tables.gaps["indicator"] == topic.indicator]
     within = tables.containment.places
-    lines = [_gap_html(gap, tables) for gap in gaps.to_dict("records") if _concerns(gap, topic, within)]
-    return f'<div class="hf-unknown">{"".join(lines)}</div>' if lines else ""
+    told = sorted(
+        (gap for gap in gaps.to_dict("records") if _concerns(gap, topic, within)),
+        key=lambda gap: not _is_of(gap, topic),
+    )
+    lines = [_gap_html(gap, tables) for gap in told]
+    first = max(sum(_is_of(gap, topic) for gap in told), 1)
+    rest = "".join(lines[first:])
+    more = count_words(len(lines) - first, "more gap", "more gaps")
+    folded = f"<details><summary>{more}, of wider or narrower places and days</summary>{rest}</details>" if rest else ""
+    return f'<div class="hf-unknown">{"".join(lines[:first])}{folded}</div>' if lines else ""
+
+
+def _is_of(gap: Mapping[str, Any], topic: Topic) -> bool:
+    """Tell whether a gap is of just the place and days that are compared."""
+    days = {pd.Timestamp(day) for day in (gap["date_start"], gap["date_end"]) if not pd.isna(day)}
+    return gap["place"] == topic.place and days == ({pd.Timestamp(topic.day)} if topic.day else set())
 
 
 def _concerns(gap: Mapping[str, Any], topic: Topic, within: Mapping[str, str | None]) -> bool:

@@ -14,11 +14,11 @@ from dashboard import widgets
 from dashboard.charts.words import capitalise
 from dashboard.filters import Filter, read_filter, write_query
 from dashboard.maps import Atlas, alt_text, build_deck, picked_place, read_atlas, write_note, write_title
-from dashboard.notes import STANDING_LINE, count_words, list_short_notes, state_figure, write_chain, write_published
+from dashboard.notes import count_words, list_short_notes, state_figure, write_chain, write_published
 from dashboard.tables import Tables
 from dashboard.theme import Mode
 from dashboard.widgets import escape, show_heading, show_html
-from dashboard.widgets.charts import guess_width
+from dashboard.widgets.charts import guess_width, source_note_html
 from dashboard.widgets.text import plain_markdown
 
 STORY, ALL = "story", "all"
@@ -189,13 +189,8 @@ def note_html(tables: Tables, atlas: Atlas) -> str:
         link = '<a href="sources" target="_self">each by itself</a>'
         return f'<div class="hf-source"><p><b>Source:</b> {count}, {link}</p>{note}</div>'
     sources = list_short_notes(tables.described)
-    text = f"<p><b>Source:</b> {'; '.join(map(escape, sources))}</p>{note}"
-    text += f"<p>{STANDING_LINE}.</p>"
-    if len(sources) > MOST_SOURCES_SHOWN:
-        text = (
-            f"<details><summary>{count_words(len(sources), 'source', 'sources')} and a note</summary>{text}</details>"
-        )
-    return f'<div class="hf-source">{text}</div>'
+    told = source_note_html(sources, write_note(atlas), folded=len(sources) > MOST_SOURCES_SHOWN)
+    return f'<div class="hf-source">{told}</div>'
 
 
 def _show_places(scene: Scene) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -14,10 +14,13 @@ import streamlit as st
 
 from dashboard.charts import CHARTS, ChartError, ChartKind, Look, SourcedChart
 from dashboard.export.browser import HOW_TO_GET_CHROME, find_chrome
+from dashboard.notes import STANDING_LINE, count_words
 from dashboard.tables import Tables
 from dashboard.theme import plain
 from dashboard.widgets.text import escape, show_html
 
+# More sources than this under a chart are a wall of words: they fold under the first.
+MOST_SOURCES_SHOWN = 12
 PAGE_WIDTH = 1100
 PHONE_WIDTH = 320
 _CONFIG = {"displayModeBar": False, "responsive": True}
@@ -176,14 +179,26 @@ def heading_html(drawn: SourcedChart) -> str:
     )
 
 
-def footer_html(drawn: SourcedChart, query: str) -> str:
-    """Return the source note and the links to the chart as a picture."""
-    note = f"<p><b>Note:</b> {escape(drawn.note)}</p>" if drawn.note else ""
-    sources = "; ".join(escape(source) for source in drawn.sources)
-    return (
-        f'<div class="hf-source"><p><b>Source:</b> {sources}</p>{note}'
-        f"<p>As reported, not independently verified.</p>{picture_links(drawn.id, query)}</div>"
-    )
+def footer_html(drawn: SourcedChart, query: str, folded: bool = False) -> str:
+    """Return the source note, *folded* to one line where there is little room, and the links to the pictures."""
+    note = source_note_html(drawn.sources, drawn.note, folded)
+    return f'<div class="hf-source">{note}{picture_links(drawn.id, query)}</div>'
+
+
+def source_note_html(sources: Sequence[str], note: str, folded: bool = False) -> str:
+    """Return who says so, what is to be known, and the standing line.
+
+    Many sources fold under the first of them; *folded*, all others do, and the note with them.
+    """
+    told = f"<p><b>Note:</b> {escape(note)}</p>" if note else ""
+    standing = f"<p>{escape(STANDING_LINE)}.</p>"
+    if len(sources) <= (1 if folded else MOST_SOURCES_SHOWN):
+        return f"<p><b>Source:</b> {'; '.join(map(escape, sources))}</p>{told}{standing}"
+    more = count_words(len(sources) - 1, "more source", "more sources")
+    with_note = ", with a note" if note and folded else ""
+    summary = f"<summary><b>Source:</b> {escape(sources[0])}; and {more}{with_note}</summary>"
+    rest = f"<p>{'; '.join(map(escape, sources[1:]))}</p>"
+    return f"<details>{summary}{rest}{told if folded else ''}</details>{'' if folded else told}{standing}"
 
 
 def picture_links(chart: str, query: str) -> str:

@@ -43,6 +43,11 @@ def test_what_is_no_page_is_left_to_streamlit(tmp_path, text):
 def test_each_page_is_served_at_its_own_address_and_no_other():
     app = Starlette(routes=list_pages(["", "explore"]))
     ask = lambda path: asyncio.run(call_app(path, "GET", [], app))  # noqa: E731
-    assert [ask(path).status_code for path in ("/", "/explore", "/explore?place=homs", "/other")] == [200, 200, 200, 404]
+    assert [ask(path).status_code for path in ("/", "/explore", "/explore?place=homs", "/other")] == [
+        200,
+        200,
+        200,
+        404,
+    ]
     assert ask("/explore").headers["content-type"] == "text/html; charset=utf-8"
     assert ask("/explore").headers["cache-control"] == "no-cache"

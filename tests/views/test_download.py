@@ -116,10 +116,10 @@ def png_without_record(picture):
 
 def test_without_a_filter_it_offers_the_story_and_everything(visit):
     page = visit()
-    assert "8 figures from 1 source. Filter: source: independent-2016-09-23." in read_heading(page.app)
+    assert "8 figures from 1 source. Source: The Independent, 23 September 2016. As" in read_heading(page.app)
     assert page.app.button_group[0].value == "story"
     everything = visit(of="all")
-    assert re.search(r"\d+ figures from \d\d sources\. Filter: none\.", read_heading(everything.app))
+    assert re.search(r"\d+ figures from \d\d sources\. No filter\.", read_heading(everything.app))
 
 
 def test_every_table_is_linked_in_every_form_with_the_filter(visit):
@@ -175,7 +175,7 @@ def test_options_of_another_value_are_passed_over(visit, value):
 
 def test_where_a_filter_leaves_nothing_it_says_so(visit):
     page = visit(text="no such word", of="filter")
-    assert "0 figures from 0 sources. Filter: text: no such word." in read_heading(page.app)
+    assert "0 figures from 0 sources. Search: “no such word”." in read_heading(page.app)
 
 
 def test_where_there_is_no_chrome_it_says_how_to_get_one(visit, monkeypatch):

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import widgets
+from dashboard.tables import Tables
 from dashboard.views.download.bundle import show_bundles
 from dashboard.views.download.check import show_check
 from dashboard.views.download.chosen import Chosen, ask_what, read_wish
@@ -32,7 +33,7 @@ def render() -> None:
     with choice:
         chosen = ask_what(wish, tables)
     with heading:
-        _show_heading(chosen)
+        _show_heading(chosen, tables)
     if problems:
         show_html(_problems_html(problems))
     left, right = st.columns(2, gap="large")
@@ -46,8 +47,8 @@ def render() -> None:
     show_addresses(chosen, preset, mode)
 
 
-def _show_heading(chosen: Chosen) -> None:
-    show_heading("Download", f"{chosen.describe()} As reported, not independently verified.")
+def _show_heading(chosen: Chosen, tables: Tables) -> None:
+    show_heading("Download", f"{chosen.describe(tables)} As reported, not independently verified.")
     show_html(f'<p><a href="{escape(chosen.link())}">Choose others on Explore</a></p>')
 
 

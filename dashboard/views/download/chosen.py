@@ -10,6 +10,7 @@ from dashboard.filters import PARAMETERS, Filter, apply_filter, read_filter, wri
 from dashboard.notes import count_words
 from dashboard.quantity import write_number
 from dashboard.tables import Tables
+from dashboard.views.explore.choices import list_all_choices, write_choice
 
 OF = "of"
 _NAMES = {"story": "The story", "all": "Everything", "filter": "As filtered"}
@@ -32,11 +33,12 @@ class Chosen:
         """The filter in words; empty where nothing is filtered."""
         return "" if self.choice.is_empty else write_filter(self.choice)
 
-    def describe(self) -> str:
-        """Say how many figures these are, from how many sources, and how they were chosen."""
+    def describe(self, tables: Tables) -> str:
+        """Say how many figures these are, from how many sources, and how they were chosen among *tables*."""
         figures = count_words(len(self.view.figures), "figure", "figures")
         sources = count_words(self.view.figures["source"].nunique(), "source", "sources")
-        return f"{figures} from {sources}. Filter: {self.filter_text or 'none'}."
+        words = write_choice(self.choice, list_all_choices(tables.view_hash, tables))
+        return f"{figures} from {sources}. {words or 'No filter'}."
 
     def link(self, page: str = "explore") -> str:
         """Return the relative address of a page with the same filter."""

@@ -61,7 +61,7 @@ def show_results(chart: str | None, shown: Shown, address: Address) -> None:
         show_html(f'<h2 class="hf-unseen">Chart</h2>{heading_html(drawn)}')
     _show_chart(drawn, shown, address.selected, look)
     with st.container(key="explore-source"):
-        show_html(f'{footer_html(drawn, shown.query)}<span id="rows"></span>')
+        show_html(f'{footer_html(drawn, shown.query, folded=True)}<span id="rows"></span>')
 
 
 def _say(text: str) -> None:
