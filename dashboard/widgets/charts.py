@@ -23,6 +23,10 @@ from dashboard.widgets.text import escape, show_html
 MOST_SOURCES_SHOWN = 12
 PAGE_WIDTH = 1100
 PHONE_WIDTH = 320
+# The server learns of a window only what its page says; see api/shell.py.
+WIDTH_COOKIE = "window-width"
+# Where the style sheet, too, puts columns under each other.
+WIDEST_PHONE = 640
 _CONFIG = {"displayModeBar": False, "responsive": True}
 # Where no Chrome can draw pictures, the reader's own browser takes them.
 _CAMERA = {
@@ -151,7 +155,13 @@ def frame_chart(drawn: SourcedChart, key: str, look: Look) -> Iterator[None]:
 
 
 def guess_width() -> int:
-    """Return the room for a chart: the server does not know how wide a page is, but a phone says that it is one."""
+    """Return the room for a chart: a phone's or a page's, by the width of the window as its page told when it came.
+
+    Where a browser keeps no cookies, a phone says by its name that it is one.
+    """
+    told = st.context.cookies.get(WIDTH_COOKIE, "")
+    if told.isascii() and told.isdigit() and len(told) < 6:
+        return PHONE_WIDTH if int(told) <= WIDEST_PHONE else PAGE_WIDTH
     return PHONE_WIDTH if "Mobi" in st.context.headers.get("User-Agent", "") else PAGE_WIDTH
 
 

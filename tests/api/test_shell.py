@@ -17,10 +17,13 @@ INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 
 def test_a_page_is_streamlits_own_with_two_things_more():
     page = write_shell()
-    added = [line for line in page.splitlines() if line not in INDEX.read_text("utf-8").splitlines()]
-    assert added[0].strip() == f"<script>{HOST_SCRIPT}</script>"
-    assert added[1:] and all("modulepreload" in line for line in added[1:])
-    assert set(INDEX.read_text("utf-8").splitlines()) <= set(page.splitlines())
+    own = INDEX.read_text("utf-8")
+    before, script, after = page.partition(f"<script>{HOST_SCRIPT}</script>")
+    added = after.removesuffix(own.partition("</head>")[2]).removesuffix("</head>").split()
+    assert script and own.startswith(before) and "viewport" in before
+    assert added and all(
+        word in ("<link", 'rel="modulepreload"', "crossorigin") or word.startswith("href=") for word in added
+    )
 
 
 def test_the_scripts_asked_for_early_are_there():

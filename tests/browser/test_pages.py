@@ -57,6 +57,15 @@ def test_every_chart_and_map_says_its_figures_in_words(visit, path):
     assert all(len(name) > 40 and any(c.isdigit() for c in name) for name in names), names
 
 
+@pytest.mark.parametrize("path", ["", "compare"])
+def test_in_a_narrow_window_charts_are_drawn_for_it(visit, path):
+    """Whatever the browser calls itself: by the width its page tells."""
+    page = visit(375, 812).open(path)
+    page.locator(".js-plotly-plot").first.wait_for(timeout=30_000)
+    widths = page.eval_on_selector_all(".js-plotly-plot", "nodes => nodes.map(n => n.getBoundingClientRect().width)")
+    assert widths and max(widths) <= 375
+
+
 def test_focus_is_visible_and_reaches_the_cards(visit):
     page = visit().open()
     for _ in range(40):
