@@ -34,15 +34,16 @@ class Endpoint:
     workshop: Workshop = DATA
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one call (ASGI); every fault becomes JSON."""
+        """Answer one call (ASGI); every fault becomes JSON, or words for a person."""
         request = Request(scope)
         try:
             response = await self._respond(request)
         except ApiFault as fault:
-            response = answer_fault(fault)
+            response = answer_fault(fault, is_reader(request))
         except Exception:
             _LOG.exception("a fault of the program at %s", scope["path"])
-            response = answer_fault(ApiFault(500, "a fault of the program; it stands in the server's log"))
+            fault = ApiFault(500, "a fault of the program; it stands in the server's log")
+            response = answer_fault(fault, is_reader(request))
         await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
@@ -58,6 +59,11 @@ class Endpoint:
         asked = sorted((name, tuple(values)) for name, values in parameters.items() if name != "download")
         answer = await self.workshop.get(state, (request.scope["path"], *asked), lambda: self.handle(call))
         return send_answer(request, answer, download)
+
+
+def is_reader(request: Request) -> bool:
+    """Tell whether a person followed a link, rather than a program or a page that asks."""
+    return "text/html" in request.headers.get("accept", "")
 
 
 def check_limits(request: Request) -> None:

@@ -39,11 +39,24 @@ def shorten(text: str, limit: int = 80) -> str:
     return text if len(text) <= limit else f"{text[:limit]}…"
 
 
-def answer_fault(fault: ApiFault) -> Response:
-    """Return the fault as JSON, never as HTML; no cache keeps it."""
-    content = {"status": fault.status, "error": str(fault), **fault.details}
+def answer_fault(fault: ApiFault, to_reader: bool = False) -> Response:
+    """Return the fault as JSON, or as plain text *to_reader*, who followed a link; never as HTML. No cache keeps it."""
     headers = {"Cache-Control": "no-store", "Access-Control-Allow-Origin": "*", **fault.headers}
+    if to_reader:
+        return Response(write_text(fault), fault.status, headers, media_type="text/plain")
+    content = {"status": fault.status, "error": str(fault), **fault.details}
     return Response(write_json(content), fault.status, headers, media_type="application/json")
+
+
+def write_text(fault: ApiFault) -> bytes:
+    """Write the fault as a reader reads it, with the way back."""
+    details = [f"{name.replace('_', ' ')}: {_in_words(value)}" for name, value in fault.details.items()]
+    lines = [f"{str(fault)[:1].upper()}{str(fault)[1:]}.", *details, "Your browser's Back button leads to the page."]
+    return "\n\n".join(lines).encode("utf-8", "replace")
+
+
+def _in_words(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def write_json(content: Any) -> bytes:

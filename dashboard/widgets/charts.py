@@ -223,6 +223,6 @@ def picture_links(chart: str, query: str) -> str:
             )
             text = preset if mode == "light" else "dark"
             label = f"{CHARTS[chart].question} PNG, {preset}, {mode}"
-            links.append(f'<a href="{escape(address)}" download aria-label="{escape(label)}">{text}</a>')
+            links.append(f'<a href="{escape(address)}" aria-label="{escape(label)}">{text}</a>')
     pairs = [f"{links[at]} ({links[at + 1]})" for at in range(0, len(links), 2)]
     return f'<p class="hf-pictures"><b>PNG:</b> {" · ".join(pairs)}</p>'

@@ -98,6 +98,15 @@ def test_what_was_sent_never_comes_back_as_html(client, path):
     assert "<script" not in response.text
 
 
+def test_a_person_who_followed_a_link_gets_words_and_no_html(client):
+    response = client.get(f"/api/charts/strikes.png?preset={quote(SCRIPT)}", accept="text/html,*/*;q=0.8")
+    assert response.status_code == 400
+    assert response.headers["content-type"] == "text/plain; charset=utf-8"
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.text.startswith("Preset: ") and "slide, document, square" in response.text
+    assert response.text.endswith("Your browser's Back button leads to the page.")
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_nothing_can_be_written(client, method):
     response = client.get("/api/figures.csv", method=method)

@@ -49,6 +49,19 @@ def test_a_chart_is_taken_away_by_one_click_with_its_record(visit, story_tables)
     assert compare_picture(record, story_tables) is not None
 
 
+def test_a_picture_that_would_not_be_legible_is_refused_in_words_and_back_leads_to_the_page(visit):
+    """The map of all 74 sources on one slide. The answer's status is an error, and so the console says."""
+    one = visit()
+    page = one.open("explore")
+    page.locator(".st-key-explore-source .hf-pictures a").first.click()
+    page.wait_for_url("**/api/charts/places.png?**", timeout=60_000)
+    words = page.locator("body").inner_text()
+    assert "choose" in words and "{" not in words
+    page.go_back()
+    page.get_by_text("All 292 figures of 74 sources").wait_for()
+    one.errors.clear()
+
+
 def test_a_table_is_taken_away_as_it_is_shown(visit, server):
     page = visit().open("download")
     with page.expect_download() as waiting:

@@ -45,8 +45,8 @@ def picture_links(figure: str) -> str:
             for theme in ("light", "dark")
         )
         pairs.append(
-            f'<a href="{escape(light)}" download aria-label="Card PNG, {preset}, light">{preset}</a> '
-            f'(<a href="{escape(dark)}" download aria-label="Card PNG, {preset}, dark">dark</a>)'
+            f'<a href="{escape(light)}" aria-label="Card PNG, {preset}, light">{preset}</a> '
+            f'(<a href="{escape(dark)}" aria-label="Card PNG, {preset}, dark">dark</a>)'
         )
     return f'<p class="hf-pictures"><b>Card as PNG:</b> {" · ".join(pairs)}</p>'
 
