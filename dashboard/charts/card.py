@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -15,6 +16,7 @@ from dashboard.charts.base import (
     Look,
     SourcedChart,
     TextBlock,
+    add_label,
     new_chart,
     set_text,
     source_lines,
@@ -31,6 +33,10 @@ LARGEST_NUMBER, SMALLEST_NUMBER = 240, 40
 _STRIPE = 10
 _BESIDE_STRIPE = 28
 _BETWEEN = 10
+# How high digits stand, with a little air, in em.
+_DIGITS = 0.86
+# In a picture the words grow so many times where the number keeps its size beside them.
+_LARGER_WORDS = (1.5, 1.25)
 
 
 def build(tables: Tables, look: Look) -> SourcedChart:
@@ -57,22 +63,44 @@ def build(tables: Tables, look: Look) -> SourcedChart:
 
 def _draw(row: Mapping[str, Any], look: Look) -> go.Figure:
     width = look.width - _STRIPE - _BESIDE_STRIPE
-    words = _set_words(row, look, width)
-    below = sum(block.height + _BETWEEN for block in words)
-    number = _set_number(row["written"], width, look, look.height - below if look.fixed else LARGEST_NUMBER)
+    number, words = _set_card(row, width, look)
     # Digits fill most of an em; the lead that lines of text need would only part the number from its words.
-    lead = (LINE_SPACING - 1) / 2 * number.size
-    height = number.height - 2 * lead + below
+    high = number.height - (LINE_SPACING - _DIGITS) * number.size
+    height = high + _measure(words)
     chart = new_chart(look, round(height))
     tall = look.height if look.fixed else height
     use_pixels(chart, look, tall)
-    top = y = (tall - height) / 2
-    y = number.draw(chart, _STRIPE + _BESIDE_STRIPE, y - lead, look) - lead
+    top = (tall - height) / 2
+    left = _STRIPE + _BESIDE_STRIPE
+    # Held by its middle: Plotly hides a text whose upper edge, lead and all, is held above the chart.
+    add_label(chart, left, top + high / 2, "\n".join(number.lines), look, size=number.size, bold=True)
+    y = top + high + _BETWEEN
     for block in words:
-        y = block.draw(chart, _STRIPE + _BESIDE_STRIPE, y, look) + _BETWEEN
+        y = block.draw(chart, left, y, look) + _BETWEEN
     colour = theme.colour_of(row["indicator"], look.mode)
     chart.add_shape(type="rect", x0=0, x1=_STRIPE, y0=top, y1=top + height, fillcolor=colour, line={"width": 0})
     return chart
+
+
+def _measure(words: tuple[TextBlock, ...]) -> float:
+    return _BETWEEN + sum(block.height + _BETWEEN for block in words)
+
+
+def _count_lines(words: tuple[TextBlock, ...]) -> int:
+    return sum(len(block.lines) for block in words)
+
+
+def _set_card(row: Mapping[str, Any], width: float, look: Look) -> tuple[TextBlock, tuple[TextBlock, ...]]:
+    """Set the number and the words, these as large as leaves the number its size and no line to be broken again."""
+    largest = min(LARGEST_NUMBER, width / look.measure(row["written"], 1, bold=True))
+    words = _set_words(row, look, width)
+    for share in _LARGER_WORDS if look.fixed else ():
+        larger = _set_words(row, replace(look, label_size=round(look.label_size * share)), width)
+        if largest + _measure(larger) <= look.height and _count_lines(larger) == _count_lines(words):
+            words = larger
+            break
+    room = look.height - _measure(words) if look.fixed else LARGEST_NUMBER
+    return _set_number(row["written"], width, look, room), words
 
 
 def _set_words(row: Mapping[str, Any], look: Look, width: float) -> tuple[TextBlock, ...]:

@@ -40,6 +40,23 @@ def test_figures_of_every_kind_have_a_card_in_every_preset(story_tables, invente
             lay_out(card.KIND, tables.with_figures([figure]), preset)
 
 
+@pytest.mark.parametrize("preset", PRESETS)
+def test_no_text_is_held_outside_the_chart_for_there_it_would_not_be_drawn(story_tables, preset):
+    for figure in story_tables.figures["id"]:
+        chart, _ = lay_out(card.KIND, story_tables.with_figures([figure]), preset)
+        low, high = sorted(chart.layout.yaxis.range)
+        assert all(low <= note.y <= high for note in chart.layout.annotations if note.yref in (None, "y"))
+
+
+def test_where_a_picture_has_room_the_words_are_larger(story_tables):
+    one = story_tables.with_figures(["killed-aleppo-thursday"])
+    sizes = [
+        [note.font.size for note in card.build(one, look).chart.layout.annotations][1]
+        for look in (Look(), Look().at(1152, 700))
+    ]
+    assert sizes[0] < sizes[1]
+
+
 def test_a_card_carries_its_source_and_what_must_be_said_aloud(story_tables):
     shown = card.build(story_tables.with_figures(["killed-aleppo-thursday"]), Look())
     assert shown.sources == ("a member of the city's forensic team, unnamed → AP → The Independent, 23 September 2016",)
