@@ -14,6 +14,7 @@ State = Literal["out", "hit", "counted", "among", "unsure", "other"]
 
 # Below this many pixels a building has no strokes: they would only be a blot.
 SMALLEST_CROSSED = 13.0
+THICKEST_OUTLINE = 4.0
 
 # In a square of 1 × 1, y growing downwards: a low roof over walls, or a plain block for what is no building.
 _HOUSE = ((0.1, 0.38), (0.5, 0.08), (0.9, 0.38), (0.9, 0.95), (0.1, 0.95))
@@ -44,7 +45,7 @@ def add_buildings(
         fillcolor=theme.blend(colour, ground, share) if share else "rgba(0,0,0,0)",
         line={
             "color": colour,
-            "width": min(3.0, max(1.0, size * 0.035)),
+            "width": min(THICKEST_OUTLINE, max(1.0, size * 0.035)),
             "dash": "dot" if state == "unsure" else "solid",
         },
     )

@@ -86,6 +86,18 @@ def test_alt_and_sources_carry_place_day_and_voice_and_buildings_can_be_selected
     assert len(drawn.sources) == 1
 
 
+def test_a_picture_with_room_has_larger_words_and_buildings_that_fill_its_width(story_tables) -> None:
+    roomy = Look(width=1152, height=720, fixed=True)
+    shown, usual = (KIND.build(story_tables, look).chart for look in (roomy, Look(width=1152)))
+    assert min(note.font.size for note in shown.layout.annotations) > roomy.label_size
+    ends = [
+        max(start + wide for trace in chart.data if trace.base for start, wide in zip(trace.base, trace.x, strict=True))
+        for chart in (shown, usual)
+    ]
+    assert ends[1] < roomy.width * 0.8 < ends[0]
+    assert_tidy(shown, roomy)
+
+
 @pytest.mark.parametrize("look", [*PICTURES, *PAGES])
 def test_no_word_is_cut_or_lies_over_another(story_tables, invented_tables, look: Look) -> None:
     for tables in (story_tables, invented_tables):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import plotly.graph_objects as go
@@ -28,7 +28,30 @@ from dashboard.charts.marks import add_target_area
 from dashboard.notes import name_count, write_chain
 
 # Sizes of a building that are tried, in pixels, the largest first.
-PITCHES = (140.0, 122.0, 106.0, 92.0, 80.0, 70.0, 60.0, 52.0, 45.0, 39.0, 34.0, 29.0, 25.0, 21.0, 18.0, 15.0, 12.0)
+PITCHES = (
+    280.0,
+    240.0,
+    208.0,
+    180.0,
+    158.0,
+    140.0,
+    122.0,
+    106.0,
+    92.0,
+    80.0,
+    70.0,
+    60.0,
+    52.0,
+    45.0,
+    39.0,
+    34.0,
+    29.0,
+    25.0,
+    21.0,
+    18.0,
+    15.0,
+    12.0,
+)
 ON_PAGE, EASY, SMALLEST = 104.0, 34.0, PITCHES[-1]
 # Where there is room, buildings in one row stand so many times their size apart: their labels have it too.
 SPREAD = 1.6
@@ -38,7 +61,10 @@ NARROWEST_COLUMN, MOST_COLUMNS, GUTTER = 290, 3, 40.0
 GAP, BLOCK_GAP, LABEL_GAP, MOST_LABEL_LINES, LARGER, TEN = 8.0, 30.0, 10.0, 4, 1, 10
 # How much larger than a label the number is set: as large as leaves the buildings easy to see.
 EMPHASES, PAGE_EMPHASIS = (12, 8, 3), 4
-MOST_SPARE = 40.0
+# In a picture all its words grow so many times where the buildings stay as large as CLEAR.
+LARGER_WORDS, CLEAR = (1.5, 1.25), 120.0
+# Of the spare room of a picture: what stands above the first shelf, and what parts the shelves at most.
+ABOVE, MOST_SPARE = 0.4, 40.0
 # Half an outline, which would else be cut off at the edge.
 EDGE = 1.5
 
@@ -66,6 +92,12 @@ class Block:
         """Pixels from one building to the next in a row."""
         wide = self.columns >= self.whole.total
         return min(self.pitch * SPREAD, (self.width - EDGE) / self.whole.total) if wide else self.pitch
+
+    @property
+    def breaks_words(self) -> bool:
+        """True where words above the buildings take more than a line, or a label more than two."""
+        above, labels = ([len(text.lines) for text in texts] for texts in (self.texts, self.beneath or self.listed))
+        return max(above) > 1 or max(labels) > 2
 
     @property
     def text_height(self) -> float:
@@ -123,12 +155,13 @@ def draw_wholes(wholes: Sequence[Whole], look: Look) -> go.Figure:
     use_pixels(chart, look, height)
     batch = Batch(chart)
     spare = max(0.0, height - needed)
-    top = min(MOST_SPARE, spare / 4)
+    between = min(MOST_SPARE, spare / (len(shelves) + 1))
+    top = (spare - between * (len(shelves) - 1)) * ABOVE
     for shelf in shelves:
         icons = top + max(block.text_height for block in shelf)
         for number, block in enumerate(shelf):
-            _draw_block(batch, block, number * (block.width + GUTTER), top, icons, look)
-        top += _shelf_height(shelf) + BLOCK_GAP + min(MOST_SPARE, spare / (len(shelves) + 1))
+            _draw_block(batch, block, number * (block.width + GUTTER), top, icons)
+        top += _shelf_height(shelf) + BLOCK_GAP + between
     return batch.finish()
 
 
@@ -144,6 +177,11 @@ def _fit(wholes: Sequence[Whole], look: Look) -> Layout:
     if not look.fixed:
         columns = max(1, min(len(wholes), look.width // (NARROWEST_COLUMN + 90), MOST_COLUMNS))
         return _shelve(wholes, columns, ON_PAGE, PAGE_EMPHASIS, look)
+    for share in LARGER_WORDS:
+        larger = replace(look, label_size=round(look.label_size * share))
+        found = _find_layout(wholes, EMPHASES[0], CLEAR, larger)
+        if found and not any(block.breaks_words for shelf in found for block in shelf):
+            return found
     for emphasis in EMPHASES:
         found = _find_layout(wholes, emphasis, SMALLEST if emphasis == EMPHASES[-1] else EASY, look)
         if found:
@@ -188,7 +226,8 @@ def _make_block(whole: Whole, width: float, pitch: float, emphasis: float, look:
     return Block(whole, texts, width, min(pitch, widest), look)
 
 
-def _draw_block(chart: Drawing, block: Block, x: float, top: float, icons: float, look: Look) -> None:
+def _draw_block(chart: Drawing, block: Block, x: float, top: float, icons: float) -> None:
+    look = block.look
     for text in block.texts:
         top = text.draw(chart, x, top, look)
     size = block.pitch * SHARE
