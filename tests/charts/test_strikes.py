@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.charts.base import ChartError, Look
 from dashboard.charts.strikes import KIND, select_rows
-from dashboard.charts.strikes.panels import fit_panels
+from dashboard.charts.strikes.panels import fit_panels, stand_beside
 from tests.charts.drawn import PAGES, PICTURES, assert_tidy, change, has_hatch, ids_of, repeat, texts_of
 
 PICTURE = Look(width=1232, height=470, fixed=True)
@@ -45,6 +45,14 @@ def test_different_units_stand_in_panels_of_their_own(story_tables) -> None:
     assert [panel.unit for panel in panels] == ["air strikes", "facilities"]
     assert panels[0].left + panels[0].width < panels[1].left
     assert not {item.row["unit"] for item in panels[0].items} & {item.row["unit"] for item in panels[1].items}
+
+
+def test_panels_stand_one_below_the_other_where_that_leaves_larger_marks(story_tables) -> None:
+    rows = select_rows(story_tables).to_dict("records")
+    flat, tall = (fit_panels(rows, [], Look(width=1152, height=high, fixed=True)) for high in (420, 720))
+    assert stand_beside(flat)
+    assert not stand_beside(tall)
+    assert tall[0].pitch > flat[0].pitch
 
 
 def test_numbers_out_of_a_whole_are_left_to_their_own_chart(story_tables, invented_tables) -> None:

@@ -16,23 +16,23 @@ from dashboard.charts.marks import add_hatched_cell, add_target_area, add_tip, a
 from dashboard.charts.strikes.panels import GUTTER, HATCHED, ITEM_GAP, Item, Panel, stand_beside, total_height
 
 # Of a mark's place: what the mark itself covers.
-MARK_SHARE, HOUSE_SHARE = 0.58, 0.86
+MARK_SHARE, HOUSE_SHARE = 0.66, 0.86
 # Plotly draws a triangle this much wider than its size says.
 TRIANGLE_WIDTH = 2 / math.sqrt(3)
 # Half an outline, which would else be cut off at the edge.
 EDGE = 1.5
-# Spare room of a picture above the panels, at most, in pixels.
-MOST_SPARE = 40.0
+# How much of a picture's spare room stands above the panels.
+ABOVE = 0.4
 
 
 def draw_panels(panels: Sequence[Panel], look: Look) -> go.Figure:
     """Draw the panels side by side or one below the other, a thin line between them."""
-    needed = total_height(panels, look)
+    needed = total_height(panels)
     height = look.height if look.fixed else math.ceil(needed) + 2
     chart = new_chart(look, height)
     use_pixels(chart, look, height)
     batch = Batch(chart)
-    beside, top = stand_beside(panels, look), min(MOST_SPARE, (height - needed) / 4)
+    beside, top = stand_beside(panels), (height - needed) * ABOVE
     for at, panel in enumerate(panels):
         if at:
             _draw_rule(batch, panel, beside, top, needed, look)

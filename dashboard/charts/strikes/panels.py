@@ -24,8 +24,10 @@ BESIDE_FROM, FIRST_SHARE = 620, 0.6
 GUTTER, GAP, ITEM_GAP, HATCHED, TIP, PAGE_ROOM = 36.0, 8.0, 20.0, 30.0, 24.0, 170.0
 # How much larger than a label the number is set: as large as leaves the marks easy to count.
 EMPHASES, PAGE_EMPHASIS = (18, 12, 8, 3), 4
+# In a picture all its words grow so many times where none is broken, the marks stay as large as CLEAR, and AIR is left.
+LARGER_WORDS, CLEAR, AIR = (1.5, 1.25), 36.0, 36
 # Pixels from mark to mark: at most, easily counted, at least. Houses are larger than strikes.
-_HOUSE_PITCHES, _MARK_PITCHES = (120.0, 28.0, 12.0), (64.0, 15.0, 8.0)
+_HOUSE_PITCHES, _MARK_PITCHES = (120.0, 28.0, 12.0), (96.0, 15.0, 8.0)
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,6 @@ class Item:
     def text_height(self) -> float:
         """How high the words are, in pixels."""
         return sum(block.height for block in self.texts) + GAP
-
-    @property
-    def breaks_number(self) -> bool:
-        """True where the number and what it counts take more than a line."""
-        return len(self.texts[0].lines) > 1
 
 
 @dataclass(frozen=True)
@@ -90,15 +87,15 @@ def explain_mark(panel: Panel) -> str:
     return f"1 {'house' if panel.has_houses else 'triangle'} is {panel.unit_name}"
 
 
-def total_height(panels: Sequence[Panel], look: Look) -> float:
+def total_height(panels: Sequence[Panel]) -> float:
     """Return how high the panels are together, side by side or one below the other."""
     heights = [panel.height for panel in panels]
-    return max(heights) if stand_beside(panels, look) else sum(heights) + GUTTER * (len(heights) - 1)
+    return max(heights) if stand_beside(panels) else sum(heights) + GUTTER * (len(heights) - 1)
 
 
-def stand_beside(panels: Sequence[Panel], look: Look) -> bool:
+def stand_beside(panels: Sequence[Panel]) -> bool:
     """True where the panels stand side by side."""
-    return len(panels) > 1 and look.width >= BESIDE_FROM * (len(panels) - 1)
+    return panels[-1].left > panels[0].left
 
 
 def fit_panels(rows: list[dict[str, Any]], gaps: list[dict[str, Any]], look: Look) -> list[Panel]:
@@ -107,19 +104,44 @@ def fit_panels(rows: list[dict[str, Any]], gaps: list[dict[str, Any]], look: Loo
     Raises :class:`ChartError` where a picture has not the room, saying how many figures it has room for.
     """
     if not look.fixed:
-        return [_fit_page(panel) for panel in _list_panels(rows, gaps, PAGE_EMPHASIS, look)]
+        beside = _list_ways(look)[0]
+        return [_fit_page(panel) for panel in _list_panels(rows, gaps, PAGE_EMPHASIS, look, beside)]
+    for share in LARGER_WORDS:
+        larger = replace(look, label_size=round(look.label_size * share), height=look.height - AIR)
+        panels = _fit_picture(rows, gaps, EMPHASES[1], 1, larger)
+        if panels and panels[0].pitch >= CLEAR and not _break_words(panels, whole=True):
+            return panels
     for emphasis in EMPHASES:
         at_least = 2 if emphasis == EMPHASES[-1] else 1
-        panels = _shrink(_list_panels(rows, gaps, emphasis, look), at_least, look)
-        if panels and (at_least == 2 or not any(item.breaks_number for panel in panels for item in panel.items)):
+        panels = _fit_picture(rows, gaps, emphasis, at_least, look)
+        if panels and (at_least == 2 or not _break_words(panels)):
             return panels
     fit = count_fitting(
-        len(rows) - 1, lambda number: _shrink(_list_panels(rows[:number], [], EMPHASES[-1], look), 2, look) is not None
+        len(rows) - 1, lambda number: _fit_picture(rows[:number], [], EMPHASES[-1], 2, look) is not None
     )
     raise ChartError(
         f"{fit} of {len(rows)} figures fit legibly into {look.width} × {look.height} pixels: "
         "narrow the filters or choose a larger picture"
     )
+
+
+def _break_words(panels: Sequence[Panel], whole: bool = False) -> bool:
+    """True where a number (*whole*: any words) takes more than a line."""
+    texts = [text for panel in panels for item in panel.items for text in item.texts[: None if whole else 1]]
+    return any(len(text.lines) > 1 for text in texts)
+
+
+def _list_ways(look: Look) -> tuple[bool, ...]:
+    """Return whether panels may stand side by side, the usual way first."""
+    return (True, False) if look.width >= BESIDE_FROM else (False,)
+
+
+def _fit_picture(
+    rows: list[dict[str, Any]], gaps: list[dict[str, Any]], emphasis: float, at_least: int, look: Look
+) -> list[Panel] | None:
+    """Return the panels side by side or one below the other, whichever leaves the first larger marks."""
+    ways = [_shrink(_list_panels(rows, gaps, emphasis, look, beside), at_least, look) for beside in _list_ways(look)]
+    return max(filter(None, ways), key=lambda panels: panels[0].pitch, default=None)
 
 
 def _fit_page(panel: Panel) -> Panel:
@@ -144,7 +166,7 @@ def _pitches_of(panel: Panel) -> tuple[float, float, float]:
 
 def _shrink(panels: list[Panel], at_least: int, look: Look) -> list[Panel] | None:
     """Shrink the marks until the panels fit; None where they would be smaller than easy (1) or legible (2)."""
-    if stand_beside(panels, look):
+    if stand_beside(panels):
         fitted = [next((m for m in _list_pitches(panel) if m.height <= look.height), None) for panel in panels]
     else:
         fitted = next(filter(None, (_shrink_all(panels, share, look) for share in range(100, 9, -3))), [None])
@@ -155,14 +177,16 @@ def _shrink(panels: list[Panel], at_least: int, look: Look) -> list[Panel] | Non
 
 def _shrink_all(panels: list[Panel], share: int, look: Look) -> list[Panel] | None:
     made = [replace(panel, pitch=_largest_pitch(panel) * share / 100) for panel in panels]
-    return made if total_height(made, look) <= look.height else None
+    return made if total_height(made) <= look.height else None
 
 
-def _list_panels(rows: list[dict[str, Any]], gaps: list[dict[str, Any]], emphasis: float, look: Look) -> list[Panel]:
+def _list_panels(
+    rows: list[dict[str, Any]], gaps: list[dict[str, Any]], emphasis: float, look: Look, beside: bool
+) -> list[Panel]:
     said = [*((row, whole, False) for row, whole in words.nest_parts(rows)), *((gap, None, True) for gap in gaps)]
     said.sort(key=lambda one: (one[0]["unit"] != STRIKES, one[0]["unit"]))
     groups = [list(group) for _, group in groupby(said, key=lambda one: one[0]["unit"])]
-    beside = len(groups) > 1 and look.width >= BESIDE_FROM * (len(groups) - 1)
+    beside = beside and len(groups) > 1 and look.width >= BESIDE_FROM * (len(groups) - 1)
     shares = [1.0] if not beside else [FIRST_SHARE, *[(1 - FIRST_SHARE) / (len(groups) - 1)] * (len(groups) - 1)]
     room = look.width - GUTTER * (len(groups) - 1) if beside else look.width
     panels, left = [], 0.0
