@@ -33,6 +33,15 @@ def test_the_day_that_nobody_could_count_is_hatched_with_its_reason(story_tables
     assert "Not documented: people killed in Aleppo, Friday 23 September 2016" in drawn.alt
 
 
+def test_a_tall_picture_has_larger_words_and_thicker_bars_than_a_flat_one(story_tables) -> None:
+    tall, flat = (Look(width=1152, height=high, fixed=True) for high in (720, 330))
+    charts = [KIND.build(story_tables, look).chart for look in (tall, flat)]
+    smallest = [min(note.font.size for note in chart.layout.annotations) for chart in charts]
+    assert smallest[0] > smallest[1] == flat.label_size
+    assert charts[0].data[0].width[0] > charts[1].data[0].width[0]
+    assert_tidy(charts[0], tall)
+
+
 def test_a_reported_zero_is_written_and_not_hatched(story_tables) -> None:
     gap = story_tables.gaps.loc[story_tables.gaps["indicator"] == "killed", "id"].iloc[0]
     drawn = KIND.build(change_gap(story_tables, gap, status="zero_reported"), PICTURE)

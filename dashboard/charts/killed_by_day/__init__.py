@@ -43,7 +43,7 @@ def build(tables: Tables, look: Look) -> SourcedChart:
     gaps = words.describe_gaps(tables, [INDICATOR])
     if not rows and not gaps:
         raise ChartError("no figure and no gap speaks of people killed: choose another source or widen the filters")
-    sections, thickness = fit_sections(rows, gaps, look)
+    sections, thickness, look = fit_sections(rows, gaps, look)
     return SourcedChart(
         id=ID,
         question=QUESTION,

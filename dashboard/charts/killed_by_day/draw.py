@@ -25,6 +25,9 @@ from dashboard.charts.killed_by_day.sections import (
 )
 from dashboard.charts.marks import add_bar, add_hatched_cell, add_zero
 
+# Spare room of a picture that parts two days, at most, in pixels.
+MOST_SPREAD = 120.0
+
 
 def draw_sections(sections: Sequence[Section], thickness: float, longest: float, look: Look) -> go.Figure:
     """Draw the sections from above; *longest* is the largest number, for which the bars have the width."""
@@ -35,7 +38,7 @@ def draw_sections(sections: Sequence[Section], thickness: float, longest: float,
     chart.update_xaxes(range=[-left * pixel, (look.width - left) * pixel])
     chart.update_yaxes(range=[height, 0])
     batch = Batch(chart)
-    spread = min(40.0, max(0.0, height - measure(sections, thickness, look)) / len(sections))
+    spread = min(MOST_SPREAD, max(0.0, height - measure(sections, thickness, look)) / len(sections))
     top = spread / 2
     for at, section in enumerate(sections):
         if at:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -14,9 +14,13 @@ from dashboard.charts.base import ChartError, Look, TextBlock, count_fitting, se
 from dashboard.days import write_window
 from dashboard.notes import name_count, write_chain
 
-# Below this width the day stands above its bars, not beside them.
-BESIDE_FROM, DAY_COLUMN, INDENT = 700, 190, 28
-THINNEST, EASY, THICKEST, ON_PAGE = 12.0, 34.0, 56.0, 36.0
+# Below this width the day stands above its bars, not beside them, in a column so many em wide.
+BESIDE_FROM, DAY_COLUMN, INDENT = 700, 11.9, 28
+THINNEST, EASY, THICKEST, ON_PAGE = 12.0, 34.0, 76.0, 36.0
+# In a picture all its words grow so many times where none is broken and the bars stay as thick as CLEAR.
+LARGER_WORDS, CLEAR = (1.5, 1.25), 48.0
+# How much of the spare height the bars may take; the rest parts the days.
+BAR_SHARE = 0.7
 # How much larger than a label the number is set: as large as leaves its bar this thick.
 PAGE_EMPHASIS = 4
 EMPHASES = {12: EASY, 8: EASY, 3: THINNEST, 0: THINNEST}
@@ -104,7 +108,7 @@ def _make_gap(gap: dict[str, Any], room: float, emphasis: float, look: Look) -> 
 
 def left_of(look: Look) -> float:
     """Return how wide the column of the days is; 0 where the days stand above their bars."""
-    return DAY_COLUMN if look.width >= BESIDE_FROM else 0
+    return round(DAY_COLUMN * look.label_size) if look.width >= BESIDE_FROM else 0
 
 
 def measure(sections: Sequence[Section], thickness: float, look: Look) -> float:
@@ -119,18 +123,39 @@ def section_height(section: Section, thickness: float, look: Look) -> float:
     return max(section.day.height, entries) if left_of(look) else section.day.height + entries
 
 
-def fit_sections(rows: list[dict[str, Any]], gaps: list[dict[str, Any]], look: Look) -> tuple[list[Section], float]:
-    """Return the sections and how thick a bar is, in a picture with numbers as large as it has room for."""
+def fit_sections(
+    rows: list[dict[str, Any]], gaps: list[dict[str, Any]], look: Look
+) -> tuple[list[Section], float, Look]:
+    """Return the sections, how thick a bar is, and the look they are set in: a picture's words as large as can be."""
     if not look.fixed:
-        return _list_sections(rows, gaps, PAGE_EMPHASIS, look), ON_PAGE
+        return _list_sections(rows, gaps, PAGE_EMPHASIS, look), ON_PAGE, look
+    for share in LARGER_WORDS:
+        larger = replace(look, label_size=round(look.label_size * share))
+        sections = _list_sections(rows, gaps, max(EMPHASES), larger)
+        thickness = _fit_bars(sections, larger)
+        if thickness >= CLEAR and not _break_words(sections):
+            return sections, thickness, larger
     for emphasis, thinnest in EMPHASES.items():
         sections = _list_sections(rows, gaps, emphasis, look)
-        marks = sum(entry.has_mark for section in sections for entry in section.entries)
-        spare = look.height - 2 - measure(sections, 0, look)
         breaks = any(len(entry.texts[0].lines) > 1 for section in sections for entry in section.entries)
-        if spare >= marks * thinnest and not (breaks and thinnest == EASY):
-            return sections, min(THICKEST, spare / max(1, marks))
+        if _has_room(sections, thinnest, look) and not (breaks and thinnest == EASY):
+            return sections, max(thinnest, _fit_bars(sections, look)), look
     raise ChartError(_explain_misfit(rows, gaps, look))
+
+
+def _has_room(sections: Sequence[Section], thickness: float, look: Look) -> bool:
+    return measure(sections, thickness, look) <= look.height - 2
+
+
+def _fit_bars(sections: Sequence[Section], look: Look) -> float:
+    """Return how thick the bars can be, not taking all that is left: below 0 where there is no room for the words."""
+    marks = sum(entry.has_mark for section in sections for entry in section.entries)
+    return min(THICKEST, (look.height - 2 - measure(sections, 0, look)) / max(1, marks) * BAR_SHARE)
+
+
+def _break_words(sections: Sequence[Section]) -> bool:
+    texts = [text for section in sections for entry in section.entries for text in entry.texts]
+    return any(len(text.lines) > 1 for text in texts)
 
 
 def _explain_misfit(rows: list[dict[str, Any]], gaps: list[dict[str, Any]], look: Look) -> str:
