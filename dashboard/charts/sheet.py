@@ -28,7 +28,9 @@ UNSEEN = "rgba(0,0,0,0)"
 LARGER_LABEL = 2
 ROOMY_PAGE, PAGE_SHARE = 700, 0.85
 WIDER_PAGES = (480.0, 640.0, 800.0, 1_000.0, 1_400.0, 2_000.0, 3_000.0)
-SOFT_STEPS = 24
+# A soft end is drawn in steps of so many pixels, and in so many at most; a picture is looked at more closely.
+SOFT_STEP, SOFT_STEPS = 4, 24
+FINE_STEP, FINE_STEPS = 2, 64
 
 
 @dataclass
@@ -115,7 +117,8 @@ class Sheet:
 
     def soft_mark(self, x0: float, x1: float, y0: float, y1: float, colour: str, fade: float, **more: str) -> None:
         """Draw a mark whose two ends fade over *fade* pixels each, into the ground and not beyond its ends."""
-        steps = round(min(max(fade / 4, 4), SOFT_STEPS))
+        size, most = (FINE_STEP, FINE_STEPS) if self.look.fixed else (SOFT_STEP, SOFT_STEPS)
+        steps = round(min(max(fade / size, 4), most))
         step = fade / steps
         # One inside the other, so that no seam shows between them.
         for number in range(steps):

@@ -16,6 +16,13 @@ def test_only_the_beginning_of_a_text_is_bold() -> None:
     assert sheet.labels[1]["text"] == "killed"
 
 
+def test_a_picture_fades_in_finer_steps_than_a_page() -> None:
+    picture, page = Sheet(LOOK, 600), Sheet(Look(width=600), 600)
+    for sheet in (picture, page):
+        sheet.soft_mark(100, 300, 10, 20, "#000000", fade=50)
+    assert len(picture.marks) > len(page.marks)
+
+
 def test_what_a_source_writes_is_never_read_as_html() -> None:
     sheet = Sheet(LOOK, 600)
     sheet.write(0, 0, ["<b>fire</b> & <img src=x>"])
