@@ -68,14 +68,18 @@ def _build(tables: Tables, look: Look, ladder: Ladder) -> SourcedChart:
 def _write_subtitle(ladder: Ladder, labels: Labels) -> str:
     marks = explain_marks({step.first.qualifier for step in ladder.steps})
     voice = labels.short_speakers[ladder.voice]
-    return end_sentence("; ".join([f"{voice}, in the order told, a step for each new number", *marks]))
+    order = "in the order told" if all(step.order_known for step in ladder.steps[1:]) else "by the day it was told"
+    return end_sentence("; ".join([f"{voice}, {order}, a step for each new number", *marks]))
 
 
 def _make_line(at: int, ladder: Ladder, labels: Labels, rows: Mapping[str, dict[str, Any]], story: str | None) -> Line:
     step = ladder.steps[at]
     by_scope: dict[str, list[str]] = {}
     for account in step.accounts:
-        by_scope.setdefault(label_scope(account, ladder.topic, labels), []).append(account.carrier)
+        # Another carrier's "at least" must not be lost behind the number as it was told first.
+        differs = account.written if account.written != step.first.written else ""
+        scope = " ".join(part for part in (differs, label_scope(account, ladder.topic, labels)) if part)
+        by_scope.setdefault(scope, []).append(account.carrier)
     several = len(by_scope) > 1
     scopes = [f"{scope} ({join_words(who)})" if several else scope for scope, who in by_scope.items() if scope]
     return Line(

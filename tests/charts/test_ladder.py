@@ -11,6 +11,7 @@ from dashboard.charts.base import ChartError, Look
 from dashboard.charts.ladder import KIND, build, build_for
 from dashboard.compare import ORDER_NOTE, Topic
 from dashboard.tables import Tables
+from dashboard.typography import measure_width
 from tests.charts.drawn import ids_of, texts_of
 from tests.charts.test_spread import DOCUMENT, FRIDAY, SLIDE, SQUARE, assert_tidy
 from tests.compare.conftest import fill_tables, write_row
@@ -46,9 +47,22 @@ def test_who_carried_a_step_and_how_its_scope_differs_is_said(real_tables: Table
     assert "civilians · 22–23 Sep (AP)" in texts
 
 
+def test_at_least_of_one_carrier_is_not_lost_behind_the_plain_number_of_another(real_tables: Tables):
+    texts = " ".join(texts_of(build(real_tables, Look()).chart))
+    assert "≥ 27 civilians · 22–23 Sep (AP)" in texts
+
+
+def test_a_heading_keeps_to_the_column_of_the_words_and_off_the_axis(real_tables: Tables):
+    chart = build(real_tables, Look(width=672, height=420, fixed=True)).chart
+    axis = min(shape.x0 for shape in chart.layout.shapes if shape.type == "line" and shape.x0 == shape.x1)
+    for note in (note for note in chart.layout.annotations if note.text.startswith("<b>Told")):
+        lines = note.text.removeprefix("<b>").removesuffix("</b>").split("<br>")
+        assert max(measure_width(line, note.font.size, bold=True) for line in lines) < axis
+
+
 def test_a_named_voice_is_drawn_and_one_without_a_ladder_refused(real_tables: Tables):
     drawn = build_for(real_tables, Look(), FRIDAY, "white-helmets")
-    assert drawn.subtitle.startswith("White Helmets, in the order told")
+    assert drawn.subtitle.startswith("White Helmets, by the day it was told, a step")
     with pytest.raises(ChartError, match="aleppo-residents gave two numbers for this: choose another day"):
         build_for(real_tables, Look(), FRIDAY, "aleppo-residents")
 

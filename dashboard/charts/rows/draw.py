@@ -16,7 +16,6 @@ from dashboard.charts.rows.plan import (
     GAP,
     NUMBER_MORE,
     RING,
-    SMALL_TEXT,
     TOP,
     Line,
     SetLine,
@@ -25,9 +24,13 @@ from dashboard.charts.rows.plan import (
     head_height,
     mark_height,
     measure_lines,
+    small_of,
     stack_lines,
 )
 from dashboard.quantity import write_number
+
+# How high Plotly draws one line of text, in em.
+LETTERS = 1.12
 
 
 def draw_lines(lines: Sequence[Line], look: Look, *, joined: bool = False) -> go.Figure:
@@ -35,7 +38,7 @@ def draw_lines(lines: Sequence[Line], look: Look, *, joined: bool = False) -> go
 
     A page gets as much height as the words take. Raises :class:`ChartError` where a picture has not the room.
     """
-    sets, spread = fit_lines(lines, look)
+    sets, spread, look = fit_lines(lines, look)
     height = look.height if look.fixed else math.ceil(measure_lines(sets))
     chart = Canvas(look)
     scale = fit_numbers(sets, look)
@@ -52,17 +55,18 @@ def draw_lines(lines: Sequence[Line], look: Look, *, joined: bool = False) -> go
 
 def _draw_axis(chart: Canvas, scale: Scale, bottom: float, look: Look, largest: float) -> None:
     room = look.width - EDGE - scale.left
-    widest = look.measure(write_number(largest), SMALL_TEXT)
+    small = small_of(look)
+    widest = look.measure(write_number(largest), small)
     ticks = list_ticks(largest, max(2, min(6, int(room / (widest + 40)))))
     for tick in ticks:
         x = scale.at(tick)
-        half = look.measure(write_number(tick), SMALL_TEXT) / 2
+        half = look.measure(write_number(tick), small) / 2
         if x + half > look.width:
             continue
         line = {"color": look.palette.border if tick == 0 else look.palette.line, "width": 1}
         chart.add_shape(type="line", x0=x, x1=x, y0=TOP, y1=bottom, line=line, layer="below")
         add_label(
-            chart, x, bottom + 3, write_number(tick), look, size=SMALL_TEXT, colour=look.palette.muted,
+            chart, x, bottom + 3, write_number(tick), look, size=small, colour=look.palette.muted,
             xanchor="center", yanchor="top",
         )  # fmt: skip
 
@@ -78,14 +82,15 @@ def _draw_steps(chart: Canvas, across: Sequence[float], down: Sequence[float], l
 
 def _draw_words(chart: Canvas, one: SetLine, top: float, look: Look) -> None:
     name, *rest = one.words
-    below = name.draw(chart, EDGE, top, look)
+    below = name.draw(chart, one.style.edge, top, look)
     if one.inline:
-        across = EDGE + look.measure(name.lines[-1], name.size, bold=True) + BETWEEN
-        middle = below - 2 - name.size * LINE_SPACING / 2
+        across = one.style.edge + look.measure(name.lines[-1], name.size, bold=True) + BETWEEN
+        # Letters hang at the upper end of their line; a pixel lower the smaller ones stand on the same ground.
+        middle = below - 2 - name.size * (LINE_SPACING - LETTERS / 2)
         text = one.inline.lines[0]
-        add_label(chart, across, middle + 1, text, look, size=SMALL_TEXT, colour=look.palette.muted)
+        add_label(chart, across, middle + 1, text, look, size=small_of(look), colour=look.palette.muted)
     for block in rest:
-        below = block.draw(chart, EDGE, below, look)
+        below = block.draw(chart, one.style.edge, below, look)
 
 
 def _place_number(line: Line, scale: Scale, look: Look) -> tuple[float, float]:
@@ -109,7 +114,7 @@ def _place_number(line: Line, scale: Scale, look: Look) -> tuple[float, float]:
 def _draw_line(chart: Canvas, one: SetLine, top: float, middle: float, scale: Scale, look: Look) -> None:
     line = one.line
     if one.heading:
-        one.heading.draw(chart, EDGE, top, look)
+        one.heading.draw(chart, one.style.edge, top, look)
         top += head_height(one)
     if line.marked:
         edge = one.style.gap / 2
@@ -132,4 +137,4 @@ def _draw_line(chart: Canvas, one: SetLine, top: float, middle: float, scale: Sc
     if end > start:
         add_label(chart, start, middle, line.row["written"], look, size=look.label_size + NUMBER_MORE, bold=True)
     if one.below:
-        one.below.draw(chart, scale.left if one.style.beside else EDGE, middle + one.style.mark / 2 - 2, look)
+        one.below.draw(chart, scale.left if one.style.beside else one.style.edge, middle + one.style.mark / 2 - 2, look)
