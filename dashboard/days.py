@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -25,13 +25,13 @@ _MONTHS = (
 
 def write_day(day: date, weekday: bool = True, year: bool = True) -> str:
     """Write a day: "Thursday 22 September 2016"."""
-    parts = (_WEEKDAYS[day.weekday()] if weekday else "", day.day, _MONTHS[day.month - 1], day.year if year else "")
+    parts = (_WEEKDAYS[day.weekday()] if weekday else "", day.day, MONTHS[day.month - 1], day.year if year else "")
     return " ".join(str(part) for part in parts if part)
 
 
 def write_day_short(day: date) -> str:
     """Write a day for an axis: "Thu 22 Sep"."""
-    return f"{_WEEKDAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1][:3]}"
+    return f"{_WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
 
 
 def write_window(start: date | None, end: date | None, year: bool = True) -> str:

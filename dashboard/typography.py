@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -25,6 +26,8 @@ _MEASURED_AT = 100
 # Chrome's shaping and Pillow's differ by a hair; the spare room keeps a line from touching the edge.
 _SPARE = 1.02
 _FALLBACK_SPARE = 1.12
+# Any white space but the one that is there to keep two words together.
+_BREAKS = re.compile(r"[^\S\u00a0]+")
 # An average letter of a script the Latin font does not hold (Arabic, Cyrillic …), in em.
 _OTHER_SCRIPT_EM = 0.62
 
@@ -51,7 +54,7 @@ def wrap_text(text: str, size: float, width: float, bold: bool = False) -> list[
     """Wrap *text* into lines no wider than *width* pixels; a word wider than a line is broken, never cut off."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in _BREAKS.split(text.strip()):
         joined = f"{line} {word}" if line else word
         if measure_width(joined, size, bold) <= width:
             line = joined

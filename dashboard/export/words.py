@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from dashboard import theme
+from dashboard.days import MONTHS
 from dashboard.typography import measure_width, wrap_text
 
 PADDING = 24
@@ -64,13 +65,19 @@ class Frame:
 
 # A number is not parted from its qualifier by the end of a line.
 _QUALIFIED = re.compile(r"([≥≤≈<>]|\b(?:est\.|least|than|about|nearly|under|up to|estimated)) (?=[\d≈≥])")
-_GLUE = "\ue000"
+_DATE = re.compile(rf"\b\d{{1,2}}(?:–\d{{1,2}})? (?:{'|'.join(MONTHS)})(?: \d{{4}})?")
+_GLUE = "\u00a0"
 
 
 def wrap_words(text: str, size: float, width: float, bold: bool = False) -> list[str]:
-    """Wrap *text*, but never between a number and the word or sign that qualifies it."""
+    """Wrap *text*, but never between a number and the word or sign that qualifies it, nor at a no-break space."""
     glued = _QUALIFIED.sub(rf"\1{_GLUE}", text)
     return [line.replace(_GLUE, " ") for line in wrap_text(glued, size, width, bold)]
+
+
+def keep_dates_whole(text: str) -> str:
+    """Return *text* with no-break spaces between a day, its month and its year."""
+    return _DATE.sub(lambda date: date[0].replace(" ", _GLUE), text)
 
 
 def stack_height(blocks: tuple[Block, ...], gap: float) -> float:
@@ -79,8 +86,14 @@ def stack_height(blocks: tuple[Block, ...], gap: float) -> float:
 
 
 def fit_title(title: str, width: float, colour: str) -> Block:
-    """Set the title on as few lines as its smallest size needs, as large as they allow, and evenly long."""
+    """Set the title on as few lines as its smallest size needs, as large as they allow, and evenly long.
+
+    A date stays on one line where that takes no line more.
+    """
     count = len(wrap_words(title, SMALLEST_TITLE, width, bold=True))
+    whole = keep_dates_whole(title)
+    if len(wrap_words(whole, SMALLEST_TITLE, width, bold=True)) == count:
+        title = whole
     size = TITLE_SIZE
     while size > SMALLEST_TITLE and len(wrap_words(title, size, width, bold=True)) > count:
         size = max(SMALLEST_TITLE, size - 0.5)
@@ -90,7 +103,7 @@ def fit_title(title: str, width: float, colour: str) -> Block:
 def _balance(text: str, size: float, width: float, count: int) -> list[str]:
     """Wrap into *count* lines, at the narrowest width that still gives no more."""
     low, high = (0.0, width) if count > 1 else (width, width)
-    longest_word = max((measure_width(word, size, bold=True) for word in text.split()), default=0)
+    longest_word = max((measure_width(word, size, bold=True) for word in text.split(" ")), default=0)
     while high - low > 8:
         middle = (low + high) / 2
         fits = middle >= longest_word and len(wrap_words(text, size, middle, bold=True)) <= count

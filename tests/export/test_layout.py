@@ -7,7 +7,7 @@ import pytest
 from dashboard.charts.base import ChartError, ChartKind
 from dashboard.export.faults import PictureError
 from dashboard.export.layout import PRESETS, SMALLEST_ROOM, lay_out, short_id
-from dashboard.export.words import FOOTER_SIZE, PADDING, SMALLEST_TITLE, TITLE_SIZE
+from dashboard.export.words import FOOTER_SIZE, PADDING, SMALLEST_TITLE, TITLE_SIZE, fit_title, wrap_words
 from dashboard.theme import contrast, palette
 from dashboard.typography import measure_width
 from tests.export.conftest import SAMPLE, build_sample, change_sample
@@ -87,6 +87,16 @@ def test_a_line_does_not_end_between_a_number_and_its_qualifier(invented_tables,
     text = "x " * before + f"{number} people"
     for shown in set_texts(lay_out(change_sample(title=text, note=text * 4), invented_tables, "square")[0]):
         assert not any(line.endswith(("≥", "≈", "est.", "least", "about", "estimated")) for line in lines_of(shown))
+
+
+def test_a_date_in_a_title_stays_on_one_line_where_that_takes_no_line_more():
+    title = "People reported killed in Aleppo, Friday 23 September 2016: one voice, from at least 10 to at least 47"
+    wide, narrow = (fit_title(title, width, "black").lines for width in (1232, 672))
+    assert wide == (
+        "People reported killed in Aleppo, Friday 23 September 2016:",
+        "one voice, from at least 10 to at least 47",
+    )
+    assert len(narrow) == len(wrap_words(title, SMALLEST_TITLE, 672, bold=True)) == 2
 
 
 def test_lines_of_a_wrapped_title_are_evenly_long(invented_tables):
