@@ -42,9 +42,18 @@ def draw_map(layout: Layout, places: Sequence[Row], look: Look) -> go.Figure:
     edge = {"type": "rect", "xref": "paper", "yref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 1}
     chart.update_layout(
         annotations=[*(text for sheet in sheets for text in sheet.texts), *write_key(layout, look)],
-        shapes=[edge | {"line": {"color": look.palette.line, "width": 1.5}}],
+        shapes=[edge | {"line": {"color": look.palette.line, "width": 1.5}}, *frame_enlargements(layout, look)],
     )
     return chart
+
+
+def frame_enlargements(layout: Layout, look: Look) -> list[dict[str, Any]]:
+    """Return a frame round each enlargement of a picture, as round what it enlarges; on a page it has no right end."""
+    line = {"color": look.palette.muted, "width": 1.5}
+    return [
+        {"type": "rect", "x0": left + 1, "x1": left + width - 1, "y0": top + 1, "y1": top + height - 1, "line": line}
+        for left, top, width, height in (panel.rect for panel in layout.panels[1:] if look.fixed)
+    ]
 
 
 def draw_targets(layout: Layout, places: Sequence[Row], look: Look) -> dict[str, Any]:
@@ -206,6 +215,11 @@ class _Sheet:
         for name in place_names(self.ground, seen, room, self.look.measure, size * 1.3, taken):
             self.write(rect.left + name.x, rect.top + name.y, theme.plain(name.text), self.look.palette.muted)
 
+    @property
+    def ground_of_words(self) -> dict[str, Any]:
+        """Return what keeps words legible where they lie over a border."""
+        return {"bgcolor": theme.fade(self.look.palette.home, 0.82), "borderpad": PAD - 3}
+
     def draw_label(self, mark: Mark) -> None:
         """Write a label beside its disc, with a leader line where it stands apart from it."""
         spot, placed, (left, top, *_) = mark.spot, mark.placed, self.panel.rect
@@ -213,7 +227,7 @@ class _Sheet:
         text = "<br>".join([*(f"<b>{name}</b>" for name in shown[: spot.heads]), *shown[spot.heads :]])
         colours = self.look.palette
         ink = colours.muted if spot.kind == "landmark" else colours.ink
-        ground = {"bgcolor": theme.fade(colours.home, 0.82), "borderpad": PAD - 3}
+        ground = self.ground_of_words
         edge = reach_edge(mark)
         if edge is None:
             self.write(left + mark.x, top + mark.y, text, ink, xshift=placed.dx, yshift=-placed.dy, **ground)
@@ -232,7 +246,8 @@ class _Sheet:
         right = left + bar.px
         points = [(left, low - 5), (left, low), (right, low), (right, low - 5)]
         self.add(points, mode="lines", line={"color": colours.ink, "width": 2})
-        self.write(right, low, bar.text, colours.ink, xanchor="left", xshift=8, yshift=3)
+        words = {"xanchor": "left", "xshift": 8, "yshift": 3}
+        self.write(right, low, bar.text, colours.ink, **words, **self.ground_of_words)
 
     def degrees(self, x: float, y: float) -> tuple[float, float]:
         """Return longitude and latitude of a pixel of the layout."""
