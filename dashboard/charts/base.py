@@ -96,12 +96,16 @@ LINE_SPACING = 1.3
 
 @dataclass(frozen=True)
 class TextBlock:
-    """Wrapped lines of one style; charts stack such blocks, so that they know how high their words are."""
+    """Wrapped lines of one style; charts stack such blocks, so that they know how high their words are.
+
+    ``strong`` is how the first line begins, set in bold.
+    """
 
     lines: tuple[str, ...]
     size: float
     bold: bool = False
     muted: bool = False
+    strong: str = ""
 
     @property
     def height(self) -> float:
@@ -112,7 +116,8 @@ class TextBlock:
         """Write the block with its upper left corner at a point (y growing downwards); return where it ends."""
         colour = look.palette.muted if self.muted else look.palette.ink
         text = "\n".join(self.lines)
-        add_label(chart, x, top, text, look, size=self.size, bold=self.bold, colour=colour, yanchor="top")
+        style = {"size": self.size, "bold": self.bold, "strong": self.strong}
+        add_label(chart, x, top, text, look, colour=colour, yanchor="top", **style)
         return top + self.height
 
 
@@ -173,6 +178,7 @@ def add_label(
     *,
     size: float | None = None,
     bold: bool = False,
+    strong: str = "",
     colour: str | None = None,
     xanchor: str = "left",
     yanchor: str = "middle",
@@ -180,8 +186,10 @@ def add_label(
     yref: str = "y",
     align: str = "left",
 ) -> None:
-    """Write *text* (plain, already wrapped with newlines) into the chart at a point."""
-    shown = theme.plain(text).replace("\n", "<br>")
+    """Write *text* (plain, already wrapped with newlines) into the chart at a point; *strong* is a bold beginning."""
+    shown = theme.plain(text.removeprefix(strong)).replace("\n", "<br>")
+    if strong and text.startswith(strong):
+        shown = f"<b>{theme.plain(strong)}</b>{shown}"
     chart.add_annotation(
         x=x,
         y=y,

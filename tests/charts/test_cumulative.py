@@ -28,6 +28,11 @@ def test_nothing_is_cut_or_overlaps(real_tables: Tables, look: Look, mode: str):
     assert ids_of(drawn.chart) == set(drawn.figures)
 
 
+def test_the_number_of_a_count_is_bold_in_a_dense_picture_too(real_tables: Tables):
+    shown = build(real_tables, DOCUMENT).chart.layout.annotations
+    assert any(note.text.startswith("<b>&gt; 440</b> Violations Documentation Center") for note in shown)
+
+
 def test_a_small_picture_holds_a_narrower_scope(real_tables: Tables):
     assert_tidy(build_for(real_tables, SQUARE, INJURED).chart, SQUARE)
     with pytest.raises(ChartError, match=r"^\d+ of \d+ counts fit legibly into 672 × 420 pixels"):

@@ -28,13 +28,18 @@ def boxes_of(chart, look: Look) -> list[tuple[str, float, float, float, float]]:
     out = []
     for note in chart.layout.annotations:
         bold, size = note.text.startswith("<b>"), note.font.size
-        lines = html.unescape(note.text).removeprefix("<b>").removesuffix("</b>").split("<br>")
-        wide = max(look.measure(line, size, bold) for line in lines)
+        text = html.unescape(note.text).removeprefix("<b>").removesuffix("</b>")
+        # Where only the beginning is bold, its width in bold is added and that of the same words in plain taken off.
+        strong, end, rest = text.partition("</b>")
+        bold, lines = bold and not end, (strong + rest).split("<br>")
+        more = look.measure(strong, size, True) - look.measure(strong, size) if end else 0
+        widths = [look.measure(line, size, bold) + (more if at == 0 else 0) for at, line in enumerate(lines)]
+        wide = max(widths)
         left = note.x - {"left": 0, "center": wide / 2, "right": wide}[note.xanchor or "left"]
         top = note.y - {"top": 0, "middle": LINE_SPACING * size * len(lines) / 2}[note.yanchor or "middle"]
         for number, line in enumerate(lines):
             above = top + number * LINE_SPACING * size
-            out.append((line, left, above, left + look.measure(line, size, bold), above + LINE_SPACING * size))
+            out.append((line, left, above, left + widths[number], above + LINE_SPACING * size))
     return out
 
 

@@ -62,7 +62,10 @@ def _set_label(chain: Chain, topic: Topic, labels: Labels, style: Style, look: L
     numbers = ", ".join(dict.fromkeys(toll.first.written for toll in chain.tolls))
     name, told = _name_count(chain, labels), _tell_count(chain, topic, labels)
     if style.flat:
-        blocks = [set_text(f"{numbers} {name} · {told}", style.column, look, size=style.size)]
+        # In bold a number is a little wider than it is measured with the rest.
+        more = look.measure(numbers, style.size, bold=True) - look.measure(numbers, style.size)
+        words = set_text(f"{numbers} {name} · {told}", style.column - more, look, size=style.size)
+        blocks = [replace(words, strong=numbers)]
     else:
         blocks = [
             set_text(f"{numbers} {name}", style.column, look, size=style.size, bold=True),
