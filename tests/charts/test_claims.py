@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.charts.base import ChartError
+from dashboard.charts.base import ChartError, Look
 from dashboard.charts.claims import KIND, find_pairs
 from tests.charts.sheets import (
     PAGES,
@@ -103,3 +103,11 @@ def test_nothing_is_drawn_where_nobody_claims_anything(story_tables) -> None:
     assert not KIND.applies(empty)
     with pytest.raises(ChartError, match="no statement"):
         KIND.build(empty, PICTURE)
+
+
+def test_a_picture_with_room_to_spare_sets_the_statements_further_apart(story_tables) -> None:
+    ends = []
+    for high in (540, 620):
+        look = Look(width=1152, height=high, fixed=True)
+        ends.append(max(label.bottom for label in labels_of(KIND.build(story_tables, look).chart, look)))
+    assert ends[0] < ends[1] <= 620

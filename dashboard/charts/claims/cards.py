@@ -19,6 +19,8 @@ PAD = 10
 GAP = 12
 LIST_GAP = 6
 ACCENT = 4
+# Spare room of a picture parts the statements, by at most so many pixels each, and the cards from their list.
+MOST_SPREAD = 16.0
 AGAINST = "against"
 OTHERS = "Not contradicted here"
 # What contradicts is the answer: its type is as much larger than the list's as there is room for.
@@ -102,12 +104,18 @@ def draw_claims(pairs: Sequence[tuple[Claim, Claim]], others: Sequence[Claim], l
     """
     plan = _find_plan(pairs, others, look)
     sheet = Sheet(look, plan.width)
+    spread = _spread(plan, look)
     y = 0.0
     for cards, height in zip(plan.pairs, plan.pair_heights, strict=True):
         _draw_pair(sheet, plan, cards, y, height)
-        y += height + GAP
-    _draw_list(sheet, plan, y)
+        y += height + GAP + spread
+    _draw_list(sheet, plan, y, spread)
     return sheet.draw(plan.height), sheet.min_width
+
+
+def _spread(plan: Plan, look: Look) -> float:
+    gaps = len(plan.pairs) + max(map(len, plan.columns), default=0)
+    return min(MOST_SPREAD, max(0.0, look.height - plan.height) / max(1, gaps)) if look.fixed else 0.0
 
 
 def _find_plan(pairs: Sequence[tuple[Claim, Claim]], others: Sequence[Claim], look: Look) -> Plan:
@@ -231,11 +239,11 @@ def _draw_card(sheet: Sheet, plan: Plan, card: Card, x: float, y: float, bottom:
     sheet.write(at, y + LIST_GAP / 2, card.chain, room=room, size=plan.size, colour=colours.muted)
 
 
-def _draw_list(sheet: Sheet, plan: Plan, y: float) -> None:
+def _draw_list(sheet: Sheet, plan: Plan, y: float, spread: float) -> None:
     quiet = {"size": plan.size, "bold": True, "colour": sheet.look.palette.muted}
     y = sheet.write(0, y, plan.heading, room=plan.width, **quiet) + (LIST_GAP if plan.heading else 0)
     for number, column in enumerate(plan.columns):
         x, line = number * (plan.column + 3 * PAD), y
         for item in column:
             end = sheet.write(x, line, item.lines, room=plan.column, size=plan.size, strong=item.topic)
-            line = end + LIST_GAP
+            line = end + LIST_GAP + spread
