@@ -76,7 +76,7 @@ def test_links_lead_back_on_to_the_publisher_and_to_the_picture(figure_page):
     assert "Next of this source" in html
     assert 'href="https://www.independent.co.uk/' in html
     assert "#:~:text=Approximately%20250%2C000" in html
-    assert f'href="api/figures/{SIEGE}.png?preset=slide&amp;theme=light&amp;download=1" download' in html
+    assert f'href="api/figures/{SIEGE}.png?preset=slide&amp;theme=light&amp;download=1"' in html
 
 
 def test_the_first_figure_of_a_source_has_none_before_it(figure_page):
