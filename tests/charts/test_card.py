@@ -6,15 +6,12 @@ import pytest
 
 from dashboard.charts import CHARTS, ChartError, Look, card
 from dashboard.export.layout import PRESETS, lay_out
-
-
-def read_texts(chart):
-    return [note.text.replace("<b>", "").replace("</b>", "").replace("<br>", " ") for note in chart.layout.annotations]
+from tests.charts.drawn import texts_of
 
 
 def test_a_card_shows_the_number_with_its_qualifier_what_where_when_words_and_who(story_tables):
     shown = card.build(story_tables.with_figures(["evacuated-al-waer"]), Look())
-    assert read_texts(shown.chart) == [
+    assert texts_of(shown.chart) == [
         "≈ 300",
         "fighters and their families reported evacuated",
         "Al-Waer, Homs, Friday 23 September 2016",
@@ -67,8 +64,7 @@ def test_a_card_carries_its_source_and_what_must_be_said_aloud(story_tables):
 def test_html_in_a_source_stays_text(story_tables):
     figures = story_tables.figures.assign(quote="<b>x</b><script>")
     one = story_tables.cut("hostile", figures=figures).with_figures(["killed-aleppo-thursday"])
-    texts = [note.text for note in card.build(one, Look()).chart.layout.annotations]
-    assert "“&lt;b&gt;x&lt;/b&gt;&lt;script&gt;”" in texts
+    assert "“<b>x</b><script>”" in texts_of(card.build(one, Look()).chart)
 
 
 def test_more_than_one_figure_is_refused(story_tables):

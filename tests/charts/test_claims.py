@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from dashboard.charts.base import ChartError, Look
+from dashboard.charts.base import Look
 from dashboard.charts.claims import KIND, find_pairs
-from tests.charts.sheets import (
-    PAGES,
-    PICTURE,
-    PICTURES,
-    assert_tidy,
-    assert_unedited,
-    change,
-    copy_of,
-    labels_of,
-    repeat,
-    text_of,
-)
+from tests.charts.drawn import PICTURE, SMALLEST_PICTURE, change, labels_of, repeat, text_of
 
 
 def _pairs(tables) -> list[set[str]]:
@@ -58,14 +45,14 @@ def test_a_short_quote_is_shown_with_its_claim(invented_tables) -> None:
 
 
 def test_a_small_picture_names_topics_and_speakers_alone(story_tables) -> None:
-    said = text_of(KIND.build(story_tables, PICTURES[-1]).chart)
+    said = text_of(KIND.build(story_tables, SMALLEST_PICTURE).chart)
     assert "Ground offensive: an unnamed Syrian military source" in said
     assert "driven back" in said
 
 
 def test_where_not_even_the_topics_fit_the_others_are_counted(story_tables) -> None:
     many = repeat(story_tables, "statements", 1)
-    drawn = KIND.build(many, PICTURES[-1].at(640, 330))
+    drawn = KIND.build(many, SMALLEST_PICTURE.at(640, 330))
     assert "Not contradicted here: 15 other statements" in text_of(drawn.chart)
 
 
@@ -74,35 +61,6 @@ def test_alt_and_sources_state_every_claim_with_who_says_so(story_tables) -> Non
     assert "Contradiction: Army advance in Aleppo, Friday 23 September 2016: The army tried" in drawn.alt
     assert "an unnamed Syrian military source → Syrian state media → The Independent, 23 September 2016" in drawn.alt
     assert len(drawn.sources) == 8
-
-
-@pytest.mark.parametrize("look", PICTURES + PAGES, ids=str)
-def test_no_word_is_cut_or_lies_over_another(look, story_tables, invented_tables) -> None:
-    for tables in (story_tables, invented_tables):
-        drawn = KIND.build(tables, look)
-        assert_tidy(drawn.chart, look)
-        assert not look.fixed or drawn.min_width <= look.width
-
-
-def test_a_picture_too_small_says_how_many_contradictions_fit(invented_tables) -> None:
-    tables = repeat(invented_tables, "statements", 9)
-    for number in range(9):
-        tables = change(tables, "statements", f"rp-dam-held-{number}", contradicts=f"rp-dam-failed-{number}")
-    with pytest.raises(ChartError, match=r"^\d of 10 contradictions fit into 640 × 400 pixels: choose fewer sources"):
-        KIND.build(tables, PICTURES[-1])
-
-
-def test_drawing_edits_no_table(story_tables) -> None:
-    before = copy_of(story_tables)
-    KIND.build(story_tables, PICTURE)
-    assert_unedited(story_tables, before)
-
-
-def test_nothing_is_drawn_where_nobody_claims_anything(story_tables) -> None:
-    empty = story_tables.only([])
-    assert not KIND.applies(empty)
-    with pytest.raises(ChartError, match="no statement"):
-        KIND.build(empty, PICTURE)
 
 
 def test_a_picture_with_room_to_spare_sets_the_statements_further_apart(story_tables) -> None:

@@ -5,23 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dashboard.charts.base import ChartError, Look
+from dashboard.charts.base import ChartError
 from dashboard.charts.coverage import KIND
 from dashboard.charts.coverage.lines import list_lines
 from dashboard.charts.words import describe_gaps
-from tests.charts.sheets import (
-    PAGES,
-    PICTURE,
-    PICTURES,
-    assert_tidy,
-    assert_unedited,
-    change,
-    copy_of,
-    has_hatch,
-    repeat,
-    targets_of,
-    text_of,
-)
+from tests.charts.drawn import PICTURE, SMALLEST_PICTURE, change, has_hatch, repeat, text_of
 
 
 def _lines(tables) -> list:
@@ -78,7 +66,7 @@ def test_the_same_gap_of_two_indicators_is_written_once(story_tables) -> None:
 def test_where_the_reason_has_no_room_in_its_cell_the_note_gives_it(story_tables) -> None:
     reason = story_tables.gaps["reason"].iloc[0]
     long = change(story_tables, "gaps", story_tables.gaps["id"].iloc[0], reason=f"{reason} " * 12)
-    drawn = KIND.build(long, PICTURES[-1])
+    drawn = KIND.build(long, SMALLEST_PICTURE)
     assert "not documented" in text_of(drawn.chart)
     assert reason not in text_of(drawn.chart)
     assert reason in drawn.note
@@ -125,28 +113,6 @@ def test_sources_name_who_speaks_of_the_gap(story_tables) -> None:
     assert any("2 not documented" in line for line in KIND.build(story_tables, PICTURE).sources)
 
 
-def test_every_figure_that_is_shown_can_be_clicked(story_tables) -> None:
-    drawn = KIND.build(story_tables, PICTURE)
-    assert targets_of(drawn.chart) == set(drawn.figures) == set(story_tables.figures["id"])
-
-
-@pytest.mark.parametrize("look", PICTURES + PAGES, ids=str)
-def test_no_word_is_cut_or_lies_over_another(look, story_tables, invented_tables) -> None:
-    for tables in (story_tables, invented_tables):
-        drawn = KIND.build(tables, look)
-        assert_tidy(drawn.chart, look)
-        assert not look.fixed or drawn.min_width <= look.width
-
-
-def test_a_whole_collection_fits_a_page_and_is_refused_as_a_picture(real_tables) -> None:
-    drawn = KIND.build(real_tables, Look())
-    assert drawn.min_width >= 320
-    if len(real_tables.sources) > 20:
-        with pytest.raises(ChartError, match=r"pixels: choose fewer"):
-            KIND.build(real_tables, PICTURE)
-
-
-def test_drawing_edits_no_table(invented_tables) -> None:
-    before = copy_of(invented_tables)
-    KIND.build(invented_tables, PICTURE)
-    assert_unedited(invented_tables, before)
+def test_more_days_than_a_picture_has_columns_for_are_refused(real_tables) -> None:
+    with pytest.raises(ChartError, match=r"^\d+ columns are too many for 1232 × 470 pixels: choose fewer days"):
+        KIND.build(real_tables, PICTURE)

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dashboard.charts.base import ChartError, Look
-from dashboard.charts.cumulative import KIND, build, build_for
+from dashboard.charts.cumulative import build, build_for
 from dashboard.charts.cumulative.plan import spread_apart
 from dashboard.compare import Topic, list_chains
 from dashboard.tables import Tables
-from tests.charts.drawn import ids_of, texts_of
-from tests.charts.test_spread import DOCUMENT, SLIDE, SQUARE, assert_tidy
+from tests.charts.drawn import PICTURES, assert_tidy, text_of
 
 KILLED = Topic("killed", "people", "aleppo")
 INJURED = Topic("injured", "people", "east-aleppo")
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("look", [SLIDE, DOCUMENT, Look()], ids=lambda look: str(look.width))
-def test_nothing_is_cut_or_overlaps(real_tables: Tables, look: Look, mode: str):
-    look = replace(look, mode=mode)
-    drawn = build(real_tables, look)
-    assert_tidy(drawn.chart, look)
-    assert ids_of(drawn.chart) == set(drawn.figures)
-
-
-def test_the_number_of_a_count_is_bold_in_a_dense_picture_too(real_tables: Tables):
-    shown = build(real_tables, DOCUMENT).chart.layout.annotations
-    assert any(note.text.startswith("<b>&gt; 440</b> Violations Documentation Center") for note in shown)
-
-
 def test_a_small_picture_holds_a_narrower_scope(real_tables: Tables):
-    assert_tidy(build_for(real_tables, SQUARE, INJURED).chart, SQUARE)
+    square = PICTURES[2]
+    assert_tidy(build_for(real_tables, square, INJURED).chart, square)
     with pytest.raises(ChartError, match=r"^\d+ of \d+ counts fit legibly into 672 × 420 pixels"):
-        build_for(real_tables, SQUARE, KILLED)
+        build_for(real_tables, square, KILLED)
 
 
 def test_only_one_voice_group_place_and_first_day_are_joined(real_tables: Tables):
@@ -69,7 +54,7 @@ def test_as_many_lines_are_joined_as_counts_go_on(real_tables: Tables):
 
 
 def test_each_count_states_its_window(real_tables: Tables):
-    texts = " ".join(texts_of(build(real_tables, Look()).chart))
+    texts = text_of(build(real_tables, Look()).chart)
     assert "civilians · East Aleppo · 19 Sep – 18 Oct" in texts
     assert "from 23 Sep to 29 Sep, 30 Sep, 2 Oct and 7 Oct" in texts
 
@@ -78,12 +63,9 @@ def test_the_title_warns_against_adding(real_tables: Tables):
     assert build(real_tables, Look()).title.endswith("counts over different days, not to be added")
 
 
-def test_what_holds_at_a_time_has_no_toll(real_tables: Tables, story_tables: Tables):
+def test_what_holds_at_a_time_has_no_toll(real_tables: Tables):
     with pytest.raises(ChartError, match="nobody counts this over a longer stated window"):
         build_for(real_tables, Look(), Topic("besieged", "people", "east-aleppo"))
-    assert not KIND.applies(story_tables)
-    with pytest.raises(ChartError, match="no two voices count over longer windows"):
-        build(story_tables, Look())
 
 
 @pytest.mark.parametrize(
@@ -92,3 +74,8 @@ def test_what_holds_at_a_time_has_no_toll(real_tables: Tables, story_tables: Tab
 )
 def test_labels_stay_near_their_lines_without_overlapping(wanted: list[float], expected: list[float]):
     assert spread_apart(wanted, [20, 20, 20], 0, 100) == expected
+
+
+def test_the_number_of_a_count_is_bold_in_a_dense_picture_too(real_tables: Tables):
+    shown = build(real_tables, PICTURES[1]).chart.layout.annotations
+    assert any(note.text.startswith("<b>&gt; 440</b> Violations Documentation Center") for note in shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.charts.base import Look
 from dashboard.charts.sheet import Sheet, count_fitting, list_sizes, list_widths, wrap_strong
-from tests.charts.sheets import labels_of, targets_of
+from tests.charts.drawn import labels_of, targets_of
 
 LOOK = Look(width=600, height=200, fixed=True)
 
@@ -50,7 +50,7 @@ def test_a_mark_of_several_figures_is_selected_by_the_first_and_names_all() -> N
     sheet.mark(0, 10, 0, 10, "#000000", target="one two")
     chart = sheet.draw(100)
     assert list(chart.data[0].customdata[0]) == ["one", "one two"]
-    assert targets_of(chart) == {"one"}
+    assert targets_of(chart) == {"one", "two"}
 
 
 def test_a_thousand_words_are_one_trace_a_colour() -> None:

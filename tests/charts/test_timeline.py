@@ -7,22 +7,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard.charts.base import ChartError, Look
+from dashboard.charts.base import Look
 from dashboard.charts.timeline import KIND
 from dashboard.charts.timeline.entries import BACKGROUND, LONGER, UNDATED, is_night, list_entries
-from tests.charts.sheets import (
-    PAGES,
-    PICTURE,
-    PICTURES,
-    assert_tidy,
-    assert_unedited,
-    change,
-    copy_of,
-    labels_of,
-    repeat,
-    targets_of,
-    text_of,
-)
+from tests.charts.drawn import PICTURE, PICTURES, assert_tidy, change, labels_of, text_of
 
 LOOK = Look()
 
@@ -119,19 +107,6 @@ def test_alt_tells_figures_with_qualifiers_and_events_with_who_says_so(story_tab
     assert "(since 2012)" in alt
 
 
-def test_every_figure_can_be_clicked(story_tables) -> None:
-    drawn = KIND.build(story_tables, PICTURE)
-    assert targets_of(drawn.chart) == set(drawn.figures) == set(story_tables.figures["id"])
-
-
-@pytest.mark.parametrize("look", PICTURES + PAGES, ids=str)
-def test_no_word_is_cut_or_lies_over_another(look, story_tables, invented_tables) -> None:
-    for tables in (story_tables, invented_tables):
-        drawn = KIND.build(tables, look)
-        assert_tidy(drawn.chart, look)
-        assert not look.fixed or drawn.min_width <= look.width
-
-
 def test_many_days_are_named_where_there_is_room(story_tables) -> None:
     later = pd.Timestamp("2016-11-02")
     weeks = change(story_tables, "figures", "child-rescued", date_start=later, date_end=later)
@@ -141,23 +116,7 @@ def test_many_days_are_named_where_there_is_room(story_tables) -> None:
         assert "Thu 22 Sep" in text_of(drawn.chart)
 
 
-def test_a_picture_too_small_says_how_many_fit(story_tables) -> None:
-    with pytest.raises(ChartError, match=r"^1\d of 32 figures and events fit into 640 × 400 pixels: choose fewer"):
-        KIND.build(repeat(story_tables, "figures", 2), PICTURES[-1])
-
-
-def test_events_alone_are_drawn_and_nothing_at_all_is_refused(story_tables) -> None:
-    events = story_tables.with_figures([])
-    drawn = KIND.build(events, PICTURE)
+def test_events_alone_are_drawn(story_tables) -> None:
+    drawn = KIND.build(story_tables.with_figures([]), PICTURE)
     assert drawn.figures == ()
     assert drawn.subtitle == "5 events, 1 only announced and 2 of the background"
-    nothing = events.only([])
-    assert not KIND.applies(nothing)
-    with pytest.raises(ChartError, match="no figure and no event"):
-        KIND.build(nothing, PICTURE)
-
-
-def test_drawing_edits_no_table(invented_tables) -> None:
-    before = copy_of(invented_tables)
-    KIND.build(invented_tables, PICTURE)
-    assert_unedited(invented_tables, before)

@@ -8,20 +8,10 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from dashboard.charts.base import ChartError, Look
+from dashboard.charts.base import Look
 from dashboard.charts.who_says import KIND, list_speakers
 from dashboard.charts.who_says.plan import DIRECT, Box, place_boxes
-from tests.charts.sheets import (
-    PAGES,
-    PICTURE,
-    PICTURES,
-    assert_tidy,
-    assert_unedited,
-    change,
-    copy_of,
-    targets_of,
-    text_of,
-)
+from tests.charts.drawn import PICTURE, PICTURES, assert_tidy, change, text_of
 
 LONG = "Directorate of Health and Civil Protection of the Northern Provinces"
 
@@ -55,11 +45,6 @@ def test_all_ribbons_are_equally_thick_whatever_they_count(story_tables) -> None
     assert len({ribbon.line.width for ribbon in ribbons}) == 1
 
 
-def test_every_figure_is_a_ribbon_that_can_be_clicked(story_tables) -> None:
-    drawn = KIND.build(story_tables, PICTURE)
-    assert targets_of(drawn.chart) == set(drawn.figures) == set(story_tables.figures["id"])
-
-
 def test_labels_say_the_figures_and_where_no_agency_is_named(story_tables) -> None:
     said = text_of(KIND.build(story_tables, PICTURE).chart)
     assert "≥ 80 people killed" in said
@@ -83,14 +68,6 @@ def test_alt_and_sources_state_each_figure_and_each_chain(story_tables) -> None:
     assert len(drawn.sources) == 5
 
 
-@pytest.mark.parametrize("look", PICTURES + PAGES, ids=str)
-def test_no_word_is_cut_or_lies_over_another(look, story_tables, invented_tables) -> None:
-    for tables in (story_tables, invented_tables):
-        drawn = KIND.build(tables, look)
-        assert_tidy(drawn.chart, look)
-        assert not look.fixed or drawn.min_width <= look.width
-
-
 @pytest.mark.parametrize("look", [PICTURES[0], PICTURES[2], Look()], ids=str)
 def test_fifteen_speakers_with_long_names_stay_legible(look, story_tables) -> None:
     drawn = KIND.build(_with_speakers(story_tables, 15), look)
@@ -98,26 +75,8 @@ def test_fifteen_speakers_with_long_names_stay_legible(look, story_tables) -> No
     assert drawn.title == "15 voices behind 15 figures"
 
 
-def test_a_picture_too_small_says_how_many_speakers_fit(story_tables) -> None:
-    with pytest.raises(ChartError, match=r"^\d+ of 60 speakers fit into 640 × 400 pixels: choose fewer sources"):
-        KIND.build(_with_speakers(story_tables, 60), PICTURES[-1])
-
-
 def test_boxes_keep_apart_and_inside_where_they_want_the_same_place() -> None:
     boxes = [Box(name, (name,), 30) for name in "abc"]
     placed = place_boxes(boxes, {"a": 50, "b": 50, "c": 50}, 0, 120)
     assert all(one.top + one.height < other.top for one, other in pairwise(placed))
     assert placed[0].top >= 0 and placed[-1].top + 30 <= 120
-
-
-def test_drawing_edits_no_table(invented_tables) -> None:
-    before = copy_of(invented_tables)
-    KIND.build(invented_tables, PICTURE)
-    assert_unedited(invented_tables, before)
-
-
-def test_nothing_is_drawn_where_there_is_no_figure(story_tables) -> None:
-    empty = story_tables.with_figures([])
-    assert not KIND.applies(empty)
-    with pytest.raises(ChartError, match="no figure whose speaker"):
-        KIND.build(empty, PICTURE)

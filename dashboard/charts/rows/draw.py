@@ -43,7 +43,7 @@ def draw_lines(lines: Sequence[Line], look: Look, *, joined: bool = False) -> go
     chart = Canvas(look)
     scale = fit_numbers(sets, look)
     tops = stack_lines(sets, spread)
-    bottom = tops[-1] + sets[-1].height + GAP / 2
+    bottom = tops[-1] + sets[-1].height + min(GAP / 2, sets[-1].style.gap)
     _draw_axis(chart, scale, bottom, look, max(last_number(line.row) for line in lines))
     heights = [mark_height(one, top) for one, top in zip(sets, tops, strict=True)]
     if joined:
