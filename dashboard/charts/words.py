@@ -27,6 +27,8 @@ def describe_gaps(tables: Tables, indicators: Iterable[str]) -> list[dict[str, A
     speaker_name, publisher and date_published.
     """
     gaps = tables.gaps[tables.gaps["indicator"].isin(set(indicators))]
+    if gaps.empty:
+        return []
     gaps = credit(gaps.sort_values(["date_start", "date_end"], kind="stable"), tables)
     indicator = tables.indicators.set_index("id")
     groups = tables.groups.set_index("id")["label"]

@@ -75,13 +75,6 @@ NOTHING = {
     "ladder": (None, None, "no voice gave two numbers for the same thing"),
     "cumulative": (None, None, "no two voices count over longer windows"),
 }
-FAULTS = {
-    "killed_by_day": pytest.mark.xfail(
-        raises=TypeError,
-        strict=True,
-        reason="describe_gaps cannot look up the day of publication where there is no source",
-    )
-}
 # What does not fit where twenty voices more say the same. Of the others a ladder has the lines of spread, and the rest
 # are crowded in tests of their own: by towns, by days, by counts.
 TOO_MANY = {
@@ -234,7 +227,7 @@ def test_nothing_to_draw_is_refused(invented_tables: Tables, chart: str):
         CHARTS[chart].build(tables, Look())
 
 
-@pytest.mark.parametrize("chart", [pytest.param(chart, marks=FAULTS.get(chart, ())) for chart in CHARTS])
+@pytest.mark.parametrize("chart", CHARTS)
 def test_a_collection_without_a_source_is_refused(invented_tables: Tables, chart: str):
     with pytest.raises(ChartError, match=r"choose|nothing to map"):
         CHARTS[chart].build(invented_tables.only([]), Look())
