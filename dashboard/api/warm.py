@@ -10,9 +10,11 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from dashboard.live import State, open_collection
+from dashboard.views import PAGES
 
-# What the first page would else wait for.
+# What the first page would else wait for, and the garbage collector would then look through after every run.
 _HEAVY = ("plotly.graph_objects", "plotly.io", "pydeck", "orjson", "dashboard.charts", "dashboard.export.png")
+_VIEWS = ("figure", *(view.path for view in PAGES))
 
 
 @asynccontextmanager
@@ -33,7 +35,7 @@ def warm_up() -> State:
     Streamlit collects garbage after every run of a page; with pandas and plotly loaded, looking through their
     objects costs more than the run itself.
     """
-    for name in _HEAVY:
+    for name in (*_HEAVY, *(f"dashboard.views.{view}" for view in _VIEWS)):
         importlib.import_module(name)
     state = open_collection().current()
     if state.tables is not None and len(state.tables.sources):

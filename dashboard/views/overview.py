@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from dashboard import widgets
 from dashboard.charts import CHARTS
 from dashboard.days import write_window
@@ -15,9 +17,8 @@ _BELOW = ("places", "timeline", "people_in_scale", "killed_by_day", "strikes", "
 def render() -> None:
     """Show the story the collection names; the other reports are on the other pages."""
     tables = widgets.read_state().tables
-    story = tables.only([tables.story]) if tables.story else tables
+    story, unknown = _choose_story(tables.view_hash, tables)
     _show_heading(story)
-    unknown = _unknown_html(story)
     if unknown:
         widgets.show_html(unknown)
     widgets.show_cards(story)
@@ -25,6 +26,12 @@ def render() -> None:
     for chart in _BELOW:
         if chart in CHARTS:
             widgets.show_chart(chart, story, query=query)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _choose_story(reading: str, _tables: Tables) -> tuple[Tables, str]:
+    story = _tables.only([_tables.story]) if _tables.story else _tables
+    return story, _unknown_html(story)
 
 
 def _show_heading(story: Tables) -> None:

@@ -56,6 +56,11 @@ def choose_mode() -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
+@st.cache_resource(max_entries=1_000, show_spinner=False)
+def _applies(chart: str, hash_of_view: str, _kind: ChartKind, _tables: Tables) -> bool:
+    return _kind.applies(_tables)
+
+
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _draw(chart: str, hash_of_view: str, look: Look, _kind: ChartKind, _tables: Tables) -> SourcedChart | str:
     try:
@@ -111,7 +116,7 @@ def show_chart(
     that the reader selected in it, where *select* is set.
     """
     kind = CHARTS[chart] if isinstance(chart, str) else chart
-    if not kind.applies(tables):
+    if not _applies(kind.id, tables.view_hash, kind, tables):
         return None
     look = Look(choose_mode(), min(width, guess_width()), height)
     drawn = draw_chart(kind, tables, look)

@@ -61,11 +61,16 @@ def _figure_html(row: Row, note: Note) -> str:
 
 def _show_charts(row: Row, tables: Tables) -> None:
     """Show where and when: a small map of this figure alone, and its day among the events its source tells."""
-    alone = tables.only([row["source"]]).with_figures([row["id"]])
+    alone = _set_apart(tables.view_hash, row["source"], row["id"], tables)
     query = write_query(Filter(source=(row["source"],), text=row["id"]))
     for chart, (width, height) in _LOOKS.items():
         if chart in CHARTS:
             show_chart(chart, alone, key=f"figure-{chart}", query=query, width=width, height=height)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _set_apart(reading: str, source: str, figure: str, _tables: Tables) -> Tables:
+    return _tables.only([source]).with_figures([figure])
 
 
 def _show_citations(row: Row, tables: Tables) -> None:
