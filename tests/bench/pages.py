@@ -14,6 +14,8 @@ from tests.bench.sessions import drive
 from tests.chromium import FLAGS, find_chromium
 from tests.samples.synthetic import write_collection
 
+# Seconds in which a browser has put away what a visit left.
+REST = 1.0
 # What an analyst does in Explore: one filter after the other.
 FILTERS = ["", "indicator=killed", "place=aleppo", "indicator=killed&place=aleppo", "speaker_type=un", "text=hospital"]
 
@@ -21,7 +23,8 @@ FILTERS = ["", "indicator=killed", "place=aleppo", "indicator=killed&place=alepp
 def time_first_content(servers: dict[str, tuple[Server, str]], runs: int) -> dict[str, list[float]]:
     """Return the seconds from navigation until the page's name stands, for each (server, path), round by round.
 
-    Every other round goes the other way: what the page before leaves behind must not always fall on the same one.
+    Between two visits the machine comes to rest, and every other round goes the other way: what one page leaves
+    behind must not fall on the next.
     """
     seconds: dict[str, list[float]] = {name: [] for name in servers}
     with sync_playwright() as playwright:
@@ -34,6 +37,7 @@ def time_first_content(servers: dict[str, tuple[Server, str]], runs: int) -> dic
                 page.wait_for_selector("[data-testid=stMain] h1", timeout=120_000)
                 seconds[name].append(time.perf_counter() - start)
                 page.context.close()
+                time.sleep(REST)
         browser.close()
     return seconds
 
