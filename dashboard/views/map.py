@@ -18,7 +18,7 @@ from dashboard.notes import count_words, list_short_notes, state_figure, write_c
 from dashboard.tables import Tables
 from dashboard.theme import Mode
 from dashboard.widgets import escape, show_heading, show_html
-from dashboard.widgets.charts import guess_width, source_note_html
+from dashboard.widgets.charts import MOST_SOURCES_SHOWN, guess_width, source_note_html
 from dashboard.widgets.text import plain_markdown
 
 STORY, ALL = "story", "all"
@@ -26,7 +26,7 @@ STORY, ALL = "story", "all"
 ROOM, ROOM_OF_A_PHONE = (850, 540), (345, 500)
 MOST_LISTED = 40
 MOST_PLACES = 80
-MOST_SOURCES_SHOWN, MOST_SOURCES_NAMED = 6, 300
+MOST_SOURCES_NAMED = 300
 _REPORTS, _SOURCE, _EPOCH = "map-reports", "map-source", "map-epoch"
 
 
