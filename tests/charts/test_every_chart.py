@@ -65,7 +65,7 @@ NOTHING = {
     "killed_by_day": (["er-raids"], ["echo-report"], "no figure and no gap speaks of people killed"),
     "strikes": (["rp-killed"], None, "no figure counts strikes"),
     "centres": (["rp-killed"], None, "no figure is given out of a whole"),
-    "places": (["rp-bridges"], None, "None of the 1 places with figures has a coordinate"),
+    "places": (["rp-bridges"], None, "No place with a figure has a coordinate"),
     "timeline": ([], ["echo-report"], "no figure and no event"),
     "who_says": ([], None, "no figure whose speaker could be shown"),
     "evidence": ([], None, "no figure to judge"),

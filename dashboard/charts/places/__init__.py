@@ -29,7 +29,7 @@ def build(tables: Tables, look: Look) -> SourcedChart:
     """
     atlas = read_atlas(tables)
     if not atlas.shown:
-        raise ChartError(f"None of the {len(atlas.missing)} places with figures has a coordinate: nothing to map.")
+        raise ChartError("No place with a figure has a coordinate: nothing to map.")
     layout = lay_out(atlas.shown, atlas.landmarks, look) if len(atlas.shown) <= MOST_PLACES else None
     if layout is None:
         raise ChartError(
