@@ -1,0 +1,108 @@
+"""What an exhibit is: one question answered, as plain data that a page, a picture, a deck and paper show alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+import plotly.graph_objects as go
+
+from dashboard.exhibits.look import Look
+
+Mark = Literal["solid", "open", "soft", "below", "band", "hollow", "hatch", "none"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table of words.
+
+    ``sub`` stands smaller below the text; ``figure`` makes the text a link to that figure's page; ``mark`` draws how
+    certain the number is; ``lang`` is the language of foreign text, which is then set apart by ``<bdi>``.
+    """
+
+    text: str
+    sub: str | None = None
+    figure: str | None = None
+    href: str | None = None
+    mark: Mark | None = None
+    strong: bool = False
+    lang: str | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: a cell per column, how deep it lies in its group, and whether it stands in grey below the rule."""
+
+    cells: tuple[Cell, ...]
+    level: int = 0
+    muted: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows under one heading; ``heading`` None has none."""
+
+    rows: tuple[Row, ...]
+    heading: str | None = None
+    muted: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading and how its cells are set. ``width`` is a share of the whole, else automatic."""
+
+    label: str
+    kind: Literal["text", "number", "day", "mark"] = "text"
+    width: int | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of words, drawn by the browser. ``twin`` marks the table that repeats a chart for those who cannot see it."""
+
+    columns: tuple[Column, ...]
+    sections: tuple[Section, ...]
+    caption: str
+    twin: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A Plotly chart: ``draw`` returns a new one for a look (colours, sizes); its height follows ``rows``.
+
+    ``aspect`` is width by height where the shape matters (a map); ``figures`` names the figure behind each mark by the
+    ``customdata`` of its point, so that a click opens it.
+    """
+
+    draw: Callable[[Look], go.Figure]
+    rows: float = 8
+    aspect: float | None = None
+
+
+Block = Chart | Table
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One question answered.
+
+    ``source`` has one or two lines, grouped by publisher. ``note`` is the one thing a briefer must say aloud.
+    ``details`` are the rest: full chains, how each day and place is known; shown one click away and in a deck's notes.
+    ``more`` says what a first page leaves out ("12 of 47, by size"). ``address`` is the query of the page that shows it
+    (``exhibit=killed&about=…``), ``key`` the printed id, different for each exhibit, topic and selection.
+    """
+
+    id: str
+    key: str
+    question: str
+    title: str
+    subtitle: str | None
+    body: tuple[Block, ...]
+    source: tuple[str, ...]
+    note: str | None
+    alt: str
+    figures: tuple[str, ...]
+    details: tuple[str, ...] = ()
+    more: str | None = None
+    address: dict[str, str] = field(default_factory=dict)
