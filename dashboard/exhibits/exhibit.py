@@ -72,12 +72,14 @@ class Chart:
     """A Plotly chart: ``draw`` returns a new one for a look (colours, sizes); its height follows ``rows``.
 
     ``aspect`` is width by height where the shape matters (a map); ``figures`` names the figure behind each mark by the
-    ``customdata`` of its point, so that a click opens it.
+    ``customdata`` of its point, so that a click opens it. A ``shortens`` chart draws only its first ``look.rows`` rows
+    where that is set; the picture then says how many of them it shows.
     """
 
     draw: Callable[[Look], go.Figure]
     rows: float = 8
     aspect: float | None = None
+    shortens: bool = False
 
 
 Block = Chart | Table

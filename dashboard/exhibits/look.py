@@ -12,7 +12,10 @@ FONT = "'IBM Plex Sans', 'IBM Plex Sans Arabic', Arial, sans-serif"
 
 @dataclass(frozen=True)
 class Look:
-    """What a chart is drawn with. Sizes are CSS pixels; text contrast is at least 4.5:1, marks at least 3:1."""
+    """What a chart is drawn with. Sizes are CSS pixels; text contrast is at least 4.5:1, marks at least 3:1.
+
+    ``rows`` is how many rows a chart that can be shortened shows at most, from its first; None shows all.
+    """
 
     theme: Theme
     paper: str
@@ -26,6 +29,7 @@ class Look:
     families: tuple[tuple[str, str], ...]
     font: str = FONT
     size: float = 14.0
+    rows: int | None = None
 
     def family(self, name: str) -> str:
         """Return the colour of a family of indicators; ink where it has none."""
