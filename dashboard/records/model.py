@@ -1,0 +1,619 @@
+"""Records of what a report says and their vocabulary: the one place where each field is declared.
+
+Every record is frozen and checked on its own here; what holds between records (known ids, circles of ``part_of``,
+a part above its whole) is checked in :mod:`dashboard.collection`, which knows the file a record came from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from dashboard.records.fields import Described
+from dashboard.records.moments import Moment, Window, precision_of
+from dashboard.records.quantity import Number
+
+MAX_QUOTE_WORDS = 8
+MAX_ID = 120
+
+SourceKind = Literal["news_article", "situation_report", "statement", "dataset"]
+Qualifier = Literal["exact", "at_least", "more_than", "about", "nearly", "up_to", "fewer_than", "range", "vague"]
+Basis = Literal["count", "estimate", "statement"]
+Counting = Literal["period", "total", "state", "forecast"]
+SpeakerType = Literal[
+    "monitoring_group",
+    "rescue_service",
+    "medical_or_forensic",
+    "military",
+    "armed_group",
+    "government",
+    "un",
+    "ngo",
+    "diplomat",
+    "resident",
+    "footage",
+    "publisher",
+]
+GapStatus = Literal["not_documented", "zero_reported", "not_applicable"]
+EventKind = Literal["reported", "announced", "background"]
+IndicatorKind = Literal["flow", "stock"]
+Family = Literal["people_harmed", "people_in_need", "attacks", "facilities", "services"]
+
+QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
+BASES: tuple[Basis, ...] = get_args(Basis)
+COUNTINGS: tuple[Counting, ...] = get_args(Counting)
+SPEAKER_TYPES: tuple[SpeakerType, ...] = get_args(SpeakerType)
+
+# Control characters, halves of surrogate pairs, and the bidirectional embeddings, overrides and isolates that could
+# make a text read as something else than it is (Unicode TR 36). Marks such as U+200F stay: honest Arabic uses them.
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+# More marks on one letter than any script needs; normalising a long run of them takes quadratic time.
+MAX_MARKS = 10
+_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{%d}" % (MAX_MARKS + 1))  # fmt: skip  # noqa: E501, UP031
+
+
+def clean_text(text: str) -> str:
+    """Return *text* in NFC without white space at its ends; refuse what would hide or disguise it.
+
+    Raises ``ValueError`` naming the first control character, bidirectional override or pile of marks.
+    """
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    hidden = _HIDDEN.search(text)
+    if hidden:
+        raise ValueError(
+            f"character U+{ord(hidden.group()):04X} at position {hidden.start()}, expected plain text on one line"
+        )
+    piled = _MARKS.search(text)
+    if piled:
+        raise ValueError(f"over {MAX_MARKS} marks on one letter at position {piled.start()}, expected plain text")
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def _check_quote(quote: str) -> str:
+    words = len(quote.split())
+    if words > MAX_QUOTE_WORDS:
+        raise ValueError(
+            f"{words} words, expected at most {MAX_QUOTE_WORDS}: the shortest phrase that carries the figure"
+        )
+    return quote
+
+
+def _check_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"[\s<>\"'`\\]", url):
+        raise ValueError("expected a plain http:// or https:// address")
+    return url
+
+
+_OTHER_DATE = re.compile(r"^\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*$")
+
+
+def _check_moment(value: Any) -> Any:
+    """Refuse what pydantic would read as a moment in its own way: numbers as seconds, offsets, other notations."""
+    if isinstance(value, datetime):
+        if value.tzinfo is not None:
+            raise ValueError("expected the local time, without an offset: 2016-09-22T18:00:00")
+        return value
+    if isinstance(value, str):
+        return _read_day(value)
+    if not isinstance(value, date):
+        raise ValueError("expected a day such as 2016-09-22, or a local time such as 2016-09-22T18:00:00")
+    return value
+
+
+def _read_day(text: str) -> Moment:
+    other = _OTHER_DATE.match(text)
+    if other:
+        day, month, year = other.groups()
+        raise ValueError(f"expected year, month and day: {year}-{int(month):02}-{int(day):02}")
+    try:
+        return date.fromisoformat(text) if len(text) == len("2016-09-22") else datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError("expected a day such as 2016-09-22, or a local time such as 2016-09-22T18:00:00") from error
+
+
+def _check_day(value: Any) -> Any:
+    """Refuse a date-time where a day is expected: pydantic would drop midnight without a word."""
+    value = _check_moment(value)
+    if isinstance(value, datetime):
+        raise ValueError("expected a day such as 2016-09-22, without a time")
+    return value
+
+
+def _check_number(value: Any) -> Any:
+    if isinstance(value, str):
+        digits = value.replace(",", "").strip()
+        plain = f": {digits}" if re.fullmatch(r"\d+(\.\d+)?", digits) else ""
+        raise ValueError(f"expected a number without quotation marks{plain}")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("expected a number such as 80")
+    return value
+
+
+def split_list(value: Any) -> Any:
+    """Split the text of a CSV cell that holds a list: "Haleb|Alep"."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split("|") if part.strip())
+    return value
+
+
+Text = Annotated[str, AfterValidator(clean_text), StringConstraints(min_length=1, max_length=2_000)]
+ShortText = Annotated[str, AfterValidator(clean_text), StringConstraints(min_length=1, max_length=300)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", max_length=MAX_ID)]
+Quote = Annotated[ShortText, AfterValidator(_check_quote)]
+Url = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_check_url)]
+Day = Annotated[date, BeforeValidator(_check_day)]
+When = Annotated[datetime | date, BeforeValidator(_check_moment)]
+Count = Annotated[
+    Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True, allow_inf_nan=False)],
+    Field(ge=0, le=10**12),
+    BeforeValidator(_check_number),
+]
+Precision = Annotated[int, Field(ge=1, le=5, strict=True)]
+Texts = Annotated[tuple[ShortText, ...], BeforeValidator(split_list), Field(max_length=100)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(split_list), Field(max_length=1_000)]
+
+_ID = Described("Name of the entry, unique over all reports.", hxl="#meta+id")
+_WORD_ID = Described("Name of the entry, unique.")
+
+
+class Record(BaseModel):
+    """What all records share: frozen, no unknown keys, no silent conversion of numbers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Dated(Record):
+    """A span of days or local hours; an end that is absent is open or not stated."""
+
+    date_start: Annotated[
+        When | None,
+        Described("First day of what is reported; empty where the report does not say.", hxl="#date+start"),
+    ] = None
+    date_end: Annotated[
+        When | None,
+        Described("Last day of what is reported; empty where it is still going on or not said.", hxl="#date+end"),
+    ] = None
+
+    @property
+    def window(self) -> Window:
+        """The days or hours as one span."""
+        return Window(self.date_start, self.date_end)
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Dated:
+        window = self.window
+        if window.starts and window.ends and window.starts >= window.ends:
+            raise ValueError(f"date_start {self.date_start} is after date_end {self.date_end}, expected start <= end")
+        return self
+
+
+class Attributed(Record):
+    """Who says so, and who carried it. ``speaker_named`` absent is derived from the speaker."""
+
+    speaker: Annotated[Slug, Described("Who says so: an id of speakers.", refers="speakers", hxl="#org+speaker")]
+    speaker_as_written: Annotated[
+        ShortText | None, Described("How the source names the speaker; empty where it credits nobody.")
+    ] = None
+    speaker_named: Annotated[
+        bool | None, Described("Whether the source names the speaker, as a person, an office or an institution.")
+    ] = None
+    via: Annotated[
+        ShortText | None,
+        Described(
+            "The agency or broadcaster that carried it to the publisher; empty where none is named.", hxl="#org+via"
+        ),
+    ] = None
+
+
+class Source(Record):
+    """One report. ``text_complete`` is false where the copy that was read ended early."""
+
+    id: Annotated[Slug, Described("Name of the source, unique.", hxl="#meta+id")]
+    title: Annotated[ShortText, Described("Title as published.", hxl="#meta+title")]
+    publisher: Annotated[ShortText, Described("Who published it.", hxl="#org+name")]
+    kind: Annotated[SourceKind, Described("What kind of report it is.")]
+    author: Annotated[ShortText | None, Described("Author, where one is named.")] = None
+    date_published: Annotated[
+        Day | None, Described("Day of publication; empty where it is not known.", hxl="#date+reported")
+    ] = None
+    date_basis: Annotated[Text, Described("How the day of publication is known.")]
+    url: Annotated[Url | None, Described("Address of the source.", hxl="#meta+url")] = None
+    archive_url: Annotated[
+        Url | None, Described("Address of an archived copy; used wherever the address is.", hxl="#meta+url+archive")
+    ] = None
+    language: Annotated[
+        Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")],
+        Described("Language of the source (BCP 47)."),
+    ]
+    text_complete: Annotated[
+        bool, Described("Whether the whole text was read; where not, what it does not mention is not known.")
+    ] = True
+    as_written_translated: Annotated[
+        bool, Described("Whether what stands as written is our translation, because the source's language is another.")
+    ] = False
+    note: Annotated[Text | None, Described("What else a reader should know of the source.")] = None
+
+    @property
+    def link(self) -> str | None:
+        """The address to give to a reader: the archive's where there is one."""
+        return self.archive_url or self.url
+
+
+_SEE_UNIT = "see indicators.unit"
+
+
+class Figure(Dated, Attributed):
+    """A number that a source reports, with all that keeps it honest."""
+
+    id: Annotated[Slug | None, _ID] = None
+    indicator: Annotated[
+        Slug, Described("What is counted: an id of indicators.", refers="indicators", hxl="#indicator+name")
+    ]
+    group: Annotated[
+        Slug | None,
+        Described(
+            "Who or what is counted within the indicator: an id of groups; empty where the indicator says it all.",
+            refers="groups",
+        ),
+    ] = None
+    responsible: Annotated[ShortText | None, Described("Whom the source holds responsible, in its words.")] = None
+    cause: Annotated[ShortText | None, Described("By what it came about, where the source counts that alone.")] = None
+    value: Annotated[
+        Count | None,
+        Described(
+            "The number as printed; empty for a range or a vague magnitude. Never to be quoted without its qualifier.",
+            unit=_SEE_UNIT,
+            hxl="#indicator+num",
+        ),
+    ] = None
+    value_low: Annotated[Count | None, Described("Lower end of a range, as printed.", unit=_SEE_UNIT)] = None
+    value_high: Annotated[Count | None, Described("Upper end of a range, as printed.", unit=_SEE_UNIT)] = None
+    value_best: Annotated[
+        Count | None, Described("The source's own best estimate within its range.", unit=_SEE_UNIT)
+    ] = None
+    qualifier: Annotated[Qualifier, Described("The source's own word before the number.")] = "exact"
+    provisional: Annotated[
+        bool, Described('Whether the source expects more ("so far", "initial"): a minimum, whatever the qualifier.')
+    ] = False
+    magnitude: Annotated[
+        ShortText | None, Described("The source's word where it gives no number: dozens, hundreds.")
+    ] = None
+    basis: Annotated[Basis, Described("Whether it was counted, estimated or just said.")] = "statement"
+    counting: Annotated[
+        Counting | None,
+        Described(
+            "How the number runs: within the period, as a running total up to its end, as a state at a time, or as a "
+            "forecast."
+        ),
+    ] = None
+    of_total: Annotated[
+        Count | None, Described("The whole that the number is out of: the 4 in 3 of 4.", unit=_SEE_UNIT)
+    ] = None
+    part_of: Annotated[
+        Slug | None, Described("The figure that already contains this one: never add both.", refers="figures")
+    ] = None
+    corrects: Annotated[
+        Slug | None, Described("The figure that this one takes back, where the source says so.", refers="figures")
+    ] = None
+    statement: Annotated[
+        Slug | None, Described("What figures share that are one statement of one voice, whoever carries it.")
+    ] = None
+    place: Annotated[Slug, Described("Where: an id of places.", refers="places", hxl="#loc+id")]
+    place_as_written: Annotated[
+        ShortText | None, Described("Where, in the source's wording; empty where it was inferred.", hxl="#loc+name")
+    ] = None
+    place_basis: Annotated[Text | None, Described("How the place was inferred, in our words.")] = None
+    date_as_written: Annotated[
+        ShortText | None, Described("When, in the source's wording; empty where it was inferred.")
+    ] = None
+    date_basis: Annotated[Text | None, Described("How the days were established, in our words.")] = None
+    date_precision: Annotated[
+        Precision | None,
+        Described(
+            "How precisely the day is known, after UCDP GED date_prec: 1 exact day, 2 two to six days, 3 week, "
+            "4 month, 5 year or longer, or an end not known."
+        ),
+    ] = None
+    reported_on: Annotated[
+        When | None, Described("Day on which the figure was given, where it is not the day of publication.")
+    ] = None
+    repeats: Annotated[
+        Slug | None,
+        Described("Whose figure this is, where the speaker only passes it on: an id of speakers.", refers="speakers"),
+    ] = None
+    quote: Annotated[
+        Quote,
+        Described(f"The shortest phrase of the source that carries the figure, at most {MAX_QUOTE_WORDS} words."),
+    ]
+    counts: Annotated[Text | None, Described("What it counts and what it leaves out.", hxl="#description")] = None
+    caveat: Annotated[Text | None, Described("What must be said aloud with it.")] = None
+
+    @property
+    def precision(self) -> int:
+        """The precision of the day: as typed, else that of the window's length."""
+        return self.date_precision or precision_of(self.window)
+
+    @model_validator(mode="after")
+    def _value_fits_qualifier(self) -> Figure:
+        if self.qualifier == "range":
+            self._check_range()
+        else:
+            self._refuse_stray_ends()
+            self._check_value()
+        if self.of_total is not None and self.value is not None and self.value > self.of_total:
+            raise ValueError(f"value {self.value} is above of_total {self.of_total}, expected value <= of_total")
+        return self
+
+    @model_validator(mode="after")
+    def _inferred_with_a_basis(self) -> Figure:
+        if self.place_as_written is None and self.place_basis is None:
+            raise ValueError("no place_as_written, so the place is inferred: expected place_basis, how it was inferred")
+        if self.date_as_written is None and self.date_basis is None and self.window.known:
+            raise ValueError(
+                "no date_as_written, so the days are inferred: expected date_basis, how they were inferred"
+            )
+        return self
+
+    def _check_range(self) -> None:
+        low, high, best = self.value_low, self.value_high, self.value_best
+        if self.value is not None:
+            raise ValueError(
+                f"value {self.value} with qualifier 'range', expected value_low and value_high, and value_best for the "
+                "source's own best estimate"
+            )
+        if low is None or high is None or low > high:
+            raise ValueError("qualifier 'range', expected value_low <= value_high")
+        if best is not None and not low <= best <= high:
+            raise ValueError(f"value_best {best} is not between value_low {low} and value_high {high}")
+
+    def _refuse_stray_ends(self) -> None:
+        for key in ("value_low", "value_high", "value_best"):
+            end: Number | None = getattr(self, key)
+            if end is not None:
+                raise ValueError(
+                    f"{key} {end} with qualifier {self.qualifier!r}, which leaves no room for it; expected none, or "
+                    "qualifier 'range' with value_low and value_high"
+                )
+
+    def _check_value(self) -> None:
+        if self.qualifier == "vague":
+            if self.value is not None:
+                raise ValueError(f"value {self.value} with qualifier 'vague', expected no value: the source gives none")
+            if self.magnitude is None:
+                raise ValueError("qualifier 'vague' without magnitude, expected the source's word: dozens, hundreds …")
+        elif self.value is None:
+            raise ValueError(f"no value with qualifier {self.qualifier!r}, expected one (or qualifier range or vague)")
+
+
+class Gap(Dated, Attributed):
+    """What a source says nobody could count, or that was counted and found to be none."""
+
+    id: Annotated[Slug | None, _ID] = None
+    indicator: Annotated[
+        Slug,
+        Described("What could not be counted: an id of indicators.", refers="indicators", hxl="#indicator+name"),
+    ]
+    group: Annotated[Slug | None, Described("Who could not be counted: an id of groups.", refers="groups")] = None
+    place: Annotated[Slug, Described("Where: an id of places.", refers="places")]
+    status: Annotated[
+        GapStatus,
+        Described("not_documented (nobody could count) is not zero_reported (counted, and found to be none)."),
+    ]
+    reason: Annotated[Text, Described("Why, in our own words.", hxl="#description")]
+    quote: Annotated[Quote, Described(f"The phrase that says so, at most {MAX_QUOTE_WORDS} words.")]
+
+
+class Statement(Dated, Attributed):
+    """What somebody claims, in our own words."""
+
+    id: Annotated[Slug | None, _ID] = None
+    topic: Annotated[ShortText, Described("What it is about.")]
+    summary: Annotated[Text, Described("What is claimed, in our own words.", hxl="#description")]
+    place: Annotated[Slug | None, Described("Where: an id of places.", refers="places")] = None
+    quote: Annotated[Quote | None, Described(f"The phrase that carries it, at most {MAX_QUOTE_WORDS} words.")] = None
+    contradicts: Annotated[Slug | None, Described("The statement it contradicts.", refers="statements")] = None
+
+
+class Event(Dated, Attributed):
+    """What happened, was announced, or lies in the background."""
+
+    id: Annotated[Slug | None, _ID] = None
+    label: Annotated[ShortText, Described("What happened, in our own words.", hxl="#description")]
+    kind: Annotated[EventKind, Described("Whether it is reported, only announced, or background.")]
+    place: Annotated[Slug | None, Described("Where: an id of places.", refers="places")] = None
+    date_as_written: Annotated[ShortText | None, Described("When, in the source's wording.")] = None
+    date_precision: Annotated[
+        Precision | None, Described("How precisely the day is known, after UCDP GED date_prec; see figures.")
+    ] = None
+
+    @property
+    def precision(self) -> int:
+        """The precision of the day: as typed, else that of the window's length."""
+        return self.date_precision or precision_of(self.window)
+
+
+class SourceFile(Record):
+    """One file of seeds/: a source and all it reports."""
+
+    source: Source
+    figures: tuple[Figure, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+class Place(Record):
+    """A place of the vocabulary; ``place_precision`` follows UCDP GED ``where_prec`` (1 exact … 7 world).
+
+    ``within`` is the place that contains it; ``members`` are the places that make it up, where it has more than one
+    neighbour in it ("three neighbourhoods") and they lie within another place of their own.
+    """
+
+    id: Annotated[Slug, _WORD_ID]
+    name: Annotated[ShortText, Described("Name in English.", hxl="#loc+name")]
+    name_local: Annotated[ShortText | None, Described("Name in the local language.", hxl="#loc+name+local")] = None
+    aliases: Annotated[Texts, Described("Other spellings, separated by |.")] = ()
+    within: Annotated[Slug | None, Described("The place that contains it: an id of places.", refers="places")] = None
+    members: Annotated[Slugs, Described("The places that it is made of, ids of places separated by |.")] = ()
+    admin1: Annotated[ShortText | None, Described("First administrative division.", hxl="#adm1+name")] = None
+    admin1_pcode: Annotated[ShortText | None, Described("P-code of it (OCHA).", hxl="#adm1+code+v_pcode")] = None
+    country: Annotated[
+        Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2}$")],
+        Described("Country, ISO 3166-1 alpha-3 or a user-assigned code (XKX).", hxl="#country+code+v_iso3"),
+    ]
+    lat: Annotated[
+        Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None,
+        Described(
+            "Latitude of a representative point, WGS 84; empty where none can be defended.", "degree", "#geo+lat"
+        ),
+    ] = None
+    lon: Annotated[
+        Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None,
+        Described("Longitude of a representative point, WGS 84.", "degree", "#geo+lon"),
+    ] = None
+    radius_km: Annotated[
+        Annotated[float, Field(gt=0, le=2_000)] | None,
+        Described("Radius of the disc that stands for the place.", "kilometre"),
+    ] = None
+    place_precision: Annotated[
+        Annotated[int, Field(ge=1, le=7)],
+        Described("How precisely the place is known, after UCDP GED where_prec: 1 exact … 6 country, 7 wider."),
+    ]
+    basis: Annotated[Text, Described("Where the coordinate comes from, or why there is none.")]
+
+    @model_validator(mode="after")
+    def _coordinate_whole_or_none(self) -> Place:
+        given = [part is not None for part in (self.lat, self.lon, self.radius_km)]
+        if any(given) and not all(given):
+            raise ValueError("expected lat, lon and radius_km together, or none of them")
+        return self
+
+
+class Indicator(Record):
+    """What is counted.
+
+    ``unit`` decides what may share an axis; ``phrase`` completes "80 people reported …" and is absent where the
+    unit says it all (air strikes); ``preposition`` leads to the place (evacuated *from*); ``kind`` tells what
+    happens in a window (flow: killed) from what holds at a time (stock: besieged); ``core`` marks what a reader
+    looks for in any report, so that its absence is shown. ``family`` gives the colour, ``role`` is what exhibits
+    look for, ``mark`` the pictogram of charts that draw a mark for so many.
+    """
+
+    id: Annotated[Slug, _WORD_ID]
+    label: Annotated[ShortText, Described("Label for people.", hxl="#indicator+name")]
+    unit: Annotated[ShortText, Described("What is counted; different units never share an axis.")]
+    unit_one: Annotated[ShortText, Described("The unit in the singular.")]
+    phrase: Annotated[
+        ShortText | None, Described("What completes “80 people reported …”; empty where the unit says it all.")
+    ] = None
+    preposition: Annotated[ShortText, Described("What leads from the phrase to the place: in, from.")] = "in"
+    kind: Annotated[IndicatorKind, Described("Whether it happens in a window (flow) or holds at a time (stock).")]
+    counting: Annotated[
+        Counting | None, Described("How its numbers run where a figure does not say; see figures.counting.")
+    ] = None
+    core: Annotated[bool, Described("Whether a reader looks for it in any report.")] = False
+    family: Annotated[Family, Described("What it belongs with: indicators of one family share a colour.")]
+    role: Annotated[Slug | None, Described("What exhibits look for: water, health, rescue, strikes.")] = None
+    mark: Annotated[Slug | None, Described("The pictogram that stands for so many of it.")] = None
+    hxl: Annotated[
+        Annotated[str, StringConstraints(pattern=r"^#[a-z]+(\+[a-z0-9_]+)*$")],
+        Described("HXL tag of a number of this indicator."),
+    ]
+    within: Annotated[
+        Slug | None, Described("The indicator that contains it: an id of indicators.", refers="indicators")
+    ] = None
+    aliases: Annotated[Texts, Described("Other words for it, separated by |.")] = ()
+    description: Annotated[Text, Described("What it counts.")]
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its numbers are per cent of something, so that they may have decimals."""
+        return self.unit.lower().startswith(("per cent", "percent", "%"))
+
+    @property
+    def default_counting(self) -> Counting:
+        """How its numbers run where the figure does not say."""
+        return self.counting or ("state" if self.kind == "stock" else "period")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _family_from_unit(cls, row: Any) -> Any:
+        """Vocabularies of the first version have no family."""
+        if not isinstance(row, dict) or row.get("family") is not None:
+            return row
+        people = "people_in_need" if row.get("kind") == "stock" else "people_harmed"
+        return row | {"family": {"people": people, "facilities": "facilities"}.get(row.get("unit", ""), "attacks")}
+
+
+class Group(Record):
+    """Who or what is counted within an indicator; ``within`` names the group that contains it.
+
+    ``unit`` is what it is counted in: an indicator of another unit takes no figure of this group. ``mixed`` marks a
+    group that lumps together what others keep apart (fighters and families). Groups of one ``partition`` exclude
+    each other, so that their figures may be added.
+    """
+
+    id: Annotated[Slug, _WORD_ID]
+    label: Annotated[ShortText, Described("Label for people.")]
+    label_one: Annotated[ShortText, Described("Label in the singular.")]
+    unit: Annotated[ShortText | None, Described("What it is counted in: the unit of its indicators.")] = None
+    within: Annotated[Slug | None, Described("The group that contains it: an id of groups.", refers="groups")] = None
+    mixed: Annotated[bool, Described("Whether it lumps together what others keep apart.")] = False
+    partition: Annotated[
+        Slug | None,
+        Described("Groups with the same word here exclude each other, so that their figures may be added."),
+    ] = None
+    role: Annotated[Slug | None, Described("What exhibits look for: children, rescuers, hospitals.")] = None
+    description: Annotated[Text, Described("Who or what belongs to it.")]
+
+
+class Speaker(Record):
+    """One voice. ``repeats`` names the speaker whose figures it only passes on, ``member_of`` the body it is part of.
+
+    ``named`` is false for "activists", "residents", an official without a name: never an independent voice.
+    """
+
+    id: Annotated[Slug, _WORD_ID]
+    name: Annotated[ShortText, Described("Name for people.", hxl="#org+name")]
+    short: Annotated[ShortText, Described("Short name, for charts.")]
+    type: Annotated[SpeakerType, Described("What kind of voice it is.")]
+    named: Annotated[bool, Described("Whether it is a person, a body or an office with a name.")] = True
+    repeats: Annotated[
+        Slug | None,
+        Described("The speaker whose figures it only passes on: an id of speakers.", refers="speakers"),
+    ] = None
+    member_of: Annotated[
+        Slug | None, Described("The body under which it counts as one voice: an id of speakers.", refers="speakers")
+    ] = None
+    aliases: Annotated[Texts, Described("Other names of it, separated by |.")] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_from_name(cls, row: Any) -> Any:
+        if isinstance(row, dict) and row.get("short") is None and "name" in row:
+            return row | {"short": row["name"]}
+        return row
+
+
+class About(Record):
+    """What the collection as a whole is called, what it asks, and the source whose story the first page tells."""
+
+    title: ShortText
+    story: Slug | None = None
+    question: ShortText | None = None
+    note: Text | None = None
+
+
+VOCABULARY: dict[str, type[Record]] = {
+    "places": Place,
+    "indicators": Indicator,
+    "groups": Group,
+    "speakers": Speaker,
+}

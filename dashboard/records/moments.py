@@ -1,0 +1,139 @@
+"""Days and hours: a moment, the window between two, the parts of a day, how precisely a window names its day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
+
+Moment: TypeAlias = date | datetime
+
+# Local hours; an end at or before its start lies on the next day.
+PARTS_OF_DAY: dict[str, tuple[time, time]] = {
+    "night": (time(18), time(6)),
+    "morning": (time(6), time(12)),
+    "afternoon": (time(12), time(18)),
+    "evening": (time(18), time(0)),
+}
+_ONE_DAY = timedelta(days=1)
+_LONGEST_DAYS = ((1, 1), (6, 2), (7, 3), (31, 4))
+NOT_PRECISE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A span of days or hours. An end that is None is open or not stated.
+
+    A day as ``start`` begins at 00:00, a day as ``end`` ends at 24:00; a date-time is the local hour itself.
+    """
+
+    start: Moment | None
+    end: Moment | None
+
+    @property
+    def known(self) -> bool:
+        """Whether at least one end is known."""
+        return self.start is not None or self.end is not None
+
+    @property
+    def closed(self) -> bool:
+        """Whether both ends are known."""
+        return self.start is not None and self.end is not None
+
+    @property
+    def starts(self) -> datetime | None:
+        """The first instant of the window."""
+        return None if self.start is None else first_instant(self.start)
+
+    @property
+    def ends(self) -> datetime | None:
+        """The instant at which the window is over, itself not included."""
+        return None if self.end is None else last_instant(self.end)
+
+    @property
+    def first_day(self) -> date | None:
+        """The day on which the window begins."""
+        return None if self.start is None else as_day(self.start)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of which some part lies in the window: an end at 00:00 leaves its day out."""
+        if self.end is None:
+            return None
+        if not isinstance(self.end, datetime) or self.end.time() != time(0) or self.end == self.starts:
+            return as_day(self.end)
+        return as_day(self.end - _ONE_DAY)
+
+    @property
+    def has_hours(self) -> bool:
+        """Whether an end is given by the hour."""
+        return isinstance(self.start, datetime) or isinstance(self.end, datetime)
+
+    @property
+    def is_one_day(self) -> bool:
+        """Whether it is one whole day, from midnight to midnight."""
+        start, end = self.starts, self.ends
+        return start is not None and end is not None and start.time() == time(0) and end - start == _ONE_DAY
+
+    def contains(self, other: Window) -> bool:
+        """Whether *other* lies wholly in this window; where an end of either is not known, it cannot be said."""
+        ends = (self.starts, self.ends, other.starts, other.ends)
+        if None in ends:
+            return False
+        return ends[0] <= ends[2] and ends[3] <= ends[1]  # type: ignore[operator]
+
+    def overlaps(self, other: Window) -> bool:
+        """Whether the two may share an instant; an end that is not known may lie anywhere."""
+        return _begins_before_end(self, other) and _begins_before_end(other, self)
+
+    def covers_day(self, day: date) -> bool:
+        """Whether some part of *day* lies in the window; an end that is not known is open, no end at all is none."""
+        if not self.known:
+            return False
+        first, last = self.first_day, self.last_day
+        return (first is None or first <= day) and (last is None or day <= last)
+
+
+def as_day(moment: Moment) -> date:
+    """Return the day of *moment*, without its hour."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def first_instant(moment: Moment) -> datetime:
+    """Return the hour of *moment*, or 00:00 of the day that it is."""
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time(0))
+
+
+def last_instant(moment: Moment) -> datetime:
+    """Return the hour of *moment*, or 24:00 of the day that it is."""
+    if isinstance(moment, datetime):
+        return moment
+    return datetime.max if moment == date.max else datetime.combine(moment + _ONE_DAY, time(0))
+
+
+def _begins_before_end(one: Window, other: Window) -> bool:
+    return one.starts is None or other.ends is None or one.starts < other.ends
+
+
+def part_of_day(name: str, day: date) -> Window:
+    """Return the hours of a part of *day*: "night" begins on it at 18:00 and ends on the next at 06:00."""
+    begins, ends = PARTS_OF_DAY[name]
+    last = day if begins < ends else day + _ONE_DAY
+    return Window(datetime.combine(day, begins), datetime.combine(last, ends))
+
+
+def name_part_of_day(window: Window) -> tuple[str, date] | None:
+    """Return the part of a day that *window* is, and the day on which it begins, or None where it is none."""
+    day = window.first_day
+    if day is None or not window.has_hours:
+        return None
+    return next(((name, day) for name in PARTS_OF_DAY if part_of_day(name, day) == window), None)
+
+
+def precision_of(window: Window) -> int:
+    """Return UCDP GED's ``date_prec``: 1 a day or less, 2 two to six days, 3 a week, 4 a month, 5 longer or open."""
+    start, end = window.starts, window.ends
+    if start is None or end is None:
+        return NOT_PRECISE
+    days = (end - start) / _ONE_DAY
+    return next((precision for longest, precision in _LONGEST_DAYS if days <= longest), NOT_PRECISE)
