@@ -1,232 +1,179 @@
-"""The places that have figures, in the words and numbers that the deck and the chart share; nothing is drawn here."""
+"""Which places a map marks and how: numbers for the key, discs by precision, parts inside their wholes."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import combinations
-from typing import Any, NamedTuple
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-import pandas as pd
+from dashboard.maps.space import Box, Site, distance_km, unwrap
+from dashboard.records.model import Place
+from dashboard.records.reported import ReportedFigure
 
-from dashboard.geo import BOUNDARY_NOTE, distance_km, read_boundaries
-from dashboard.notes import PLACE_PRECISION, count_words, join_words, name_count
-from dashboard.quantity import list_containers
-from dashboard.tables import Tables, label_places
-
-# A place with more to say is told by subject: sixty numbers beside one disc are not read by anybody.
-MOST_PHRASES = 8
-MOST_SUBJECTS = 4
-MOST_READ = 50
-SEPARATOR = " · "
-# More places than this are counted in a title, not named.
-MOST_NAMES = 4
-
-_NAMES = ("label", "name", "name_ar", "within", "admin1", "country")
-_PLACE_COLUMNS = (*_NAMES, "lat", "lon", "radius_km", "place_precision", "basis")
-_TOLD_COLUMNS = ("count", "figures", "indicator", "by_subject", "phrases", "words", "line")
-# What state_briefly() reads of a figure.
-_PHRASE_COLUMNS = (
-    "written",
-    "wording",
-    "value",
-    "qualifier",
-    "of_total",
-    "phrase",
-    "group_label",
-    "group_one",
-    "unit",
-    "unit_one",
-)
+# The share of its whole's radius that a disc has at most.
+PART = 0.8
+# Marks that lie closer together than this share of the height of a view cannot be told apart in it.
+CLOSE = 0.06
 
 
-class Atlas(NamedTuple):
-    """What a map is made from, as plain rows: the places with figures that it shows, those it cannot, landmarks."""
+@dataclass(frozen=True)
+class Mark:
+    """A place with a coordinate. ``number`` stands at its disc and in the key; ``inside`` is a marked place around it.
 
-    shown: tuple[dict[str, Any], ...]
-    missing: tuple[dict[str, Any], ...]
-    landmarks: tuple[dict[str, Any], ...]
+    The site is where and how large the disc is drawn: never larger than the disc of what contains it, and inside it.
+    """
+
+    number: int
+    place: Place
+    site: Site
+    inside: str | None
+    figures: tuple[ReportedFigure, ...]
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The places that have figures: those with a mark, those without a coordinate, and landmarks without figures."""
+
+    marks: tuple[Mark, ...]
+    unmarked: tuple[tuple[Place, tuple[ReportedFigure, ...]], ...]
+    landmarks: tuple[Place, ...]
+
+    def mark(self, place: str) -> Mark | None:
+        """Return the mark of a place."""
+        return next((mark for mark in self.marks if mark.place.id == place), None)
 
     @property
-    def told(self) -> tuple[dict[str, Any], ...]:
-        """All places with figures, on the map or not."""
-        return self.shown + self.missing
+    def countries(self) -> frozenset[str]:
+        """The alpha-3 codes of the countries in which places with figures lie."""
+        return frozenset(mark.place.country for mark in self.marks)
 
 
-def list_places(tables: Tables) -> pd.DataFrame:
-    """Return the places that have figures, one row each, in the order in which the figures name them.
+def read_atlas(figures: Iterable[ReportedFigure], places: Mapping[str, Place]) -> Atlas:
+    """Gather the places of *figures*, those with most figures first and each part after its whole.
 
-    Columns: place (id), label (name with the governorate where needed), name, name_ar, within, admin1, country (ISO
-    3166-1 alpha-3), lat, lon (degrees; NA where no coordinate can be defended), radius_km, place_precision, basis,
-    count (of figures), figures (their ids), indicator (the one they all have, else NA), phrases (tuple: each figure
-    as written, with what it counts), words (the same, the qualifier in words), line (the phrases in one line).
-    Where there would be more than ``MOST_PHRASES`` (by_subject), phrases say how many figures each subject has.
+    *places* is the vocabulary: what contains what, and which places without figures help to find one's way.
     """
-    known = label_places(tables.places).set_index("id")[list(_PLACE_COLUMNS)]
-    rows = [row | known.loc[row["place"]].to_dict() for row in _gather(tables.described)]
-    places = pd.DataFrame(rows, columns=["place", *_PLACE_COLUMNS, *_TOLD_COLUMNS])
-    return places.astype({"lat": "Float64", "lon": "Float64", "radius_km": "Float64", "count": "Int64"})
+    by_place: dict[str, list[ReportedFigure]] = {}
+    for figure in figures:
+        by_place.setdefault(figure.place.id, []).append(figure)
+    order = _order(by_place, places)
+    located = [place for place in order if locate(places[place]) is not None]
+    sites = dict(zip(located, unwrap(filter(None, (locate(places[place]) for place in located))), strict=True))
+    inside = {place: next((one for one in list_wholes(place, places) if one in sites), None) for place in located}
+    drawn = _nest(sites, inside)
+    marks = tuple(
+        Mark(number, places[place], drawn[place], inside[place], tuple(by_place[place]))
+        for number, place in enumerate(located, 1)
+    )
+    unmarked = tuple((places[place], tuple(by_place[place])) for place in order if place not in sites)
+    return Atlas(marks, unmarked, _find_landmarks(marks, places))
 
 
-def _gather(described: pd.DataFrame) -> list[dict[str, Any]]:
-    by_place = described.groupby("place", sort=False)
-    heads: dict[str, list[dict[str, Any]]] = {}
-    for row in by_place[["place", *_PHRASE_COLUMNS]].head(MOST_READ).to_dict("records"):
-        heads.setdefault(row["place"], []).append(row)
-    gathered = []
-    for place, rows in by_place[["id", "indicator", "indicator_label"]]:
-        some, indicators = heads[place], rows["indicator"].unique()
-        if by_subject := len(rows) > len(some) or len({state_briefly(row) for row in some}) > MOST_PHRASES:
-            phrases = words = _count_subjects(rows["indicator_label"].value_counts())
-        else:
-            phrases, words = (_state_all(some, column) for column in ("written", "wording"))
-        told = {"phrases": phrases, "words": words, "line": SEPARATOR.join(phrases), "by_subject": by_subject}
-        only = indicators[0] if len(indicators) == 1 else pd.NA
-        gathered.append({"place": place, "count": len(rows), "figures": tuple(rows["id"]), "indicator": only} | told)
-    return gathered
+def locate(place: Place) -> Site | None:
+    """Return where a place is, None where no coordinate can be defended."""
+    if place.lat is None or place.lon is None:
+        return None
+    return Site(place.lat, place.lon, place.radius_km or 0.0)
 
 
-def _state_all(rows: Sequence[Mapping[str, Any]], column: str) -> tuple[str, ...]:
-    told = Counter(state_briefly(row, column) for row in rows)
-    return tuple(text if times == 1 else f"{text} ({_count(times)})" for text, times in told.items())
+def list_wholes(place: str, places: Mapping[str, Place]) -> list[str]:
+    """List the places that contain a place, the nearest first."""
+    wholes: list[str] = []
+    within = places[place].within if place in places else None
+    while within and within in places and within not in wholes:
+        wholes.append(within)
+        within = places[within].within
+    return wholes
 
 
-def _count_subjects(counts: pd.Series) -> tuple[str, ...]:
-    shown = MOST_SUBJECTS if len(counts) > MOST_SUBJECTS + 1 else len(counts)
-    subjects = [f"{label}: {_count(number)}" for label, number in counts.iloc[:shown].items()]
-    if rest := len(counts) - shown:
-        subjects.append(f"{rest} other subjects: {_count(counts.iloc[shown:].sum())}")
-    return tuple(subjects)
+def _order(by_place: Mapping[str, Sequence[ReportedFigure]], places: Mapping[str, Place]) -> list[str]:
+    """Order places by their number of figures, each followed by its parts, the largest whole first."""
+    counts = {place: len(figures) for place, figures in by_place.items()}
+    above = {place: next((one for one in list_wholes(place, places) if one in counts), None) for place in counts}
+    totals = dict(counts)
+    for place, count in counts.items():
+        for whole in list_wholes(place, places):
+            if whole in totals:
+                totals[whole] += count
+
+    def follow(whole: str | None) -> list[str]:
+        parts = sorted((one for one in counts if above[one] == whole), key=lambda one: (-totals[one], one))
+        return [entry for part in parts for entry in (part, *follow(part))]
+
+    return follow(None)
 
 
-def _count(number: int) -> str:
-    return count_words(number, "figure", "figures")
+def _nest(sites: Mapping[str, Site], inside: Mapping[str, str | None]) -> dict[str, Site]:
+    """Let each disc lie within the disc of its whole: a part is drawn smaller, a whole as large as its parts need."""
+    drawn = dict(sites)
+    depth = {place: _depth(place, inside) for place in sites}
+    for place in sorted(sites, key=lambda one: depth[one]):
+        whole = inside[place]
+        if whole:
+            radius = min(drawn[place].radius_km, drawn[whole].radius_km * PART)
+            drawn[place] = drawn[place]._replace(radius_km=radius)
+    for place in sorted(sites, key=lambda one: -depth[one]):
+        whole = inside[place]
+        if whole:
+            reach = distance_km(drawn[place], drawn[whole]) + drawn[place].radius_km
+            drawn[whole] = drawn[whole]._replace(radius_km=max(drawn[whole].radius_km, reach))
+    return drawn
 
 
-def state_briefly(row: Mapping[str, Any], column: str = "written") -> str:
-    """State a described figure in few words: "≥ 80 killed", with *column* ``wording`` "at least 80 people killed"."""
-    written = row[column]
-    if pd.isna(row["phrase"]):
-        return name_count({**row, "wording": written})
-    # "80 killed" can only be people; "2 of 5 lost" could be anything.
-    plainly = column == "written" and row["group_label"] == row["unit"] and row["qualifier"] != "vague"
-    return f"{written if plainly else name_count({**row, 'wording': written})} {row['phrase']}"
+def _depth(place: str, inside: Mapping[str, str | None]) -> int:
+    whole = inside[place]
+    return 0 if whole is None else 1 + _depth(whole, inside)
 
 
-def read_atlas(tables: Tables) -> Atlas:
-    """Gather what a map of *tables* shows: rows of :func:`list_places`, and landmarks as rows of ``tables.places``.
+def _find_landmarks(marks: Sequence[Mark], places: Mapping[str, Place]) -> tuple[Place, ...]:
+    """Return places without figures, in a country that is shown, that no marked place contains or is contained in."""
+    shown = {mark.place.id for mark in marks}
+    countries = {mark.place.country for mark in marks}
+    around = {whole for place in shown for whole in list_wholes(place, places)}
+    return tuple(
+        place
+        for place in places.values()
+        if place.country in countries
+        and locate(place) is not None
+        and place.id not in shown | around
+        and shown.isdisjoint(list_wholes(place.id, places))
+    )
 
-    Landmarks are places without figures that help to find one's way: in a country that is shown, with a coordinate,
-    not within a place that is shown.
+
+def find_clusters(marks: Sequence[Mark], view: Box) -> list[tuple[Mark, ...]]:
+    """Return the groups of marks that lie too close together in *view* to be told apart, the largest group first."""
+    near = (view.north - view.south) * 111.2 * CLOSE
+    groups: list[list[Mark]] = []
+    for mark in marks:
+        touching = [group for group in groups if any(distance_km(mark.site, one.site) < near for one in group)]
+        for group in touching:
+            groups.remove(group)
+        groups.append([*(one for group in touching for one in group), mark])
+    found = [tuple(sorted(group, key=lambda mark: mark.number)) for group in groups if len(group) > 1]
+    return sorted(found, key=lambda group: (-len(group), group[0].number))
+
+
+def spread_numbers(marks: Sequence[Mark], view: Box) -> dict[int, tuple[float, float]]:
+    """Return for each mark's number how far it stands from the disc's middle, in widths of a number (y upwards).
+
+    Numbers of marks that lie too close together stand around their middle, each in the direction of its own place.
     """
-    rows = list_places(tables).to_dict("records")
-    shown = tuple(_fill_radius(row) for row in rows if _is_located(row))
-    missing = tuple(row for row in rows if not _is_located(row))
-    used, countries = ({row[key] for row in shown} for key in ("place", "country"))
-    containers = tables.containment.places
-    places = tables.places[tables.places["country"].isin(countries)].to_dict("records")
-    free = (row for row in places if _is_located(row) and used.isdisjoint(list_containers(row["id"], containers)))
-    return Atlas(shown, missing, tuple(free))
+    offsets = {mark.number: (0.0, 0.0) for mark in marks}
+    for group in find_clusters(marks, view):
+        first, *others = group
+        lat = sum(mark.site.lat for mark in group) / len(group)
+        lon = sum(mark.site.lon for mark in group) / len(group)
+        turns = {m.number: math.atan2(m.site.lat - lat, (m.site.lon - lon) / view.stretch) for m in others}
+        order = sorted(turns, key=lambda number: (turns[number], number))
+        start = turns[order[0]]
+        for place, number in enumerate(order):
+            angle = start + 2 * math.pi * place / len(order)
+            reach = max(1.2, 1.2 / (2 * math.sin(math.pi / len(order)))) if len(order) > 1 else 1.2
+            offsets[number] = (round(reach * math.cos(angle), 3), round(reach * math.sin(angle), 3))
+        offsets[first.number] = (0.0, 0.0)
+    return offsets
 
 
-def _is_located(row: Mapping[str, Any]) -> bool:
-    return not (pd.isna(row["lat"]) or pd.isna(row["lon"]))
-
-
-def _fill_radius(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {"radius_km": 0.0} if pd.isna(row["radius_km"]) else row
-
-
-def write_title(atlas: Atlas) -> str:
-    """Title a map: "Where: figures reported from Aleppo, East Aleppo and Al-Waer, Homs"."""
-    if len(atlas.told) > MOST_NAMES:
-        rest = f", {len(atlas.shown)} of them on the map" if atlas.missing else ""
-        return f"Where: figures reported from {len(atlas.told)} places{rest}"
-    # The governorate tells places apart; where all lie in one it tells nothing.
-    alike = len({str(row["admin1"]) for row in atlas.told}) == 1
-    return f"Where: figures reported from {join_words(row['name' if alike else 'label'] for row in atlas.told)}"
-
-
-def alt_text(tables: Tables) -> str:
-    """Say what the map shows: country, each place with its figures and their qualifiers, what is not on it."""
-    return say_map(read_atlas(tables))
-
-
-def say_map(atlas: Atlas) -> str:
-    """Say what the map of *atlas* shows; see :func:`alt_text`."""
-    countries = join_words(_name_countries(row["country"] for row in atlas.shown))
-    parts = [f"Map of {countries}." if countries else "A map without marks."]
-    parts += [f"{row['label']}: {_join_phrases(row)}." for row in atlas.shown]
-    parts.append(describe_distance(atlas.shown))
-    if atlas.missing:
-        told = "; ".join(f"{row['label']} ({_join_phrases(row)})" for row in atlas.missing)
-        parts.append(f"Not on the map, for want of a defensible coordinate: {told}.")
-    return " ".join(filter(None, parts))
-
-
-def _join_phrases(row: Mapping[str, Any]) -> str:
-    return f"{_count(row['count'])} ({', '.join(row['words'])})" if row["by_subject"] else ", ".join(row["words"])
-
-
-def _name_countries(codes: Iterable[str]) -> list[str]:
-    names = {country.iso3: country.name for country in read_boundaries().countries}
-    return [names.get(iso3, iso3) for iso3 in dict.fromkeys(codes)]
-
-
-def describe_distance(places: Sequence[Mapping[str, Any]]) -> str:
-    """Say how far apart the two outermost places are, to 10 km; empty where they lie close together."""
-    pairs = [
-        (distance_km(one["lat"], one["lon"], other["lat"], other["lon"]), one, other)
-        for one, other in combinations(places, 2)
-    ]
-    far, one, other = max(pairs, key=lambda pair: pair[0], default=(0.0, None, None))
-    if not pairs or far < 10 * max(one["radius_km"], other["radius_km"], 1):
-        return ""
-    return f"{one['label']} and {other['label']} are about {round(far, -1):,.0f} km apart."
-
-
-def write_note(atlas: Atlas, rings: Collection[str] = (), landmarks: Collection[str] = ()) -> str:
-    """Write what must be known beside a map: what a disc means, what is missing, how each place is known.
-
-    *rings* are the ids of places drawn larger than they are, *landmarks* the ids of those drawn for orientation.
-    """
-    parts = ["A disc shows how closely a place is known, not where it ends."]
-    if small := [_name_radius(row) for row in atlas.shown if row["place"] in rings]:
-        parts.append(f"{'Ring' if len(small) == 1 else 'Rings'} not to scale: {join_words(small)}.")
-    if atlas.missing:
-        parts.append(f"Not on the map (no defensible coordinate): {'; '.join(map(_name_missing, atlas.missing))}.")
-    if any(row["by_subject"] for row in atlas.shown):
-        parts.append("Where a place has many figures, they are counted by subject; each stands in the table.")
-    parts += [describe_distance(atlas.shown), describe_basis(atlas.shown)]
-    if some := [f"{row['name']} ({_drop_end(row['basis'])})" for row in atlas.landmarks if row["id"] in landmarks]:
-        parts.append(f"Hollow marks are for orientation, no figure is told of them: {join_words(some)}.")
-    return " ".join([*filter(None, parts), BOUNDARY_NOTE])
-
-
-def _name_radius(row: Mapping[str, Any]) -> str:
-    return f"{row['label']} (radius {row['radius_km']:g} km)"
-
-
-def _name_missing(row: Mapping[str, Any]) -> str:
-    return f"{row['label']} – {row['line'] if row['count'] <= MOST_NAMES else _count(row['count'])}"
-
-
-def describe_basis(places: Sequence[Mapping[str, Any]]) -> str:
-    """Say in short how each place is known and how closely: radius, UCDP precision, where the coordinate is from."""
-    precisions = {row["place_precision"] for row in places}
-    shared = len(precisions) == 1 and len(places) > 1
-    told = []
-    for row in places:
-        own = "" if shared else f", {_name_precision(row['place_precision'])}"
-        told.append(f"{row['name']}: within {row['radius_km']:g} km{own}; {_drop_end(row['basis'])}.")
-    if shared:
-        told.append(f"All are given {_name_precision(*precisions)}.")
-    return " ".join(told)
-
-
-def _name_precision(precision: int) -> str:
-    return PLACE_PRECISION[precision].split(" (")[0]
-
-
-def _drop_end(text: str) -> str:
-    return text.rstrip(". ")
+def keep_places(atlas: Atlas, most: int) -> Atlas:
+    """Return the atlas with its first *most* marks."""
+    return replace(atlas, marks=atlas.marks[:most])

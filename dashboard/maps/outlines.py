@@ -1,0 +1,160 @@
+"""Outlines of countries as frozen records, read from data/geo (TopoJSON); no request is made for a map."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dashboard.maps.space import Box
+
+GEO = Path(__file__).resolve().parents[2] / "data" / "geo"
+# The finer outlines first: they are used where they hold the whole view.
+FILES = ("near.json", "world.json")
+POLICY = "Outlines: Natural Earth, control in fact; dashed: disputed. No opinion on the status of any territory."
+
+Point = tuple[float, float]
+Line = tuple[Point, ...]
+
+
+class OutlinesError(Exception):
+    """A file of outlines that cannot be used; its text names the file and what was expected."""
+
+
+@dataclass(frozen=True)
+class Country:
+    """One country; each polygon is its outer ring followed by its holes, a ring is closed (lon, lat) pairs.
+
+    ``iso3`` is ISO 3166-1 alpha-3, None for an area that has no code of its own.
+    """
+
+    name: str
+    iso3: str | None
+    polygons: tuple[tuple[Line, ...], ...]
+    box: Box
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """What a file holds: countries, the lines that are disputed, and the box outside which nothing is known."""
+
+    countries: tuple[Country, ...]
+    disputed: tuple[Line, ...]
+    box: Box
+
+
+def find_outlines(view: Box, folder: Path = GEO) -> Outlines | None:
+    """Return the finest outlines that hold *view*; None where none can be read, and a map then has no ground."""
+    for name in FILES:
+        try:
+            outlines = read_outlines(folder / name)
+        except OutlinesError:
+            continue
+        if name == FILES[-1] or outlines.box.holds(view):
+            return outlines
+    return None
+
+
+def read_outlines(path: Path) -> Outlines:
+    """Read the outlines that tools/outlines.py wrote; a file is read again only when it changed.
+
+    Raises :class:`OutlinesError` for a missing or corrupt file.
+    """
+    try:
+        stamp = path.stat()
+        return _read(path, stamp.st_mtime_ns, stamp.st_size)
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        reason = error.strerror if isinstance(error, OSError) else repr(error)
+        raise OutlinesError(f"{path}: {reason} — expected the TopoJSON that tools/outlines.py writes") from error
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, changed_ns: int, size: int) -> Outlines:
+    topology = json.loads(path.read_text(encoding="utf-8"))
+    arcs = decode_arcs(topology)
+    countries = [read_country(country, arcs) for country in topology["objects"]["countries"]["geometries"]]
+    lines = topology["objects"]["disputed"]["geometries"]
+    disputed = tuple(tuple(join_arcs(line, arcs)) for lines_of in lines for line in lines_of["arcs"])
+    west, south, east, north = map(float, topology["bbox"])
+    return Outlines(tuple(filter(None, countries)), disputed, Box(west, south, east, north))
+
+
+def decode_arcs(topology: Mapping[str, Any]) -> list[list[Point]]:
+    """Return each arc as (lon, lat) points; a quantised topology stores steps (TopoJSON 1.0, section 2.1.3)."""
+    (scale_x, scale_y), (west, south) = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs = []
+    for steps in topology["arcs"]:
+        x = y = 0
+        arc = []
+        for step_x, step_y in steps:
+            x, y = x + step_x, y + step_y
+            arc.append((round(x * scale_x + west, 4), round(y * scale_y + south, 4)))
+        arcs.append(arc)
+    return arcs
+
+
+def join_arcs(numbers: Sequence[int], arcs: Sequence[Sequence[Point]]) -> list[Point]:
+    """Join arcs into a line: ~n is arc n backwards, and an arc begins where the one before it ends."""
+    line: list[Point] = []
+    for number in numbers:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        line.extend(arc[1:] if line else arc)
+    return line
+
+
+def read_country(country: Mapping[str, Any], arcs: Sequence[Sequence[Point]]) -> Country | None:
+    """Read one country; None for one without a shape, which TopoJSON allows."""
+    kind = country.get("type")
+    if kind is None:
+        return None
+    if kind not in ("Polygon", "MultiPolygon"):
+        raise ValueError(f"{kind!r}, expected Polygon or MultiPolygon")
+    polygons = [country["arcs"]] if kind == "Polygon" else country["arcs"]
+    rings = tuple(tuple(tuple(join_arcs(ring, arcs)) for ring in polygon) for polygon in polygons)
+    properties = country["properties"]
+    box = bound_points(point for polygon in rings for point in polygon[0])
+    return Country(str(properties["name"]), properties.get("iso3"), rings, box)
+
+
+def bound_points(points: Iterable[Point]) -> Box:
+    """Return the box around points."""
+    lons, lats = zip(*points, strict=True)
+    return Box(min(lons), min(lats), max(lons), max(lats))
+
+
+def clip_ring(ring: Sequence[Point], box: Box) -> list[Point]:
+    """Cut a closed ring at the edges of *box* (Sutherland and Hodgman); empty when nothing lies inside.
+
+    A ring that leaves and returns stays one ring, its parts joined along the edge of the box.
+    """
+    kept = list(ring[:-1])
+    for axis, bound, sign in ((0, box.west, 1), (0, box.east, -1), (1, box.south, 1), (1, box.north, -1)):
+        kept = list(_cut_side(kept, axis, bound, sign))
+    return [*kept, kept[0]] if kept else []
+
+
+def _cut_side(points: Sequence[Point], axis: int, bound: float, sign: int) -> Iterator[Point]:
+    for before, after in zip([*points[-1:], *points[:-1]], points, strict=True):
+        inside, was_inside = (sign * (point[axis] - bound) >= 0 for point in (after, before))
+        if inside != was_inside:
+            share = (bound - before[axis]) / (after[axis] - before[axis])
+            across = before[1 - axis] + share * (after[1 - axis] - before[1 - axis])
+            yield (bound, across) if axis == 0 else (across, bound)
+        if inside:
+            yield after
+
+
+def clip_line(line: Sequence[Point], box: Box) -> list[Line]:
+    """Return the stretches of a line whose points lie in *box*, each with the point before and after."""
+    inside = [box.west <= lon <= box.east and box.south <= lat <= box.north for lon, lat in line]
+    stretches: list[list[Point]] = []
+    for number, point in enumerate(line):
+        near = any(inside[max(number - 1, 0) : number + 2])
+        if near and (number == 0 or not any(inside[max(number - 2, 0) : number + 1])):
+            stretches.append([])
+        if near and stretches:
+            stretches[-1].append(point)
+    return [tuple(stretch) for stretch in stretches if len(stretch) > 1]

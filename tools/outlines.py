@@ -1,0 +1,234 @@
+"""Make data/geo from the npm package world-atlas 2.0.2: ``python tools/outlines.py countries-50m.json countries-10m.json``.
+
+A tool for whoever renews the outlines; the dashboard itself only reads what it wrote. The whole world is kept at
+1:50m, and at 1:10m what lies around the places of seeds/places.csv.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from dashboard.maps.outlines import GEO, Line, Point, clip_line, clip_ring, decode_arcs, join_arcs  # noqa: E402
+from dashboard.maps.space import Box  # noqa: E402
+
+# Degrees around the places: a view of them, and what may be seen by zooming out, lies inside.
+AROUND = 5.0
+SCALE = 0.001  # of the finer file, in degrees: about 100 m; the source is quantised to 0.002–0.004°
+
+# Pairs of countries, as world-atlas names them, whose common line at least one of them or the United Nations does not
+# accept as a border; with a box (west, south, east, north) only that part. Areas of DISPUTED_AREAS: their whole edge.
+DISPUTED_PAIRS: tuple[tuple[str, str, tuple[float, float, float, float] | None], ...] = (
+    ("Israel", "Syria", None),
+    ("Israel", "Palestine", None),
+    ("Palestine", "Jordan", None),
+    ("Morocco", "W. Sahara", None),
+    ("India", "Pakistan", (73.0, 32.4, 79.0, 37.2)),
+    ("India", "China", None),
+    ("Bhutan", "China", None),
+    ("Russia", "Ukraine", (32.0, 44.0, 37.0, 46.6)),
+    ("Sudan", "S. Sudan", None),
+    ("Egypt", "Sudan", None),
+    ("Kenya", "S. Sudan", None),
+    ("Ethiopia", "Somalia", None),
+    ("Venezuela", "Guyana", None),
+    ("Argentina", "Chile", (-74.0, -51.0, -72.0, -48.5)),
+    ("South Korea", "North Korea", None),
+)
+DISPUTED_AREAS = frozenset(
+    {"N. Cyprus", "Cyprus U.N. Buffer Zone", "Kosovo", "Somaliland", "Siachen Glacier", "Spratly Is."}
+)
+# User-assigned codes (ISO 3166-1, 8.1.3) of areas that have none.
+ASSIGNED = {"Kosovo": "XKX"}
+
+LICENCE = """\
+# Where the outlines come from, and their licence
+
+`world.json` and `near.json` were made by `tools/outlines.py` from two files of the npm package
+[world-atlas](https://github.com/topojson/world-atlas) 2.0.2 by Mike Bostock, which redistributes the
+[Natural Earth](https://www.naturalearthdata.com/) Admin 0 country boundaries, version 4.1.0:
+
+- `{world}` (1:50m, sha256 `{world_hash}`), the whole world;
+- `{near}` (1:10m, sha256 `{near_hash}`), cut to {box} (west, south, east, north).
+
+Natural Earth is in the public domain. world-atlas stands under the ISC licence below. What was changed: alpha-3 codes
+were added to the numeric ones, the finer file was cut and rounded to {scale} degrees, and the lines below were listed.
+
+## Borders
+
+Natural Earth draws who controls an area in fact, so that disputed areas may be shown otherwise than a state, the
+United Nations or a reader would draw them. The Golan Heights lie inside Israel's outline, where the United Nations
+regards them as occupied Syrian territory (Security Council resolution 497); Crimea lies inside Russia's, where the
+General Assembly regards it as part of Ukraine (resolution 68/262); Cyprus is drawn in several parts. Lines that are
+disputed are drawn dashed; `tools/outlines.py` lists them. Showing an outline here, and drawing a line whole or
+dashed, expresses no opinion on the status of any territory or on its borders.
+
+To make the files again: `npm pack world-atlas@2.0.2`, unpack it, then
+`python tools/outlines.py package/countries-50m.json package/countries-10m.json`.
+
+## world-atlas
+
+Copyright 2013-2019 Michael Bostock
+
+Permission to use, copy, modify, and/or distribute this software for any purpose
+with or without fee is hereby granted, provided that the above copyright notice
+and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS
+OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
+TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.
+"""
+
+
+def read_topology(path: Path) -> dict[str, Any]:
+    """Read a TopoJSON file that holds an object ``countries``; exit with a sentence for anything else."""
+    try:
+        topology: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        topology["objects"]["countries"]["geometries"][0]["arcs"]
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        sys.exit(f"{path}: {error!r} — expected countries-50m.json or countries-10m.json of the package world-atlas")
+    return topology
+
+
+def name_countries(topology: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the countries with their name and alpha-3 code, in the order of their names."""
+    with (Path(__file__).parent / "iso3166.csv").open(encoding="utf-8", newline="") as file:
+        codes = {row["numeric"]: row["alpha3"] for row in csv.DictReader(file)}
+    countries = []
+    for country in topology["objects"]["countries"]["geometries"]:
+        name = country["properties"]["name"]
+        code = ASSIGNED.get(name) or codes.get(country.get("id", ""))
+        properties = {"name": name, "iso3": code}
+        countries.append({"type": country["type"], "arcs": country["arcs"], "properties": properties})
+    return sorted(countries, key=lambda country: str(country["properties"]["name"]))
+
+
+def list_arcs(country: Mapping[str, Any]) -> set[int]:
+    """Return the numbers of the arcs a country's outline is made of."""
+    polygons = [country["arcs"]] if country["type"] == "Polygon" else country["arcs"]
+    return {number if number >= 0 else ~number for polygon in polygons for ring in polygon for number in ring}
+
+
+def find_disputed(countries: Sequence[Mapping[str, Any]], arcs: Sequence[Sequence[Point]]) -> list[int]:
+    """Return the numbers of the arcs that are disputed, in order."""
+    of = {country["properties"]["name"]: list_arcs(country) for country in countries}
+    found: set[int] = set()
+    for name in DISPUTED_AREAS & set(of):
+        found |= of[name] & set().union(*(others for other, others in of.items() if other != name))
+    for one, other, box in DISPUTED_PAIRS:
+        shared = of.get(one, set()) & of.get(other, set())
+        found |= {number for number in shared if box is None or clip_line(arcs[number], Box(*box))}
+    return sorted(found)
+
+
+def make_world(topology: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the whole world as it is in the source, with codes and disputed lines."""
+    countries = name_countries(topology)
+    disputed = [[number] for number in find_disputed(countries, decode_arcs(topology))]
+    return _make_topology(countries, disputed, topology["arcs"], topology["transform"], Box(-180, -90, 180, 90))
+
+
+def make_near(topology: Mapping[str, Any], box: Box) -> dict[str, Any]:
+    """Return what lies in *box*, each ring an arc of its own, since cut borders are no longer shared."""
+    countries, arcs = name_countries(topology), decode_arcs(topology)
+    kept: list[list[list[int]]] = []
+    near = []
+    for country in countries:
+        polygons = [country["arcs"]] if country["type"] == "Polygon" else country["arcs"]
+        cut = [[_add(kept, ring) for ring in _cut(polygon, arcs, box)] for polygon in polygons]
+        if any(cut):
+            near.append(country | {"type": "MultiPolygon", "arcs": [[[n] for n in rings] for rings in cut if rings]})
+    lines = [line for number in find_disputed(countries, arcs) for line in clip_line(arcs[number], box)]
+    disputed = [[_add(kept, line)] for line in lines]
+    transform = {"scale": [SCALE, SCALE], "translate": [0, 0]}
+    return _make_topology(near, disputed, kept, transform, box)
+
+
+def _cut(polygon: Sequence[Sequence[int]], arcs: Sequence[Sequence[Point]], box: Box) -> Iterable[Sequence[Point]]:
+    rings = [clip_ring(join_arcs(ring, arcs), box) for ring in polygon]
+    return [ring for ring in rings if len(_step(ring)) > 3] if rings[0] and len(_step(rings[0])) > 3 else []
+
+
+def _step(line: Iterable[Point]) -> list[list[int]]:
+    """Return a line as steps of SCALE, without those that go nowhere."""
+    points = [(round(lon / SCALE), round(lat / SCALE)) for lon, lat in line]
+    pairs = zip([(0, 0), *points], points, strict=False)
+    steps = [[x - before_x, y - before_y] for (before_x, before_y), (x, y) in pairs]
+    return [step for number, step in enumerate(steps) if number == 0 or step != [0, 0]]
+
+
+def _add(kept: list[list[list[int]]], line: Iterable[Point]) -> int:
+    kept.append(_step(line))
+    return len(kept) - 1
+
+
+def _make_topology(
+    countries: Sequence[Mapping[str, Any]], disputed: Sequence[Sequence[int]], arcs: Any, transform: Any, box: Box
+) -> dict[str, Any]:
+    lines = {"type": "MultiLineString", "arcs": disputed}
+    return {
+        "type": "Topology",
+        "bbox": [box.west, box.south, box.east, box.north],
+        "transform": transform,
+        "objects": {
+            "countries": {"type": "GeometryCollection", "geometries": countries},
+            "disputed": {"type": "GeometryCollection", "geometries": [lines]},
+        },
+        "arcs": arcs,
+    }
+
+
+def find_box(places: Path) -> Box:
+    """Return the box around the places that have a coordinate, with AROUND degrees on each side."""
+    with places.open(encoding="utf-8", newline="") as file:
+        points: list[Line] = [((float(row["lon"]), float(row["lat"])),) for row in csv.DictReader(file) if row["lat"]]
+    lons, lats = zip(*(point for (point,) in points), strict=True)
+    west, south, east, north = min(lons) - AROUND, min(lats) - AROUND, max(lons) + AROUND, max(lats) + AROUND
+    return Box(round(west), round(south), round(east), round(north))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write world.json, near.json and LICENSE.md; the same sources give the same bytes."""
+    parser = argparse.ArgumentParser(description="Make the outlines of data/geo.")
+    parser.add_argument("world", type=Path, help="countries-50m.json of the npm package world-atlas 2.0.2")
+    parser.add_argument("near", type=Path, help="countries-10m.json of the same")
+    parser.add_argument("--places", type=Path, default=ROOT / "seeds" / "places.csv")
+    parser.add_argument("--to", type=Path, default=GEO)
+    options = parser.parse_args(arguments)
+    box = find_box(options.places)
+    made = {
+        "world.json": make_world(read_topology(options.world)),
+        "near.json": make_near(read_topology(options.near), box),
+    }
+    options.to.mkdir(parents=True, exist_ok=True)
+    for name, topology in made.items():
+        text = json.dumps(topology, ensure_ascii=False, separators=(",", ":")) + "\n"
+        (options.to / name).write_text(text, encoding="utf-8", newline="\n")
+        print(f"{name}: {len(topology['objects']['countries']['geometries'])} countries, {len(text.encode()):,} bytes")
+    world_hash, near_hash = (hashlib.sha256(p.read_bytes()).hexdigest() for p in (options.world, options.near))
+    text = LICENCE.format(
+        world=options.world.name,
+        near=options.near.name,
+        world_hash=world_hash,
+        near_hash=near_hash,
+        box=f"{box.west:g}, {box.south:g}, {box.east:g}, {box.north:g}",
+        scale=SCALE,
+    )
+    (options.to / "LICENSE.md").write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
