@@ -1,0 +1,45 @@
+"""What can go wrong between an exhibit and its picture, or between a picture and its record."""
+
+from __future__ import annotations
+
+HOW_TO_GET_A_BROWSER = (
+    "No Chrome or Chromium was found on this machine, and pictures are drawn by one. "
+    "Debian or Ubuntu: apt-get install chromium. macOS or Windows: install Google Chrome. "
+    "If it is installed in an unusual place, set BROWSER_PATH to its program file."
+)
+
+
+class RenderError(Exception):
+    """A picture or PDF could not be made; the message is fit for a reader and names no path of the server."""
+
+
+class NoBrowserError(RenderError):
+    """No browser to draw with is installed."""
+
+
+class StartError(RenderError):
+    """The browser is installed and did not start."""
+
+
+class BusyError(RenderError):
+    """Too many pictures are waiting already."""
+
+
+class TooSlowError(RenderError):
+    """A picture took longer than its limit and was given up."""
+
+
+class DoesNotFitError(RenderError):
+    """Not even the first row fits at the least size of type."""
+
+
+class PresetError(RenderError):
+    """No preset or theme of that name."""
+
+
+class RecordError(Exception):
+    """The file is no picture that can be read; the message says why."""
+
+
+class NoRecordError(RecordError):
+    """A sound picture that carries no record of ours."""

@@ -1,0 +1,142 @@
+"""An exhibit as HTML: its parts for the page and the briefing, and the whole of it for a picture.
+
+Text is only ever text: the templates escape all of it. Foreign text is set apart, so that it cannot tear a date apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from dashboard.exhibits.exhibit import Chart, Exhibit, Table
+from dashboard.exhibits.look import LOOKS, Look, Theme
+from dashboard.render.fonts import write_font_rules
+from dashboard.render.presets import Preset
+
+HERE = Path(__file__).parent
+LONGEST_LINK = 90
+
+_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+# A run of right-to-left words with what lies between two of them, numbers included.
+_FOREIGN = re.compile(f"[{_RIGHT_TO_LEFT}]+(?:[^{_RIGHT_TO_LEFT}A-Za-z]{{1,12}}[{_RIGHT_TO_LEFT}]+)*")
+
+LinkTo = Callable[[str], str]
+
+
+def set_apart(text: str) -> Markup:
+    """Return *text* escaped, each run of right-to-left words isolated by ``<bdi>``."""
+    parts: list[Markup] = []
+    end = 0
+    for found in _FOREIGN.finditer(text):
+        parts += [escape(text[end : found.start()]), Markup("<bdi>{}</bdi>").format(found.group())]
+        end = found.end()
+    return Markup("").join([*parts, escape(text[end:])])
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["apart"] = set_apart
+    return environment
+
+
+def _fill(template: str, **values: object) -> str:
+    return _environment().get_template(template).render(**values)
+
+
+def write_head(exhibit: Exhibit, theme: Theme = "light") -> str:
+    """Return the title and subtitle."""
+    return _fill("head.html.j2", exhibit=exhibit, theme=theme)
+
+
+def write_table(table: Table, theme: Theme = "light", link: LinkTo | None = None) -> str:
+    """Return a table of words; *link* gives the address of a figure's page."""
+    return _fill("table.html.j2", table=table, theme=theme, link=link)
+
+
+def write_foot(exhibit: Exhibit, theme: Theme = "light") -> str:
+    """Return note, source, and what a first page leaves out."""
+    return _fill("foot.html.j2", exhibit=exhibit, theme=theme)
+
+
+def write_exhibit(exhibit: Exhibit, theme: Theme = "light", link: LinkTo | None = None) -> str:
+    """Return head, tables and foot in one: an exhibit of words alone, or the words of one with charts."""
+    tables = [block for block in exhibit.body if isinstance(block, Table)]
+    return _fill("exhibit.html.j2", exhibit=exhibit, tables=tables, theme=theme, link=link)
+
+
+def write_picture(exhibit: Exhibit, preset: Preset, theme: Theme = "light", address: str | None = None) -> str:
+    """Return the whole of a picture; its charts are empty boxes that the picture page fills.
+
+    *address* is the absolute address of the page that shows exhibits; without it no link is printed.
+    """
+    body = [(isinstance(block, Chart), block) for block in exhibit.body if not getattr(block, "twin", False)]
+    has_map = any(isinstance(block, Chart) and block.aspect for block in exhibit.body)
+    beside = preset.is_wide and has_map and len(body) > 1
+    link, printed = write_link(exhibit, address), write_short_link(exhibit, address)
+    return _fill(
+        "picture.html.j2",
+        exhibit=exhibit,
+        preset=preset,
+        theme=theme,
+        body=body,
+        beside=beside,
+        link=link,
+        printed=printed,
+    )
+
+
+def write_pages(pictures: Sequence[str]) -> str:
+    """Return several pictures as the pages of one document."""
+    return "\n".join(pictures)
+
+
+def write_link(exhibit: Exhibit, address: str | None) -> str | None:
+    """Return the absolute link to what the picture shows."""
+    if address is None:
+        return None
+    query = urlencode(exhibit.address)
+    return f"{address}{'&' if '?' in address else '?'}{query}" if query else address
+
+
+def write_short_link(exhibit: Exhibit, address: str | None) -> str | None:
+    """Return the link as it is printed: without its scheme, and without a selection too long to be typed."""
+    link = write_link(exhibit, address)
+    if link is None or address is None:
+        return None
+    link = link if len(link) <= LONGEST_LINK else address
+    return re.sub(r"^https?://", "", link)
+
+
+def write_style(look_rules: bool = True) -> str:
+    """Return the style sheet of page, briefing, picture and print."""
+    rules = "\n".join(_write_colours(look) for look in LOOKS.values()) if look_rules else ""
+    return rules + "\n" + (HERE / "style.css").read_text("utf-8")
+
+
+def _write_colours(look: Look) -> str:
+    names = ("paper", "panel", "ink", "muted", "rule", "grid")
+    values = " ".join(f"--{name}: {getattr(look, name)};" for name in names)
+    return f".exhibit.{look.theme} {{ {values} --font: {look.font}; color-scheme: {look.theme}; }}"
+
+
+def write_shell(stylesheet: str, scripts: Sequence[str]) -> str:
+    """Return the empty page that pictures are laid out in."""
+    return _fill("shell.html.j2", stylesheet=stylesheet, scripts=scripts)
+
+
+def write_fonts(address: str) -> str:
+    """Return the font rules, with the files below *address*."""
+    return write_font_rules(address)

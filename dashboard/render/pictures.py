@@ -1,0 +1,113 @@
+"""Exhibits as PNG and PDF, from the same HTML, by the one warm browser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dashboard.exhibits.exhibit import Chart, Exhibit
+from dashboard.exhibits.look import LOOKS, Theme
+from dashboard.render.browser import BROWSER, Desk, PictureBrowser
+from dashboard.render.faults import DoesNotFitError, RenderError
+from dashboard.render.html import write_picture
+from dashboard.render.presets import Preset, check_theme, find_preset
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+FLOOR = 0.7  # of the least size: below it a picture is refused
+STEP = 3
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """How a picture was laid out: the size of its labels in CSS pixels, the rows of its tables that are shown, of how
+    many, and what text of a chart is cut off or lies over other text.
+    """
+
+    size: int
+    shown: int
+    rows: int
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG without a record, and how it was laid out."""
+
+    png: bytes
+    fitted: Fitted
+
+
+def draw_picture(
+    exhibit: Exhibit,
+    preset: str = "slide",
+    theme: str = "light",
+    address: str | None = None,
+    browser: PictureBrowser = BROWSER,
+) -> Picture:
+    """Draw one exhibit; *address* is the absolute address of the page that shows exhibits.
+
+    Raises :class:`~dashboard.render.faults.RenderError`: no such preset, no browser, too busy, too slow, does not fit.
+    """
+    size, colours = find_preset(preset), check_theme(theme)
+
+    def work(desk: Desk) -> Picture:
+        page = desk.page(size.scale)
+        [fitted] = _lay_out(page, [exhibit], size, colours, address)
+        png = page.screenshot(clip={"x": 0, "y": 0, "width": size.width, "height": size.height})
+        return Picture(png, fitted)
+
+    return browser.do(work)
+
+
+def draw_pdf(
+    exhibits: Sequence[Exhibit],
+    preset: str = "slide",
+    theme: str = "light",
+    address: str | None = None,
+    title: str | None = None,
+    browser: PictureBrowser = BROWSER,
+) -> bytes:
+    """Draw exhibits as the pages of one PDF, in vectors; raises as :func:`draw_picture`."""
+    size, colours = find_preset(preset), check_theme(theme)
+    if not exhibits:
+        raise RenderError("There is no exhibit to make a PDF of.")
+
+    def work(desk: Desk) -> bytes:
+        page = desk.page()
+        _lay_out(page, exhibits, size, colours, address)
+        page.evaluate("title => { document.title = title; }", title or exhibits[0].title)
+        return page.pdf(width=f"{size.width}px", height=f"{size.height}px", print_background=True, tagged=True)
+
+    return browser.do(work, len(exhibits))
+
+
+def _lay_out(
+    page: Page, exhibits: Sequence[Exhibit], preset: Preset, theme: Theme, address: str | None
+) -> list[Fitted]:
+    page.evaluate("html => show(html)", "".join(write_picture(one, preset, theme, address) for one in exhibits))
+    return [_fit(page, place, exhibit, preset, theme) for place, exhibit in enumerate(exhibits)]
+
+
+def _fit(page: Page, place: int, exhibit: Exhibit, preset: Preset, theme: Theme) -> Fitted:
+    """Find the largest type at which the words fit and no text of a chart lies over another."""
+    bounds = {"most": preset.most, "least": preset.least, "floor": round(FLOOR * preset.least)}
+    while True:
+        laid = page.evaluate("([place, bounds]) => fit(place, bounds)", [place, bounds])
+        if laid is None:
+            raise DoesNotFitError(f"{exhibit.id}: does not fit a picture of {preset.width} × {preset.height} at a legible size.")
+        faults = _draw_charts(page, place, exhibit, replace(LOOKS[theme], size=laid["size"]), laid["charts"])
+        if not faults or laid["size"] <= preset.least:
+            return Fitted(laid["size"], laid["shown"], laid["rows"], tuple(faults))
+        bounds["most"] = max(preset.least, laid["size"] - STEP)
+
+
+def _draw_charts(page: Page, place: int, exhibit: Exhibit, look: object, laid: list[dict[str, int | None]]) -> list[str]:
+    charts = [block for block in exhibit.body if isinstance(block, Chart)]
+    faults: list[str] = []
+    for which, (chart, box) in enumerate(zip(charts, laid, strict=True)):
+        drawn = chart.draw(replace(look, rows=box["rows"])).to_json()
+        faults += page.evaluate("([place, which, json]) => plot(place, which, json)", [place, which, drawn])
+    return faults

@@ -1,0 +1,68 @@
+"""The sizes of pictures, each registered once: what it is for, its pixels, and the type that stays legible there."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+from dashboard.exhibits.look import LOOKS, Theme
+from dashboard.render.faults import PresetError
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A picture of ``width`` x ``height`` CSS pixels, drawn ``scale`` times as large.
+
+    ``least`` and ``most`` bound the size of labels in CSS pixels. A title is about 1.45 times as large, source and note
+    0.79 times. Type is the largest at which all fits.
+    """
+
+    id: str
+    label: str
+    width: int
+    height: int
+    scale: int
+    least: int
+    most: int
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height of the PNG."""
+        return self.width * self.scale, self.height * self.scale
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a map and its table have room beside each other."""
+        return self.width > 1.2 * self.height
+
+
+PRESETS: dict[str, Preset] = {
+    preset.id: preset
+    for preset in (
+        Preset("slide", "Slide, 1920 × 1080", 1920, 1080, 1, 28, 38),
+        Preset("half", "Half a slide, 1920 × 2160", 960, 1080, 2, 28, 34),
+        Preset("document", "Report, half a page, 1800 × 1350", 1800, 1350, 1, 34, 44),
+        Preset("square", "Message, 1080 × 1080", 1080, 1080, 1, 28, 36),
+    )
+}
+
+
+def find_preset(name: str) -> Preset:
+    """Return the preset called *name*; raises :class:`PresetError` with the nearest name."""
+    if name in PRESETS:
+        return PRESETS[name]
+    raise PresetError(_expected("picture size", name, list(PRESETS)))
+
+
+def check_theme(name: str) -> Theme:
+    """Return *name* as a theme; raises :class:`PresetError`."""
+    for theme in LOOKS:
+        if theme == name:
+            return theme
+    raise PresetError(_expected("theme", name, list(LOOKS)))
+
+
+def _expected(what: str, name: str, names: list[str]) -> str:
+    near = difflib.get_close_matches(name[:40], names, 1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return f"{what} {name[:40]!r}, expected one of {', '.join(names)}{hint}"
