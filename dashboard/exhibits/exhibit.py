@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.exhibits.look import Look
 
-Mark = Literal["solid", "open", "soft", "below", "band", "hollow", "hatch", "none"]
+Mark = Literal["solid", "open", "down", "soft", "below", "band", "hollow", "hatch", "none"]
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,20 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Native:
+    """What an office program can draw by itself without loss: every number exact, on one axis of one unit."""
+
+    kind: Literal["bar", "line"]
+    categories: tuple[str, ...]
+    series: tuple[tuple[str, tuple[float | None, ...]], ...]
+    unit: str
+
+
+@dataclass(frozen=True)
 class Chart:
-    """A Plotly chart: ``draw`` returns a new one for a look (colours, sizes); its height follows ``rows``.
+    """A Plotly chart: ``draw`` returns a new one for a look (colours, sizes).
+
+    Its height follows ``rows``, each ``tall`` times as high as a line of its labels needs.
 
     ``aspect`` is width by height where the shape matters (a map); ``figures`` names the figure behind each mark by the
     ``customdata`` of its point, so that a click opens it. A ``shortens`` chart draws only its first ``look.rows`` rows
@@ -77,8 +89,10 @@ class Chart:
     """
 
     draw: Callable[[Look], go.Figure]
-    rows: float = 8
+    rows: int = 8
+    tall: float = 1.0
     aspect: float | None = None
+    native: Native | None = None
     shortens: bool = False
 
 

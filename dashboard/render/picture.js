@@ -40,7 +40,7 @@ function setSize(sheet, size, least) {
   }
   for (const chart of find(sheet, ".chart")) {
     const rows = Number(chart.dataset.shown || chart.dataset.rows);
-    chart.style.minHeight = `${chart.dataset.aspect ? MAP : rows * ROW + AXIS}em`;
+    chart.style.minHeight = `${chart.dataset.aspect ? MAP : rows * ROW * Number(chart.dataset.tall) + AXIS}em`;
     chart.style.flexGrow = rows;
   }
 }

@@ -1,0 +1,1 @@
+"""Forms: how rows are drawn, whatever they are about: lines, marks, series, table, map."""

@@ -1,0 +1,68 @@
+"""What all drawn forms share: an empty chart of a look, its axes, and text that Plotly does not read as markup."""
+
+from __future__ import annotations
+
+import html
+import math
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.exhibits.forms.qualifiers import Pieces
+from dashboard.exhibits.look import Look
+
+
+def plain(text: str) -> str:
+    """Return text that Plotly writes as it is: markup, entities and formulas in it mean nothing."""
+    return html.escape(text, quote=False).replace("$", "&#36;")
+
+
+def lay_out(look: Look, pieces: Pieces, right: float = 0.0) -> go.Figure:
+    """Return the chart of *pieces* in a look, with axes that keep their size and *right* pixels beside the plot."""
+    layout = {
+        "paper_bgcolor": look.paper,
+        "plot_bgcolor": look.paper,
+        "font": {"family": look.font, "size": look.size, "color": look.ink},
+        "margin": {"l": 0, "r": round(right), "t": round(look.size * 0.5), "b": round(look.size * 0.5), "pad": 0},
+        "showlegend": False,
+        "dragmode": False,
+        "hoverlabel": {
+            "bgcolor": look.panel,
+            "bordercolor": look.rule,
+            "align": "left",
+            "font": {"family": look.font, "size": look.size, "color": look.ink},
+        },
+        "shapes": pieces.shapes,
+        "annotations": pieces.annotations,
+    }
+    return go.Figure(data=pieces.list_traces(), layout=layout)
+
+
+def fit_axis(top: float) -> float:
+    """Return the end of an axis from zero that reaches past its last mark."""
+    return top * 1.06 if top > 0 else 1.0
+
+
+def number_axis(look: Look, end: float) -> dict[str, Any]:
+    """Return a native axis from zero to *end*: few pale gridlines, numbers in grey."""
+    step = _step(end)
+    return {
+        "range": [0, end],
+        "dtick": step,
+        "tick0": 0,
+        "tickformat": ",",
+        "showgrid": True,
+        "gridcolor": look.grid,
+        "zeroline": True,
+        "zerolinecolor": look.rule,
+        "fixedrange": True,
+        "automargin": True,
+        "tickfont": {"size": round(look.size * 0.86, 1), "color": look.muted},
+        "ticks": "",
+    }
+
+
+def _step(end: float) -> float:
+    """Return a step of 1, 2 or 5 × 10ⁿ that leaves two to four gridlines: their numbers fit on a phone."""
+    power = 10.0 ** math.floor(math.log10(end / 3))
+    return max(next(step * power for step in (1, 2, 5, 10) if end / (step * power) <= 4), 1.0)
