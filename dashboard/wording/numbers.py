@@ -1,0 +1,125 @@
+"""How reported numbers, and counts of reports and voices, are written; a number never goes without its qualifier."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+
+from dashboard.records.quantity import Bounds, write_number
+from dashboard.records.reported import ReportedFigure
+from dashboard.wording.sentences import COUNT_WORDS, NOUNS, WITHOUT_OF, say
+
+# More than this is no longer read as one list; the rest is folded into a count.
+MOST_NUMBERS = 8
+# What a written form has after its number, and what is counted goes before.
+_TAIL = re.compile(r"(?:, best (?:estimate )?[\d,.]*\d)?(?: \(estimate\))?(?: so far)?(?: \(forecast\))?$")
+
+
+def name_count(figure: ReportedFigure) -> str:
+    """Name a number with what it counts: "at least 80 people", "an estimated 40 air strikes", "dozens of people".
+
+    What follows the number in its wording ("so far", "(estimate)") follows what is counted.
+    """
+    wording, tail = _split_tail(figure.wording)
+    return f"{wording} {name_counted(figure)}{tail}"
+
+
+def name_count_plain(figure: ReportedFigure) -> str:
+    """Name a forecast's number with what it counts, where the sentence itself says that it is a forecast."""
+    return name_count(figure).replace(say("forecast_tail"), "")
+
+
+def name_count_short(figure: ReportedFigure) -> str:
+    """Name a number by its sign with what it counts: "≥ 80 people", "est. 40 air strikes"."""
+    written, tail = _split_tail(figure.written)
+    return f"{written} {name_counted(figure)}{tail}"
+
+
+def name_counted(figure: ReportedFigure) -> str:
+    """Name what a figure counts, in the number its value asks for: "people", "1 child", "of people" after "dozens"."""
+    one = figure.value == 1 and figure.qualifier == "exact" and figure.of_total is None and not figure.provisional
+    if figure.group is None:
+        counted = figure.indicator.unit_one if one else figure.indicator.unit
+    else:
+        counted = figure.group.label_one if one else figure.group.label
+    if figure.qualifier == "vague" and (figure.magnitude or "").split(" ")[-1].lower() not in WITHOUT_OF:
+        return say("of_counted", counted=counted)
+    return counted
+
+
+def _split_tail(written: str) -> tuple[str, str]:
+    found = _TAIL.search(written)
+    return (written[: found.start()], found[0]) if found else (written, "")
+
+
+def say_number(figure: ReportedFigure, exactly: bool = False) -> str:
+    """Say a number with its qualifier in words; *exactly* marks one without any ("exactly 25"), where bounds matter."""
+    plain = figure.qualifier == "exact" and figure.basis != "estimate" and not figure.provisional
+    return say("exactly", number=figure.wording) if exactly and plain and figure.of_total is None else figure.wording
+
+
+def sort_by_size(figures: Iterable[ReportedFigure]) -> list[ReportedFigure]:
+    """Sort figures from small to large, as a list of numbers is read; the vague ones come last."""
+    return sorted(figures, key=lambda figure: (_size(figure), figure.qualifier != "exact", figure.id))
+
+
+def _size(figure: ReportedFigure) -> float:
+    bounds = figure.bounds
+    sizes = (bounds.best, figure.value, bounds.low, figure.value_low, bounds.high)
+    return next((size for size in sizes if size is not None), math.inf)
+
+
+def list_numbers(figures: Iterable[ReportedFigure], signs: bool = False) -> list[str]:
+    """List the distinct written forms of figures by size: ["at least 47", "at least 72", "91"]."""
+    return list(dict.fromkeys(figure.written if signs else figure.wording for figure in sort_by_size(figures)))
+
+
+def fold(words: Sequence[str], most: int = MOST_NUMBERS) -> str:
+    """Join words as a sentence does, folding what is more than *most* into a count: "a, b and three more"."""
+    if len(words) <= most:
+        return join(words)
+    rest = len(words) - most + 1
+    return join([*words[: most - 1], say("more", count=count_word(rest))])
+
+
+def join(words: Iterable[str]) -> str:
+    """Join words as a sentence does: "a, b and c"."""
+    *most, last = list(words) or [""]
+    return say("and", most=", ".join(most), last=last) if most else last
+
+
+def count_word(number: int) -> str:
+    """Write a count of our own in words up to twelve: "six", "47"."""
+    return COUNT_WORDS[number] if number < len(COUNT_WORDS) else write_number(number)
+
+
+def count(number: int, noun: str) -> str:
+    """Write a count with a noun of the catalogue, in the number it asks for: "one report", "six voices"."""
+    one, many = NOUNS[noun]
+    return f"{count_word(number)} {one if number == 1 else many}"
+
+
+def write_bounds(bounds: Bounds) -> str:
+    """Write between which numbers the truth lies: "91", "at least 91", "at most 30", "between 90 and 100"."""
+    low, best, high = bounds.low, bounds.best, bounds.high
+    if low is not None and low == high:
+        return write_number(low)
+    open_above = high is None or math.isinf(high)
+    if not open_above and high is not None:
+        if not low:
+            return say("at_most", number=write_number(high))
+        return say("between_numbers", low=write_number(low), high=write_number(high))
+    if low is not None:
+        return say("at_least", number=write_number(low))
+    return say("about", number=write_number(best)) if best is not None else say("no_number")
+
+
+def start(text: str) -> str:
+    """Return *text* with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def end(text: str) -> str:
+    """Return *text* with a full stop where it has none."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -1,0 +1,211 @@
+"""What a figure counts, where and when, and how another figure differs from it on each of these axes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol
+
+from dashboard.records.model import Group, Indicator, Place
+from dashboard.records.moments import Window
+from dashboard.records.reported import ReportedFigure
+from dashboard.wording.days import place_in_time, write_day, write_window
+from dashboard.wording.numbers import count
+from dashboard.wording.sentences import say
+
+
+class Scope(Protocol):
+    """What is asked for or counted: a figure, a gap or a topic."""
+
+    @property
+    def indicator(self) -> Indicator:
+        """What is counted."""
+
+    @property
+    def group(self) -> Group | None:
+        """Who is counted; None where it is not said."""
+
+    @property
+    def place(self) -> Place:
+        """Where."""
+
+
+def name_counted_plural(scope: Scope) -> str:
+    """Name who or what is counted, in the plural: "civilians", "air strikes"."""
+    return scope.group.label if scope.group else scope.indicator.unit
+
+
+def name_subject(scope: Scope) -> str:
+    """Name what is counted and what happened: "people killed", "air strikes", "people trapped under siege"."""
+    phrase = scope.indicator.phrase
+    return f"{name_counted_plural(scope)} {phrase}" if phrase else name_counted_plural(scope)
+
+
+def name_subject_reported(scope: Scope) -> str:
+    """Name the same as a report's claim: "people reported killed", "air strikes reported"."""
+    phrase = scope.indicator.phrase
+    return say("reported", counted=name_counted_plural(scope), phrase=f" {phrase}" if phrase else "")
+
+
+def name_place(place: Place) -> str:
+    """Name a place, with its governorate where its name alone would not lead a stranger there."""
+    known = place.admin1 is None or place.within is None or place.admin1.casefold() in place.name.casefold()
+    return place.name if known else say("place_in", place=place.name, within=place.admin1)
+
+
+def write_where(scope: Scope) -> str:
+    """Write where, with the indicator's preposition: "in Aleppo", "from Al-Waer, Homs"."""
+    return f"{scope.indicator.preposition} {name_place(scope.place)}"
+
+
+def write_when(figure: ReportedFigure, year: bool = True) -> str:
+    """Write when, as it follows a comma, by how the number runs.
+
+    period "Thursday 22 September 2016", state "as of Friday 23 September 2016", total "since Monday 19 September,
+    as of Sunday 25 September 2016"; an open end is closed by the day of telling.
+    """
+    window = figure.window
+    if not window.known:
+        return say("days_not_stated")
+    if figure.counting == "state":
+        return _write_state(figure, year)
+    if window.start is None:
+        return say("as_of" if figure.counting == "total" else "bare", day=write_window(_closed(window), year))
+    if window.end is None:
+        return _close_by_telling(figure, year)
+    if figure.counting == "total" and not window.is_one_day:
+        same_year = window.start.year == window.end.year
+        since = write_window(Window(window.start, None), year and not same_year)
+        return say("since_as_of", since=since, day=write_window(Window(window.end, window.end), year))
+    return write_window(window, year)
+
+
+def _write_state(figure: ReportedFigure, year: bool) -> str:
+    window = figure.window
+    if window.end is None:
+        return _close_by_telling(figure, year)
+    return say("as_of", day=write_window(_closed(window), year))
+
+
+def _closed(window: Window) -> Window:
+    return window if window.closed else Window(window.start or window.end, window.end or window.start)
+
+
+def _close_by_telling(figure: ReportedFigure, year: bool) -> str:
+    since, day = figure.window, figure.told_day
+    first = since.first_day
+    if day is None or first is None or day < first:
+        return write_window(since, year)
+    return say("since_as_of", since=write_window(since, year and first.year != day.year), day=write_day(day, year=year))
+
+
+def describe_scope(figure: ReportedFigure, year: bool = True) -> str:
+    """Describe all four axes in words: "people killed in Aleppo, Thursday 22 September 2016"."""
+    return say("scope", subject=name_subject(figure), where=write_where(figure), when=write_when(figure, year))
+
+
+def name_inferred(figure: ReportedFigure) -> str | None:
+    """Say what its source does not state: "place inferred", "place and day inferred"; None where it states both."""
+    place, days = not figure.place_stated, not figure.days_stated
+    day = "day" if figure.window.known else "days_unknown"
+    if place and days:
+        return say(f"place_and_{day}_inferred")
+    if days:
+        return say(f"{day}_inferred")
+    return say("place_inferred") if place else None
+
+
+def tell_differences(axes: Mapping[str, str], other: ReportedFigure, this: Scope, window: Window | None) -> list[str]:
+    """Tell how *other* differs from *this*, one phrase for each axis that is not equal; empty where all are.
+
+    *axes* are those of a relation from *this* to *other*: "part" says that *other* is part of it.
+    """
+    told = (
+        _tell_what(axes["what"], other, this),
+        _tell_who(axes["who"], other, this),
+        _tell_where(axes["where"], other, this),
+        _tell_when(axes["when"], other, this, window),
+    )
+    return [phrase for phrase in told if phrase]
+
+
+def _tell_what(axis: str, other: ReportedFigure, this: Scope) -> str | None:
+    if axis == "equal":
+        return None
+    if other.indicator.id != this.indicator.id:
+        return say("not_that", one=_label(other.indicator), other=_label(this.indicator))
+    counting = getattr(this, "counting", None)
+    if other.counting != counting and other.counting in ("forecast", "total"):
+        return say(f"a_{other.counting}")
+    if other.responsible and other.responsible != getattr(this, "responsible", None):
+        return say("attributed_only", responsible=other.responsible)
+    if other.cause and other.cause != getattr(this, "cause", None):
+        return say("cause_only", cause=other.cause)
+    return say("counted_otherwise")
+
+
+def _label(indicator: Indicator) -> str:
+    return indicator.label[:1].lower() + indicator.label[1:]
+
+
+def _tell_who(axis: str, other: ReportedFigure, this: Scope) -> str | None:
+    one, mine = name_counted_plural(other), name_counted_plural(this)
+    if axis == "equal":
+        return None
+    if other.group is None:
+        return say("who_not_said")
+    if axis == "part":
+        return say("only", counted=one) if one != mine else say("a_part_only")
+    if axis == "whole":
+        return say("not_only", one=one, other=mine) if one != mine else say("the_whole")
+    return say("not_that", one=one, other=mine) if one != mine else say("who_unclear")
+
+
+def _tell_where(axis: str, other: ReportedFigure, this: Scope) -> str | None:
+    if axis == "equal":
+        return None
+    place = name_place(other.place)
+    if axis in ("part", "whole", "overlap", "apart"):
+        return say(f"where_{axis}", place=place)
+    if not other.place_stated:
+        return say("where_inferred", place=place)
+    return say("where_other", place=place) if other.place.id != this.place.id else say("where_this_inferred")
+
+
+def _tell_when(axis: str, other: ReportedFigure, this: Scope, window: Window | None) -> str | None:
+    if axis == "equal":
+        return None
+    if not other.window.known:
+        return say("the_days_are_not_stated")
+    if axis == "unknown":
+        return _tell_unknown(other)
+    if other.counting == "state":
+        return _tell_state(other, window)
+    when = write_window(other.window, year=False)
+    if axis in ("part", "whole", "overlap"):
+        return say(f"when_{axis}", days=when)
+    return say("when_day" if other.window.is_one_day else "when_apart", days=when)
+
+
+def _tell_unknown(other: ReportedFigure) -> str:
+    when = write_when(other, year=False)
+    if not other.days_stated:
+        return say("when_inferred", days=when)
+    return say("when_open", days=when) if not other.window.closed else say("when_unclear", days=when)
+
+
+def _tell_state(other: ReportedFigure, window: Window | None) -> str:
+    when = write_when(other, year=False)
+    day = other.window.last_day or other.window.first_day
+    mine = window.last_day or window.first_day if window else None
+    if day is None or mine is None or day == mine:
+        return when
+    return say("when_later" if day > mine else "when_earlier", when=when, days=count(abs((day - mine).days), "day"))
+
+
+def day_of(scope: Window | date | None) -> str:
+    """Write a topic's day with its preposition: "on Friday 23 September 2016"; "on any day" where none is asked."""
+    if scope is None:
+        return say("on_any_day")
+    window = Window(scope, scope) if isinstance(scope, date) else scope
+    return place_in_time(window)

@@ -1,0 +1,73 @@
+"""Titles: what was reported, with its doubt, and what a topic is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
+from dashboard.wording.days import place_in_time, write_window
+from dashboard.wording.numbers import name_count, name_count_plain, start
+from dashboard.wording.scopes import name_place, name_subject, write_when, write_where
+from dashboard.wording.sentences import MOST_WORDS, say
+
+
+def state_figure(figure: ReportedFigure, day: bool = True, year: bool = True) -> str:
+    """State a figure as reported: "At least 80 people reported killed in Aleppo, Thursday 22 September 2016".
+
+    A forecast is stated as one, and whom the source holds responsible is named.
+    """
+    claim = f"{_claim(figure)} {write_where(figure)}{_attributed(figure)}"
+    return start(say("with_day", claim=claim, when=write_when(figure, year)) if day else claim)
+
+
+def _claim(figure: ReportedFigure) -> str:
+    phrase = f" {figure.indicator.phrase}" if figure.indicator.phrase else ""
+    if figure.is_forecast:
+        return say("forecast_of", count=name_count_plain(figure), phrase=phrase)
+    return say("reported", counted=name_count(figure), phrase=phrase)
+
+
+def _attributed(figure: ReportedFigure) -> str:
+    parts = []
+    if figure.cause:
+        parts.append(say("cause_in_title", cause=figure.cause))
+    if figure.responsible:
+        parts.append(say("responsible_in_title", responsible=figure.responsible))
+    return "".join(parts)
+
+
+def state_together(figures: Sequence[ReportedFigure]) -> str:
+    """State several figures in one title, most important first, as many as it holds.
+
+    Places are repeated only where they change; the days of several stand in the subtitle and at the marks.
+    """
+    first, *others = figures
+    if not others:
+        return state_figure(first)
+    title, place = state_figure(first, day=False), first.place.id
+    for figure in others:
+        where = "" if figure.place.id == place else f" {write_where(figure)}"
+        piece = say("next_claim", title=title, claim=_continue(figure) + where + _attributed(figure))
+        if len(piece.split()) <= MOST_WORDS:
+            title, place = piece, figure.place.id
+    return title
+
+
+def _continue(figure: ReportedFigure) -> str:
+    phrase = f" {figure.indicator.phrase}" if figure.indicator.phrase else ""
+    if figure.is_forecast:
+        return say("forecast_of", count=name_count_plain(figure), phrase=phrase)
+    return f"{name_count(figure)}{phrase}"
+
+
+def state_gap(gap: ReportedGap, year: bool = True) -> str:
+    """State a gap without who says so: "Nobody could count people killed in Aleppo on Friday 23 September 2016"."""
+    when = f" {place_in_time(gap.window, year)}" if gap.window.known else ""
+    return start(say(gap.status, subject=name_subject(gap), where=write_where(gap), when=when))
+
+
+def state_event(event: ReportedEvent, year: bool = True) -> str:
+    """State an event with its place and days, where they are known."""
+    where = say("event_where", place=name_place(event.place)) if event.place else ""
+    when = f", {write_window(event.window, year)}" if event.window.known else ""
+    return f"{event.label}{where}{when}"
