@@ -5,35 +5,51 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from dashboard.records.quantity import Bounds, write_number
 from dashboard.records.reported import ReportedFigure
-from dashboard.wording.sentences import COUNT_WORDS, NOUNS, WITHOUT_OF, say
+from dashboard.wording.sentences import COMMON_WORDS, COUNT_WORDS, NOUNS, WITHOUT_OF, say
 
 # More than this is no longer read as one list; the rest is folded into a count.
 MOST_NUMBERS = 8
-# What a written form has after its number, and what is counted goes before.
-_TAIL = re.compile(r"(?:, best (?:estimate )?[\d,.]*\d)?(?: \(estimate\))?(?: so far)?(?: \(forecast\))?$")
+# What a written form has after its number: with what is counted between them, "43 people so far" reads as a sentence.
+_TAIL = re.compile(
+    r"(?:, (?P<best>best (?:estimate )?[\d,.]*\d))?(?P<estimate> \(estimate\))?"
+    r"(?P<doubt>(?: so far)?(?: \(forecast\))?)$"
+)
+
+
+class Counted(NamedTuple):
+    """A number with what it counts ("at least 43 people"), and the doubt that follows ("so far")."""
+
+    named: str
+    doubt: str
 
 
 def name_count(figure: ReportedFigure) -> str:
-    """Name a number with what it counts: "at least 80 people", "an estimated 40 air strikes", "dozens of people".
-
-    What follows the number in its wording ("so far", "(estimate)") follows what is counted.
-    """
-    wording, tail = _split_tail(figure.wording)
-    return f"{wording} {name_counted(figure)}{tail}"
-
-
-def name_count_plain(figure: ReportedFigure) -> str:
-    """Name a forecast's number with what it counts, where the sentence itself says that it is a forecast."""
-    return name_count(figure).replace(say("forecast_tail"), "")
+    """Name a number with what it counts: "at least 80 people", "an estimated 40 air strikes", "dozens of people"."""
+    counted = split_count(figure)
+    return counted.named + counted.doubt
 
 
 def name_count_short(figure: ReportedFigure) -> str:
-    """Name a number by its sign with what it counts: "≥ 80 people", "est. 40 air strikes"."""
-    written, tail = _split_tail(figure.written)
-    return f"{written} {name_counted(figure)}{tail}"
+    """Name a number by its sign with what it counts: "≥ 80 people", "est. 40 air strikes", "25 people so far"."""
+    counted = _split(figure.written, name_counted(figure))
+    return counted.named + counted.doubt
+
+
+def split_count(figure: ReportedFigure) -> Counted:
+    """Name a number with what it counts, apart from the doubt that stands after the verb: "43 people killed so far"."""
+    return _split(figure.wording, name_counted(figure))
+
+
+def _split(written: str, counted: str) -> Counted:
+    found = _TAIL.search(written)
+    if found is None:
+        return Counted(f"{written} {counted}", "")
+    best = f" ({found['best']})" if found["best"] else ""
+    return Counted(f"{written[: found.start()]} {counted}{best}{found['estimate'] or ''}", found["doubt"])
 
 
 def name_counted(figure: ReportedFigure) -> str:
@@ -46,11 +62,6 @@ def name_counted(figure: ReportedFigure) -> str:
     if figure.qualifier == "vague" and (figure.magnitude or "").split(" ")[-1].lower() not in WITHOUT_OF:
         return say("of_counted", counted=counted)
     return counted
-
-
-def _split_tail(written: str) -> tuple[str, str]:
-    found = _TAIL.search(written)
-    return (written[: found.start()], found[0]) if found else (written, "")
 
 
 def say_number(figure: ReportedFigure, exactly: bool = False) -> str:
@@ -118,6 +129,12 @@ def write_bounds(bounds: Bounds) -> str:
 def start(text: str) -> str:
     """Return *text* with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def within(name: str) -> str:
+    """Return a name as in the middle of a sentence: a common word at its beginning is written small."""
+    first, space, rest = name.partition(" ")
+    return f"{first.lower()}{space}{rest}" if first.rstrip(",") in COMMON_WORDS else name
 
 
 def end(text: str) -> str:

@@ -10,7 +10,7 @@ from dashboard.records.model import Group, Indicator, Place
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.days import place_in_time, write_day, write_window
-from dashboard.wording.numbers import count
+from dashboard.wording.numbers import count, within
 from dashboard.wording.sentences import say
 
 
@@ -38,6 +38,8 @@ def name_counted_plural(scope: Scope) -> str:
 def name_subject(scope: Scope) -> str:
     """Name what is counted and what happened: "people killed", "air strikes", "people trapped under siege"."""
     phrase = scope.indicator.phrase
+    if phrase and phrase.startswith("to "):
+        return name_subject_reported(scope)
     return f"{name_counted_plural(scope)} {phrase}" if phrase else name_counted_plural(scope)
 
 
@@ -55,7 +57,7 @@ def name_place(place: Place) -> str:
 
 def write_where(scope: Scope) -> str:
     """Write where, with the indicator's preposition: "in Aleppo", "from Al-Waer, Homs"."""
-    return f"{scope.indicator.preposition} {name_place(scope.place)}"
+    return f"{scope.indicator.preposition} {within(name_place(scope.place))}"
 
 
 def write_when(figure: ReportedFigure, year: bool = True) -> str:
@@ -164,7 +166,7 @@ def _tell_who(axis: str, other: ReportedFigure, this: Scope) -> str | None:
 def _tell_where(axis: str, other: ReportedFigure, this: Scope) -> str | None:
     if axis == "equal":
         return None
-    place = name_place(other.place)
+    place = within(name_place(other.place))
     if axis in ("part", "whole", "overlap", "apart"):
         return say(f"where_{axis}", place=place)
     if not other.place_stated:

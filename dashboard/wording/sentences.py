@@ -53,8 +53,43 @@ NOUNS: Final = {
 
 # "many people", but "dozens of people".
 WITHOUT_OF: Final = frozenset({"many", "several", "some", "few", "numerous", "countless"})
-# Written small inside a sentence where a speaker's name begins with one.
-ARTICLES: Final = frozenset({"A", "An", "Another", "Local", "Residents", "Activists", "Video", "Medical", "Aid"})
+# Common words with which a name may begin, written small inside a sentence; a proper name is left as it is.
+COMMON_WORDS: Final = frozenset(
+    [
+        "A",
+        "An",
+        "Another",
+        "One",
+        "Two",
+        "Three",
+        "Local",
+        "Several",
+        "Activist",
+        "Activists",
+        "Resident",
+        "Residents",
+        "Video",
+        "Medical",
+        "Aid",
+        "Ambulance",
+        "Forensic",
+        "Health",
+        "Hospital",
+        "Hospitals",
+        "Doctors",
+        "Rescuers",
+        "Opposition",
+        "Governor",
+        "Head",
+        "Foreign",
+        "Ministry",
+        "Diplomat",
+        "Rebel",
+        "Rebel-held",
+        "Countryside",
+        "Nobody",
+    ]
+)
 
 SPEAKER_TYPES: Final = {
     "monitoring_group": "monitoring group",
@@ -134,6 +169,7 @@ ENGLISH: Final[dict[str, str]] = {
     "place_in": "{place}, {within}",
     "scope": "{subject} {where}, {when}",
     "reported": "{counted} reported{phrase}",
+    "counted": "{counted}{phrase}",
     "as_of": "as of {day}",
     "bare": "{day}",
     "since_as_of": "{since}, as of {day}",

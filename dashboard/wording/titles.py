@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
 from dashboard.wording.days import place_in_time, write_window
-from dashboard.wording.numbers import name_count, name_count_plain, start
+from dashboard.wording.numbers import split_count, start
 from dashboard.wording.scopes import name_place, name_subject, write_when, write_where
 from dashboard.wording.sentences import MOST_WORDS, say
 
@@ -20,11 +20,12 @@ def state_figure(figure: ReportedFigure, day: bool = True, year: bool = True) ->
     return start(say("with_day", claim=claim, when=write_when(figure, year)) if day else claim)
 
 
-def _claim(figure: ReportedFigure) -> str:
+def _claim(figure: ReportedFigure, reported: bool = True) -> str:
+    count, doubt = split_count(figure)
     phrase = f" {figure.indicator.phrase}" if figure.indicator.phrase else ""
     if figure.is_forecast:
-        return say("forecast_of", count=name_count_plain(figure), phrase=phrase)
-    return say("reported", counted=name_count(figure), phrase=phrase)
+        return say("forecast_of", count=count, phrase=phrase + doubt.replace(say("forecast_tail"), ""))
+    return say("reported" if reported else "counted", counted=count, phrase=phrase + doubt)
 
 
 def _attributed(figure: ReportedFigure) -> str:
@@ -47,17 +48,10 @@ def state_together(figures: Sequence[ReportedFigure]) -> str:
     title, place = state_figure(first, day=False), first.place.id
     for figure in others:
         where = "" if figure.place.id == place else f" {write_where(figure)}"
-        piece = say("next_claim", title=title, claim=_continue(figure) + where + _attributed(figure))
+        piece = say("next_claim", title=title, claim=_claim(figure, reported=False) + where + _attributed(figure))
         if len(piece.split()) <= MOST_WORDS:
             title, place = piece, figure.place.id
     return title
-
-
-def _continue(figure: ReportedFigure) -> str:
-    phrase = f" {figure.indicator.phrase}" if figure.indicator.phrase else ""
-    if figure.is_forecast:
-        return say("forecast_of", count=name_count_plain(figure), phrase=phrase)
-    return f"{name_count(figure)}{phrase}"
 
 
 def state_gap(gap: ReportedGap, year: bool = True) -> str:

@@ -8,8 +8,8 @@ from typing import Protocol
 from dashboard.records.model import Source, Speaker
 from dashboard.records.reported import ReportedFigure, Said
 from dashboard.wording.days import write_day
-from dashboard.wording.numbers import count, join
-from dashboard.wording.sentences import ARTICLES, say
+from dashboard.wording.numbers import count, join, start, within
+from dashboard.wording.sentences import say
 
 ARROW = " → "
 
@@ -32,10 +32,8 @@ def name_voice(said: Said, short: bool = True) -> str:
 
 
 def name_speaker(speaker: Speaker, short: bool = True) -> str:
-    """Name a speaker as in the middle of a sentence; an article at its beginning is written small."""
-    name = (speaker.short if short else None) or speaker.name
-    first, space, rest = name.partition(" ")
-    return f"{first.lower()}{space}{rest}" if first in ARTICLES else name
+    """Name a speaker as in the middle of a sentence."""
+    return within(speaker.short if short else speaker.name)
 
 
 def name_source(record: Reported) -> str:
@@ -87,7 +85,7 @@ def list_chain(record: Reported, short: bool = False) -> list[str]:
 def write_chain(record: Reported, short: bool = False) -> str:
     """Write who said it → who carried it → who published it."""
     first, *rest = list_chain(record, short)
-    return ARROW.join([first[:1].upper() + first[1:], *rest])
+    return ARROW.join([start(first), *rest])
 
 
 def say_chain(record: Reported) -> str:

@@ -21,7 +21,7 @@ STRIKES = Indicator(
     id="air_strikes", label="Air strikes", unit="air strikes", unit_one="air strike", kind="flow",
     family="attacks", hxl="#indicator+num", description="Air strikes.",
 )  # fmt: skip
-BESIEGED = Indicator(
+CUT_OFF = Indicator(
     id="cut_off", label="Cut off", unit="people", unit_one="person", phrase="cut off by water", kind="stock",
     family="people_in_need", hxl="#affected", description="Cut off.",
 )  # fmt: skip

@@ -1,0 +1,74 @@
+"""Titles of figures, gaps and several figures together."""
+
+from dataclasses import replace
+from datetime import date
+
+from dashboard.records.moments import Window
+from dashboard.wording.titles import state_figure, state_gap, state_together
+from tests.wording.invented import CUT_OFF, FRIDAY, QUARTER, STRIKES, figure, gap, hours
+
+
+def test_a_figure_is_stated_as_reported_with_qualifier_place_and_day():
+    assert state_figure(figure()) == "At least 80 people reported killed in Velm, Ostmark, Friday 15 May 2020"
+
+
+def test_a_night_is_stated_as_a_night():
+    night = figure(40, "exact", basis="estimate", indicator=STRIKES, group=None, window=hours("2020-05-14T18:00", "2020-05-15T06:00"))  # fmt: skip
+    assert (
+        state_figure(night) == "An estimated 40 air strikes reported in Velm, Ostmark, the night of 14 to 15 May 2020"
+    )
+
+
+def test_a_state_holds_as_of_a_day():
+    state = figure(300, "about", indicator=CUT_OFF, counting="state")
+    assert (
+        state_figure(state) == "About 300 people reported cut off by water in Velm, Ostmark, as of Friday 15 May 2020"
+    )
+
+
+def test_a_running_total_says_since_when_and_as_of_when():
+    total = figure(912, "exact", counting="total", window=Window(date(2020, 5, 11), FRIDAY))
+    assert state_figure(total).endswith("since Monday 11 May, as of Friday 15 May 2020")
+    open_start = replace(total, window=Window(None, FRIDAY))
+    assert state_figure(open_start).endswith(", as of Friday 15 May 2020")
+
+
+def test_an_open_window_is_closed_by_the_day_of_telling():
+    late = figure(54, window=hours("2020-05-14T18:00", None))
+    assert state_figure(late).endswith("since the evening of Thursday 14 May, as of Friday 15 May 2020")
+
+
+def test_a_forecast_is_stated_as_one():
+    assert state_figure(figure(20_000, "up_to", counting="forecast"), day=False) == (
+        "A forecast of up to 20,000 people killed in Velm, Ostmark"
+    )
+
+
+def test_provisional_says_so_far_after_what_happened():
+    assert state_figure(figure(43, "exact", provisional=True), day=False) == (
+        "43 people reported killed so far in Velm, Ostmark"
+    )
+
+
+def test_whom_the_source_holds_responsible_is_named():
+    assert state_figure(figure(cause="air strikes", responsible="Northland"), day=False) == (
+        "At least 80 people reported killed in Velm, Ostmark (air strikes), attributed to Northland"
+    )
+
+
+def test_a_title_of_several_repeats_a_place_only_where_it_changes():
+    figures = [figure(), figure(7, "exact"), figure(2, "exact", place=QUARTER)]
+    assert state_together(figures) == (
+        "At least 80 people reported killed in Velm, Ostmark; 7 people killed; 2 people killed in Old Velm"
+    )
+
+
+def test_a_title_of_many_ends_before_it_is_too_long():
+    assert len(state_together([figure()] * 20).split()) <= 30
+
+
+def test_a_gap_is_not_zero():
+    assert state_gap(gap()) == "Nobody could count people killed in Velm, Ostmark on Friday 15 May 2020"
+    assert state_gap(gap(status="zero_reported")) == (
+        "Counted people killed in Velm, Ostmark on Friday 15 May 2020, and found none"
+    )
