@@ -152,7 +152,7 @@ def note_gap(gap: ReportedGap, brief: bool = False, year: bool = True) -> str:
         who = say("voice_in_report", voice=who, publisher=gap.source.publisher)
     where = "" if brief else f" {write_where(gap)}"
     when = f" {place_in_time(gap.window, year and not brief)}" if gap.window.known else ""
-    said = say(gap.status, subject=name_subject(gap), where=where.strip(), when=when).replace("  ", " ")
+    said = say(f"gap_{gap.status}", subject=name_subject(gap), where=where.strip(), when=when).replace("  ", " ")
     return say("says", who=start(who), what=said)
 
 
@@ -233,7 +233,7 @@ def _list_chains(records: Sequence[ReportedFigure | ReportedGap]) -> str:
 
 
 def _write_record(record: ReportedFigure | ReportedGap) -> str:
-    return record.written if isinstance(record, ReportedFigure) else say(f"{record.status}_short")
+    return record.written if isinstance(record, ReportedFigure) else say(f"gap_{record.status}_short")
 
 
 def _list_publishers(records: Sequence[ReportedFigure | ReportedGap]) -> list[str]:

@@ -57,7 +57,7 @@ def state_together(figures: Sequence[ReportedFigure]) -> str:
 def state_gap(gap: ReportedGap, year: bool = True) -> str:
     """State a gap without who says so: "Nobody could count people killed in Aleppo on Friday 23 September 2016"."""
     when = f" {place_in_time(gap.window, year)}" if gap.window.known else ""
-    return start(say(gap.status, subject=name_subject(gap), where=write_where(gap), when=when))
+    return start(say(f"gap_{gap.status}", subject=name_subject(gap), where=write_where(gap), when=when))
 
 
 def state_event(event: ReportedEvent, year: bool = True) -> str:

@@ -1,0 +1,61 @@
+"""The catalogue of sentences: every key is used, every use is in it, and its slots are filled."""
+
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from dashboard import wording
+from dashboard.wording.sentences import ENGLISH, say
+
+FOLDER = Path(wording.__file__).parent
+
+
+def _calls():
+    """All calls of say() in the wording modules: the key (a pattern where it is made from parts) and its slots."""
+    for path in sorted(FOLDER.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+                slots = {word.arg for word in node.keywords}
+                for key in _keys(node.args[0]):
+                    yield path.name, key, slots
+
+
+def _keys(node):
+    if isinstance(node, ast.Constant):
+        return [re.escape(node.value)]
+    if isinstance(node, ast.IfExp):
+        return [*_keys(node.body), *_keys(node.orelse)]
+    if isinstance(node, ast.JoinedStr):
+        return ["".join(re.escape(part.value) if isinstance(part, ast.Constant) else "[a-z_]+" for part in node.values)]
+    return ["[a-z_]+"]
+
+
+def _slots(key):
+    return {name for _, name, _, _ in string.Formatter().parse(ENGLISH[key]) if name}
+
+
+def test_every_sentence_that_is_said_is_in_the_catalogue_with_its_slots():
+    for module, pattern, slots in _calls():
+        keys = [key for key in ENGLISH if re.fullmatch(pattern, key)]
+        assert keys, f"{module} says {pattern}, which is not in the catalogue"
+        if pattern == re.escape(keys[0]):
+            assert _slots(keys[0]) <= slots, f"{module} says {pattern} without {_slots(keys[0]) - slots}"
+
+
+def test_no_sentence_lies_unused_in_the_catalogue():
+    patterns = {pattern for _, pattern, _ in _calls() if pattern != "[a-z_]+"}
+    loose = {"night", "morning", "afternoon", "evening"}
+    unused = {key for key in ENGLISH if not any(re.fullmatch(pattern, key) for pattern in patterns)} - loose
+    assert not {key for key in unused if not any(f'"{key}"' in path.read_text() for path in FOLDER.glob("[!s]*.py"))}
+
+
+def test_no_sentence_of_our_own_has_quotation_marks():
+    assert not [key for key, text in ENGLISH.items() if set(text) & set("“”‘’\"'«»")]
+
+
+def test_an_unknown_sentence_is_refused():
+    with pytest.raises(KeyError, match="no_such_sentence"):
+        say("no_such_sentence")
