@@ -1,0 +1,1 @@
+"""The collection: reports read from seeds/, checked against each other, as typed figures and as tidy tables."""

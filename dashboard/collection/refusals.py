@@ -1,0 +1,190 @@
+"""What is refused between records: unknown words, ids that stand twice, parts above wholes, reports entered twice.
+
+Each check yields (where, message) for one file; a file with any is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from dashboard.collection.faults import Fault, cut_faults, name_nearest, show
+from dashboard.collection.toml import LISTS
+from dashboard.collection.vocabulary import Vocabulary
+from dashboard.records.model import Figure, Source, SourceFile
+from dashboard.records.moments import as_day
+from dashboard.records.quantity import bounds_of, write_words
+
+_TABLES = {
+    "indicator": "indicators",
+    "group": "groups",
+    "place": "places",
+    "speaker": "speakers",
+    "repeats": "speakers",
+}
+_LONG_BEFORE = timedelta(days=366)
+_NUMBERS = ("value", "value_low", "value_high", "value_best", "of_total")
+
+Found = Iterator[tuple[str, str]]
+
+
+class Gate:
+    """Lets files in one after the other and keeps what later ones are held against."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.files: dict[str, SourceFile] = {}
+        self.faults: list[Fault] = []
+        self._ids: dict[tuple[str, str | None], str] = {}
+        self._reports: dict[tuple[str, ...], str] = {}
+
+    def add(self, label: str, file: SourceFile) -> None:
+        """Let *file* in, or keep its faults."""
+        faults = [Fault(label, where, message) for where, message in self._check(file)]
+        if faults:
+            self.faults += cut_faults(label, faults)
+            return
+        self.files[label] = file
+        for name in LISTS:
+            self._ids.update(dict.fromkeys(((name, entry.id) for entry in getattr(file, name)), label))
+        self._reports.update(dict.fromkeys(_identify(file.source), label))
+
+    def _check(self, file: SourceFile) -> Found:
+        yield from self._entered_twice(file.source)
+        unknown = list(_unknown_words(file, self.vocabulary))
+        yield from unknown
+        yield from self._repeated_ids(file)
+        yield from _faulty_parts(file.figures)
+        if not unknown:
+            for number, figure in enumerate(file.figures):
+                for where, message in _check_figure(figure, file.source, self.vocabulary):
+                    yield f"figures[{number}].{where}", message
+
+    def _entered_twice(self, source: Source) -> Found:
+        for key in _identify(source):
+            if key in self._reports:
+                same = "address" if len(key) == 1 else "publisher, title and day"
+                yield "source", f"{show(key[0])}: {self._reports[key]} has the same {same}, expected each report once"
+                return
+
+    def _repeated_ids(self, file: SourceFile) -> Found:
+        for name in LISTS:
+            own: set[str] = set()
+            for number, entry in enumerate(getattr(file, name)):
+                other = "this file" if entry.id in own else self._ids.get((name, entry.id))
+                if other:
+                    yield f"{name}[{number}].id", f"{show(entry.id)} stands in {other} too, expected an id of its own"
+                own.add(entry.id)
+
+    def refuse_dangling(self) -> None:
+        """Refuse files that point at a statement or figure that is not there, until none is left."""
+        while True:
+            statements = {entry.id for file in self.files.values() for entry in file.statements}
+            figures = {entry.id for file in self.files.values() for entry in file.figures}
+            dangling = {
+                label: fault
+                for label, file in self.files.items()
+                if (fault := _find_dangling(label, file, statements, figures))
+            }
+            if not dangling:
+                return
+            for label, fault in dangling.items():
+                del self.files[label]
+                self.faults.append(fault)
+
+
+def _find_dangling(label: str, file: SourceFile, statements: set[Any], figures: set[Any]) -> Fault | None:
+    for number, statement in enumerate(file.statements):
+        if statement.contradicts is not None and statement.contradicts not in statements:
+            found = _expect_id(statement.contradicts, "a statement", statements)
+            return Fault(label, f"statements[{number}].contradicts", found)
+    for number, figure in enumerate(file.figures):
+        if figure.corrects is not None and figure.corrects not in figures:
+            return Fault(label, f"figures[{number}].corrects", _expect_id(figure.corrects, "a figure", figures))
+    return None
+
+
+def _expect_id(word: str, what: str, known: Iterable[str]) -> str:
+    return f"{show(word)}, expected the id of {what}{name_nearest(word, sorted(known))}"
+
+
+def _identify(source: Source) -> list[tuple[str, ...]]:
+    """Return by what a report is known again: its addresses; its publisher, title and day."""
+    keys: list[tuple[str, ...]] = [
+        (address.split("#")[0].rstrip("/"),) for address in (source.url, source.archive_url) if address
+    ]
+    if source.date_published is not None:
+        keys.append((source.title.casefold(), source.publisher.casefold(), source.date_published.isoformat()))
+    return keys
+
+
+def _unknown_words(file: SourceFile, vocabulary: Vocabulary) -> Found:
+    for name in LISTS:
+        for number, entry in enumerate(getattr(file, name)):
+            for key, table in _TABLES.items():
+                word = getattr(entry, key, None)
+                if word is not None and word not in vocabulary.table(table):
+                    yield f"{name}[{number}].{key}", vocabulary.expect(table, word)
+
+
+def _faulty_parts(figures: Iterable[Figure]) -> Found:
+    named = {figure.id: figure for figure in figures if figure.id is not None}
+    parents = {name: figure.part_of for name, figure in named.items()}
+    for number, figure in enumerate(figures):
+        whole = figure.part_of
+        if whole is None:
+            continue
+        if whole not in named:
+            nearest = name_nearest(whole, sorted(named))
+            yield f"figures[{number}].part_of", f"{show(whole)}, expected the id of a figure of this file{nearest}"
+        elif figure.id in _ancestors(figure.id, parents):
+            found = f"{show(whole)} makes a circle, expected a figure that contains this one"
+            yield f"figures[{number}].part_of", found
+        elif _exceeds(figure, named[whole]):
+            found = f"{write_words(figure)} is above its whole {show(whole)}, {write_words(named[whole])}"
+            yield f"figures[{number}].part_of", f"{found}; expected part <= whole"
+
+
+def _exceeds(part: Figure, whole: Figure) -> bool:
+    low, high = bounds_of(part).low, bounds_of(whole).high
+    return part.indicator == whole.indicator and low is not None and high is not None and low > high
+
+
+def _ancestors(start: str | None, parents: Mapping[str, str | None]) -> set[str]:
+    seen: set[str] = set()
+    parent = parents.get(start or "")
+    while parent is not None and parent not in seen:
+        seen.add(parent)
+        parent = parents.get(parent)
+    return seen
+
+
+def _check_figure(figure: Figure, source: Source, vocabulary: Vocabulary) -> Found:
+    """Yield what the figure's indicator, group and source do not allow."""
+    indicator = vocabulary.indicators[figure.indicator]
+    if not indicator.is_share:
+        for key in _NUMBERS:
+            number = getattr(figure, key)
+            if isinstance(number, float):
+                yield key, f"{number}, expected a whole number of {indicator.unit}: only per cent have decimals"
+        unit = vocabulary.groups[figure.group].unit if figure.group else None
+        if unit is not None and unit != indicator.unit:
+            found = f"{show(figure.group)} counts {unit}, but {show(figure.indicator)} counts {indicator.unit}"
+            yield "group", f"{found}; expected a group of {indicator.unit}"
+    yield from _check_days(figure, source)
+
+
+def _check_days(figure: Figure, source: Source) -> Found:
+    """Yield days that lie far from the publication where ``date_basis`` gives no reason."""
+    published = source.date_published
+    if published is None or figure.date_basis is not None:
+        return
+    days = {"date_start": figure.window.first_day, "date_end": figure.window.last_day}
+    if figure.reported_on is not None:
+        days["reported_on"] = as_day(figure.reported_on)
+    for key, day in days.items():
+        if day is not None and day > published and figure.counting != "forecast":
+            yield key, f"{day} is after the publication on {published}, expected an earlier day or date_basis, why"
+        elif day is not None and day < published - _LONG_BEFORE:
+            yield key, f"{day} is over a year before the publication on {published}, expected date_basis, why"

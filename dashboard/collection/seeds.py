@@ -1,0 +1,157 @@
+"""Read the files of a seeds folder: one TOML file a report, checked one by one; every fault says file, entry and key.
+
+A file with a fault is left out whole and its faults are told together; the other reports stay. What holds between
+files is checked in :mod:`dashboard.collection.refusals`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from dashboard.collection.defaults import check_defaults, spread_defaults
+from dashboard.collection.faults import Fault, SeedError, cut_faults, show
+from dashboard.collection.own_words import explain_via, set_aside
+from dashboard.collection.toml import LISTS, MAX_FILE_BYTES, label_of, parse_text, read_plain_file
+from dashboard.collection.validation import check_shape, faults_of
+from dashboard.collection.vocabulary import WHAT_BELONGS_HERE, Vocabulary, read_vocabulary
+from dashboard.records.model import About, SourceFile
+
+ABOUT_FILE = "collection.toml"
+SEEDS_VARIABLE = "DASHBOARD_SEEDS"
+ROOT = Path(__file__).parents[2]
+
+
+def default_folder() -> Path:
+    """Return the seeds folder that every command and the app read: ``DASHBOARD_SEEDS``, else the project's seeds/."""
+    return Path(os.environ.get(SEEDS_VARIABLE) or ROOT / "seeds")
+
+
+def add_seeds_option(parser: argparse.ArgumentParser) -> None:
+    """Give a command the option ``--seeds``, which by default is :func:`default_folder`."""
+    parser.add_argument(
+        "--seeds", type=Path, default=default_folder(), metavar="DIR", help=f"the seeds folder (or ${SEEDS_VARIABLE})"
+    )
+
+
+@dataclass
+class Reading:
+    """What one reading of a folder found: records by the label of their file, vocabulary, faults, content's sha256."""
+
+    about: About
+    files: dict[str, SourceFile]
+    vocabulary: Vocabulary
+    faults: list[Fault] = field(default_factory=list)
+    version: str = ""
+
+
+def read_folder(folder: Path) -> Reading:
+    """Read every report of *folder* and its vocabulary.
+
+    Raises :class:`SeedError` where the folder is missing or a vocabulary file is no table; a broken report or row
+    only adds to ``faults``.
+    """
+    if not folder.is_dir():
+        raise SeedError(f"{folder.name}/: no such folder, {WHAT_BELONGS_HERE}")
+    hasher = hashlib.sha256()
+
+    def read_file(path: Path, limit: int) -> bytes:
+        content = read_plain_file(path, limit)
+        hasher.update(f"{path.name} {len(content)}\n".encode(errors="surrogateescape") + content)
+        return content
+
+    vocabulary, faults = read_vocabulary(folder, read_file)
+    reading = Reading(About(title=show(folder.resolve().parent.name, 300, quoted=False) or "Untitled"), {}, vocabulary)
+    reading.faults += faults
+    for path in _list_files(folder, reading.faults):
+        try:
+            _read_into(reading, label_of(path), path, read_file(path, MAX_FILE_BYTES))
+        except SeedError as error:
+            reading.faults.append(Fault(label_of(path), "", str(error).removeprefix(f"{label_of(path)}: ")))
+    reading.version = hasher.hexdigest()
+    return reading
+
+
+def _list_files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
+    """Yield the TOML files of *folder* by name; tell of those that lie or end where none is read.
+
+    Names that begin with a dot are an editor's or a file system's own and passed over.
+    """
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.suffix == ".toml":
+            yield path
+        elif path.suffix.lower() == ".toml":
+            faults.append(Fault(label_of(path), "", f"suffix {show(path.suffix)}, expected '.toml'"))
+        elif path.is_dir() and not path.is_symlink():
+            lost = next((file for file in path.rglob("*.[tT][oO][mM][lL]") if not file.name.startswith(".")), None)
+            if lost is not None:
+                label = show(f"{folder.name}/{lost.relative_to(folder)}", 200, quoted=False)
+                faults.append(Fault(label, "", f"lies in a folder of its own, expected in {folder.name}/ itself"))
+
+
+def _read_into(reading: Reading, label: str, path: Path, content: bytes) -> None:
+    raw = parse_text(content, label)
+    if path.name == ABOUT_FILE:
+        try:
+            reading.about = About.model_validate(raw)
+        except ValidationError as error:
+            reading.faults += faults_of(label, error)
+        return
+    file, faults = make_records(raw, label)
+    if file is not None and file.source.id != path.stem:
+        found = f"{show(file.source.id)}, expected the file's own name {show(path.stem)}"
+        faults.append(Fault(label, "source.id", found))
+        file = None
+    reading.faults += faults
+    if file is not None:
+        reading.files[label] = file
+
+
+def make_records(raw: dict[str, Any], label: str) -> tuple[SourceFile | None, list[Fault]]:
+    """Turn what a TOML file holds into records: defaults spread, our own words set aside, all checked.
+
+    Changes *raw*. Returns no records where a fault leaves the file out.
+    """
+    faults = [*check_shape(label, raw), *check_defaults(label, raw)]
+    if faults:
+        return None, cut_faults(label, faults)
+    taken = spread_defaults(raw)
+    asides = list(_set_aside(raw, label))
+    try:
+        return SourceFile.model_validate(raw), cut_faults(label, asides)
+    except ValidationError as error:
+        return None, faults_of(label, error, taken)
+
+
+def parse_records(text: str, label: str) -> tuple[SourceFile | None, list[Fault]]:
+    """Read one report from the *text* of its TOML file, for whoever has no folder; see :func:`make_records`."""
+    try:
+        return make_records(parse_text(text.encode("utf-8", "surrogatepass"), label), label)
+    except SeedError as error:
+        return None, [Fault(label, "", str(error).removeprefix(f"{label}: "))]
+
+
+def _set_aside(raw: dict[str, Any], label: str) -> Iterator[Fault]:
+    """Take out of the entries what the first version let stand there; yield a fault for each."""
+    source = raw.get("source")
+    publisher = str(source.get("publisher", "")) if isinstance(source, dict) else ""
+    for name in LISTS:
+        entries = raw.get(name)
+        for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+            if not isinstance(entry, dict):
+                continue
+            for key, message in set_aside(entry):
+                yield Fault(label, f"{name}[{number}].{key}", message, left_out=False)
+            via = explain_via(entry, publisher)
+            if via:
+                del entry["via"]
+                yield Fault(label, f"{name}[{number}].via", via, left_out=False)

@@ -1,0 +1,124 @@
+"""One TOML file, read safely: what is no plain file, too large or crafted is refused before it is parsed.
+
+A syntax error names its cause where it is one of those that a word processor or a spreadsheet makes.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from dashboard.collection.faults import SeedError, show
+
+MAX_FILE_BYTES = 2_000_000
+MAX_LINE = 10_000
+LISTS = ("figures", "gaps", "statements", "events")
+
+# tomllib takes quadratic time over the parts of a dotted key; no honest key has so many.
+_LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){16}""")
+_ERROR_LINE = re.compile(r"\(at line (\d+),")
+_DATE = re.compile(r"=\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_THOUSANDS = re.compile(r"=\s*(\d{1,3}(?:[,'’\u202f\u00a0 ]\d{3})+)")
+_TABLE = re.compile(rf"\s*\[\s*({'|'.join(LISTS)})\s*\]")
+_PLAIN_WORD = re.compile(r"=\s*([^\W\d][^\s\"'#=\[{]*)")
+_QUOTATION_MARKS = "“”„‟‘’‚«»″"
+
+
+def parse_toml(path: Path) -> dict[str, Any]:
+    """Return what *path* holds; raises :class:`SeedError` naming the file and why it cannot be read."""
+    return parse_text(read_plain_file(path, MAX_FILE_BYTES), label_of(path))
+
+
+def label_of(path: Path) -> str:
+    """Return how faults name a file: its folder and its name."""
+    return f"{path.parent.name}/{path.name}"
+
+
+def read_plain_file(path: Path, limit: int) -> bytes:
+    """Return the bytes of a plain file in its folder; raises :class:`SeedError` for anything else.
+
+    Refused are a link that leads out of the folder, a pipe or device (reading it could wait for ever), and what is
+    larger than *limit* bytes.
+    """
+    label = label_of(path)
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+            raise SeedError(f"{label}: a link that leads out of the folder, expected a file in it")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise SeedError(f"{label}: {_name_kind(status.st_mode)}, expected a plain file")
+        if status.st_size > limit:
+            raise SeedError(f"{label}: {status.st_size / 1e6:.1f} MB, expected at most {limit / 1e6:.0f} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise SeedError(f"{label}: cannot be read ({error.strerror}), expected a readable file") from error
+
+
+def _name_kind(mode: int) -> str:
+    return "a folder" if stat.S_ISDIR(mode) else "a pipe or device"
+
+
+def parse_text(content: bytes, label: str) -> dict[str, Any]:
+    """Return what the TOML in *content* holds; raises :class:`SeedError` naming *label* and the cause."""
+    if content.startswith(b"\xef\xbb\xbf"):
+        raise SeedError(f"{label}: begins with a byte order mark, expected UTF-8 without one")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise SeedError(f"{label}: is UTF-16, expected a TOML file in UTF-8")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SeedError(f"{label}: byte {error.start} is not UTF-8, expected a TOML file in UTF-8") from error
+    _refuse_crafted(text, label)
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        raise SeedError(f"{label}: not TOML, {explain_syntax(str(error), text)}") from error
+
+
+def _refuse_crafted(text: str, label: str) -> None:
+    """Refuse what would take the parser minutes: very long lines, keys of very many parts."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > MAX_LINE:
+            raise SeedError(f"{label}: line {number} has {len(line):,} characters, expected at most {MAX_LINE:,}")
+    long_key = _LONG_KEY.search(text)
+    if long_key:
+        number = text.count("\n", 0, long_key.start()) + 1
+        raise SeedError(f"{label}: line {number} has a key of over 16 parts, expected a plain key such as place")
+
+
+def explain_syntax(message: str, text: str) -> str:
+    """Return the parser's message with its cause, where the line it names shows one."""
+    found = _ERROR_LINE.search(message)
+    lines = text.split("\n")
+    number = min(int(found.group(1)), len(lines)) if found else 0
+    cause = _find_cause(lines[number - 1]) if found else None
+    return f"{cause} (line {number})" if cause else show(message, 200)
+
+
+def _find_cause(line: str) -> str | None:
+    """Return what is wrong with a line that the parser refused, or None where it shows none of the usual causes."""
+    if table := _TABLE.match(line):
+        return f"'[{table.group(1)}]', expected '[[{table.group(1)}]]': a list, one entry each"
+    if day := _DATE.search(line):
+        return f"'{day.group(0)[1:].strip()}' is no day, expected year, month and day: {write_iso(*day.groups())}"
+    if number := _THOUSANDS.search(line):
+        digits = re.sub(r"\D", "", number.group(1))
+        return f"'{number.group(1)}' has separators, expected digits alone: {digits}"
+    value = line.partition("=")[2].strip()
+    if mark := next(
+        (mark for mark in _QUOTATION_MARKS if value.startswith(mark) or line.lstrip().startswith(mark)), None
+    ):
+        return f"'{mark}' is a typographic quotation mark, expected the straight \""
+    if word := _PLAIN_WORD.search(line):
+        return f'{show(word.group(1), 40)} stands without quotation marks, expected "{word.group(1)[:40]}"'
+    return None
+
+
+def write_iso(day: str, month: str, year: str) -> str:
+    """Write a day that stood as day, month and year (or month, day and year) as TOML has it."""
+    if int(month) > 12:
+        day, month = month, day
+    return f"{year}-{int(month):02}-{int(day):02}"

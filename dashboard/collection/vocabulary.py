@@ -1,0 +1,270 @@
+"""The vocabulary: places, indicators, groups and speakers from their CSV files, row by row.
+
+A row with a fault is left out with what needs it, and told; the other rows stay.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from dashboard.collection.faults import Fault, SeedError, find_nearest, show
+from dashboard.collection.swapped import find_exchanged_coordinates
+from dashboard.collection.toml import label_of, read_plain_file
+from dashboard.collection.validation import expectation_of
+from dashboard.records.folding import fold_searched
+from dashboard.records.model import VOCABULARY, Group, Indicator, Place, Record, Speaker
+
+MAX_VOCABULARY_BYTES = 5_000_000
+WHAT_BELONGS_HERE = (
+    "expected a folder with places.csv, indicators.csv, groups.csv, speakers.csv and one TOML file per source"
+)
+LINKS = ("within", "repeats", "member_of")
+_OLD_NAMES = {"name_ar": "name_local"}
+_NAMES = ("name", "name_local", "label", "short")
+
+Word = TypeVar("Word", bound=Record)
+ReadFile = Callable[[Path, int], bytes]
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """All words a record may use, by id. ``left_out`` holds the ids of rows that had a fault, by table."""
+
+    places: Mapping[str, Place]
+    indicators: Mapping[str, Indicator]
+    groups: Mapping[str, Group]
+    speakers: Mapping[str, Speaker]
+    left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def table(self, name: str) -> Mapping[str, Record]:
+        """Return one of the four tables: ``places``, ``indicators``, ``groups`` or ``speakers``."""
+        words: Mapping[str, Record] = getattr(self, name)
+        return words
+
+    @cached_property
+    def place_containers(self) -> Mapping[str, tuple[str, ...]]:
+        """Each place with itself and all that contain it, nearest first, by ``within`` and by ``members``."""
+        parents: dict[str, list[str]] = {name: [] for name in self.places}
+        for place in self.places.values():
+            if place.within is not None:
+                parents[place.id].insert(0, place.within)
+            for member in place.members:
+                parents[member].append(place.id)
+        return {name: tuple(_climb(name, parents)) for name in self.places}
+
+    @cached_property
+    def voices(self) -> Mapping[str, Speaker]:
+        """Each speaker with the one whose figures it passes on, itself where it passes on none."""
+        return {name: self.speakers[_root(name, self.speakers, "repeats")] for name in self.speakers}
+
+    @cached_property
+    def bodies(self) -> Mapping[str, Speaker]:
+        """Each speaker with the body under which it counts as one voice."""
+        return {name: self.speakers[_root(name, self.speakers, "member_of")] for name in self.speakers}
+
+    def find(self, table: str, word: str) -> str | None:
+        """Return the id that *word* most likely means, sought in ids, names and aliases; None where none is close."""
+        names = self._names[table]
+        folded = fold_searched(word[:200])
+        return names.get(folded) or names.get(find_nearest(folded, tuple(names)[:5_000]) or "")
+
+    def expect(self, table: str, word: str) -> str:
+        """Return what stands in a fault for an unknown *word*: what was expected and the nearest right one."""
+        if word in self.left_out.get(table, ()):
+            return f"{show(word)}, whose row in seeds/{table}.csv has a fault of its own and was left out"
+        near = self.find(table, word)
+        nearest = f" (nearest: {show(near)})" if near else ""
+        return f"{show(word)}, expected an id of seeds/{table}.csv{nearest}"
+
+    @cached_property
+    def _names(self) -> Mapping[str, Mapping[str, str]]:
+        return {name: _index_names(self.table(name)) for name in VOCABULARY}
+
+
+def names_of(word: Record) -> Iterator[str]:
+    """Yield every name of a word of the vocabulary: its id, its names, its aliases."""
+    yield word.id  # type: ignore[attr-defined]
+    yield from (name for key in _NAMES if (name := getattr(word, key, None)))
+    yield from getattr(word, "aliases", ())
+
+
+def _index_names(words: Mapping[str, Record]) -> dict[str, str]:
+    index: dict[str, str] = {}
+    for name, word in words.items():
+        for text in names_of(word):
+            index.setdefault(fold_searched(text), name)
+    return index
+
+
+def _climb(start: str, parents: Mapping[str, list[str]]) -> Iterator[str]:
+    waiting, seen = [start], {start}
+    while waiting:
+        yield (name := waiting.pop(0))
+        fresh = [parent for parent in parents.get(name, ()) if parent not in seen]
+        seen.update(fresh)
+        waiting += fresh
+
+
+def _root(start: str, words: Mapping[str, Any], link: str) -> str:
+    seen = {start}
+    name = start
+    while (target := getattr(words[name], link)) is not None and target not in seen:
+        seen.add(target)
+        name = target
+    return name
+
+
+def read_vocabulary(folder: Path, read_file: ReadFile = read_plain_file) -> tuple[Vocabulary, list[Fault]]:
+    """Read the four vocabulary files of *folder* with *read_file*; the faults name the rows that were left out.
+
+    Raises :class:`SeedError` where a file is missing or is no such table at all.
+    """
+    faults: list[Fault] = []
+    left_out: dict[str, frozenset[str]] = {}
+
+    def read(name: str, model: type[Word]) -> Mapping[str, Word]:
+        table = _Table(folder / f"{name}.csv", model, read_file)
+        words = table.read()
+        left_out[name] = frozenset(table.left_out)
+        faults.extend(table.faults)
+        return words
+
+    vocabulary = Vocabulary(
+        read("places", Place), read("indicators", Indicator), read("groups", Group), read("speakers", Speaker), left_out
+    )
+    faults += find_exchanged_coordinates(f"{folder.name}/places.csv", vocabulary.places)
+    return vocabulary, faults
+
+
+class _Table:
+    """The reading of one vocabulary file."""
+
+    def __init__(self, path: Path, model: type[Record], read_file: ReadFile) -> None:
+        self.read_file = read_file
+        self.path = path
+        self.label = label_of(path)
+        self.model = model
+        self.faults: list[Fault] = []
+        self.left_out: set[str] = set()
+
+    def read(self) -> dict[str, Any]:
+        lines = self._read_lines()
+        header = self._read_header(lines[0])
+        words: dict[str, Any] = {}
+        for number, line in enumerate(lines[1:], start=2):
+            if line.strip():
+                self._read_row(number, line, header, words)
+        self._leave_out_dangling(words)
+        return words
+
+    def _read_lines(self) -> list[str]:
+        try:
+            text = self.read_file(self.path, MAX_VOCABULARY_BYTES).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise SeedError(
+                f"{self.label}: byte {error.start} is not UTF-8, expected a CSV file in UTF-8; {WHAT_BELONGS_HERE}"
+            ) from error
+        except SeedError as error:
+            raise SeedError(f"{error}; {WHAT_BELONGS_HERE}") from error
+        return [line.rstrip("\r") for line in text.split("\n")]
+
+    def _read_header(self, line: str) -> list[str]:
+        for separator, name in ((";", "semicolons"), ("\t", "tabs")):
+            if separator in line and "," not in line:
+                raise SeedError(f"{self.label}: separated by {name}, expected commas")
+        header = [_OLD_NAMES.get(name.strip(), name.strip()) for name in _split(line)]
+        known = list(self.model.model_fields)
+        needed = [name for name in known if self.model.model_fields[name].is_required() and name not in header]
+        needed = [name for name in needed if name not in ("family", "short")]
+        if needed:
+            raise SeedError(f"{self.label}: no column {show(needed[0])}, expected {', '.join(known)}")
+        for name in header:
+            if name not in known:
+                near = find_nearest(name, tuple(known))
+                expected = f"nearest: {show(near)}" if near else f"expected {', '.join(known)}"
+                self.faults.append(Fault(self.label, "line 1", f"column {show(name)} is not known, {expected}", False))
+        return header
+
+    def _read_row(self, number: int, line: str, header: list[str], words: dict[str, Any]) -> None:
+        try:
+            cells = _split(line)
+        except csv.Error as error:
+            self._tell(number, f"cannot be read ({error}), expected a quotation mark to close on its line", "")
+            return
+        named = dict(zip(header, cells, strict=False))
+        row = {key: text for key, text in named.items() if text != "" and key in self.model.model_fields}
+        name = row.get("id", "")
+        if not any(cells):
+            self._tell(number, "a row without a filled cell, expected an entry or no row", "")
+        elif len(cells) > len(header) and any(cells[len(header) :]):
+            found = f"{len(cells)} cells, expected {len(header)}: a text with a comma stands between quotation marks"
+            self._tell(number, found, name)
+        elif name in words:
+            self._tell(number, f"id {show(name)} stands twice, expected each id once", "")
+        else:
+            self._add(number, row, name, words)
+
+    def _add(self, number: int, row: dict[str, str], name: str, words: dict[str, Any]) -> None:
+        try:
+            words[name] = self.model.model_validate(row)
+        except ValidationError as error:
+            item = error.errors(include_url=False, include_context=False)[0]
+            where = ".".join(str(part) for part in item["loc"])
+            self._tell(number, ": ".join(part for part in (where, expectation_of(item)) if part), name)
+
+    def _tell(self, number: int, message: str, name: str) -> None:
+        self.faults.append(Fault(self.label, f"line {number}", message))
+        if name:
+            self.left_out.add(name)
+
+    def _leave_out_dangling(self, words: dict[str, Any]) -> None:
+        """Leave out rows that point at no row or in a circle, until none is left: one may need another."""
+        while True:
+            wrong = dict(self._find_dangling(words))
+            if not wrong:
+                return
+            for name, message in wrong.items():
+                del words[name]
+                self.left_out.add(name)
+                self.faults.append(Fault(self.label, name, message))
+
+    def _find_dangling(self, words: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+        for name, word in words.items():
+            for link in LINKS:
+                target = getattr(word, link, None)
+                if target is not None and target not in words:
+                    yield name, f"{link}: {self._explain_target(target, words)}"
+                elif target is not None and _makes_circle(name, words, link):
+                    yield name, f"{link}: {show(target)} makes a circle, expected none"
+            for target in getattr(word, "members", ()):
+                if target not in words:
+                    yield name, f"members: {self._explain_target(target, words)}"
+
+    def _explain_target(self, target: str, words: Mapping[str, Any]) -> str:
+        if target in self.left_out:
+            return f"{show(target)}, a row that was left out"
+        near = find_nearest(target, tuple(words)[:5_000])
+        return f"{show(target)}, expected an id of this file{f' (nearest: {show(near)})' if near else ''}"
+
+
+def _split(line: str) -> list[str]:
+    return next(csv.reader([line], strict=True), [])
+
+
+def _makes_circle(name: str, words: Mapping[str, Any], link: str) -> bool:
+    follow: Callable[[str], str | None] = lambda at: getattr(words[at], link) if at in words else None  # noqa: E731
+    seen: set[str] = set()
+    target = follow(name)
+    while target is not None and target not in seen:
+        if target == name:
+            return True
+        seen.add(target)
+        target = follow(target)
+    return False
