@@ -1,4 +1,4 @@
-"""What every file that leaves the dashboard says of itself: collection, filter, time, standing; and its name."""
+"""What every file that leaves the dashboard says of itself: collection, selection, time, standing; and its name."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
-from dashboard.notes import STANDING_LINE
-
+STANDING_LINE = "As reported, not independently verified"
 LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 ALL = "all figures"
 # The earliest time a ZIP can hold: files of equal content become equal bytes.
@@ -20,40 +20,51 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class About:
-    """The collection, what of it was asked for (in words, and as a relative address), and when."""
+    """The collection, what of it was asked for (in words and as a query), when, and where the dashboard runs.
+
+    ``base`` is the dashboard's own absolute address, so that a link works after the file has left the machine.
+    """
 
     title: str
     made: datetime
-    filter_text: str = ""
-    link: str = "/"
+    selection: str = ALL
+    query: Mapping[str, tuple[str, ...]] | None = None
+    base: str = "http://localhost:8501"
 
     @property
     def time(self) -> str:
         """The time in UTC, RFC 3339."""
         return self.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
+    def link_to(self, address: Mapping[str, str] | None = None, page: str = "") -> str:
+        """Return the absolute link of a page with the same selection, and *address* beside it."""
+        pairs = [(name, value) for name, values in (self.query or {}).items() for value in values]
+        query = urlencode([*pairs, *(address or {}).items()])
+        path = f"{self.base.rstrip('/')}/{page}"
+        return f"{path}?{query}" if query else path
+
     def as_dict(self) -> dict[str, str]:
         """Return all of it as words."""
         return {
             "collection": self.title,
-            "filter": self.filter_text or ALL,
+            "selection": self.selection,
             "made": self.time,
-            "link": self.link,
+            "link": self.link_to(page="explore"),
             "standing": STANDING_LINE,
             "licence": LICENCE,
         }
 
     def name_file(self, name: str, ending: str) -> str:
-        """Return a file name with day and filter in it, of letters, digits, dots and hyphens alone."""
+        """Return a file name with day and selection in it, of letters, digits, dots and hyphens alone."""
         parts = [name, self.made.astimezone(UTC).strftime("%Y-%m-%d")]
-        if self.filter_text and self.filter_text != ALL:
-            parts.append(make_slug(self.filter_text))
+        if self.selection != ALL:
+            parts.append(make_slug(self.selection))
         return "-".join(part for part in parts if part) + f".{ending}"
 
 
 def make_slug(text: str, limit: int = 60) -> str:
     """Return *text* as lower-case ASCII letters and digits with hyphens between, cut at a word where it is long."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", text[: 4 * limit]).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(slug) <= limit:
         return slug
@@ -68,7 +79,8 @@ def make_zip(files: Mapping[str, bytes]) -> bytes:
             entry = zipfile.ZipInfo(name, _ZIP_TIME)
             entry.external_attr = 0o644 << 16
             # Pictures are compressed already.
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith((".png", ".pptx")) else zipfile.ZIP_DEFLATED
+            stored = name.endswith((".png", ".pptx", ".pdf", ".xlsx"))
+            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
     return out.getvalue()
 

@@ -1,4 +1,4 @@
-"""The tables as an Excel workbook: a sheet a table, what it is, and the data dictionary."""
+"""The tables as an Excel workbook: a sheet per table with a row of HXL tags, what it is, and the data dictionary."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from dashboard.collection.tables import COLUMNS, Tables
 from dashboard.export.about import About, rewrite_zip
 from dashboard.export.faults import ExportError
 from dashboard.export.guard import is_dangerous
-from dashboard.schemas import COLUMNS, Column
-from dashboard.tables import Tables
+from dashboard.records.fields import Column
 
 # The limits of the format (ECMA-376, and Excel's own specification).
 MAX_CELL_CHARACTERS = 32_767
@@ -29,7 +29,9 @@ _DICTIONARY = ("table", "column", "kind", "required", "unit", "choices", "refers
 
 
 def write_xlsx(tables: Tables, about: About) -> bytes:
-    """Write all tables as XLSX: sheets ``about``, one a table with a frozen header, and ``data dictionary``.
+    """Write all tables as XLSX: sheets ``about``, one per table, and ``data dictionary``.
+
+    Under the header of a table stands its row of HXL tags; both stay in sight.
 
     Days and numbers are real ones, empty cells are NA, and text is text whatever it begins with. Raises
     :class:`ExportError` where a table does not fit the format.
@@ -50,8 +52,8 @@ def write_xlsx(tables: Tables, about: About) -> bytes:
 
 def _check_fit(name: str, table: pd.DataFrame) -> None:
     """Refuse what the format would cut, before anything is written."""
-    if len(table) >= MAX_ROWS:
-        raise ExportError(f"{name}: {len(table):,} rows, an XLSX sheet holds {MAX_ROWS - 1:,}; take the CSV instead")
+    if len(table) > MAX_ROWS - 2:
+        raise ExportError(f"{name}: {len(table):,} rows, an XLSX sheet holds {MAX_ROWS - 2:,}; take the CSV instead")
     for column in (column.name for column in COLUMNS[name] if column.kind == "text"):
         longest = table[column].str.len().max()
         if longest > MAX_CELL_CHARACTERS:  # NA, where the column is empty, is not
@@ -70,12 +72,13 @@ def _write_about(book: Workbook, about: About) -> None:
 
 def _write_table(book: Workbook, name: str, table: pd.DataFrame) -> None:
     sheet = book.create_sheet(name)
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = "A3"
     columns = COLUMNS[name]
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = max(_WIDTHS[column.kind], len(column.name) + 2)
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(table) + 1}"
+    sheet.auto_filter.ref = f"A2:{get_column_letter(len(columns))}{len(table) + 2}"
     sheet.append([_bold(sheet, column.name) for column in columns])
+    sheet.append([column.hxl for column in columns])
     for row in zip(*(_list_cells(sheet, table[column.name], column) for column in columns), strict=True):
         sheet.append(row)
 
@@ -86,6 +89,8 @@ def _list_cells(sheet: Any, cells: pd.Series, column: Column) -> Iterable[Any]:
         return (None if value is None else _text(sheet, value) for value in values)
     if column.kind == "date":
         return (None if value is None else _day(sheet, value) for value in values)
+    if column.kind == "number":
+        return (int(value) if value is not None and float(value).is_integer() else value for value in values)
     return values
 
 

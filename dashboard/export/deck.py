@@ -1,0 +1,180 @@
+"""A PowerPoint deck that staff can edit: one exhibit a slide, its words as text, its chart native where it can be.
+
+Where a native chart would lose a qualifier ("at least" has no end, "about" no bounds), the body is the picture.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Emu, Inches, Pt
+
+from dashboard.exhibits import LOOKS, Chart, Exhibit, Look, Native, Theme
+from dashboard.export.about import STANDING_LINE, About, rewrite_zip
+
+WIDTH, HEIGHT = 13.333, 7.5
+_TITLE_SLIDE, _TITLE_ONLY = 0, 5
+_FONT = "IBM Plex Sans"
+_EDGE = 0.55
+_BODY_TOP, _BODY_BOTTOM = 1.75, 6.15
+# Width by height of the room that a slide leaves for an exhibit's body, in inches.
+BODY = (WIDTH - 2 * _EDGE, _BODY_BOTTOM - _BODY_TOP)
+_ALT_WORDS = 60
+_KINDS = {"bar": XL_CHART_TYPE.BAR_CLUSTERED, "line": XL_CHART_TYPE.LINE_MARKERS}
+
+
+def find_native(exhibit: Exhibit) -> Native | None:
+    """Return the chart that PowerPoint can draw by itself, where the exhibit's whole body is one."""
+    charts = [block for block in exhibit.body if isinstance(block, Chart)]
+    words = [block for block in exhibit.body if not isinstance(block, Chart) and not block.twin]
+    return charts[0].native if len(charts) == 1 and not words else None
+
+
+def write_deck(
+    exhibits: Sequence[Exhibit], bodies: Mapping[str, bytes], about: About, theme: Theme = "light"
+) -> bytes:
+    """Return a 16:9 deck: a title slide, then one exhibit a slide.
+
+    ``bodies`` holds a PNG (key of the exhibit -> picture of its body) for every exhibit without a native chart. The
+    same exhibits, pictures and time give the same bytes.
+    """
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
+    _describe_deck(deck, about)
+    _add_title_slide(deck, exhibits, about, LOOKS[theme])
+    for exhibit in exhibits:
+        _add_exhibit(deck, exhibit, bodies.get(exhibit.key), about, LOOKS[theme])
+    out = io.BytesIO()
+    deck.save(out)
+    return rewrite_zip(out.getvalue())
+
+
+def _describe_deck(deck: Any, about: About) -> None:
+    made = about.made.replace(microsecond=0, tzinfo=None)
+    properties = deck.core_properties
+    properties.title, properties.subject = about.title, about.selection
+    properties.author = properties.last_modified_by = "humanitarian-figures"
+    properties.comments = f"{STANDING_LINE}. Made {about.time}."
+    properties.created = properties.modified = made
+    properties.revision = 1
+
+
+def _add_title_slide(deck: Any, exhibits: Sequence[Exhibit], about: About, look: Look) -> None:
+    slide = _add_slide(deck, _TITLE_SLIDE, look)
+    _place(slide.shapes.title, 0.8, 2.1, 11.7, 1.3)
+    _place(slide.placeholders[1], 0.8, 3.5, 11.7, 2.6)
+    _write(slide.shapes.title, [about.title], 40, look.ink, bold=True)
+    lines = [about.selection, f"{STANDING_LINE}.", f"Made {about.time.replace('T', ' ').removesuffix('Z')} UTC"]
+    _write(slide.placeholders[1], lines, 20, look.muted)
+    notes = [*(f"{key}: {text}" for key, text in about.as_dict().items()), "", "Slides:"]
+    slide.notes_slide.notes_text_frame.text = "\n".join([*notes, *(exhibit.question for exhibit in exhibits)])
+
+
+def _add_exhibit(deck: Any, exhibit: Exhibit, body: bytes | None, about: About, look: Look) -> None:
+    slide = _add_slide(deck, _TITLE_ONLY, look)
+    _place(slide.shapes.title, _EDGE, 0.35, BODY[0], 0.95)
+    _write(slide.shapes.title, [exhibit.title], 28, look.ink, bold=True)
+    if exhibit.subtitle:
+        _add_text(slide, (_EDGE, 1.27, BODY[0], 0.42), [exhibit.subtitle], 16, look.muted)
+    native = find_native(exhibit)
+    if native is not None:
+        _add_chart(slide, native, exhibit, look)
+    elif body is not None:
+        _add_picture(slide, body, exhibit)
+    lines = [*(["Note: " + exhibit.note] if exhibit.note else []), *(f"Source: {line}" for line in exhibit.source)]
+    _add_text(slide, (_EDGE, _BODY_BOTTOM + 0.08, BODY[0], 1.2), [*lines, _footer(exhibit, about)], 12, look.muted)
+    slide.notes_slide.notes_text_frame.text = write_notes(exhibit)
+
+
+def _footer(exhibit: Exhibit, about: About) -> str:
+    return f"{STANDING_LINE} · {about.link_to(exhibit.address)} · {exhibit.key}"
+
+
+def write_notes(exhibit: Exhibit) -> str:
+    """Write what a speaker reads below a slide: the question, what to say aloud, and the full note of each figure."""
+    parts = [exhibit.question, exhibit.note or "", exhibit.more or "", *exhibit.details]
+    return "\n\n".join(part for part in parts if part)
+
+
+def shorten_alt(alt: str) -> str:
+    """Return an alternative text of at most 60 words: whole sentences where one fits, else cut after a word."""
+    words = alt.split()
+    if len(words) <= _ALT_WORDS:
+        return alt
+    cut = " ".join(words[:_ALT_WORDS])
+    end = cut.rfind(". ")
+    return cut[: end + 1] if end > 0 else f"{cut} …"
+
+
+def _add_chart(slide: Any, native: Native, exhibit: Exhibit, look: Look) -> None:
+    data = CategoryChartData(number_format="#,##0")
+    # PowerPoint draws bars from the bottom up.
+    order = slice(None, None, -1) if native.kind == "bar" else slice(None)
+    data.categories = native.categories[order]
+    for name, values in native.series:
+        data.add_series(name, values[order])
+    box = (Inches(_EDGE), Inches(_BODY_TOP), Inches(BODY[0]), Inches(BODY[1]))
+    frame = slide.shapes.add_chart(_KINDS[native.kind], *box, data)
+    frame.name = exhibit.id
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", shorten_alt(exhibit.alt))
+    _style_chart(frame.chart, native, look)
+
+
+def _style_chart(chart: Any, native: Native, look: Look) -> None:
+    chart.font.size, chart.font.name = Pt(14), _FONT
+    chart.font.color.rgb = _rgb(look.ink)
+    chart.has_title = False
+    chart.has_legend = len(native.series) > 1
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    plot = chart.plots[0]
+    plot.has_data_labels = True
+    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "#,##0", False
+    chart.value_axis.has_major_gridlines = native.kind == "line"
+    chart.value_axis.minimum_scale = 0
+    chart.value_axis.visible = native.kind == "line"
+
+
+def _add_picture(slide: Any, body: bytes, exhibit: Exhibit) -> None:
+    box = (Inches(_EDGE), Inches(_BODY_TOP), Inches(BODY[0]), Inches(BODY[1]))
+    picture = slide.shapes.add_picture(io.BytesIO(body), *box)
+    picture.name = exhibit.id
+    picture._element.nvPicPr.cNvPr.set("descr", shorten_alt(exhibit.alt))
+
+
+def _add_slide(deck: Any, layout: int, look: Look) -> Any:
+    slide = deck.slides.add_slide(deck.slide_layouts[layout])
+    slide.background.fill.solid()
+    slide.background.fill.fore_color.rgb = _rgb(look.paper)
+    return slide
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour.lstrip("#"))
+
+
+def _place(shape: Any, left: float, top: float, width: float, height: float) -> None:
+    shape.left, shape.top = Emu(Inches(left)), Emu(Inches(top))
+    shape.width, shape.height = Emu(Inches(width)), Emu(Inches(height))
+
+
+def _add_text(slide: Any, box: tuple[float, float, float, float], lines: Sequence[str], size: int, colour: str) -> None:
+    _write(slide.shapes.add_textbox(*(Inches(side) for side in box)), lines, size, colour)
+
+
+def _write(shape: Any, lines: Sequence[str], size: int, colour: str, bold: bool = False) -> None:
+    frame = shape.text_frame
+    frame.text = "\n".join(lines)
+    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
+    frame.margin_left = frame.margin_right = 0
+    for paragraph in frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
+        paragraph.font.size, paragraph.font.name, paragraph.font.bold = Pt(size), _FONT, bold
+        paragraph.font.color.rgb = _rgb(colour)

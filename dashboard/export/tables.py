@@ -1,0 +1,144 @@
+"""Tables as files to take away: CSV for programs and for spreadsheets, JSON, HXL, and the whole data package."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard.collection import Collection
+from dashboard.collection.package import describe_package
+from dashboard.collection.tables import COLUMNS, read_csv, to_csv
+from dashboard.export.about import About, make_zip
+from dashboard.export.guard import guard_table, unguard_table
+from dashboard.records.fields import Column
+from dashboard.records.reported import ReportedFigure
+
+# Without it Excel on Windows reads a CSV as cp1252: "≥" becomes "â‰¥".
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def write_csv(table: pd.DataFrame) -> bytes:
+    """Write a table as CSV (UTF-8, ISO days, empty for NA) whose text cells can do nothing in a spreadsheet.
+
+    Selection and time stand in the file's name (``About.name_file``): a line above the header would break
+    ``pandas.read_csv`` for everybody.
+    """
+    return to_csv(guard_table(table)).encode()
+
+
+def write_spreadsheet_csv(table: pd.DataFrame) -> bytes:
+    """Write :func:`write_csv` with the byte order mark that Excel needs to read it as UTF-8."""
+    return BYTE_ORDER_MARK + write_csv(table)
+
+
+def read_guarded_csv(name: str, content: bytes) -> pd.DataFrame:
+    """Read :func:`write_csv` or :func:`write_spreadsheet_csv` back to the same table."""
+    return unguard_table(read_csv(name, io.StringIO(content.decode("utf-8-sig"))))
+
+
+def write_json(name: str, table: pd.DataFrame, about: About, stale: str | None = None) -> bytes:
+    """Write a table as JSON: ``about`` (collection, selection, time …) and ``records``, ISO days and null for NA.
+
+    *stale* says why what was read before is served, where the collection has a fault.
+    """
+    head = about.as_dict() | ({"stale": stale} if stale else {})
+    content = {"about": head, "table": name, "records": list_records(name, table)}
+    return (json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
+
+
+def list_records(name: str, table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows as dictionaries of plain values: text, whole numbers, numbers, booleans, ISO days, None."""
+    columns = [list_cells(table[column.name], column) for column in COLUMNS[name]]
+    names = [column.name for column in COLUMNS[name]]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def list_cells(cells: pd.Series, column: Column) -> list[Any]:
+    """Return a column as plain values; a whole number is an int, also in a column that may hold decimals."""
+    if column.kind == "date":
+        cells = cells.dt.strftime("%Y-%m-%d")
+    values = cells.astype(object).where(cells.notna(), None).tolist()
+    if column.kind == "number":
+        return [int(value) if value is not None and float(value).is_integer() else value for value in values]
+    return values
+
+
+def write_hxl(collection: Collection) -> bytes:
+    """Write the figures as HXL: one row each, its number under its own indicator's tag.
+
+    HXL 1.1, hxlstandard.org. Under the header stands a row of tags. A number goes into the column of its indicator's
+    tag (``#affected+killed``), so that a tool that looks for deaths finds deaths alone; ``+min`` and ``+max`` hold its
+    bounds, empty where its wording states none.
+    """
+    figures = collection.figures
+    tags = sorted({figure.indicator.hxl for figure in figures})
+    common = _hxl_columns()
+    header = [*(name for name, _, _ in common), *(_label_tag(tag) for tag in tags)]
+    rows = [[*(read(figure) for _, _, read in common), *_spread_value(figure, tags)] for figure in figures]
+    table = pd.DataFrame([[_as_text(cell) for cell in row] for row in rows], columns=range(len(header)), dtype="str")
+    guarded = guard_table(table)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerow([*(tag for _, tag, _ in common), *tags])
+    writer.writerows(["" if pd.isna(cell) else cell for cell in row] for row in guarded.itertuples(index=False))
+    return out.getvalue().encode()
+
+
+def _hxl_columns() -> tuple[tuple[str, str, Any], ...]:
+    high = lambda figure: None if figure.bounds.is_open else figure.bounds.high  # noqa: E731
+    return (
+        ("figure", "#meta+id", lambda figure: figure.id),
+        ("source", "#meta+source", lambda figure: figure.source.id),
+        ("link", "#meta+url", lambda figure: figure.source.link),
+        ("publisher", "#org+name+publisher", lambda figure: figure.source.publisher),
+        ("indicator", "#indicator+name", lambda figure: figure.indicator.label),
+        ("group", "#indicator+group", lambda figure: figure.group.label if figure.group else None),
+        ("reported as", "#indicator+text", lambda figure: figure.written),
+        ("lowest", "#indicator+num+min", lambda figure: figure.bounds.low),
+        ("highest", "#indicator+num+max", high),
+        ("from", "#date+start", lambda figure: figure.window.first_day),
+        ("to", "#date+end", lambda figure: figure.window.last_day),
+        ("reported on", "#date+reported", lambda figure: figure.told_day),
+        ("country", "#country+code+v_iso3", lambda figure: figure.place.country),
+        ("governorate", "#adm1+name", lambda figure: figure.place.admin1),
+        ("governorate code", "#adm1+code+v_pcode", lambda figure: figure.place.admin1_pcode),
+        ("place", "#loc+name", lambda figure: figure.place.name),
+        ("latitude", "#geo+lat", lambda figure: figure.place.lat),
+        ("longitude", "#geo+lon", lambda figure: figure.place.lon),
+        ("who says so", "#org+name+speaker", lambda figure: figure.said.speaker.name),
+        ("counts", "#description", lambda figure: figure.counts),
+        ("caveat", "#description+caveat", lambda figure: figure.caveat),
+    )
+
+
+def _label_tag(tag: str) -> str:
+    return tag.lstrip("#").replace("+", " ").replace("_", " ")
+
+
+def _spread_value(figure: ReportedFigure, tags: Sequence[str]) -> Iterable[Any]:
+    return (figure.value if figure.indicator.hxl == tag else None for tag in tags)
+
+
+def _as_text(cell: Any) -> str | None:
+    return None if cell is None else str(cell)
+
+
+def write_package(collection: Collection, about: About) -> bytes:
+    """Write all tables as a Frictionless data package in a ZIP; ``created`` and ``selection`` are in its descriptor."""
+    files = {f"{name}.csv": write_csv(table) for name, table in collection.tables.items()}
+    return make_zip(files | {"datapackage.json": write_descriptor(collection, files, about)})
+
+
+def write_descriptor(collection: Collection, files: dict[str, bytes], about: About, query: str = "") -> bytes:
+    """Write the package's descriptor; *query* follows the paths where they are addresses of the API."""
+    package = describe_package(collection.about.title, files)
+    for resource in package["resources"]:
+        resource["path"] += f"?{query}" if query else ""
+    package |= {"created": about.time, "selection": about.selection}
+    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,114 @@
+"""Exhibits as the pages show them, made once per selection and theme and kept as text within a bound."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+from cachetools import LRUCache
+
+from dashboard.exhibits import LOOKS, Chart, Exhibit, Table, Theme
+from dashboard.render import html
+
+KEPT_BYTES = 24_000_000
+
+
+@dataclass(frozen=True)
+class ShownChart:
+    """A chart as JSON, ready for the browser. ``height`` is in CSS pixels."""
+
+    json: str
+    height: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An exhibit as a page shows it: pieces of HTML and charts, and what a click or a link needs to know."""
+
+    id: str
+    key: str
+    question: str
+    title: str
+    alt: str
+    head: str
+    body: tuple[ShownChart | str, ...]
+    foot: str
+    twins: tuple[str, ...]
+    details: tuple[str, ...]
+    address: tuple[tuple[str, str], ...]
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it holds."""
+        parts = [part if isinstance(part, str) else part.json for part in self.body]
+        return 2_000 + sum(map(len, (self.head, self.foot, *parts, *self.twins, *self.details)))
+
+
+class Shelf:
+    """What was made for one version of the collection; a new version empties it at once."""
+
+    def __init__(self, limit: int = KEPT_BYTES) -> None:
+        self._kept: LRUCache[Hashable, Shown | str] = LRUCache(limit, getsizeof=_size_of)
+        self._version: object = None
+        self._lock = threading.Lock()
+
+    def get(self, version: object, key: Hashable, make: Callable[[], Shown | str]) -> Shown | str:
+        """Return what is kept under *key*, made by *make* where it is not."""
+        with self._lock:
+            if version != self._version:
+                self._kept.clear()
+                self._version = version
+            kept = self._kept.get(key)
+        if kept is None:
+            kept = make()
+            with self._lock:
+                if version == self._version and _size_of(kept) < self._kept.maxsize // 4:
+                    self._kept[key] = kept
+        return kept
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
+def _size_of(kept: Shown | str) -> int:
+    return kept.size if isinstance(kept, Shown) else 1_000 + len(kept)
+
+
+def make_shown(exhibit: Exhibit, theme: Theme, link: Callable[[str], str]) -> Shown:
+    """Turn an exhibit into what a page shows; *link* gives the address of a figure's page."""
+    body: list[ShownChart | str] = []
+    twins: list[str] = []
+    for block in exhibit.body:
+        if isinstance(block, Chart):
+            body.append(_draw(block, theme))
+        else:
+            (twins if block.twin else body).append(_write(block, theme, link))
+    return Shown(
+        id=exhibit.id,
+        key=exhibit.key,
+        question=exhibit.question,
+        title=exhibit.title,
+        alt=exhibit.alt,
+        head=html.write_head(exhibit, theme),
+        body=tuple(body),
+        foot=html.write_foot(exhibit, theme),
+        twins=tuple(twins),
+        details=exhibit.details,
+        address=tuple(exhibit.address.items()),
+    )
+
+
+def _write(table: Table, theme: Theme, link: Callable[[str], str]) -> str:
+    return html.write_table(table, theme, link)
+
+
+def _draw(chart: Chart, theme: Theme) -> ShownChart:
+    look = LOOKS[theme]
+    drawn = chart.draw(look)
+    height = 420 if chart.aspect else round(chart.rows * look.size * 2.0 + 48)
+    drawn.update_layout(height=height)
+    return ShownChart(drawn.to_json(), height)
+
+
+SHELF = Shelf()
