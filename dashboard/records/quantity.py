@@ -93,7 +93,8 @@ def _stated_bounds(figure: Quantified) -> Bounds:
     if qualifier == "vague" or value is None:
         return Bounds(None, None, None)
     if qualifier == "exact":
-        return Bounds(value, value, value)
+        # "An estimated 40" states no bounds, as "about 40" does not.
+        return Bounds(None, value, None) if figure.basis == "estimate" else Bounds(value, value, value)
     if qualifier == "at_least":
         return Bounds(value, None, math.inf)
     if qualifier == "more_than":
