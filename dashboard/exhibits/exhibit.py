@@ -59,7 +59,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of words, drawn by the browser. ``twin`` marks the table that repeats a chart for those who cannot see it."""
+    """A table of words, drawn by the browser. ``twin`` marks the table that repeats a chart for who cannot see it."""
 
     columns: tuple[Column, ...]
     sections: tuple[Section, ...]

@@ -19,11 +19,12 @@ def plain(text: str) -> str:
 
 def lay_out(look: Look, pieces: Pieces, right: float = 0.0) -> go.Figure:
     """Return the chart of *pieces* in a look, with axes that keep their size and *right* pixels beside the plot."""
+    air = round(look.size * 0.5)
     layout = {
         "paper_bgcolor": look.paper,
         "plot_bgcolor": look.paper,
         "font": {"family": look.font, "size": look.size, "color": look.ink},
-        "margin": {"l": 0, "r": round(right), "t": round(look.size * 0.5), "b": round(look.size * 0.5), "pad": 0},
+        "margin": {"l": air, "r": round(right), "t": air, "b": air, "pad": 0},
         "showlegend": False,
         "dragmode": False,
         "hoverlabel": {
@@ -66,3 +67,18 @@ def _step(end: float) -> float:
     """Return a step of 1, 2 or 5 × 10ⁿ that leaves two to four gridlines: their numbers fit on a phone."""
     power = 10.0 ** math.floor(math.log10(end / 3))
     return max(next(step * power for step in (1, 2, 5, 10) if end / (step * power) <= 4), 1.0)
+
+
+def write_at(
+    text: str, x: Any, y: Any, shift: float, look: Look, colour: str, size: float | None = None
+) -> dict[str, Any]:
+    """Return text that begins *shift* pixels right of a point, on paper of its own: no gridline runs through it."""
+    style = {"size": round(size or look.size, 1), "color": colour}
+    place = {"x": x, "y": y, "xshift": round(shift, 1), "xanchor": "left", "yanchor": "middle", "align": "left"}
+    return {"text": text, "showarrow": False, "font": style, "bgcolor": look.paper, "borderpad": 1, **place}
+
+
+def hide_axes(chart: go.Figure, x: tuple[float, float], y: tuple[float, float]) -> None:
+    """Hide both axes and let a step along one be as long as along the other."""
+    chart.update_xaxes(range=list(x), visible=False, fixedrange=True, constrain="domain")
+    chart.update_yaxes(range=list(y), visible=False, fixedrange=True, scaleanchor="x", constrain="domain")

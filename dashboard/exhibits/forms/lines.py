@@ -9,21 +9,22 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Chart
-from dashboard.exhibits.forms.base import fit_axis, lay_out, number_axis, plain
-from dashboard.exhibits.forms.qualifiers import Pieces, reach_of
+from dashboard.exhibits.forms.base import fit_axis, lay_out, number_axis, plain, write_at
+from dashboard.exhibits.forms.qualifiers import ARROW, Pieces, point_of, reach_of
 from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure
 
-_HEADING, _ROW = 1.15, 1.0
-# Room to the right of the last mark for its arrow and number, in em.
-_ARROW_ROOM, _LETTER = 3.4, 0.6
+# Heights in rows: of a heading, of a second line of text, of the space between two sections.
+_HEADING, _SECOND, _SPACE = 1.0, 0.62, 0.3
+# The narrowest plot, and the room a letter takes, in em.
+_NARROWEST, _LETTER = 9.0, 0.6
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row. ``label`` is who says so; a row without a figure is a gap, its ``text`` says whose.
+    """One row. ``label`` is who says so; a row without a figure is a gap, and its ``text`` stands at the hatching.
 
-    ``more`` follows the number ("12 reports"); ``differs`` stands below the label of a row that is not the same thing.
+    ``more`` follows the number ("12 reports"); ``differs`` stands above a mark that does not count the same thing.
     """
 
     label: str
@@ -44,48 +45,52 @@ class LineSection:
 
 
 def draw_lines(sections: Sequence[LineSection], family: str) -> Chart:
-    """Return the chart of *sections*, in the colour of a family of indicators."""
+    """Return the chart of *sections*, in the colour of a family of indicators; a picture may show its first rows."""
     kept = tuple(section for section in sections if section.lines)
-    heights = [_HEADING * bool(section.heading) + sum(map(_height, section.lines)) for section in kept]
-    return Chart(lambda look: _draw(kept, family, look), rows=sum(heights) + 1, shortens=True)
+    rows = sum(len(section.lines) for section in kept)
+    height = sum(_section_height(section) for section in kept)
+    return Chart(lambda look: _draw(kept, family, look), rows=rows, tall=height / max(rows, 1), shortens=True)
 
 
-def _height(line: Line) -> float:
-    return _ROW + 0.55 * (line.label.count("<br>") + bool(line.differs))
+def _section_height(section: LineSection) -> float:
+    return _HEADING * bool(section.heading) + sum(map(_line_height, section.lines)) + _SPACE
+
+
+def _line_height(line: Line) -> float:
+    return 1 + _SECOND * max(line.label.count("<br>"), bool(line.differs))
 
 
 def _draw(sections: Sequence[LineSection], family: str, look: Look) -> go.Figure:
     pieces = Pieces(look)
     labels: list[tuple[float, str]] = []
-    y, drawn = 0.0, 0
+    figures: list[ReportedFigure] = []
+    y = 0.0
     for section in sections:
-        lines = section.lines if look.rows is None else section.lines[: max(0, look.rows - drawn)]
-        if not lines:
+        left = None if look.rows is None else look.rows - len(labels)
+        lines = section.lines[:left]
+        if not lines or left == 0:
             break
-        if section.muted and drawn:
-            pieces.shapes.append(_rule(y + 0.1, look))
+        if section.muted and labels:
+            pieces.shapes.append(_rule(y, look))
         if section.heading:
+            pieces.annotations.append(_heading(section, y + _HEADING * 0.6, look))
             y += _HEADING
-            pieces.annotations.append(_heading(section, y - _HEADING * 0.4, look))
         for line in lines:
-            height = _height(line)
-            middle = y + height / 2
+            middle = _draw_line(pieces, line, y, look.muted if section.muted else look.family(family), section.muted)
             labels.append((middle, _label(line, section.muted, look)))
-            _draw_line(pieces, line, middle, look.muted if section.muted else look.family(family), section.muted)
-            y += height
-        drawn += len(lines)
-        y += 0.25
-    figures = [line.figure for section in sections for line in section.lines if line.figure]
+            y += _line_height(line)
+        figures += [line.figure for line in lines if line.figure]
+        y += _SPACE
     return _finish(pieces, labels, figures, y, look)
 
 
 def _finish(
     pieces: Pieces, labels: Sequence[tuple[float, str]], figures: Sequence[ReportedFigure], height: float, look: Look
 ) -> go.Figure:
-    longest = max((len(figure.written) for figure in figures), default=4)
-    chart = lay_out(look, pieces, right=look.size * (_ARROW_ROOM + _LETTER * longest))
-    top = max(map(reach_of, figures), default=0.0)
-    chart.update_xaxes(**number_axis(look, fit_axis(top)), visible=top > 0)
+    end = fit_axis(max(map(reach_of, figures), default=0.0))
+    rooms = [(ARROW + 1.2 + _LETTER * len(one.written)) - (1 - reach_of(one) / end) * _NARROWEST for one in figures]
+    chart = lay_out(look, pieces, right=look.size * max([1.0, *rooms]))
+    chart.update_xaxes(**number_axis(look, end), visible=any(map(reach_of, figures)))
     chart.update_yaxes(
         range=[height, 0],
         tickvals=[place for place, _ in labels],
@@ -102,44 +107,33 @@ def _finish(
 
 
 def _label(line: Line, muted: bool, look: Look) -> str:
-    label = line.label
+    return f"<span style='color:{look.muted}'>{line.label}</span>" if muted else line.label
+
+
+def _draw_line(pieces: Pieces, line: Line, top: float, colour: str, muted: bool) -> float:
+    """Draw one row below *top*; return where its middle lies."""
+    look, height = pieces.look, _line_height(line)
+    y = top + height - 0.5 if line.differs else top + height / 2
     if line.differs:
-        small = round(look.size * 0.86, 1)
-        label = f"{label}<br><span style='font-size:{small}px'>{plain(line.differs)}</span>"
-    return f"<span style='color:{look.muted}'>{label}</span>" if muted else label
-
-
-def _draw_line(pieces: Pieces, line: Line, y: float, colour: str, muted: bool) -> None:
-    look = pieces.look
-    ink = look.muted if muted else look.ink
+        small = look.size * 0.86
+        pieces.annotations.append(write_at(plain(line.differs), 0, top + 0.4, look.size * 0.4, look, look.muted, small))
     if line.figure is None:
-        shift = pieces.hatch(y) + look.size * 0.5
-        pieces.annotations.append(_write(f"<i>{plain(line.text)}</i>", 0, y, shift, look.muted, look))
-        return
+        shift = pieces.hatch(0, y) + look.size * 0.5
+        pieces.annotations.append(write_at(f"<i>{plain(line.text)}</i>", 0, y, shift, look, look.muted))
+        return y
     more = f"  <span style='color:{look.muted}'>{plain(line.more)}</span>" if line.more else ""
     written = plain(line.figure.written)
-    x = _place(line.figure)
-    shift = pieces.draw(line.figure, x, y, colour, line.hover)
+    shift = pieces.draw(line.figure, point_of(line.figure) or 0.0, y, colour, line.hover) or look.size * 0.4
     text = f"{written}{more}" if muted else f"<b>{written}</b>{more}"
-    pieces.annotations.append(_write(text, x, y, shift, ink, look))
-
-
-def _place(figure: ReportedFigure) -> float:
-    return reach_of(figure)
-
-
-def _write(text: str, x: float, y: float, shift: float, colour: str, look: Look) -> dict[str, Any]:
-    """Write beside a mark, on paper of its own so that no gridline runs through a number."""
-    style = {"size": look.size, "color": colour}
-    place = {"x": x, "y": y, "xshift": shift, "xanchor": "left", "yanchor": "middle"}
-    return {"text": text, "showarrow": False, "font": style, "bgcolor": look.paper, "borderpad": 1, **place}
+    at = reach_of(line.figure)
+    pieces.annotations.append(write_at(text, at, y, shift, look, look.muted if muted else look.ink))
+    return y
 
 
 def _heading(section: LineSection, y: float, look: Look) -> dict[str, Any]:
-    style = {"size": look.size, "color": look.muted if section.muted else look.ink}
     text = plain(section.heading) if section.muted else f"<b>{plain(section.heading)}</b>"
-    place = {"xref": "paper", "x": 0, "y": y, "xanchor": "left", "yanchor": "middle"}
-    return {"text": text, "showarrow": False, "font": style, "bgcolor": look.paper, **place}
+    written = write_at(text, 0, y, look.size * 0.4, look, look.muted if section.muted else look.ink)
+    return written | {"xref": "paper"}
 
 
 def _rule(y: float, look: Look) -> dict[str, Any]:

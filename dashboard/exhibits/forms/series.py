@@ -1,0 +1,124 @@
+"""Series: numbers of one voice over time, a small chart for each voice on native axes; forecasts hollow, unjoined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.exhibits.exhibit import Chart
+from dashboard.exhibits.forms.base import lay_out, number_axis, plain, write_at
+from dashboard.exhibits.forms.qualifiers import Pieces, point_of, reach_of
+from dashboard.exhibits.look import Look
+from dashboard.records.reported import ReportedFigure
+
+# Height of a panel in rows, and how much of it its heading takes.
+PANEL, _HEADING, _GAP = 5.2, 0.2, 0.09
+_HEADROOM = 1.5
+# Points nearer than this share of the axis share one number: that of the last.
+_NEAR = 0.11
+
+
+@dataclass(frozen=True)
+class Point:
+    """One number at the time it is about."""
+
+    figure: ReportedFigure
+    at: datetime
+    hover: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The numbers of one voice, in the order of their times."""
+
+    heading: str
+    points: tuple[Point, ...]
+
+
+def draw_series(panels: Sequence[Panel], family: str) -> Chart:
+    """Return one small chart for each panel, all to one scale; a picture may show its first panels."""
+    kept = tuple(panel for panel in panels if any(point_of(point.figure) is not None for point in panel.points))
+    return Chart(lambda look: _draw(kept, family, look), rows=len(kept), tall=PANEL, shortens=True)
+
+
+def _draw(panels: Sequence[Panel], family: str, look: Look) -> go.Figure:
+    panels = panels[: look.rows]
+    pieces = Pieces(look)
+    times = [point.at for panel in panels for point in panel.points] or [datetime(2000, 1, 1)]
+    first, last = min(times), max(times)
+    span = max(last - first, timedelta(days=1))
+    top = max((reach_of(point.figure) for panel in panels for point in panel.points), default=1.0) or 1.0
+    axes = {}
+    for place, panel in enumerate(panels):
+        number = "" if place == 0 else str(place + 1)
+        pieces.axes = ("x", f"y{number}")
+        low, high = 1 - (place + 1) / len(panels), 1 - place / len(panels)
+        step = high - low
+        domain = [round(low + (_GAP * step if place < len(panels) - 1 else 0), 4), round(high - _HEADING * step, 4)]
+        axes[f"yaxis{number}"] = number_axis(look, top * _HEADROOM) | {"domain": domain, "anchor": "x"}
+        heading = write_at(f"<b>{plain(panel.heading)}</b>", 0, high - _HEADING * step / 2, 0, look, look.ink)
+        pieces.annotations.append(heading | {"xref": "paper", "yref": "paper"})
+        _draw_panel(pieces, panel, look.family(family), span)
+    chart = lay_out(look, pieces, right=look.size * 2.5)
+    last_axis = "y" if len(panels) == 1 else f"y{len(panels)}"
+    chart.update_layout(**axes)
+    chart.update_xaxes(
+        range=[_write(first - span * 0.06), _write(last + span * 0.08)],
+        type="date",
+        anchor=last_axis,
+        tickformat="%-d %b",
+        nticks=6,
+        showgrid=False,
+        linecolor=look.rule,
+        automargin=True,
+        fixedrange=True,
+        tickfont={"size": round(look.size * 0.86, 1), "color": look.muted},
+    )
+    return chart
+
+
+def _write(moment: datetime) -> str:
+    return moment.isoformat(sep=" ", timespec="minutes")
+
+
+def _draw_panel(pieces: Pieces, panel: Panel, colour: str, span: timedelta) -> None:
+    look = pieces.look
+    drawn = [point for point in panel.points if point_of(point.figure) is not None]
+    counted = [point for point in drawn if not point.figure.is_forecast]
+    pieces.traces.append(_join(pieces, counted, colour))
+    written = _choose_numbers(drawn, span)
+    for point in drawn:
+        x, y = _write(point.at), point_of(point.figure)
+        room = pieces.draw(point.figure, x, y, colour, point.hover, across=False)
+        if point in written:
+            text = write_at(f"<b>{plain(point.figure.written)}</b>", x, y, 0, look, look.ink)
+            place = {"yshift": round(room + look.size * 0.3), "xanchor": "center", "yanchor": "bottom"}
+            pieces.annotations.append(text | place | {"xref": pieces.axes[0], "yref": pieces.axes[1]})
+
+
+def _join(pieces: Pieces, points: Sequence[Point], colour: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [_write(point.at) for point in points],
+        "y": [point_of(point.figure) for point in points],
+        "xaxis": pieces.axes[0],
+        "yaxis": pieces.axes[1],
+        "line": {"color": colour, "width": max(1.5, pieces.look.size / 8)},
+        "opacity": 0.5,
+        "hoverinfo": "skip",
+    }
+
+
+def _choose_numbers(points: Sequence[Point], span: timedelta) -> list[Point]:
+    """Choose which numbers are written: of points close together the last, so that no number lies over another."""
+    chosen: list[Point] = []
+    for point in points:
+        if chosen and point.at - chosen[-1].at < span * _NEAR:
+            chosen.pop()
+        chosen.append(point)
+    return chosen
