@@ -62,13 +62,22 @@ def _mend(key: str, text: str) -> tuple[str | None, str | None]:
     """Return what of *text* is the source's own, and the remark of ours; (text, None) where nothing is ours."""
     if key == "speaker_as_written":
         return _mend_speaker(text)
-    remarks = [remark for remark in _REMARK.findall(text) if remark]
-    plain = " ".join(_REMARK.sub(" ", text).split())
+    remarks = [remark for remark in _REMARK.findall(text) if remark and not _is_name(remark)]
+    plain = " ".join(_REMARK.sub(_keep_name, text).split())
     if not remarks and plain == text:
         return (None, text) if _OURS.search(text) else (text, None)
     silent = any(_OURS.search(remark) and "tense" not in remark for remark in remarks)
     kept = None if silent or not plain or _OURS.search(plain) else plain
     return kept, f"{plain}: {', '.join(remarks)}" if silent and plain else ", ".join(remarks) or None
+
+
+def _is_name(remark: str) -> bool:
+    """Whether what stands in brackets may be the source's own: a name or a date ("September 22"), no remark."""
+    return remark[0].isupper() and not _OURS.search(remark)
+
+
+def _keep_name(found: re.Match[str]) -> str:
+    return found.group() if found.group(1) and _is_name(found.group(1)) else " "
 
 
 def _mend_speaker(text: str) -> tuple[str | None, str | None]:

@@ -1,0 +1,385 @@
+"""The one selection that every page carries in its URL: which reports and figures, which figure or topic is open.
+
+:func:`read_selection` reads it from URL parameters and tells of what makes no sense; :meth:`Selection.choose` applies
+it to a collection; :meth:`Selection.write_query` writes it back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from dashboard.collection.collection import Collection
+from dashboard.collection.faults import find_nearest, show
+from dashboard.collection.search import matches_text
+from dashboard.records.model import BASES, COUNTINGS, QUALIFIERS, SPEAKER_TYPES
+from dashboard.records.moments import Window
+from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
+
+MAX_VALUES = 200
+MAX_TEXT = 200
+STANDINGS = ("revised", "updated", "contradicted", "corroborated", "repeated", "one_voice", "not_comparable")
+LENGTHS = ("hours", "day", "week", "longer", "open")
+ANY_DAY = "any"
+ALL_GROUPS = "all"
+
+Entry = ReportedGap | ReportedStatement | ReportedEvent
+StandingOf = Callable[[ReportedFigure], str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The topic that is asked: what, who (None all), where, and when (None any day)."""
+
+    indicator: str
+    group: str | None
+    place: str
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A choice of figures; an empty part chooses all. :data:`PARAMETERS` has the URL's name of each part.
+
+    ``place`` chooses what lies within it, too; ``group`` only the group itself; ``day``, ``start`` and ``end``
+    choose figures of which some part lies on the day, or between the days. ``figure`` and ``topic`` choose nothing:
+    they say what is open.
+    """
+
+    reports: tuple[str, ...] = ()
+    indicator: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    day: tuple[date, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    length: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    speaker_type: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    qualifier: tuple[str, ...] = ()
+    counting: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    text: str = ""
+    figure: str | None = None
+    topic: Asked | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it chooses everything."""
+        return replace(self, figure=None, topic=None) == Selection()
+
+    def without(self, *names: str) -> Selection:
+        """Return the selection with these parts empty."""
+        empty: dict[str, Any] = {part.name: part.default for part in fields(self) if part.name in names}
+        return replace(self, **empty)
+
+    def write_query(self, **more: str) -> str:
+        """Write the selection as a URL query, without the question mark; an empty one gives only *more*."""
+        return urlencode([*self.parameters(), *more.items()])
+
+    def parameters(self) -> Iterator[tuple[str, str]]:
+        """Yield (parameter, value) for each value, in a fixed order."""
+        for name, parameter in PARAMETERS.items():
+            value = getattr(self, name)
+            for one in value if isinstance(value, tuple) else (value,):
+                if one not in (None, ""):
+                    yield parameter, str(one)
+        if self.topic is not None:
+            yield "about", self.topic.indicator
+            yield "who", self.topic.group or ALL_GROUPS
+            yield "where", self.topic.place
+            yield "when", str(self.topic.day or ANY_DAY)
+
+    def choose(self, collection: Collection, standing_of: StandingOf | None = None) -> Collection:
+        """Return what the selection chooses: figures by every part; gaps, statements and events by those they have.
+
+        ``standing`` needs *standing_of*, which the comparison gives; without it that part is passed over.
+        """
+        if self.is_empty or (standing_of is None and self.without("standing").is_empty):
+            return collection
+        tests = list(_tests_of(self, collection, standing_of).values())
+        within = _places_within(self.place, collection)
+        return collection.cut(
+            f"select {self.without('figure', 'topic').write_query()}",
+            reports=frozenset(self.reports) if self.reports else None,
+            keep=lambda figure: all(test(figure) for test in tests),
+            keep_other=lambda entry: _keeps_entry(self, entry, within),
+        )
+
+
+PARAMETERS = {
+    "reports": "source",
+    "indicator": "indicator",
+    "group": "group",
+    "place": "place",
+    "day": "day",
+    "start": "from",
+    "end": "to",
+    "length": "length",
+    "speaker": "speaker",
+    "speaker_type": "speaker_type",
+    "via": "via",
+    "basis": "basis",
+    "qualifier": "qualifier",
+    "counting": "counting",
+    "standing": "standing",
+    "text": "text",
+    "figure": "figure",
+}
+TOPIC_PARAMETERS = ("about", "who", "where", "when")
+LABELS = {
+    "reports": "report",
+    "indicator": "indicator",
+    "group": "who is counted",
+    "place": "place",
+    "day": "day",
+    "start": "from",
+    "end": "to",
+    "length": "length of time",
+    "speaker": "speaker",
+    "speaker_type": "kind of speaker",
+    "via": "carrier",
+    "basis": "basis",
+    "qualifier": "qualifier",
+    "counting": "counting",
+    "standing": "standing",
+    "text": "text",
+}
+_FIXED: dict[str, tuple[str, ...]] = {
+    "length": LENGTHS,
+    "speaker_type": SPEAKER_TYPES,
+    "basis": BASES,
+    "qualifier": QUALIFIERS,
+    "counting": COUNTINGS,
+    "standing": STANDINGS,
+}
+_VALUE_OF: dict[str, Callable[[ReportedFigure], str | None]] = {
+    "reports": lambda figure: figure.source.id,
+    "indicator": lambda figure: figure.indicator.id,
+    "group": lambda figure: figure.group.id if figure.group else None,
+    "speaker": lambda figure: figure.said.speaker.id,
+    "speaker_type": lambda figure: figure.said.speaker.type,
+    "via": lambda figure: figure.said.via,
+    "basis": lambda figure: figure.basis,
+    "qualifier": lambda figure: figure.qualifier,
+    "counting": lambda figure: figure.counting,
+    "length": lambda figure: length_of(figure.window),
+}
+
+
+def length_of(window: Window) -> str:
+    """Return how long a window is: part of a day or a night, a day, up to a week, longer, or open."""
+    if window.starts is None or window.ends is None:
+        return "open"
+    days = (window.ends - window.starts).total_seconds() / 86_400
+    if window.has_hours and days <= 1:
+        return "hours"
+    return "day" if days <= 1 else "week" if days <= 7 else "longer"
+
+
+def _tests_of(
+    selection: Selection, collection: Collection, standing_of: StandingOf | None
+) -> dict[str, Callable[[ReportedFigure], bool]]:
+    """Return what each part that is not empty asks of a figure."""
+    tests: dict[str, Callable[[ReportedFigure], bool]] = {}
+    for name, value_of in _VALUE_OF.items():
+        if wanted := frozenset(getattr(selection, name)):
+            tests[name] = lambda figure, wanted=wanted, value_of=value_of: value_of(figure) in wanted  # type: ignore[misc]
+    if selection.place:
+        within = _places_within(selection.place, collection)
+        tests["place"] = lambda figure: figure.place.id in within
+    if selection.day:
+        tests["day"] = lambda figure: any(figure.window.covers_day(day) for day in selection.day)
+    if selection.start or selection.end:
+        asked = Window(selection.start, selection.end)
+        tests["start"] = lambda figure: figure.window.known and figure.window.overlaps(asked)
+    if selection.standing and standing_of is not None:
+        tests["standing"] = lambda figure: standing_of(figure) in selection.standing
+    if selection.text:
+        tests["text"] = matches_text(selection.text, collection)
+    return tests
+
+
+def _places_within(places: Iterable[str], collection: Collection) -> frozenset[str]:
+    wanted = set(places)
+    containers = collection.vocabulary.place_containers
+    return frozenset(name for name, around in containers.items() if wanted.intersection(around))
+
+
+def _keeps_entry(selection: Selection, entry: Entry, within: frozenset[str]) -> bool:
+    indicator = getattr(entry, "indicator", None)
+    if selection.indicator and indicator is not None and indicator.id not in selection.indicator:
+        return False
+    if selection.place and (entry.place is None or entry.place.id not in within):
+        return False
+    if selection.day and not any(entry.window.covers_day(day) for day in selection.day):
+        return False
+    asked = Window(selection.start, selection.end)
+    return not asked.known or (entry.window.known and entry.window.overlaps(asked))
+
+
+def list_choices(collection: Collection, name: str) -> tuple[str, ...]:
+    """Return the values that a part can take in this collection; those of a place count what lies within."""
+    if name == "day":
+        days = {day for figure in collection.figures for day in (figure.window.first_day, figure.window.last_day)}
+        return tuple(day.isoformat() for day in sorted(day for day in days if day is not None))
+    if name == "place":
+        containers = collection.vocabulary.place_containers
+        places = {figure.place.id for figure in collection.figures}
+        return tuple(sorted({container for place in places for container in containers[place]}))
+    if name == "reports":
+        return tuple(collection.reports)
+    if name == "standing":
+        return STANDINGS
+    found = {_VALUE_OF[name](figure) for figure in collection.figures}
+    order = _FIXED.get(name) or sorted(value for value in found if value is not None)
+    return tuple(value for value in order if value in found)
+
+
+def count_choices(
+    selection: Selection, collection: Collection, name: str, standing_of: StandingOf | None = None
+) -> Mapping[str, int]:
+    """Return how many figures each value of a part would leave, given all other parts of the selection."""
+    left = selection.without(name).choose(collection, standing_of)
+    if name == "place":
+        containers = collection.vocabulary.place_containers
+        return Counter(container for figure in left.figures for container in containers[figure.place.id])
+    if name == "standing":
+        return Counter() if standing_of is None else Counter(standing_of(figure) for figure in left.figures)
+    return Counter(value for figure in left.figures if (value := _VALUE_OF[name](figure)) is not None)
+
+
+def explain_empty(
+    selection: Selection, collection: Collection, standing_of: StandingOf | None = None
+) -> list[tuple[str, int]]:
+    """Return the parts whose loosening would bring figures back, with how many, best first."""
+    names = [name for name in LABELS if getattr(selection, name)]
+    counts = [(name, len(selection.without(name).choose(collection, standing_of).figures)) for name in names]
+    return sorted(((name, count) for name, count in counts if count), key=lambda pair: -pair[1])
+
+
+def read_selection(parameters: Mapping[str, Sequence[str]], collection: Collection) -> tuple[Selection, list[str]]:
+    """Read the selection from URL parameters (name -> values, as a URL may repeat a name).
+
+    Returns it and a line for each value that makes no sense, naming the nearest that does; those values are left
+    out. Parameters of other names are not ours and are passed over.
+    """
+    return _Reader(parameters, collection).read()
+
+
+class _Reader:
+    """One reading of URL parameters."""
+
+    def __init__(self, parameters: Mapping[str, Sequence[str]], collection: Collection) -> None:
+        self.parameters = parameters
+        self.collection = collection
+        self.problems: list[str] = []
+
+    def read(self) -> tuple[Selection, list[str]]:
+        parts: dict[str, Any] = {}
+        for part in fields(Selection):
+            name = part.name
+            values = self._values_of(PARAMETERS.get(name, ""))
+            if not values:
+                continue
+            if name == "text":
+                parts[name] = self._read_text(values)
+            elif name in ("start", "end"):
+                parts[name] = self._read_day(PARAMETERS[name], values[-1])
+            elif name == "figure":
+                parts[name] = self._read_known("figure", values[-1:], [figure.id for figure in self._figures()])
+            else:
+                known = self._known(name)
+                parts[name] = self._read_many(PARAMETERS[name], values, known)
+        figure = parts.pop("figure", ())
+        return Selection(**parts, figure=figure[0] if figure else None, topic=self._read_topic()), self.problems
+
+    def _figures(self) -> Iterable[ReportedFigure]:
+        return self.collection.whole.figures
+
+    def _known(self, name: str) -> Sequence[str]:
+        return _FIXED.get(name) or list_choices(self.collection, name)
+
+    def _values_of(self, parameter: str) -> list[str]:
+        values = [value for value in self.parameters.get(parameter, ()) if value.strip()]
+        if len(values) > MAX_VALUES:
+            found = f"{len(values)} values, expected at most {MAX_VALUES}"
+            self.problems.append(f"{parameter}: {found}; the first {MAX_VALUES} are used")
+        return values[:MAX_VALUES]
+
+    def _read_text(self, values: Sequence[str]) -> str:
+        text = " ".join(" ".join(values).split())
+        if len(text) > MAX_TEXT:
+            found = f"{len(text)} characters, expected at most {MAX_TEXT}"
+            self.problems.append(f"text: {found}; the first {MAX_TEXT} are used")
+        return text[:MAX_TEXT]
+
+    def _read_many(self, parameter: str, values: Sequence[str], known: Sequence[str]) -> tuple[Any, ...]:
+        if parameter != "day":
+            return self._read_known(parameter, values, known)
+        days = (self._read_day("day", value) for value in values)
+        return tuple(dict.fromkeys(day for day in days if day is not None))
+
+    def _read_known(self, parameter: str, values: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+        here = set(known)
+        unknown = [value for value in dict.fromkeys(values) if value not in here]
+        for value in unknown[:5]:
+            self.problems.append(f"{parameter}: {show(value, 60)} is not here, {self._expect(parameter, value, known)}")
+        if len(unknown) > 5:
+            self.problems.append(f"{parameter}: {len(unknown) - 5} more values that are not here")
+        return tuple(value for value in dict.fromkeys(values) if value in here)
+
+    def _expect(self, parameter: str, value: str, known: Sequence[str]) -> str:
+        """Return what is expected: the nearest value, sought in names and aliases too, else the first few."""
+        table = {"place": "places", "indicator": "indicators", "group": "groups", "speaker": "speakers"}.get(parameter)
+        near = self.collection.vocabulary.find(table, value) if table else find_nearest(value, tuple(known)[:5_000])
+        if near is not None and near in known:
+            return f"nearest: {show(near)}"
+        some = ", ".join(known[:8])
+        return (
+            f"expected one of {some}{' …' if len(known) > 8 else ''}" if known else "expected none: no figure has one"
+        )
+
+    def _read_day(self, parameter: str, value: str) -> date | None:
+        try:
+            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+                raise ValueError
+            return date.fromisoformat(value)
+        except ValueError:
+            self.problems.append(f"{parameter}: {show(value, 60)} is no day, expected one such as 2016-09-23")
+            return None
+
+    def _read_topic(self) -> Asked | None:
+        """Read about, who, where and when; without a known what and where there is no topic."""
+        if not any(self._values_of(parameter) for parameter in TOPIC_PARAMETERS):
+            return None
+        words = self.collection.vocabulary
+        what = self._read_one("about", "indicator", list(words.indicators))
+        where = self._read_one("where", "place", list(words.places))
+        if what is None or where is None:
+            return None
+        who = self._values_of("who")[-1:]
+        group = None if who in ([], [ALL_GROUPS]) else self._read_one("who", "group", list(words.groups))
+        when = self._values_of("when")[-1:]
+        day = None if when in ([], [ANY_DAY]) else self._read_day("when", when[0])
+        return Asked(what, group, where, day)
+
+    def _read_one(self, parameter: str, kind: str, known: Sequence[str]) -> str | None:
+        values = self._values_of(parameter)[-1:]
+        if not values:
+            self.problems.append(f"{parameter}: missing, expected the id of a {kind}")
+            return None
+        if values[0] in known:
+            return values[0]
+        self.problems.append(f"{parameter}: {show(values[0], 60)} is not here, {self._expect(kind, values[0], known)}")
+        return None
+
+
+assert set(PARAMETERS) | {"topic"} == {part.name for part in fields(Selection)}
