@@ -1,0 +1,278 @@
+"""What a collection answers to one question: so many of these people, at this place, on this day, voice by voice.
+
+Only figures of strictly the asked group, place and day stand in the headline, with stated place and day, without those
+that their own voice replaced. What differs stands beside it, each with how it differs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Literal
+
+from dashboard.compare.bounds import find_clash, intersect, widen
+from dashboard.compare.relations import Relations
+from dashboard.compare.scope import AXES, Axis, Relation, Scope, Span, is_loose, name_day
+from dashboard.compare.succession import number_of
+from dashboard.compare.voices import name_body, name_voice
+from dashboard.records.model import Group, Indicator, Place
+from dashboard.records.quantity import Bounds
+from dashboard.records.reported import ReportedFigure, ReportedGap
+
+AnswerWord = Literal["range", "one_voice", "nobody", "no_range"]
+
+_ORDER: tuple[Axis, ...] = ("equal", "part", "whole", "overlap", "unknown", "apart")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A question: which indicator, whose group, which place, which day (None: any)."""
+
+    indicator: Indicator
+    group: Group | None
+    place: Place
+    day: date | None
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """The topic as words: "killed", "people", "aleppo", "2016-09-23"; group "all" and day "any" where none is."""
+        day = self.day.isoformat() if self.day else "any"
+        return self.indicator.id, self.group.id if self.group else "all", self.place.id, day
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceLine:
+    """What one voice says, by however many reports: ``figure`` stands for it, ``bounds`` are its weakest wording.
+
+    A sum of parts (``is_sum``) has its parts as ``figures``, and the first of them as ``figure``.
+    """
+
+    figure: ReportedFigure
+    figures: tuple[ReportedFigure, ...]
+    bounds: Bounds
+    is_sum: bool = False
+
+    @property
+    def body(self) -> str:
+        """Under whom it counts: members of one body are not independent of each other."""
+        return name_body(self.figure)
+
+    @property
+    def gives_number(self) -> bool:
+        """Whether it is more than a vague word."""
+        return self.is_sum or self.figure.qualifier != "vague"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A figure that is not strictly the same, and how it relates to the topic."""
+
+    figure: ReportedFigure
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Whether all lines can be true at once: what the number would then be, else the two that clash, lower first."""
+
+    would_be: Bounds | None
+    clash: tuple[VoiceLine, VoiceLine] | None
+
+    @property
+    def all_true(self) -> bool:
+        """Whether no two lines exclude each other."""
+        return self.clash is None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The lines by their number, what they say together, and what stands beside them."""
+
+    topic: Topic
+    kind: AnswerWord
+    lines: tuple[VoiceLine, ...]
+    verdict: Together | None
+    beside: tuple[Beside, ...]
+    gaps: tuple[ReportedGap, ...]
+    replaced: tuple[ReportedFigure, ...]
+
+    @property
+    def figures(self) -> tuple[ReportedFigure, ...]:
+        """All figures of the headline by id."""
+        found = {figure.id: figure for line in self.lines for figure in line.figures}
+        return tuple(found[name] for name in sorted(found))
+
+    @property
+    def low(self) -> VoiceLine | None:
+        """The line with the lowest number, None where nobody gives one."""
+        return next((line for line in self.lines if line.gives_number), None)
+
+    @property
+    def high(self) -> VoiceLine | None:
+        """The line with the highest number."""
+        return next((line for line in reversed(self.lines) if line.gives_number), None)
+
+
+def topic_of(figure: ReportedFigure) -> Topic:
+    """Return the topic that a figure speaks of; its day is the one day of a count, or the last of a state or total."""
+    return Topic(figure.indicator, figure.group, figure.place, headline_day(figure))
+
+
+def headline_day(figure: ReportedFigure) -> date | None:
+    """Return the day in whose headline a figure may stand, or None.
+
+    A count must be of one whole day, or of the day until an hour of telling; a night, an hour, 24 hours or "since late
+    Thursday" is no day's. A state holds on its last day, a running total as of it. A forecast stands in no headline.
+    """
+    window = figure.window
+    if figure.is_forecast or is_loose(figure):
+        return None
+    if figure.counting != "period":
+        return window.last_day or (figure.told_day if figure.counting == "total" else None)
+    if window.start is None or window.end is None or window.first_day != window.last_day:
+        return None
+    begins = window.start.time() if isinstance(window.start, datetime) else time(0)
+    return window.first_day if begins == time(0) else None
+
+
+def answer(relations: Relations, topic: Topic) -> Answer:
+    """Answer one topic. Any day has no headline: days of different length are no range."""
+    near = _list_near(relations, topic)
+    gaps = tuple(gap for gap in relations.gaps if _is_asked(gap, topic))
+    headline: list[ReportedFigure] = []
+    replaced: list[ReportedFigure] = []
+    if topic.day is not None:
+        candidates = _one_start([figure for figure in near if _belongs(relations, figure, topic)])
+        for figure in candidates:
+            (replaced if _is_replaced(relations, figure, candidates) else headline).append(figure)
+    lines = _make_lines(relations, topic, headline)
+    kept = {figure.id for line in lines for figure in line.figures} | {figure.id for figure in replaced}
+    beside = _order_beside(relations, topic, [figure for figure in near if figure.id not in kept])
+    kind = _name_kind(topic, lines)
+    return Answer(topic, kind, lines, _judge(lines), beside, gaps, tuple(replaced))
+
+
+def _topic_scope(topic: Topic) -> Scope:
+    family: Literal["count", "state"] = "state" if topic.indicator.default_counting == "state" else "count"
+    group = topic.group.id if topic.group else None
+    nowhen = Span(None, None, None, None)
+    scope = Scope(topic.indicator.id, family, None, None, group, topic.place.id, True, nowhen, False)
+    return scope if topic.day is None else name_day(scope, topic.day)
+
+
+def _list_near(relations: Relations, topic: Topic) -> list[ReportedFigure]:
+    """Return the figures of the indicator, around or within the place, on days that touch the topic's, by id."""
+    scope, index = _topic_scope(topic), relations.index
+    names = index.find_near(scope) if topic.day else index.find_all(scope)
+    if topic.day:
+        names |= index.find_undated(scope)
+    return [relations.figures[name] for name in sorted(names)]
+
+
+def _is_asked(gap: ReportedGap, topic: Topic) -> bool:
+    day = topic.day is None or gap.window.covers_day(topic.day)
+    group = gap.group is None or topic.group is None or gap.group.id == topic.group.id
+    return day and group and gap.indicator.id == topic.indicator.id and gap.place.id == topic.place.id
+
+
+def _belongs(relations: Relations, figure: ReportedFigure, topic: Topic) -> bool:
+    own = relations.dated(figure)
+    return (
+        own.place_stated
+        and own.days_stated
+        and own.cause is None
+        and own.responsible is None
+        and topic_of(figure).key == topic.key
+    )
+
+
+def _one_start(figures: list[ReportedFigure]) -> list[ReportedFigure]:
+    """Leave out running totals beside a count of the day; of totals keep those that run since the day most voices give.
+
+    Totals since different days, and a total beside a count of one day, are not the same thing.
+    """
+    counts = [figure for figure in figures if figure.counting != "total" or figure.window.is_one_day]
+    if counts:
+        return counts
+    starts: dict[str, set[str]] = defaultdict(set)
+    for figure in figures:
+        starts[str(figure.window.first_day)].add(name_body(figure))
+    kept = min(starts, key=lambda start: (-len(starts[start]), start), default=None)
+    return [figure for figure in figures if str(figure.window.first_day) == kept]
+
+
+def _is_replaced(relations: Relations, figure: ReportedFigure, candidates: Sequence[ReportedFigure]) -> bool:
+    steps = [relations.step(figure, other) for other in candidates if other.id != figure.id]
+    return figure.id in relations.index.corrected or any(step in ("revises", "updates") for step in steps)
+
+
+def _make_lines(relations: Relations, topic: Topic, figures: list[ReportedFigure]) -> tuple[VoiceLine, ...]:
+    """Return one line for each voice, lowest number first; a voice that gives two numbers at once keeps both."""
+    groups: dict[tuple[str, str], list[ReportedFigure]] = defaultdict(list)
+    for figure in figures:
+        voice = name_voice(figure)
+        mate = next((key for key, found in groups.items() if relations.share_line(found[0], figure)), None)
+        groups[mate or (voice, figure.id)].append(figure)
+    lines = [_make_line(relations, found) for found in groups.values()]
+    if topic.day is not None:
+        taken = {name_voice(figure) for figure in figures}
+        for total in relations.find_sums(_topic_scope(topic)):
+            if name_voice(total.figures[0]) not in taken:
+                lines.append(VoiceLine(total.figures[0], total.figures, total.bounds, is_sum=True))
+    return tuple(sorted(lines, key=_line_order))
+
+
+def _make_line(relations: Relations, figures: list[ReportedFigure]) -> VoiceLine:
+    """Make the line of one voice; the figure with the weakest wording stands for it ("about 250,000", not 250,000)."""
+    shown = min(figures, key=lambda figure: (figure.qualifier == "vague", not figure.bounds.is_open, figure.id))
+    shown = next((figure for figure in figures if figure.qualifier == "about" and not shown.bounds.is_open), shown)
+    return VoiceLine(shown, tuple(figures), widen(relations.bounds(figure) for figure in figures))
+
+
+def _line_order(line: VoiceLine) -> tuple[float, float, str]:
+    if line.is_sum:
+        low, high = line.bounds.low, line.bounds.high
+        return float(low or 0), float(high if high is not None else low or 0), line.figure.id
+    high = line.figure.bounds.high
+    number = number_of(line.figure)
+    return float(number), float(number if high is None else high), line.figure.id
+
+
+def _judge(lines: tuple[VoiceLine, ...]) -> Together | None:
+    """Tell whether all lines can be true, and what the number would be by the bounds that they state."""
+    if not lines:
+        return None
+    clash = find_clash([(line, line.bounds) for line in lines])
+    if clash is not None:
+        return Together(None, clash)
+    stated = [line.bounds if line.is_sum else line.figure.bounds for line in lines]
+    return Together(intersect(stated), None)
+
+
+def _name_kind(topic: Topic, lines: tuple[VoiceLine, ...]) -> AnswerWord:
+    if topic.day is None:
+        return "no_range"
+    if not lines:
+        return "nobody"
+    bodies = {line.body for line in lines if line.gives_number}
+    return "range" if len(bodies) > 1 else "one_voice"
+
+
+def _order_beside(relations: Relations, topic: Topic, figures: Iterable[ReportedFigure]) -> tuple[Beside, ...]:
+    """Return figures with how they differ from the topic: fewest and smallest differences first."""
+    scope = _topic_scope(topic)
+    found = []
+    for figure in figures:
+        own = relations.scope(figure)
+        asked = replace(scope, family=own.family) if own.family != "forecast" else scope
+        relation = relations.words.relate(own, asked)
+        if relation.who != "apart" and relation.where != "apart":
+            found.append(Beside(figure, relation))
+    return tuple(sorted(found, key=_beside_order))
+
+
+def _beside_order(beside: Beside) -> tuple[int, int, str]:
+    axes = [beside.relation.axes[name] for name in AXES]
+    return sum(axis != "equal" for axis in axes), sum(_ORDER.index(axis) for axis in axes), beside.figure.id

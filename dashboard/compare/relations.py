@@ -1,0 +1,274 @@
+"""How the figures of one collection relate: which are one statement, which are later, which can be true together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from dashboard.collection.vocabulary import Vocabulary
+from dashboard.compare.bounds import agrees, clash, exceeds, verdict_bounds, widen
+from dashboard.compare.index import Index, track_of
+from dashboard.compare.scope import Containment, Relation, Scope, relate_spans, scope_of
+from dashboard.compare.statements import complete, is_one_statement
+from dashboard.compare.succession import Scoped, Step, falls, find_step
+from dashboard.compare.sums import Sum, add_parts, list_partitions
+from dashboard.compare.voices import VoiceWord, relate_voices
+from dashboard.records.quantity import Bounds
+from dashboard.records.reported import ReportedFigure, ReportedGap
+
+PairWord = Literal["same", "part_of", "whole_of", "overlap", "later_total", "same_statement", "not_comparable"]
+Verdict = Literal["agree", "compatible", "exclude", "revise", "none"]
+
+_PAIR_WORDS: dict[str, PairWord] = {
+    "same": "same",
+    "part": "part_of",
+    "whole": "whole_of",
+    "overlap": "overlap",
+    "apart": "not_comparable",
+    "not_comparable": "not_comparable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What may be said of two figures, in the words of comparison.md; ``axes`` says how their scopes differ."""
+
+    relation: PairWord
+    verdict: Verdict
+    voice: VoiceWord
+    axes: Relation
+
+
+class Relations:
+    """An index over figures; everything it says follows from them alone, in whatever order they come."""
+
+    def __init__(
+        self, figures: Iterable[ReportedFigure], vocabulary: Vocabulary, gaps: Iterable[ReportedGap] = ()
+    ) -> None:
+        self.figures = {figure.id: figure for figure in sorted(figures, key=lambda figure: figure.id)}
+        self.gaps = tuple(sorted(gaps, key=lambda gap: gap.id))
+        self.words = Containment(vocabulary)
+        self._own = {name: scope_of(figure) for name, figure in self.figures.items()}
+        self._mates: dict[str, tuple[ReportedFigure, ...]] = {}
+        self._scopes: dict[str, Scope] = {}
+        self._bounds: dict[str, Bounds] = {}
+
+    @cached_property
+    def index(self) -> Index:
+        """The figures by what, where and when they count."""
+        return Index(self.figures, self._own, self.words)
+
+    def own_scope(self, figure: ReportedFigure) -> Scope:
+        """Return the scope of a figure as its own report gives it."""
+        return self._own.get(figure.id) or scope_of(figure)
+
+    def scope(self, figure: ReportedFigure) -> Scope:
+        """Return the scope of a figure, completed by what other reports of the same statement give."""
+        if figure.id not in self._scopes:
+            own = self.dated(figure)
+            mates = [(mate, self.own_scope(mate)) for mate in self.mates(figure)]
+            self._scopes[figure.id] = complete(figure, own, mates, self.words)
+        return self._scopes[figure.id]
+
+    def dated(self, figure: ReportedFigure) -> Scope:
+        """Return the scope that a figure's own report gives, its days by its whole where its sentence has none."""
+        return self._date_by_whole(figure, self.own_scope(figure))
+
+    def _date_by_whole(self, figure: ReportedFigure, own: Scope) -> Scope:
+        """A part of a figure whose days are stated happened in these days, even if its own sentence gives none."""
+        whole = self.figures.get(figure.part_of or "")
+        if own.days_stated or whole is None:
+            return own
+        given = self.own_scope(whole)
+        inside = given.days_stated and relate_spans(own.span, given.span, own.family) in ("equal", "part")
+        return replace(own, days_stated=True) if inside else own
+
+    def scoped(self, figure: ReportedFigure) -> Scoped:
+        """Return a figure with its scope."""
+        return Scoped(figure, self.scope(figure))
+
+    def mates(self, figure: ReportedFigure) -> tuple[ReportedFigure, ...]:
+        """Return the other figures of the same statement, by id."""
+        if figure.id not in self._mates:
+            own = figure, self.own_scope(figure)
+            near = self.index.find_near(own[1]) | set(self.index.find_spoken(figure))
+            near |= set(self.index.statements.get(figure.statement or "", ()))
+            others = (self.figures[name] for name in sorted(near - {figure.id}))
+            self._mates[figure.id] = tuple(
+                other for other in others if is_one_statement(own, (other, self.own_scope(other)), self.words)
+            )
+        return self._mates[figure.id]
+
+    def bounds(self, figure: ReportedFigure) -> Bounds:
+        """Return the bounds for a verdict: of one number printed with and without "at least" the weaker stands."""
+        if figure.id not in self._bounds:
+            wordings = [figure, *(mate for mate in self.mates(figure) if mate.value == figure.value)]
+            self._bounds[figure.id] = widen(verdict_bounds(wording) for wording in wordings)
+        return self._bounds[figure.id]
+
+    def relate(self, one: ReportedFigure, other: ReportedFigure) -> Relation:
+        """Relate two figures on the four axes.
+
+        Figures of one report that both leave out their days, or their place, speak of the same ones.
+        """
+        declared = self._find_declared(one, other)
+        mine, yours = self.own_scope(one), self.own_scope(other)
+        if one.source.id != other.source.id:
+            return replace(self.words.relate(self.scope(one), self.scope(other)), declared=declared)
+        if not (mine.days_stated or yours.days_stated):
+            mine, yours = replace(mine, days_stated=True), replace(yours, days_stated=True)
+        else:
+            mine, yours = self.dated(one), self.dated(other)
+        if not (mine.place_stated or yours.place_stated):
+            mine, yours = replace(mine, place_stated=True), replace(yours, place_stated=True)
+        return replace(self.words.relate(mine, yours), declared=declared)
+
+    def _find_declared(self, one: ReportedFigure, other: ReportedFigure) -> Literal["part", "whole"] | None:
+        if self._lies_in(one, other.id):
+            return "part"
+        return "whole" if self._lies_in(other, one.id) else None
+
+    def _lies_in(self, figure: ReportedFigure, whole: str) -> bool:
+        seen: set[str] = set()
+        at = figure.part_of
+        while at is not None and at not in seen:
+            if at == whole:
+                return True
+            seen.add(at)
+            at = self.figures[at].part_of if at in self.figures else None
+        return False
+
+    def relate_voices(self, one: ReportedFigure, other: ReportedFigure) -> VoiceWord:
+        """Relate two voices; one that passes on this very statement in another report is no second voice."""
+        voice = relate_voices(one, other)
+        if voice in ("same", "one_repeats_other") or not (one.said.credited and other.said.credited):
+            return voice
+        carried = self._list_speakers(one) & self._list_speakers(other)
+        return "one_repeats_other" if carried else voice
+
+    def _list_speakers(self, figure: ReportedFigure) -> set[str]:
+        copies = (figure, *self.mates(figure))
+        return {copy.said.speaker.id for copy in copies if copy.said.credited and copy.said.voice.type != "resident"}
+
+    def share_voice(self, one: ReportedFigure, other: ReportedFigure) -> bool:
+        """Whether one voice stands behind both."""
+        return self.relate_voices(one, other) in ("same", "one_repeats_other")
+
+    def are_independent(self, one: ReportedFigure, other: ReportedFigure) -> bool:
+        """Whether two named voices of different bodies speak, neither repeating the other."""
+        named = one.said.independent and other.said.independent
+        return named and self.relate_voices(one, other) == "independent"
+
+    def step(self, earlier: ReportedFigure, later: ReportedFigure) -> Step | None:
+        """Return what *later* does to *earlier*, or None where they are no two numbers of one voice."""
+        if later.corrects == earlier.id:
+            return "corrects"
+        if not self.share_voice(earlier, later) or self.is_one_statement(earlier, later):
+            return None
+        return find_step(self.scoped(earlier), self.scoped(later), self.relate(earlier, later))
+
+    def is_one_statement(self, one: ReportedFigure, other: ReportedFigure) -> bool:
+        """Whether the two are one statement in two reports."""
+        return is_one_statement((one, self.own_scope(one)), (other, self.own_scope(other)), self.words)
+
+    def share_line(self, one: ReportedFigure, other: ReportedFigure) -> bool:
+        """Whether two figures of one topic are one line: one statement, or one voice with one number."""
+        if self.is_one_statement(one, other):
+            return True
+        return self.share_voice(one, other) and not clash(self.bounds(one), self.bounds(other))
+
+    def pair(self, one: ReportedFigure, other: ReportedFigure) -> Pair:
+        """Say how two figures relate, whether both can be true, and whether two voices speak.
+
+        One statement comes first, then a later number of one voice, then the scopes. A growing number is a
+        ``later_total``; one that falls within the same window is still the ``same`` thing, revised.
+        """
+        axes, voice = self.relate(one, other), self.relate_voices(one, other)
+        if self.is_one_statement(one, other):
+            corrects = other.id in (one.corrects,) or one.id in (other.corrects,)
+            return Pair("same_statement", "revise" if corrects else "agree", voice, axes)
+        for earlier, later in ((one, other), (other, one)):
+            step = self.step(earlier, later)
+            if step not in (None, "later_state"):
+                grows = not falls(earlier, later) or axes.when != "equal"
+                return Pair("later_total" if grows else "same", "revise", voice, axes)
+        relation = self._name(one, other, axes)
+        return Pair(relation, self._judge(one, other, axes, voice), voice, axes)
+
+    def _name(self, one: ReportedFigure, other: ReportedFigure, axes: Relation) -> PairWord:
+        """Name the relation; "two were among" beside "three of four" is some of them, a part of the same scope."""
+        if axes.scope == "same" and self.relate_voices(one, other) == "independent":
+            if _is_some_of(one, other):
+                return "part_of"
+            if _is_some_of(other, one):
+                return "whole_of"
+        return _PAIR_WORDS[axes.scope]
+
+    def _judge(self, one: ReportedFigure, other: ReportedFigure, axes: Relation, voice: VoiceWord) -> Verdict:
+        """Tell whether both can be true. Numbers of which nobody knows whose they are contradict nothing."""
+        mine, yours = self.bounds(one), self.bounds(other)
+        if axes.scope == "same":
+            if clash(mine, yours):
+                return "none" if voice == "unknown" else "exclude"
+            return "agree" if agrees(one, other) else "compatible"
+        if axes.scope in ("part", "whole"):
+            if exceeds(mine, yours) if axes.scope == "part" else exceeds(yours, mine):
+                return "exclude" if voice != "unknown" and self.both_stated(one, other) else "none"
+            return "compatible"
+        if axes.scope == "overlap":
+            nested = axes.when != "overlap" or (mine.is_open and yours.is_open)
+            return "compatible" if nested or voice == "same" else "none"
+        return "none"
+
+    def both_stated(self, one: ReportedFigure, other: ReportedFigure) -> bool:
+        """Whether place and days of both are stated by a report."""
+        scopes = self.scope(one), self.scope(other)
+        return all(scope.place_stated and scope.days_stated for scope in scopes)
+
+    def find_related(self, figure: ReportedFigure) -> list[ReportedFigure]:
+        """Return the figures of the same indicator, near in place and time, that are no other copy of the statement."""
+        scope = self.scope(figure)
+        near = self.index.find_near(scope) - {figure.id, *(mate.id for mate in self.mates(figure))}
+        return [self.figures[name] for name in sorted(near)]
+
+    def find_later(self, figure: ReportedFigure) -> list[tuple[Step, ReportedFigure]]:
+        """Return what the same voice gave later, with what it does to this figure; the newest last."""
+        copies = [figure, *self.mates(figure)]
+        names = {name for copy in copies for name in self.index.corrected.get(copy.id, ())}
+        for copy in copies:
+            names |= set(self.index.tracks.get(track_of(copy), ()))
+        names |= {other.id for other in self.find_related(figure) if self.share_voice(figure, other)}
+        found = [(step, self.figures[name]) for name in names if (step := self.step(figure, self.figures[name]))]
+        return sorted(found, key=lambda item: (*order_of(self.scoped(item[1])), item[1].id))
+
+    def find_sums(self, scope: Scope) -> list[Sum]:
+        """Return the sums of parts, one voice each, that count the same as *scope*: 123 fighters and 157 relatives."""
+        partitions = list_partitions(scope.group, self.words)
+        if not partitions:
+            return []
+        parts = []
+        for name in sorted(self.index.find_near(scope)):
+            part = self.scoped(self.figures[name])
+            wanted = self.words.relate(replace(part.scope, group=scope.group), scope)
+            if part.scope.group != scope.group and wanted.scope == "same":
+                parts.append(part)
+        return add_parts(parts, partitions)
+
+
+def order_of(item: Scoped) -> tuple[str, str]:
+    """Return the last day and the moment of telling, for sorting; what is not known comes first."""
+    day, told = item.scope.span.day, item.figure.told
+    return "" if day is None else day.isoformat(), "" if told is None else told.isoformat()
+
+
+def _is_some_of(some: ReportedFigure, counted: ReportedFigure) -> bool:
+    """Whether one names some ("among", "so far") of what the other counts out of a known whole."""
+    return (
+        counted.of_total is not None
+        and counted.qualifier == "exact"
+        and some.of_total is None
+        and some.bounds.is_open
+        and not clash(some.bounds, counted.bounds)
+    )
