@@ -19,11 +19,18 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
-from dashboard.render.faults import HOW_TO_GET_A_BROWSER, BusyError, NoBrowserError, RenderError, StartError, TooSlowError
-from dashboard.render.fonts import FACES, FOLDER
-from dashboard.render.html import HERE, write_fonts, write_shell, write_style
+from dashboard.render.faults import (
+    HOW_TO_GET_A_BROWSER,
+    BusyError,
+    NoBrowserError,
+    RenderError,
+    StartError,
+    TooSlowError,
+)
+from dashboard.render.fonts import FACES, FOLDER, write_font_rules
+from dashboard.render.html import HERE, write_shell, write_style
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -35,7 +42,7 @@ QUEUE_SECONDS = 30
 CLOSE_SECONDS = 3
 MOST_WAITING = 16
 PICTURES_A_PAGE = 400
-SHEET = {"width": 1920, "height": 1350}
+WIDTH, HEIGHT = 1920, 1350  # of the page: no preset is larger
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 PLACES = (
@@ -97,7 +104,11 @@ class Desk:
 
     def _open(self, scale: int) -> Page:
         context = self._browser.new_context(
-            offline=True, viewport=SHEET, device_scale_factor=scale, service_workers="block", accept_downloads=False  # type: ignore[arg-type]
+            offline=True,
+            viewport={"width": WIDTH, "height": HEIGHT},
+            device_scale_factor=scale,
+            service_workers="block",
+            accept_downloads=False,
         )
         context.route("**/*", self._answer)
         page = context.new_page()
@@ -124,7 +135,7 @@ def _read_own(path: str) -> tuple[str, str | bytes] | None:
     if path == "/":
         return "text/html; charset=utf-8", write_shell("/style.css", ["/plotly.js", "/picture.js"])
     if path == "/style.css":
-        return "text/css; charset=utf-8", write_fonts("/fonts") + write_style()
+        return "text/css; charset=utf-8", write_font_rules("/fonts") + write_style()
     if path == "/picture.js":
         return "text/javascript; charset=utf-8", (HERE / "picture.js").read_text("utf-8")
     if path == "/plotly.js":
@@ -285,14 +296,14 @@ class PictureBrowser:
             except TimeoutError as error:
                 self._discard(life)
                 raise TooSlowError(f"The picture took over {seconds:g} seconds and was given up.") from error
-            except RenderError:
-                raise
             except Exception as error:
                 if not life.desk.is_lost and not isinstance(error, _LostError):
                     raise
                 self._discard(life)
                 if last:
-                    raise RenderError("The picture browser ended twice while it drew; the picture was given up.") from error
+                    raise RenderError(
+                        "The picture browser ended twice while it drew, and the picture was given up."
+                    ) from error
         raise AssertionError("unreachable")
 
     def _get_life(self) -> _Life:

@@ -16,7 +16,6 @@ from markupsafe import Markup, escape
 
 from dashboard.exhibits.exhibit import Chart, Exhibit, Table
 from dashboard.exhibits.look import LOOKS, Look, Theme
-from dashboard.render.fonts import write_font_rules
 from dashboard.render.presets import Preset
 
 HERE = Path(__file__).parent
@@ -98,11 +97,6 @@ def write_picture(exhibit: Exhibit, preset: Preset, theme: Theme = "light", addr
     )
 
 
-def write_pages(pictures: Sequence[str]) -> str:
-    """Return several pictures as the pages of one document."""
-    return "\n".join(pictures)
-
-
 def write_link(exhibit: Exhibit, address: str | None) -> str | None:
     """Return the absolute link to what the picture shows."""
     if address is None:
@@ -120,9 +114,9 @@ def write_short_link(exhibit: Exhibit, address: str | None) -> str | None:
     return re.sub(r"^https?://", "", link)
 
 
-def write_style(look_rules: bool = True) -> str:
-    """Return the style sheet of page, briefing, picture and print."""
-    rules = "\n".join(_write_colours(look) for look in LOOKS.values()) if look_rules else ""
+def write_style() -> str:
+    """Return the style sheet of page, briefing, picture and print, with the colours of each theme."""
+    rules = "\n".join(_write_colours(look) for look in LOOKS.values())
     return rules + "\n" + (HERE / "style.css").read_text("utf-8")
 
 
@@ -135,8 +129,3 @@ def _write_colours(look: Look) -> str:
 def write_shell(stylesheet: str, scripts: Sequence[str]) -> str:
     """Return the empty page that pictures are laid out in."""
     return _fill("shell.html.j2", stylesheet=stylesheet, scripts=scripts)
-
-
-def write_fonts(address: str) -> str:
-    """Return the font rules, with the files below *address*."""
-    return write_font_rules(address)

@@ -7,6 +7,7 @@ const paper = document.getElementById("paper");
 const ROW = 1.75; // height of a chart's row in ems of its labels
 const AXIS = 2.6; // and of its axis
 const MAP = 9; // least height of a map
+const MOST_ROWS = 60; // more than any sheet can hold
 const SLACK = 1; // browsers round
 
 const find = (sheet, selector) => [...sheet.querySelectorAll(selector)];
@@ -29,18 +30,30 @@ function largest(low, high, holds) {
   return low;
 }
 
-// Sets the size of all type. The title takes at most two lines as long as it is not below its own least size.
+const titles = new WeakMap(); // sheet -> size of labels -> size of title
+
+// The largest title of at most two lines; of more lines only where it would fall below its own least size.
+function findTitle(sheet, size, least) {
+  if (!titles.has(sheet)) titles.set(sheet, new Map());
+  const known = titles.get(sheet);
+  if (!known.has(size)) {
+    const title = sheet.querySelector(".title");
+    const smallest = Math.round(1.43 * Math.min(size, least));
+    const onTwoLines = (px) => {
+      title.style.fontSize = `${px}px`;
+      return title.offsetHeight < 2.5 * 1.18 * px;
+    };
+    known.set(size, largest(smallest, Math.floor(1.47 * size), onTwoLines));
+  }
+  return known.get(size);
+}
+
 function setSize(sheet, size, least) {
   sheet.style.fontSize = `${size}px`;
-  const title = sheet.querySelector(".title");
-  const smallest = 1.43 * Math.min(size, least);
-  for (let px = Math.max(1.47 * size, smallest); ; px -= 2) {
-    sheet.style.setProperty("--title", `${Math.max(px, smallest)}px`);
-    if (px <= smallest || title.offsetHeight < 2.5 * 1.18 * px) break;
-  }
+  sheet.querySelector(".title").style.fontSize = `${findTitle(sheet, size, least)}px`;
   for (const chart of find(sheet, ".chart")) {
     const rows = Number(chart.dataset.shown || chart.dataset.rows);
-    chart.style.minHeight = `${chart.dataset.aspect ? MAP : rows * ROW * Number(chart.dataset.tall) + AXIS}em`;
+    chart.style.minHeight = `${chart.dataset.aspect ? MAP : rows * ROW + AXIS}em`;
     chart.style.flexGrow = rows;
   }
 }
@@ -51,63 +64,109 @@ function holdsAll(sheet) {
   return high && [...boxes, ...find(sheet, "th, td, p, h2")].every((box) => box.scrollWidth <= box.clientWidth + SLACK);
 }
 
-// Shows the first `count` rows of all tables together, or of a chart that can be shortened.
+// Shows the first `count` rows of all tables together, or of a chart that can be shortened, and says what is left out.
 function keep(sheet, chart, count) {
-  const more = sheet.querySelector(".more");
   const rows = find(sheet, "tr.row");
-  const total = chart ? Number(chart.dataset.rows) : rows.length;
   if (chart) chart.dataset.shown = count;
   else {
     rows.forEach((row, index) => row.classList.toggle("dropped", index >= count));
     find(sheet, "tbody, .frame").forEach((box) => box.classList.toggle("dropped", !box.querySelector("tr.row:not(.dropped)")));
   }
-  const said = [count < total ? `First ${count} of ${total}` : "", more.dataset.more].filter(Boolean).join(": ");
-  const where = more.dataset.where ? `; all at ${more.dataset.where}` : "";
-  more.textContent = said ? said + where : "";
-  return total;
+  const total = chart ? Number(chart.dataset.rows) : rows.length;
+  const more = sheet.querySelector(".more");
+  const left = count ? `First ${count} of ${total}` : `${total} more`;
+  const said = [count < total ? left : "", more.dataset.more].filter(Boolean).join(": ");
+  more.textContent = said && more.dataset.where ? `${said}; all at ${more.dataset.where}` : said;
 }
 
-// Drops rows from the end until the rest fits; false where not even the first row does.
-function shorten(sheet, size, least) {
-  const chart = find(sheet, ".chart[data-shortens]")[0];
-  const rows = find(sheet, "tr.row").length;
-  const ways = [[rows, null, sheet.querySelector(".chart") ? 0 : 1], [chart ? Number(chart.dataset.rows) : 0, chart, 1]];
-  for (const [total, shortened, fewest] of ways.filter(([total]) => total > 0)) {
-    const holds = (count) => {
-      keep(sheet, shortened, count);
-      setSize(sheet, size, least);
-      return holdsAll(sheet);
-    };
-    if (holds(largest(fewest, total, holds))) return true;
-  }
-  return false;
+// How tables stand: with the widths they ask for, with widths the browser chooses, or each row folded into two lines.
+const MODES = ["set", "free", "folded"];
+
+function reset(sheet, mode) {
+  sheet.dataset.mode = mode;
+  sheet.style.removeProperty("--row-pad");
+  find(sheet, ".chart").forEach((chart) => delete chart.dataset.shown);
+  keep(sheet, null, Infinity);
 }
 
-// Fits a sheet with labels of `least` to `most` px; below `least`, down to `floor`, only where nothing else helps.
-function fit(index, { most, least, floor }) {
-  const sheet = sheetAt(index);
+// Finds the mode and the largest size at which every row fits; 0 where none does.
+function fitWhole(sheet, modes, { most, least }) {
   const holds = (size) => {
     setSize(sheet, size, least);
     return holdsAll(sheet);
   };
-  sheet.style.removeProperty("--row-pad");
-  keep(sheet, null, Infinity);
-  find(sheet, ".chart").forEach((chart) => delete chart.dataset.shown);
-  let size = largest(least, most, holds);
-  if (!holds(size) && !shorten(sheet, size, least)) {
-    size = largest(floor, least, (smaller) => shorten(sheet, smaller, least));
-    if (!shorten(sheet, size, least) && !holds(size)) return null;
+  let [best, size] = [null, 0];
+  for (const mode of modes) {
+    if (mode === "folded" && size) break; // columns are easier to compare
+    reset(sheet, mode);
+    const found = holds(Math.max(least, size + 1)) ? largest(Math.max(least, size + 1), most, holds) : 0;
+    if (found > size) [best, size] = [mode, found];
+    if (size >= most) break;
   }
-  const roomiest = sheet.querySelector(".chart") ? 45 : 100;
-  const spread = (pad) => {
-    sheet.style.setProperty("--row-pad", `${pad / 100}em`);
+  if (!size) return 0;
+  reset(sheet, best);
+  setSize(sheet, size, least);
+  return size;
+}
+
+// Drops rows from the end until the rest fits: rows of tables first, then those of a chart that can be shortened.
+function fitFirst(sheet, modes, size, least) {
+  const charts = find(sheet, ".chart[data-shortens]");
+  const rows = find(sheet, "tr.row").length;
+  const ways = rows ? [[null, rows, sheet.querySelector(".chart") ? 0 : 1]] : [];
+  charts.forEach((chart) => ways.push([chart, Number(chart.dataset.rows), 1]));
+  for (const [chart, total, fewest] of ways) {
+    const start = (mode) => {
+      reset(sheet, mode);
+      if (chart && rows) keep(sheet, null, 0);
+    };
+    const holds = (count) => {
+      keep(sheet, chart, count);
+      setSize(sheet, size, least);
+      return holdsAll(sheet);
+    };
+    let [best, count] = [null, fewest - 1];
+    for (const mode of modes) {
+      start(mode);
+      if (count < total && holds(count + 1)) [best, count] = [mode, largest(count + 1, Math.min(total, MOST_ROWS), holds)];
+    }
+    if (!best) continue;
+    start(best);
+    return holds(count);
+  }
+  return false;
+}
+
+function search(sheet, bounds) {
+  const { least, floor } = bounds;
+  const modes = sheet.querySelector("table") ? MODES : MODES.slice(0, 1);
+  const size = fitWhole(sheet, modes, bounds);
+  if (size) return size;
+  for (let smaller = least; smaller >= floor; smaller--) {
+    if (fitFirst(sheet, modes, smaller, least)) return smaller;
+    if (smaller < least && fitWhole(sheet, modes, { most: smaller, least: smaller })) return smaller;
+  }
+  return null;
+}
+
+// Fits a sheet with labels of `least` to `most` px; below `least`, down to `floor`, only where nothing else helps.
+function fit(index, bounds) {
+  const sheet = sheetAt(index);
+  const size = search(sheet, bounds);
+  if (size === null) return null;
+  spreadRows(sheet);
+  const charts = find(sheet, ".chart").map((chart) => ({ rows: chart.dataset.shown ? Number(chart.dataset.shown) : null }));
+  return { size, charts, shown: find(sheet, "tr.row:not(.dropped)").length, rows: find(sheet, "tr.row").length };
+}
+
+// Gives the rows of a table the room that is left.
+function spreadRows(sheet) {
+  const spread = (hundredths) => {
+    sheet.style.setProperty("--row-pad", `${hundredths / 100}em`);
     return holdsAll(sheet);
   };
-  spread(largest(30, roomiest, spread));
-  const charts = find(sheet, ".chart").map((chart) => ({
-    rows: chart.dataset.shown ? Number(chart.dataset.shown) : null,
-  }));
-  return { size, charts, shown: find(sheet, "tr.row:not(.dropped)").length, rows: find(sheet, "tr.row").length };
+  const tightest = sheet.dataset.mode === "set" ? 30 : 20;
+  spread(largest(tightest, sheet.querySelector(".chart") ? 45 : 100, spread));
 }
 
 // Draws a chart into its box; returns what of its text is cut off or lies over other text.

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dashboard.exhibits.exhibit import Chart, Exhibit
-from dashboard.exhibits.look import LOOKS, Theme
+from dashboard.exhibits.look import LOOKS, Look, Theme
+from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import BROWSER, Desk, PictureBrowser
 from dashboard.render.faults import DoesNotFitError, RenderError
-from dashboard.render.html import write_picture
+from dashboard.render.html import write_link, write_picture
 from dashboard.render.presets import Preset, check_theme, find_preset
+from dashboard.render.record import add_record
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -62,6 +65,27 @@ def draw_picture(
     return browser.do(work)
 
 
+def draw_png(
+    exhibit: Exhibit,
+    preset: str = "slide",
+    theme: str = "light",
+    address: str | None = None,
+    *,
+    figures: Iterable[ReportedFigure] = (),
+    collection: str = "",
+    made: datetime | None = None,
+    browser: PictureBrowser = BROWSER,
+) -> bytes:
+    """Draw one exhibit as a PNG that carries its record: *figures* are the exhibit's, of the *collection* so called.
+
+    Raises as :func:`draw_picture`.
+    """
+    picture = draw_picture(exhibit, preset, theme, address, browser)
+    return add_record(
+        picture.png, exhibit, figures, collection, made or datetime.now(UTC), write_link(exhibit, address)
+    )
+
+
 def draw_pdf(
     exhibits: Sequence[Exhibit],
     preset: str = "slide",
@@ -97,17 +121,22 @@ def _fit(page: Page, place: int, exhibit: Exhibit, preset: Preset, theme: Theme)
     while True:
         laid = page.evaluate("([place, bounds]) => fit(place, bounds)", [place, bounds])
         if laid is None:
-            raise DoesNotFitError(f"{exhibit.id}: does not fit a picture of {preset.width} × {preset.height} at a legible size.")
+            raise DoesNotFitError(f"{exhibit.id}: does not fit a picture of {preset.label} at a legible size.")
         faults = _draw_charts(page, place, exhibit, replace(LOOKS[theme], size=laid["size"]), laid["charts"])
         if not faults or laid["size"] <= preset.least:
             return Fitted(laid["size"], laid["shown"], laid["rows"], tuple(faults))
         bounds["most"] = max(preset.least, laid["size"] - STEP)
 
 
-def _draw_charts(page: Page, place: int, exhibit: Exhibit, look: object, laid: list[dict[str, int | None]]) -> list[str]:
+def _draw_charts(page: Page, place: int, exhibit: Exhibit, look: Look, laid: list[dict[str, int | None]]) -> list[str]:
+    from playwright.sync_api import Error as PlaywrightError
+
     charts = [block for block in exhibit.body if isinstance(block, Chart)]
     faults: list[str] = []
     for which, (chart, box) in enumerate(zip(charts, laid, strict=True)):
         drawn = chart.draw(replace(look, rows=box["rows"])).to_json()
-        faults += page.evaluate("([place, which, json]) => plot(place, which, json)", [place, which, drawn])
+        try:
+            faults += page.evaluate("([place, which, json]) => plot(place, which, json)", [place, which, drawn])
+        except PlaywrightError as error:
+            raise RenderError(f"{exhibit.id}: the browser could not draw the chart.") from error
     return faults

@@ -75,7 +75,10 @@ def draw_lines(look: Look) -> go.Figure:
     chart = go.Figure()
     for voice, number in zip(voices, numbers, strict=True):
         chart.add_scatter(
-            x=[0, number], y=[voice, voice], mode="lines", line={"width": look.size * 0.5, "color": look.family("people_harmed")}
+            x=[0, number],
+            y=[voice, voice],
+            mode="lines",
+            line={"width": look.size * 0.5, "color": look.family("people_harmed")},
         )
         chart.add_annotation(x=number, y=voice, text=f"<b>≥ {number}</b>", xanchor="left", showarrow=False, xshift=8)
     chart.update_layout(

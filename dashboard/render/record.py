@@ -1,0 +1,192 @@
+"""The record that every PNG carries: what was shown, from which data; read back, and held against today."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from dashboard.exhibits.exhibit import Exhibit
+from dashboard.records.reported import ReportedFigure
+from dashboard.render.chunks import find_text, hash_pixels, insert_text
+from dashboard.render.faults import NoRecordError, RecordError
+
+KEYWORD = "humanitarian-figures"
+VERSION = 2
+
+_Short = Annotated[str, StringConstraints(max_length=400)]
+_Long = Annotated[str, StringConstraints(max_length=20_000)]
+_Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+_Number = Annotated[float, Field(ge=0, le=10**12, allow_inf_nan=False)]
+
+
+class ShownFigure(BaseModel):
+    """One figure as it was when the picture was made; ``low`` and ``high`` are the bounds its wording states."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    id: _Short
+    written: _Short
+    value: _Number | None = None
+    low: _Number | None = None
+    high: _Number | None = None
+    qualifier: _Short
+
+
+class Record(BaseModel):
+    """What a picture says of itself. All of it is text from a file: shown as text, never trusted as more."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    version: Annotated[int, Field(ge=VERSION, le=VERSION)]
+    exhibit: _Short
+    key: _Short
+    collection: _Short
+    figures: Annotated[list[ShownFigure], Field(max_length=5000)]
+    figures_sha256: _Hash
+    pixels_sha256: _Hash
+    made: _Short
+    link: _Long
+    title: _Long
+    alt: _Long
+    source: Annotated[list[_Long], Field(max_length=20)]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was checked, in words, and whether it is as it was; ``figure`` is the id it concerns."""
+
+    kind: Literal["pixels", "record", "figure"]
+    holds: bool
+    text: str
+    figure: str | None = None
+
+
+def show_figure(figure: ReportedFigure) -> ShownFigure:
+    """Return what a record keeps of *figure*."""
+    low, high = figure.bounds.low, figure.bounds.high
+    return ShownFigure(
+        id=figure.id,
+        written=figure.written,
+        value=_as_number(figure.value),
+        low=_as_number(low),
+        high=_as_number(high),
+        qualifier=figure.qualifier,
+    )
+
+
+def _as_number(value: float | None) -> float | None:
+    return None if value is None or value == float("inf") else float(value)
+
+
+def add_record(
+    png: bytes,
+    exhibit: Exhibit,
+    figures: Iterable[ReportedFigure],
+    collection: str,
+    made: datetime,
+    link: str | None = None,
+) -> bytes:
+    """Return *png* with its record and the text chunks that other programs show.
+
+    *figures* are those of the exhibit, *collection* is the title of theirs.
+    """
+    shown = [show_figure(figure) for figure in figures]
+    time = made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    record = Record(
+        version=VERSION,
+        exhibit=exhibit.id,
+        key=exhibit.key,
+        collection=collection,
+        figures=shown,
+        figures_sha256=_hash_figures(shown),
+        pixels_sha256=hash_pixels(png),
+        made=time,
+        link=link or "",
+        title=exhibit.title,
+        alt=exhibit.alt,
+        source=list(exhibit.source),
+    )
+    texts = {
+        "Title": exhibit.title,
+        "Description": exhibit.alt,
+        "Source": "; ".join(exhibit.source),
+        "Creation Time": time,
+        KEYWORD: json.dumps(record.model_dump(), ensure_ascii=True, separators=(",", ":")),
+    }
+    return insert_text(png, texts)
+
+
+def _hash_figures(figures: Sequence[ShownFigure]) -> str:
+    text = json.dumps([figure.model_dump() for figure in figures], ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def read_record(content: bytes) -> Record:
+    """Read the record out of an uploaded PNG.
+
+    Raises :class:`NoRecordError` for a sound PNG without one, :class:`RecordError` for all else that is not a picture
+    made here. Nothing is decompressed but that one record, and it within bounds.
+    """
+    text = find_text(content, KEYWORD)
+    if text is None:
+        raise NoRecordError(
+            "The picture carries no record. It was not made here, or a program took the record out: "
+            "screenshots and many messengers do."
+        )
+    try:
+        return Record.model_validate(json.loads(text, parse_constant=_refuse_constant))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])[:80] or "the whole"
+        raise RecordError(f"The record in the picture is damaged at {where}: {first['msg']}.") from error
+    except (ValueError, RecursionError) as error:
+        raise RecordError("The record in the picture is damaged: it is no JSON.") from error
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+def check_picture(content: bytes, record: Record) -> list[Finding]:
+    """Check the picture's pixels and the record's list of figures against the hashes in the record."""
+    pixels = hash_pixels(content) == record.pixels_sha256
+    figures = _hash_figures(record.figures) == record.figures_sha256
+    return [
+        Finding("pixels", pixels, PIXELS_HOLD if pixels else PIXELS_DIFFER),
+        Finding("record", figures, FIGURES_HOLD if figures else FIGURES_DIFFER),
+    ]
+
+
+PIXELS_HOLD = "Pixels: the same as when the record was written."
+PIXELS_DIFFER = "Pixels: not those the record was written for; the picture was changed, resized or replaced."
+FIGURES_HOLD = "Record: its list of figures is whole."
+FIGURES_DIFFER = "Record: its list of figures was changed."
+NOT_A_SIGNATURE = "A record is not a signature: whoever changes both picture and record can make them fit."
+
+
+def compare_figures(record: Record, figures: Iterable[ReportedFigure]) -> list[Finding]:
+    """Hold the record's figures against *figures*, those of the collection today: one finding each."""
+    today = {figure.id: show_figure(figure) for figure in figures}
+    return [_compare(shown, today.get(shown.id)) for shown in record.figures]
+
+
+def _compare(shown: ShownFigure, today: ShownFigure | None) -> Finding:
+    if today is None:
+        return Finding("figure", False, f"{shown.id}: was {shown.written}, is no longer reported here", shown.id)
+    if today == shown:
+        return Finding("figure", True, f"{shown.id}: {shown.written}, as today", shown.id)
+    old, new = shown.written, today.written
+    if old == new:
+        old, new = f"{old} ({_describe(shown)})", f"{new} ({_describe(today)})"
+    return Finding("figure", False, f"{shown.id}: was {old}, is now {new}", shown.id)
+
+
+def _describe(figure: ShownFigure) -> str:
+    low, high = ("not stated" if end is None else f"{end:,.10g}" for end in (figure.low, figure.high))
+    return f"{figure.qualifier.replace('_', ' ')}, from {low} to {high}"
