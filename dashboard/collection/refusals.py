@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from dashboard.collection.faults import Fault, cut_faults, name_nearest, show
+from dashboard.collection.quotes import check_quote
 from dashboard.collection.toml import LISTS
 from dashboard.collection.vocabulary import Vocabulary
 from dashboard.records.model import Figure, Source, SourceFile
@@ -161,7 +162,7 @@ def _ancestors(start: str | None, parents: Mapping[str, str | None]) -> set[str]
 
 
 def _check_figure(figure: Figure, source: Source, vocabulary: Vocabulary) -> Found:
-    """Yield what the figure's indicator, group and source do not allow."""
+    """Yield what the figure's indicator, group, quote and source do not allow."""
     indicator = vocabulary.indicators[figure.indicator]
     if not indicator.is_share:
         for key in _NUMBERS:
@@ -172,6 +173,7 @@ def _check_figure(figure: Figure, source: Source, vocabulary: Vocabulary) -> Fou
         if unit is not None and unit != indicator.unit:
             found = f"{show(figure.group)} counts {unit}, but {show(figure.indicator)} counts {indicator.unit}"
             yield "group", f"{found}; expected a group of {indicator.unit}"
+    yield from check_quote(figure, source.language)
     yield from _check_days(figure, source)
 
 
