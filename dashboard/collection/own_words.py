@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
+from functools import lru_cache
 from typing import Any
 
 from dashboard.collection.faults import show
@@ -58,6 +59,7 @@ def _add_basis(entry: MutableMapping[str, Any], basis: str, remark: str) -> None
         entry[basis] = f"{before.rstrip('.')}. {sentence}"
 
 
+@lru_cache(maxsize=10_000)
 def _mend(key: str, text: str) -> tuple[str | None, str | None]:
     """Return what of *text* is the source's own, and the remark of ours; (text, None) where nothing is ours."""
     if key == "speaker_as_written":

@@ -15,10 +15,11 @@ from dashboard.collection.faults import SeedError, show
 
 MAX_FILE_BYTES = 2_000_000
 MAX_LINE = 10_000
+MAX_KEY_PARTS = 16
 LISTS = ("figures", "gaps", "statements", "events")
 
 # tomllib takes quadratic time over the parts of a dotted key; no honest key has so many.
-_LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){16}""")
+_LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){%d}""" % MAX_KEY_PARTS)
 _ERROR_LINE = re.compile(r"\(at line (\d+),")
 _DATE = re.compile(r"=\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _THOUSANDS = re.compile(r"=\s*(\d{1,3}(?:[,'’\u202f\u00a0 ]\d{3})+)")
@@ -83,10 +84,9 @@ def _refuse_crafted(text: str, label: str) -> None:
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > MAX_LINE:
             raise SeedError(f"{label}: line {number} has {len(line):,} characters, expected at most {MAX_LINE:,}")
-    long_key = _LONG_KEY.search(text)
-    if long_key:
-        number = text.count("\n", 0, long_key.start()) + 1
-        raise SeedError(f"{label}: line {number} has a key of over 16 parts, expected a plain key such as place")
+        if line.count(".") >= MAX_KEY_PARTS and _LONG_KEY.search(line):
+            found = f"line {number} has a key of over {MAX_KEY_PARTS} parts"
+            raise SeedError(f"{label}: {found}, expected a plain key such as place")
 
 
 def explain_syntax(message: str, text: str) -> str:
