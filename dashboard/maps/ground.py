@@ -12,8 +12,8 @@ from dashboard.maps.outlines import Country, Line, Point, clip_line, clip_ring, 
 from dashboard.maps.space import Box, Site, view_box
 
 # No overview is smaller: one should see where in its country a place is.
-SMALLEST_VIEW_KM = 240.0
-BORDER = 0.14  # of the height that the places take, on each side
+SMALLEST_VIEW_KM = 260.0
+BORDER = 0.2  # of the height that the places take, on each side
 _GRID = 14
 _DASHES = 90  # in the height of a view
 _CLEAR = 0.11  # of the height of a view: names keep so far from marks and borders

@@ -32,6 +32,11 @@ class Box:
         return 1 / max(math.cos(math.radians(self.centre[0])), 0.01)
 
     @property
+    def width(self) -> float:
+        """Degrees of longitude from west to east."""
+        return self.east - self.west
+
+    @property
     def width_km(self) -> float:
         """Length of the middle parallel inside the box."""
         return (self.east - self.west) * KM_PER_DEGREE / self.stretch

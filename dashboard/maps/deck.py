@@ -1,0 +1,294 @@
+"""The map of the page: a deck that can be moved and picked, of the same places and outlines as the picture."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
+
+from dashboard.maps.ground import Ground, cut_dashes, cut_ground, fit_view
+from dashboard.maps.places import Atlas, Mark, list_wholes, locate, spread_numbers
+from dashboard.maps.space import Box, Site, fit_web_view
+from dashboard.wording.numbers import name_count_short
+
+# Streamlit returns what was picked under the id of its layer.
+DISCS, NUMBERS, NAMES = "places", "place-numbers", "place-names"
+PICKED = (DISCS, NUMBERS, NAMES)
+SMALLEST_RADIUS = 11  # pixels
+PLACE_VIEW_KM = 60.0
+MOST_TOLD = 6
+_NUMBER, _NAME = 14, 14
+_ZOOM_OUT, _MOST_ZOOM = 1.5, 13.0
+_MARGIN = 1.2
+
+Colour = list[int]
+
+
+class Colours(Protocol):
+    """The colours a deck is drawn with, as ``exhibits.look.Look`` has them."""
+
+    @property
+    def ink(self) -> str: ...  # noqa: D102
+    @property
+    def paper(self) -> str: ...  # noqa: D102
+    @property
+    def panel(self) -> str: ...  # noqa: D102
+    @property
+    def muted(self) -> str: ...  # noqa: D102
+    @property
+    def rule(self) -> str: ...  # noqa: D102
+    @property
+    def land(self) -> str: ...  # noqa: D102
+    @property
+    def sea(self) -> str: ...  # noqa: D102
+    @property
+    def font(self) -> str: ...  # noqa: D102
+
+
+class _CompactDeck(pdk.Deck):  # type: ignore[misc]
+    """A deck that writes its JSON without line breaks, a quarter of the bytes that each rerun sends."""
+
+    def to_json(self) -> str:
+        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
+
+
+def build_deck(
+    atlas: Atlas, colours: Colours, chosen: str | None = None, width: int = 850, height: int = 540
+) -> pdk.Deck:
+    """Return the deck of an atlas; the view goes to the *chosen* place, and its mark stands out.
+
+    *width* and *height* are the pixels it fills at first. Raises ``ValueError`` where no place has a coordinate.
+    """
+    overview = fit_view([mark.site for mark in atlas.marks], width / height)
+    view = _choose_view(atlas, chosen, overview, width / height)
+    ground = cut_ground(overview, atlas.countries, margin=_MARGIN)
+    layers = [
+        *_draw_ground(ground, overview, colours),
+        *_draw_landmarks(atlas, colours),
+        _draw_discs(atlas, colours, chosen),
+        *_draw_labels(atlas, overview, colours, chosen),
+    ]
+    camera, least = fit_web_view(view, width, height), fit_web_view(overview, width, height)
+    state = pdk.ViewState(
+        latitude=round(camera.latitude, 5),
+        longitude=round(camera.longitude, 5),
+        zoom=round(min(camera.zoom, _MOST_ZOOM), 3),
+        min_zoom=round(least.zoom - _ZOOM_OUT, 3),
+        max_zoom=_MOST_ZOOM,
+    )
+    # Without map_style: a named one, even None, lets the browser ask a tile server.
+    return _CompactDeck(
+        layers, map_provider=None, initial_view_state=state, height=height, tooltip=_style_tooltip(colours)
+    )
+
+
+def picked_place(selection: Any) -> str | None:
+    """Return the id of the place that was picked, None where nothing was.
+
+    *selection* is what ``st.pydeck_chart(…, on_select="rerun")`` returns, or its ``selection``.
+    """
+    state = selection.get("selection", selection) if isinstance(selection, Mapping) else None
+    objects = state.get("objects") if isinstance(state, Mapping) else None
+    for layer in PICKED if isinstance(objects, Mapping) else ():
+        for picked in objects.get(layer) or ():
+            if isinstance(picked, Mapping) and isinstance(picked.get("place"), str):
+                return str(picked["place"])
+    return None
+
+
+def _choose_view(atlas: Atlas, chosen: str | None, overview: Box, aspect: float) -> Box:
+    mark = atlas.mark(chosen) if chosen else None
+    if mark is None:
+        return overview
+    return fit_view([mark.site], aspect, min(PLACE_VIEW_KM, overview.height_km))
+
+
+def _rgba(colour: str, opacity: float = 1.0) -> Colour:
+    return [*(int(colour[at : at + 2], 16) for at in (1, 3, 5)), round(255 * opacity)]
+
+
+def _inert(text: str) -> str:
+    """Return text that the browser only writes: deck.gl's JSON takes a string that begins with @@ for a formula."""
+    return f"\u2060{text}" if text.startswith("@@") else text
+
+
+def _draw_ground(ground: Ground | None, view: Box, colours: Colours) -> list[pdk.Layer]:
+    if ground is None:
+        return []
+    sea = view.grow(_MARGIN)
+    corners = [(sea.west, sea.south), (sea.east, sea.south), (sea.east, sea.north), (sea.west, sea.north)]
+    dashes = [dash for line in ground.disputed for dash in cut_dashes(line, view)]
+    return [
+        _fill("sea", [[corners]], colours.sea),
+        _fill("land", ground.land, colours.land, colours.rule, 1),
+        _fill("home", ground.home, colours.paper, colours.rule, 1.5),
+        _stroke("disputed-ground", ground.disputed, colours.land, 3),
+        _stroke("disputed", dashes, colours.muted, 1.5),
+        _write("countries", [_text("", (n.lon, n.lat), n.text) for n in ground.names], colours.muted, colours.font),
+    ]
+
+
+def _fill(name: str, polygons: Iterable[Any], fill: str, line: str | None = None, width: float = 0) -> pdk.Layer:
+    # The colour is set below the layer: Streamlit fades whatever is not picked, and would fade the ground as well.
+    return pdk.Layer(
+        "PolygonLayer",
+        id=name,
+        data=[{"rings": rings} for rings in polygons],
+        get_polygon="rings",
+        stroked=line is not None,
+        line_width_units=pdk.types.String("pixels"),
+        get_line_width=width,
+        get_line_color=_rgba(line or fill),
+        _sub_layer_props={"fill": {"getFillColor": _rgba(fill)}},
+    )
+
+
+def _stroke(name: str, lines: Iterable[Any], colour: str, width: float) -> pdk.Layer:
+    return pdk.Layer(
+        "PathLayer",
+        id=name,
+        data=[{"path": line} for line in lines],
+        get_path="path",
+        get_color=_rgba(colour),
+        get_width=width,
+        width_units=pdk.types.String("pixels"),
+    )
+
+
+def _draw_discs(atlas: Atlas, colours: Colours, chosen: str | None) -> pdk.Layer:
+    # The small lie on the large, so that each can be picked.
+    marks = sorted(atlas.marks, key=lambda mark: -mark.site.radius_km)
+    return pdk.Layer(
+        "ScatterplotLayer",
+        id=DISCS,
+        data=[_describe_disc(mark, colours, mark.place.id == chosen) for mark in marks],
+        pickable=True,
+        stroked=True,
+        get_position="position",
+        get_radius="radius_m",
+        # At its true radius, or where that could not be seen a ring of this size: zooming in shows the disc.
+        radius_min_pixels=SMALLEST_RADIUS,
+        get_fill_color="fill",
+        get_line_color="line",
+        get_line_width="line_width",
+        line_width_units=pdk.types.String("pixels"),
+    )
+
+
+def _describe_disc(mark: Mark, colours: Colours, chosen: bool) -> dict[str, Any]:
+    return {
+        "place": mark.place.id,
+        "position": [mark.site.lon, mark.site.lat],
+        "radius_m": round(mark.site.radius_km * 1000),
+        "fill": _rgba(colours.ink, 0.3 if chosen else 0.1),
+        "line": _rgba(colours.ink if chosen else colours.muted),
+        "line_width": 3 if chosen else 1.5,
+        "tooltip": _inert(write_tooltip(mark)),
+    }
+
+
+def write_tooltip(mark: Mark) -> str:
+    """Return the plain text shown for a place: its names, its first figures, how closely it is known."""
+    local = f" · {mark.place.name_local}" if mark.place.name_local else ""
+    lines = [f"{mark.number}  {mark.place.name}{local}"]
+    told = list(dict.fromkeys(f"{name_count_short(one)} {one.indicator.phrase or ''}".strip() for one in mark.figures))
+    lines += told[:MOST_TOLD]
+    if len(told) > MOST_TOLD:
+        lines.append("More in the list beside the map")
+    known = mark.place.radius_km
+    return "\n".join([*lines, f"Known to within {known:g} km"] if known else lines)
+
+
+def _draw_landmarks(atlas: Atlas, colours: Colours) -> list[pdk.Layer]:
+    sites = [(place, locate(place)) for place in atlas.landmarks]
+    points = [(place.name, (site.lon, site.lat)) for place, site in sites if site]
+    dots = pdk.Layer(
+        "ScatterplotLayer",
+        id="landmarks",
+        data=[{"position": list(point)} for _, point in points],
+        get_position="position",
+        filled=False,
+        stroked=True,
+        radius_min_pixels=4,
+        radius_max_pixels=4,
+        get_line_color=_rgba(colours.muted),
+        get_line_width=1.5,
+        line_width_units=pdk.types.String("pixels"),
+    )
+    names = [_text("", point, name, (9, 0), "start") for name, point in points]
+    return [dots, _write("landmark-names", names, colours.muted, colours.font)]
+
+
+def _draw_labels(atlas: Atlas, view: Box, colours: Colours, chosen: str | None) -> list[pdk.Layer]:
+    """Write each number at its disc, in a direction of its own where discs crowd, and the names of outer places."""
+    offsets = spread_numbers(atlas.marks, view)
+    numbers, names = [], []
+    inside = {mark.place.id for mark in atlas.marks}
+    for mark in atlas.marks:
+        x, y = offsets[mark.number]
+        point = (mark.site.lon, mark.site.lat)
+        numbers.append(_text(mark.place.id, point, str(mark.number), (x * 22, -y * 22)))
+        outer = inside.isdisjoint(list_wholes(mark.place.id, {one.place.id: one.place for one in atlas.marks}))
+        if outer and (x, y) == (0.0, 0.0):
+            names.append(_text(mark.place.id, point, mark.place.name, _lean(mark.site, atlas.marks, view), "start"))
+    ground = {"background": True, "get_background_color": _rgba(colours.ink), "background_padding": [5, 3]}
+    return [
+        _write(NAMES, names, colours.ink, colours.font, pickable=True),
+        _write(NUMBERS, numbers, colours.paper, colours.font, "bold", pickable=True, **ground),
+    ]
+
+
+def _lean(site: Site, marks: Sequence[Mark], view: Box) -> tuple[float, float]:
+    """Return where a name stands off its number: to the right, lower where a neighbour's number is there."""
+    near = [one.site for one in marks if 0 < one.site.lon - site.lon < 0.12 * view.width]
+    crowded = any(abs(other.lat - site.lat) < 0.06 * (view.north - view.south) for other in near)
+    return (14, 30) if crowded else (14, 0)
+
+
+def _text(
+    place: str, point: tuple[float, float], text: str, offset: tuple[float, float] = (0, 0), anchor: str = "middle"
+) -> dict[str, Any]:
+    moved = [round(offset[0], 1), round(offset[1], 1)]
+    return {"place": place, "position": list(point), "text": _inert(text), "offset": moved, "anchor": anchor}
+
+
+def _write(
+    name: str, rows: Sequence[dict[str, Any]], colour: str, font: str, weight: str = "normal", **more: object
+) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        id=name,
+        data=list(rows),
+        get_position="position",
+        get_text="text",
+        get_size=_NUMBER if weight == "bold" else _NAME,
+        get_pixel_offset="offset",
+        get_text_anchor="anchor",
+        get_alignment_baseline=pdk.types.String("center"),
+        # "auto" holds whatever letters the names have; the default knows ASCII alone.
+        character_set=pdk.types.String("auto"),
+        font_family=pdk.types.String(font),
+        font_weight=pdk.types.String(weight),
+        # Set below the layer for the same reason as the ground's.
+        _sub_layer_props={"characters": {"getColor": _rgba(colour)}},
+        **more,
+    )
+
+
+def _style_tooltip(colours: Colours) -> dict[str, Any]:
+    style = {
+        "backgroundColor": colours.panel,
+        "color": colours.ink,
+        "border": f"1px solid {colours.rule}",
+        "borderRadius": "4px",
+        "fontFamily": colours.font,
+        "fontSize": "14px",
+        "lineHeight": "1.4",
+        "maxWidth": "300px",
+        "zIndex": "2",
+    }
+    # Text, not html: what a source wrote is shown as it is.
+    return {"text": "{tooltip}", "style": style}
