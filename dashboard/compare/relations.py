@@ -191,9 +191,11 @@ class Relations:
             return Pair("same_statement", "revise" if corrects else "agree", voice, axes)
         for earlier, later in ((one, other), (other, one)):
             step = self.step(earlier, later)
-            if step not in (None, "later_state"):
+            goes_on = step == "continues" and "total" in (earlier.counting, later.counting)
+            if goes_on or step in ("corrects", "revises", "updates"):
                 grows = not falls(earlier, later) or axes.when != "equal"
-                return Pair("later_total" if grows else "same", "revise", voice, axes)
+                verdict: Verdict = "agree" if step != "corrects" and earlier.value == later.value else "revise"
+                return Pair("later_total" if grows else "same", verdict, voice, axes)
         relation = self._name(one, other, axes)
         return Pair(relation, self._judge(one, other, axes, voice), voice, axes)
 
@@ -264,11 +266,12 @@ def order_of(item: Scoped) -> tuple[str, str]:
 
 
 def _is_some_of(some: ReportedFigure, counted: ReportedFigure) -> bool:
-    """Whether one names some ("among", "so far") of what the other counts out of a known whole."""
+    """Whether one only mentions some ("two were among") of what the other gives out of a known whole."""
     return (
         counted.of_total is not None
         and counted.qualifier == "exact"
         and some.of_total is None
         and some.bounds.is_open
+        and some.basis != "count"
         and not clash(some.bounds, counted.bounds)
     )

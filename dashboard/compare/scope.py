@@ -184,7 +184,9 @@ def _end_alike(one: Span, other: Span) -> bool:
 def _lies_in(inner: Span, outer: Span) -> bool:
     if None in (inner.start, inner.end, outer.start, outer.sure):
         return False
-    return outer.start <= inner.start and inner.end <= outer.sure  # type: ignore[operator]
+    if not outer.start <= inner.start:  # type: ignore[operator]
+        return False
+    return inner.end <= outer.sure or (inner.closed and inner.end < outer.end)  # type: ignore[operator]
 
 
 def _share(one: Span, other: Span) -> float:

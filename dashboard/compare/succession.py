@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from dashboard.compare.bounds import is_rounding
 from dashboard.compare.scope import Relation, Scope, Span
 from dashboard.records.quantity import Number
 from dashboard.records.reported import ReportedFigure
@@ -40,11 +41,8 @@ def find_step(earlier: Scoped, later: Scoped, relation: Relation) -> Step | None
         return _find_total_step(earlier, later)
     if not _begin_alike(earlier.scope, later.scope) or not goes_before(earlier, later):
         return None
-    same_days = relation.when == "equal"
-    if earlier.figure.bounds == later.figure.bounds and earlier.figure.value == later.figure.value:
-        return None if same_days else "continues"
-    if same_days:
-        return "revises"
+    if relation.when == "equal":
+        return None if is_rounding(earlier.figure, later.figure) else "revises"
     if earlier.scope.span.closed and not earlier.figure.provisional:
         return "continues"
     return "revises" if earlier.scope.span.first_day == earlier.scope.span.day else "updates"
@@ -56,17 +54,14 @@ def _same_place(one: Scoped, other: Scoped, relation: Relation) -> bool:
 
 
 def _begin_alike(one: Scope, other: Scope) -> bool:
-    return (
-        one.days_stated
-        and other.days_stated
-        and one.span.first_day is not None
-        and one.span.first_day == other.span.first_day
-        and _not_after(one.span, other.span)
-    )
+    """Whether both begin on one day and the first lies in the second."""
+    if not (one.days_stated and other.days_stated and one.span.first_day == other.span.first_day is not None):
+        return False
+    return _in_order(other.span.start, one.span.start) and _in_order(one.span.end, other.span.end)
 
 
-def _not_after(one: Span, other: Span) -> bool:
-    return one.end is not None and other.end is not None and one.end <= other.end
+def _in_order(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and other is not None and one <= other
 
 
 def _find_state_step(earlier: Scoped, later: Scoped, relation: Relation) -> Step | None:
@@ -75,7 +70,7 @@ def _find_state_step(earlier: Scoped, later: Scoped, relation: Relation) -> Step
         return None
     if mine < yours:
         return "later_state" if relation.what == "equal" and earlier.scope.family == "state" else None
-    differs = earlier.figure.bounds != later.figure.bounds
+    differs = not is_rounding(earlier.figure, later.figure)
     return "revises" if differs and relation.when == "equal" and goes_before(earlier, later) else None
 
 
@@ -91,6 +86,8 @@ def _find_total_step(earlier: Scoped, later: Scoped) -> Step | None:
     if mine == yours:
         grows = number_of(earlier.figure) < number_of(later.figure) and not goes_before(later, earlier)
         return "updates" if grows else None
+    if earlier.scope.span.closed and not earlier.figure.provisional:
+        return "continues"
     return "revises" if falls(earlier.figure, later.figure) else "updates"
 
 
