@@ -1,0 +1,129 @@
+"""Write files so that a reader never meets half of one, whatever happens in between."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+LOCK_SECONDS = 60
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+class WriteError(Exception):
+    """Something could not be written; the old file or folder is whole."""
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Replace *path* by *content* in one step: temporary file beside it, fsync, rename.
+
+    Raises :class:`WriteError` naming the path and the reason; the old file then stands as it was.
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        temporary = Path(name)
+        _fill(handle, content)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise _explain(path, error) from error
+
+
+def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write *contents* (name -> bytes) into *folder* as one set: a reader sees all old files or all new ones.
+
+    Files of the folder that are not in *contents* stay. The set is made in a folder beside it, and the two change
+    places in one step (Linux ``renameat2``; elsewhere by two renames). Raises :class:`WriteError`.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(str(_lock_for(folder)), timeout=LOCK_SECONDS):
+            _replace_locked(folder, contents)
+    except Timeout as error:
+        raise WriteError(f"{folder}: another build holds it for over {LOCK_SECONDS} s, expected it to end") from error
+    except OSError as error:
+        raise _explain(folder, error) from error
+
+
+def _lock_for(folder: Path) -> Path:
+    """The lock lies with the system's temporary files: beside the folder it would be litter in the repository."""
+    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"humanitarian-figures-{name}.lock"
+
+
+def _replace_locked(folder: Path, contents: Mapping[str, bytes]) -> None:
+    for left in folder.parent.glob(f".{folder.name}.new.*"):
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(
+        dir=folder.parent, prefix=f".{folder.name}.new.", ignore_cleanup_errors=True
+    ) as made:
+        fresh = Path(made) / folder.name
+        if folder.exists():
+            shutil.copytree(folder, fresh)
+        fresh.mkdir(exist_ok=True)
+        for name, content in contents.items():
+            _fill(os.open(fresh / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), content)
+        _sync_folder(fresh)
+        _change_places(fresh, folder)
+        _sync_folder(folder.parent)
+
+
+def _change_places(fresh: Path, folder: Path) -> None:
+    if not folder.exists():
+        fresh.rename(folder)
+    elif not _exchange(fresh, folder):
+        old = fresh.with_name(f"{folder.name}.old")
+        folder.rename(old)
+        fresh.rename(folder)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two paths change places in one step; False where the system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+
+
+def _fill(handle: int, content: bytes) -> None:
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # not every file system can sync a folder
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _explain(path: Path, error: OSError) -> WriteError:
+    why = {
+        errno.ENOSPC: "the disk is full",
+        errno.EDQUOT: "the disk quota is used up",
+        errno.EROFS: "the file system is read-only",
+        errno.EACCES: "there is no permission to write there",
+        errno.EPERM: "there is no permission to write there",
+    }.get(error.errno or 0, error.strerror or str(error))
+    return WriteError(f"{path}: could not be written, {why}; what stood there is unchanged")
