@@ -186,7 +186,7 @@ def _lies_in(inner: Span, outer: Span) -> bool:
         return False
     if not outer.start <= inner.start:  # type: ignore[operator]
         return False
-    return inner.end <= outer.sure or (inner.closed and inner.end < outer.end)  # type: ignore[operator]
+    return inner.end <= outer.sure or (inner.closed and not inner.loose and inner.end < outer.end)  # type: ignore[operator]
 
 
 def _share(one: Span, other: Span) -> float:
