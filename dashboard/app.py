@@ -12,13 +12,12 @@ sys.path[:] = [
 
 import streamlit as st  # noqa: E402
 
-from dashboard.api import MIDDLEWARE, ROUTES, keep_warm, list_pages  # noqa: E402
-from dashboard.views import PAGES  # noqa: E402
-from dashboard.widgets import tell_error  # noqa: E402
+from dashboard.api import MIDDLEWARE, ROUTES, keep_warm  # noqa: E402
+from dashboard.views.frame import tell_error  # noqa: E402
 
 app = st.App(
     _HERE / "page.py",
-    routes=[*ROUTES, *list_pages(["", *(view.path for view in PAGES)])],
+    routes=ROUTES,
     middleware=MIDDLEWARE,
     lifespan=keep_warm,
     on_script_error=tell_error,

@@ -1,4 +1,4 @@
-"""Collections that tests share: the real one, the first source alone, and a small invented one."""
+"""What tests share: the real collection, the first report alone, invented collections, one Chromium per worker."""
 
 from __future__ import annotations
 
@@ -9,45 +9,45 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from dashboard.seeds import Collection, read_collection
-from dashboard.tables import Tables, build_tables
+from dashboard.collection import Collection, read_collection
 from tests.chromium import FLAGS, find_chromium
 
 ROOT = Path(__file__).parent.parent
-INVENTED = Path(__file__).parent / "samples" / "invented"
 STORY = "independent-2016-09-23"
 
 
 @pytest.fixture(scope="session")
-def real_collection() -> Collection:
+def real() -> Collection:
+    """All reports of seeds/."""
     return read_collection(ROOT / "seeds")
 
 
 @pytest.fixture(scope="session")
-def real_tables(real_collection: Collection) -> Tables:
-    return build_tables(real_collection)
+def story(real: Collection) -> Collection:
+    """The first report alone."""
+    return real.only([STORY])
 
 
 @pytest.fixture(scope="session")
-def story_tables(real_tables: Tables) -> Tables:
-    """The first source alone."""
-    return real_tables.only([STORY])
+def earthquake() -> Collection:
+    """An invented collection: an earthquake, two countries, tolls that grow, a forecast."""
+    return read_collection(Path(__file__).parent / "samples" / "earthquake")
 
 
 @pytest.fixture(scope="session")
-def invented_tables() -> Tables:
-    """Two sources with ranges, "dozens", a zero reported, a total, and a place in another country."""
-    return build_tables(read_collection(INVENTED))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> str:
+    """The path of an installed Chromium; without one the test is skipped, under CI it fails."""
     path = find_chromium()
     if path is None:
         if os.environ.get("CI") == "true":
             pytest.fail("no Chromium on this machine, and under CI the browser tests must run")
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
