@@ -1,0 +1,123 @@
+"""Compare by command: ``python -m dashboard.compare FIGURE [FIGURE]`` or ``--topic INDICATOR GROUP PLACE DAY``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from dashboard.collection import Collection, SeedError, UnknownId, read_collection
+from dashboard.collection.seeds import add_seeds_option
+from dashboard.compare import Topic, VoiceLine, of
+from dashboard.records.quantity import write_bounds
+from dashboard.wording.comparisons import list_standing, say_beside, say_pair, say_verdict, title_answer
+
+TOPIC = ("INDICATOR", "GROUP", "PLACE", "DAY")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print how one figure stands, how two relate, or what answers a topic; return 2 where it cannot be read."""
+    parser = _make_parser()
+    given = parser.parse_args(arguments)
+    if (given.topic is None) == (not given.figures) or len(given.figures) > 2:
+        parser.error("expected one figure, two figures, or --topic INDICATOR GROUP PLACE DAY")
+    try:
+        collection = read_collection(given.seeds)
+        told, data = _compare(collection, given.figures, given.topic)
+    except (SeedError, UnknownId) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    print(json.dumps(data, ensure_ascii=False, indent=2) if given.json else "\n".join(told))
+    return 0
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m dashboard.compare", description=__doc__)
+    parser.add_argument("figures", nargs="*", metavar="FIGURE", help="one figure, or two to compare with each other")
+    parser.add_argument(
+        "--topic", nargs=4, metavar=TOPIC, help="a question; GROUP all where none is meant, DAY a day or any"
+    )
+    parser.add_argument("--json", action="store_true", help="data instead of sentences")
+    add_seeds_option(parser)
+    return parser
+
+
+def _compare(
+    collection: Collection, figures: list[str], topic: list[str] | None
+) -> tuple[list[str], dict[str, Any]]:
+    if topic is not None:
+        return _answer(collection, _read_topic(collection, *topic))
+    if len(figures) == 1:
+        return _stand(collection, figures[0])
+    return _pair(collection, *figures)
+
+
+def _stand(collection: Collection, name: str) -> tuple[list[str], dict[str, Any]]:
+    comparison, figure = of(collection), collection.figure(name)
+    standing, told = comparison.standing(figure), list_standing(comparison, figure)
+    return told, {
+        "figure": name,
+        "standing": standing.kind.replace("_", " "),
+        "proof_ids": [proof.id for proof in standing.proofs],
+        "sentence": told[0],
+        "also": {also.kind.replace("_", " "): [proof.id for proof in also.figures] for also in standing.also},
+    }
+
+
+def _pair(collection: Collection, one: str, other: str) -> tuple[list[str], dict[str, Any]]:
+    comparison = of(collection)
+    first, second = collection.figure(one), collection.figure(other)
+    pair = comparison.pair(first, second)
+    sentence = say_pair(comparison, first, second, pair)
+    return [sentence], {
+        "figures": [one, other],
+        "relation": pair.relation,
+        "verdict": pair.verdict,
+        "voice": pair.voice,
+        "axes": pair.axes.axes,
+        "sentence": sentence,
+    }
+
+
+def _answer(collection: Collection, topic: Topic) -> tuple[list[str], dict[str, Any]]:
+    found = of(collection).answer(topic)
+    title, verdict = title_answer(found), say_verdict(found)
+    ends = found.kind in ("range", "one_voice")
+    told = [title, verdict, *(f"  {_write(line)}" for line in found.lines)]
+    told += [f"  beside: {say_beside(found, beside)}" for beside in found.beside]
+    return [line for line in told if line], {
+        "topic": dict(zip(("indicator", "group", "place", "day"), topic.key, strict=True)),
+        "title": title,
+        "kind": found.kind.replace("_", " "),
+        "figure_ids": [figure.id for figure in found.figures],
+        "low": _write(found.low) if ends else None,
+        "high": _write(found.high) if ends else None,
+        "verdict": verdict,
+    }
+
+
+def _write(line: VoiceLine | None) -> str | None:
+    if line is None:
+        return None
+    return write_bounds(line.bounds).removeprefix("exactly ") if line.is_sum else line.figure.wording
+
+
+def _read_topic(collection: Collection, indicator: str, group: str, place: str, day: str) -> Topic:
+    """Read the four words of a topic; raises :class:`UnknownId` with the nearest right one."""
+    words = collection.vocabulary
+    wanted = {"indicators": indicator, "groups": "" if group == "all" else group, "places": place}
+    for table, word in wanted.items():
+        if word and word not in words.table(table):
+            raise UnknownId(words.expect(table, word))
+    try:
+        when = None if day == "any" else date.fromisoformat(day)
+    except ValueError:
+        raise UnknownId(f"{day!r}, expected a day such as 2016-09-23, or any") from None
+    return Topic(words.indicators[indicator], words.groups.get(group), words.places[place], when)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
