@@ -3,7 +3,7 @@ FROM python:3.11-slim-bookworm
 
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends chromium fonts-liberation fonts-noto-core \
+    && apt-get install -y --no-install-recommends chromium fonts-noto-core \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /srv/figures
