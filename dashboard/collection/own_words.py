@@ -18,7 +18,7 @@ _REMARK = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
 _ABBREVIATION = re.compile(r"\s*\(([A-Z][\w.&-]{1,11})\)")
 _OURS = re.compile(
     r"\b(?:no (?:place|day|date|hour|time|name)\b|none (?:in|given)|not (?:stated|given|named|said)\b|nobody credited"
-    r"|present tense|left open|the sentence\b|in the sentence|the copy (?:breaks|ends)|our reading|inferred)",
+    r"|present tense|the sentence\b|in the sentence|the copy (?:breaks|ends)|our reading|inferred)",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(r",\s*(?:unnamed|not named)$", re.IGNORECASE)

@@ -55,7 +55,7 @@ _DERIVED = {
             "written",
             "text",
             "The number with its qualifier as a sign, as it is to be shown.",
-            hxl="#indicator+text",
+            hxl="#description+written",
             required=True,
         ),
         Column("wording", "text", "The number with its qualifier in words.", required=True),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.collection.faults import SeedError, show
+from dashboard.records.moments import write_iso
 
 MAX_FILE_BYTES = 2_000_000
 MAX_LINE = 10_000
@@ -117,9 +118,3 @@ def _find_cause(line: str) -> str | None:
         return f'{show(word.group(1), 40)} stands without quotation marks, expected "{word.group(1)[:40]}"'
     return None
 
-
-def write_iso(day: str, month: str, year: str) -> str:
-    """Write a day that stood as day, month and year (or month, day and year) as TOML has it."""
-    if int(month) > 12:
-        day, month = month, day
-    return f"{year}-{int(month):02}-{int(day):02}"

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from dashboard.records.fields import Described
-from dashboard.records.moments import Moment, Window, precision_of
+from dashboard.records.moments import Moment, Window, precision_of, write_iso
 from dashboard.records.quantity import Number
 
 MAX_QUOTE_WORDS = 8
@@ -104,8 +104,7 @@ def _check_moment(value: Any) -> Any:
 def _read_day(text: str) -> Moment:
     other = _OTHER_DATE.match(text)
     if other:
-        day, month, year = other.groups()
-        raise ValueError(f"expected year, month and day: {year}-{int(month):02}-{int(day):02}")
+        raise ValueError(f"expected year, month and day: {write_iso(*other.groups())}")
     try:
         return date.fromisoformat(text) if len(text) == len("2016-09-22") else datetime.fromisoformat(text)
     except ValueError as error:

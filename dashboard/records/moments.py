@@ -137,3 +137,10 @@ def precision_of(window: Window) -> int:
         return NOT_PRECISE
     days = (end - start) / _ONE_DAY
     return next((precision for longest, precision in _LONGEST_DAYS if days <= longest), NOT_PRECISE)
+
+
+def write_iso(day: str, month: str, year: str) -> str:
+    """Write as 2016-09-22 a day that stood as day, month and year, or, where only that can be, month, day and year."""
+    if int(month) > 12:
+        day, month = month, day
+    return f"{year}-{int(month):02}-{int(day):02}"
