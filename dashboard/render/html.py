@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -98,11 +98,13 @@ def write_picture(exhibit: Exhibit, preset: Preset, theme: Theme = "light", addr
 
 
 def write_link(exhibit: Exhibit, address: str | None) -> str | None:
-    """Return the absolute link to what the picture shows."""
+    """Return the absolute link to what the picture shows; what the exhibit's own address names is not said twice."""
     if address is None:
         return None
-    query = urlencode(exhibit.address)
-    return f"{address}{'&' if '?' in address else '?'}{query}" if query else address
+    page, _, given = address.partition("?")
+    kept = [pair for pair in parse_qsl(given, keep_blank_values=True) if pair[0] not in exhibit.address]
+    query = urlencode([*kept, *exhibit.address.items()])
+    return f"{page}?{query}" if query else page
 
 
 def write_short_link(exhibit: Exhibit, address: str | None) -> str | None:
@@ -110,7 +112,7 @@ def write_short_link(exhibit: Exhibit, address: str | None) -> str | None:
     link = write_link(exhibit, address)
     if link is None or address is None:
         return None
-    link = link if len(link) <= LONGEST_LINK else address
+    link = link if len(link) <= LONGEST_LINK else address.partition("?")[0]
     return re.sub(r"^https?://", "", link)
 
 
