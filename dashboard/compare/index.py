@@ -22,7 +22,7 @@ class Windows:
     """
 
     def __init__(self) -> None:
-        self._slots: dict[tuple[str, int, int], list[str]] = defaultdict(list)
+        self._slots: dict[tuple[str, int, int], list[tuple[str, int, int]]] = defaultdict(list)
         self._levels: dict[str, set[int]] = defaultdict(set)
 
     def add(self, key: str, days: tuple[int, int], name: str) -> None:
@@ -30,13 +30,15 @@ class Windows:
         level = (days[1] - days[0]).bit_length()
         self._levels[key].add(level)
         for slot in range(days[0] >> level, (days[1] >> level) + 1):
-            self._slots[key, level, slot].append(name)
+            self._slots[key, level, slot].append((name, *days))
 
     def find(self, key: str, days: tuple[int, int]) -> Iterator[str]:
-        """Yield what may share a day with *days*, some twice."""
+        """Yield what shares a day with *days*, some twice."""
         for level in self._levels.get(key, ()):
             for slot in range(days[0] >> level, (days[1] >> level) + 1):
-                yield from self._slots.get((key, level, slot), ())
+                for name, first, last in self._slots.get((key, level, slot), ()):
+                    if first <= days[1] and days[0] <= last:
+                        yield name
 
 
 class Index:

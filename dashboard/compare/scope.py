@@ -131,12 +131,13 @@ def fold(words: str | None) -> str | None:
 def span_of(window: Window, family: Family, told: Moment | None) -> Span:
     """Return the time of a figure that was given at *told*.
 
-    A window without an end runs until the telling. A last day that is the day of telling was not over then.
+    A window without an end runs until the telling, a forecast beyond it. A last day that is the day of telling was not
+    over then.
     """
     told_day = None if told is None else as_day(told)
     if window.end is None:
         first = window.first_day
-        if first is None or told_day is None or told_day < first:
+        if first is None or told_day is None or told_day < first or family == "forecast":
             return Span(window.starts, None, None, first if family == "state" else None)
         return _cut(window.starts, told_day)
     if told_day is not None and not isinstance(window.end, datetime) and window.end == told_day:

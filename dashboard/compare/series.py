@@ -16,7 +16,7 @@ from dashboard.records.reported import ReportedFigure
 class Series:
     """One voice's running totals since one day (``start``, None where it is not said), one point for each day.
 
-    ``forecasts`` are what the same voice feared or expected for the same people and place; they are no points.
+    ``forecasts`` are what anybody feared or expected for the same people and place; they are no points.
     """
 
     voice: Speaker
@@ -33,17 +33,17 @@ def list_series(relations: Relations) -> tuple[Series, ...]:
     """Return all series of at least two days, the longest first."""
     voices = _join_voices(relations.figures.values())
     groups: dict[tuple[str, str, str, str, str], list[ReportedFigure]] = defaultdict(list)
-    forecasts: dict[tuple[str, str, str, str], list[ReportedFigure]] = defaultdict(list)
+    forecasts: dict[tuple[str, str, str], list[ReportedFigure]] = defaultdict(list)
     for figure in relations.figures.values():
         if not figure.said.credited:
             continue
         group = figure.group.id if figure.group else ""
         key = figure.indicator.id, group, figure.place.id, voices[figure.said.speaker.id]
         if figure.is_forecast:
-            forecasts[key].append(figure)
+            forecasts[key[:3]].append(figure)
         elif runs_on(relations, figure):
             groups[*key, str(relations.scope(figure).span.first_day)].append(figure)
-    made = (_make(relations, found, forecasts.get(key[:4], [])) for key, found in groups.items())
+    made = (_make(relations, found, forecasts.get(key[:3], [])) for key, found in groups.items())
     return tuple(sorted((one for one in made if len(one.points) > 1), key=_rank))
 
 
