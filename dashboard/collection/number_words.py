@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -36,9 +36,10 @@ class Phrases(Generic[T]):
         self._by_first = _lengths(self._entries, 0)
         self._by_last = _lengths(self._entries, -1)
 
-    def __contains__(self, word: str) -> bool:
-        """Whether a phrase begins with *word*."""
-        return word in self._by_first
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words with which a phrase begins."""
+        return frozenset(self._by_first)
 
     def at(self, words: Sequence[str], start: int) -> tuple[int, T] | None:
         """Return the end and the meaning of the longest phrase that begins at *start*."""
@@ -111,6 +112,18 @@ class Language:
     ones_first: bool
     prefixes: tuple[str, ...]
     known: frozenset[str]
+
+    @cached_property
+    def opening(self) -> frozenset[str]:
+        """The words with which a number may begin, where it is none of several in one."""
+        tables = (self.round, self.fractions, self.bare_scales, self.articles, self.none)
+        return frozenset().union(*tables, *(part.first_words for part in (self.numbers, self.vague, self.few)))
+
+    @cached_property
+    def open_words(self) -> frozenset[str]:
+        """The words with which it may be said that more is to come."""
+        parts = (self.so_far, self.rising, self.be_among, self.initial)
+        return frozenset().union(*(part.first_words for part in parts))
 
     def fold(self, word: str) -> str:
         """Fold a word of a text as the tables are folded; it loses a prefix where what is left is a known word."""
