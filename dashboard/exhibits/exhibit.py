@@ -81,7 +81,8 @@ class Native:
 class Chart:
     """A Plotly chart: ``draw`` returns a new one for a look (colours, sizes).
 
-    Its height follows ``rows``, each ``tall`` times as high as a line of its labels needs.
+    Its height follows ``rows``; where rows differ in height, ``heights`` tells what the first, the first two, … need, in
+    rows.
 
     ``aspect`` is width by height where the shape matters (a map); ``figures`` names the figure behind each mark by the
     ``customdata`` of its point, so that a click opens it. A ``shortens`` chart draws only its first ``look.rows`` rows
@@ -90,7 +91,7 @@ class Chart:
 
     draw: Callable[[Look], go.Figure]
     rows: int = 8
-    tall: float = 1.0
+    heights: tuple[float, ...] = ()
     aspect: float | None = None
     native: Native | None = None
     shortens: bool = False
