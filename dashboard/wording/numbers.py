@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 from dashboard.records.quantity import Bounds, write_number
 from dashboard.records.reported import ReportedFigure
-from dashboard.wording.sentences import COMMON_WORDS, COUNT_WORDS, NOUNS, WITHOUT_OF, say
+from dashboard.wording.sentences import (
+    COMMON_WORDS,
+    COUNT_WORDS,
+    NOUNS,
+    UNCOUNTABLE,
+    WITH_ARTICLE,
+    WITHOUT_ARTICLE,
+    WITHOUT_OF,
+    say,
+)
 
 # More than this is no longer read as one list; the rest is folded into a count.
 MOST_NUMBERS = 8
@@ -132,9 +141,21 @@ def start(text: str) -> str:
 
 
 def within(name: str) -> str:
-    """Return a name as in the middle of a sentence: a common word at its beginning is written small."""
+    """Return a name as in the middle of a sentence: "a medic", "the governor of Homs", "the UN", "SOHR"."""
     first, space, rest = name.partition(" ")
-    return f"{first.lower()}{space}{rest}" if first.rstrip(",") in COMMON_WORDS else name
+    if first not in COMMON_WORDS:
+        return say("the", name=name) if name in WITH_ARTICLE else name
+    small = f"{first.lower()}{space}{rest}"
+    head = re.split(r" (?:of|at|in|near|from|with|close|around) |,", name, maxsplit=1)[0].split(" ")[-1]
+    if first in WITHOUT_ARTICLE or head.endswith("s") or head in UNCOUNTABLE:
+        return small
+    return say("the", name=small)
+
+
+def within_place(name: str) -> str:
+    """Return the name of a place as in the middle of a sentence: "a hospital in east Aleppo", "Old Velm"."""
+    first, space, rest = name.partition(" ")
+    return f"{first.lower()}{space}{rest}" if first in COMMON_WORDS else name
 
 
 def end(text: str) -> str:

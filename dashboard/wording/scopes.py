@@ -10,7 +10,7 @@ from dashboard.records.model import Group, Indicator, Place
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.days import place_in_time, write_day, write_window
-from dashboard.wording.numbers import count, within
+from dashboard.wording.numbers import count, within_place
 from dashboard.wording.sentences import say
 
 
@@ -57,7 +57,7 @@ def name_place(place: Place) -> str:
 
 def write_where(scope: Scope) -> str:
     """Write where, with the indicator's preposition: "in Aleppo", "from Al-Waer, Homs"."""
-    return f"{scope.indicator.preposition} {within(name_place(scope.place))}"
+    return f"{scope.indicator.preposition} {within_place(name_place(scope.place))}"
 
 
 def write_when(figure: ReportedFigure, year: bool = True) -> str:
@@ -72,7 +72,11 @@ def write_when(figure: ReportedFigure, year: bool = True) -> str:
     if figure.counting == "state":
         return _write_state(figure, year)
     if window.start is None:
-        return say("as_of" if figure.counting == "total" else "bare", day=write_window(_closed(window), year))
+        return (
+            say("as_of", day=write_window(_closed(window), year))
+            if figure.counting == "total"
+            else write_window(window, year)
+        )
     if window.end is None:
         return _close_by_telling(figure, year)
     if figure.counting == "total" and not window.is_one_day:
@@ -117,16 +121,19 @@ def name_inferred(figure: ReportedFigure) -> str | None:
     return say("place_inferred") if place else None
 
 
-def tell_differences(axes: Mapping[str, str], other: ReportedFigure, this: Scope, window: Window | None) -> list[str]:
+def tell_differences(
+    axes: Mapping[str, str], other: ReportedFigure, this: Scope, window: Window | None = None
+) -> list[str]:
     """Tell how *other* differs from *this*, one phrase for each axis that is not equal; empty where all are.
 
-    *axes* are those of a relation from *this* to *other*: "part" says that *other* is part of it.
+    *axes* are those of the relation of *other* to *this*: "part" says that *other* is a part of it. *window* is the
+    time of *this*, from which a state's day is counted.
     """
     told = (
         _tell_what(axes["what"], other, this),
-        _tell_who(axes["who"], other, this),
+        *_tell_who(axes["who"], other, this),
         _tell_where(axes["where"], other, this),
-        _tell_when(axes["when"], other, this, window),
+        _tell_when(axes["when"], other, window),
     )
     return [phrase for phrase in told if phrase]
 
@@ -136,37 +143,47 @@ def _tell_what(axis: str, other: ReportedFigure, this: Scope) -> str | None:
         return None
     if other.indicator.id != this.indicator.id:
         return say("not_that", one=_label(other.indicator), other=_label(this.indicator))
-    counting = getattr(this, "counting", None)
-    if other.counting != counting and other.counting in ("forecast", "total"):
-        return say(f"a_{other.counting}")
-    if other.responsible and other.responsible != getattr(this, "responsible", None):
-        return say("attributed_only", responsible=other.responsible)
-    if other.cause and other.cause != getattr(this, "cause", None):
+    if other.is_forecast != (getattr(this, "counting", None) == "forecast"):
+        return say("a_forecast" if other.is_forecast else "a_count")
+    counting, cause = getattr(this, "counting", None), getattr(this, "cause", None)
+    if counting and (counting == "state") != (other.counting == "state"):
+        return say("a_state" if other.counting == "state" else "no_state")
+    if other.cause and other.cause != cause:
         return say("cause_only", cause=other.cause)
-    return say("counted_otherwise")
+    return say("any_cause") if cause and not other.cause else say("counted_otherwise")
 
 
 def _label(indicator: Indicator) -> str:
     return indicator.label[:1].lower() + indicator.label[1:]
 
 
-def _tell_who(axis: str, other: ReportedFigure, this: Scope) -> str | None:
-    one, mine = name_counted_plural(other), name_counted_plural(this)
+def _tell_who(axis: str, other: ReportedFigure, this: Scope) -> list[str]:
     if axis == "equal":
-        return None
+        return []
+    responsible = getattr(this, "responsible", None)
+    told = []
+    if (other.group and other.group.id) != (this.group and this.group.id):
+        told.append(_tell_group(axis, other, this))
+    if other.responsible and other.responsible != responsible:
+        told.append(say("attributed_only", responsible=other.responsible))
+    elif responsible and not other.responsible:
+        told.append(say("anyone_responsible"))
+    return told or [say("who_unclear")]
+
+
+def _tell_group(axis: str, other: ReportedFigure, this: Scope) -> str:
+    one, mine = name_counted_plural(other), name_counted_plural(this)
     if other.group is None:
-        return say("who_not_said")
-    if axis == "part":
-        return say("only", counted=one) if one != mine else say("a_part_only")
-    if axis == "whole":
-        return say("not_only", one=one, other=mine) if one != mine else say("the_whole")
-    return say("not_that", one=one, other=mine) if one != mine else say("who_unclear")
+        return say("who_not_said") if other.indicator.unit == "people" else say("any_kind", counted=one)
+    if axis == "part" or this.group is None:
+        return say("only", counted=one)
+    return say("not_only" if axis == "whole" else "not_that", one=one, other=mine)
 
 
 def _tell_where(axis: str, other: ReportedFigure, this: Scope) -> str | None:
     if axis == "equal":
         return None
-    place = within(name_place(other.place))
+    place = within_place(name_place(other.place))
     if axis in ("part", "whole", "overlap", "apart"):
         return say(f"where_{axis}", place=place)
     if not other.place_stated:
@@ -174,7 +191,7 @@ def _tell_where(axis: str, other: ReportedFigure, this: Scope) -> str | None:
     return say("where_other", place=place) if other.place.id != this.place.id else say("where_this_inferred")
 
 
-def _tell_when(axis: str, other: ReportedFigure, this: Scope, window: Window | None) -> str | None:
+def _tell_when(axis: str, other: ReportedFigure, window: Window | None) -> str | None:
     if axis == "equal":
         return None
     if not other.window.known:

@@ -16,11 +16,12 @@ def state_figure(figure: ReportedFigure, day: bool = True, year: bool = True) ->
 
     A forecast is stated as one, and whom the source holds responsible is named.
     """
-    claim = f"{_claim(figure)} {write_where(figure)}{_attributed(figure)}"
+    claim = f"{name_claim(figure, reported=True)} {write_where(figure)}{_attributed(figure)}"
     return start(say("with_day", claim=claim, when=write_when(figure, year)) if day else claim)
 
 
-def _claim(figure: ReportedFigure, reported: bool = True) -> str:
+def name_claim(figure: ReportedFigure, reported: bool = False) -> str:
+    """Name a number with what it counts and what happened: "at least 80 people killed", "40 air strikes"."""
     count, doubt = split_count(figure)
     phrase = f" {figure.indicator.phrase}" if figure.indicator.phrase else ""
     if figure.is_forecast:
@@ -48,7 +49,7 @@ def state_together(figures: Sequence[ReportedFigure]) -> str:
     title, place = state_figure(first, day=False), first.place.id
     for figure in others:
         where = "" if figure.place.id == place else f" {write_where(figure)}"
-        piece = say("next_claim", title=title, claim=_claim(figure, reported=False) + where + _attributed(figure))
+        piece = say("next_claim", title=title, claim=name_claim(figure) + where + _attributed(figure))
         if len(piece.split()) <= MOST_WORDS:
             title, place = piece, figure.place.id
     return title
