@@ -81,8 +81,7 @@ class Native:
 class Chart:
     """A Plotly chart: ``draw`` returns a new one for a look (colours, sizes).
 
-    Its height follows ``rows``; where rows differ in height, ``heights`` tells what the first, the first two, … need, in
-    rows.
+    Its height follows ``rows``; where rows differ, ``heights`` tells how high the first, the first two, … are, in rows.
 
     ``aspect`` is width by height where the shape matters (a map); ``figures`` names the figure behind each mark by the
     ``customdata`` of its point, so that a click opens it. A ``shortens`` chart draws only its first ``look.rows`` rows

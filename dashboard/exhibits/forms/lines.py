@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,27 +12,45 @@ from dashboard.exhibits.exhibit import Chart
 from dashboard.exhibits.forms.base import fit_axis, lay_out, number_axis, plain, write_at
 from dashboard.exhibits.forms.qualifiers import ARROW, Pieces, point_of, reach_of
 from dashboard.exhibits.look import Look
-from dashboard.records.reported import ReportedFigure
+from dashboard.records.reported import ReportedFigure, ReportedGap
 
-# Heights in rows: of a heading, of a second line of text, of the space between two sections.
-_HEADING, _SECOND, _SPACE = 1.0, 0.62, 0.3
+# Heights in rows: of a row, of a heading, of a second line of text, of the space between two sections.
+_ROW, _HEADING, _SECOND, _SPACE = 0.86, 0.9, 0.58, 0.25
 # The narrowest plot, and the room a letter takes, in em.
 _NARROWEST, _LETTER = 9.0, 0.6
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row. ``label`` is who says so; a row without a figure is a gap, and its ``text`` stands at the hatching.
+    """One row. ``label`` is who says so; ``more`` follows the number ("12 reports") or stands at a gap's hatching.
 
-    ``more`` follows the number ("12 reports"); ``differs`` stands above a mark that does not count the same thing.
+    ``below`` stands below the number ("place inferred"), ``differs`` above a mark that does not count the same thing.
+    A sum of parts has its numbers in ``written`` and its place on the axis in ``at``.
     """
 
+    record: ReportedFigure | ReportedGap
     label: str
-    figure: ReportedFigure | None = None
-    text: str = ""
     more: str = ""
+    below: str = ""
     differs: str = ""
     hover: str = ""
+    written: str | None = None
+    at: float | None = None
+
+    @property
+    def figure(self) -> ReportedFigure | None:
+        """The figure of the row, None for a gap."""
+        return self.record if isinstance(self.record, ReportedFigure) else None
+
+    @property
+    def number(self) -> str:
+        """What is written at the mark."""
+        return self.written or (self.record.written if isinstance(self.record, ReportedFigure) else "")
+
+    @property
+    def reach(self) -> float:
+        """How far along the axis the row goes."""
+        return self.at if self.at is not None else reach_of(self.figure) if self.figure else 0.0
 
 
 @dataclass(frozen=True)
@@ -47,23 +65,29 @@ class LineSection:
 def draw_lines(sections: Sequence[LineSection], family: str) -> Chart:
     """Return the chart of *sections*, in the colour of a family of indicators; a picture may show its first rows."""
     kept = tuple(section for section in sections if section.lines)
-    rows = sum(len(section.lines) for section in kept)
-    height = sum(_section_height(section) for section in kept)
-    return Chart(lambda look: _draw(kept, family, look), rows=rows, tall=height / max(rows, 1), shortens=True)
+    heights = tuple(_list_heights(kept))
+    return Chart(lambda look: _draw(kept, family, look), rows=len(heights), heights=heights, shortens=True)
 
 
-def _section_height(section: LineSection) -> float:
-    return _HEADING * bool(section.heading) + sum(map(_line_height, section.lines)) + _SPACE
+def _list_heights(sections: Iterable[LineSection]) -> Iterator[float]:
+    """Yield how high the first row is with its heading, the first two, and so on."""
+    height = 0.0
+    for section in sections:
+        height += _HEADING * bool(section.heading)
+        for line in section.lines:
+            height += _line_height(line)
+            yield round(height + _SPACE, 2)
+        height += _SPACE
 
 
 def _line_height(line: Line) -> float:
-    return 1 + _SECOND * max(line.label.count("<br>"), bool(line.differs))
+    return _ROW + _SECOND * max(line.label.count("<br>"), bool(line.differs) + bool(line.below))
 
 
 def _draw(sections: Sequence[LineSection], family: str, look: Look) -> go.Figure:
     pieces = Pieces(look)
     labels: list[tuple[float, str]] = []
-    figures: list[ReportedFigure] = []
+    drawn: list[Line] = []
     y = 0.0
     for section in sections:
         left = None if look.rows is None else look.rows - len(labels)
@@ -79,18 +103,18 @@ def _draw(sections: Sequence[LineSection], family: str, look: Look) -> go.Figure
             middle = _draw_line(pieces, line, y, look.muted if section.muted else look.family(family), section.muted)
             labels.append((middle, _label(line, section.muted, look)))
             y += _line_height(line)
-        figures += [line.figure for line in lines if line.figure]
+        drawn += lines
         y += _SPACE
-    return _finish(pieces, labels, figures, y, look)
+    return _finish(pieces, labels, drawn, y, look)
 
 
 def _finish(
-    pieces: Pieces, labels: Sequence[tuple[float, str]], figures: Sequence[ReportedFigure], height: float, look: Look
+    pieces: Pieces, labels: Sequence[tuple[float, str]], lines: Sequence[Line], height: float, look: Look
 ) -> go.Figure:
-    end = fit_axis(max(map(reach_of, figures), default=0.0))
-    rooms = [(ARROW + 1.2 + _LETTER * len(one.written)) - (1 - reach_of(one) / end) * _NARROWEST for one in figures]
+    end = fit_axis(max((line.reach for line in lines), default=0.0))
+    rooms = [_room(line) - (1 - line.reach / end) * _NARROWEST for line in lines]
     chart = lay_out(look, pieces, right=look.size * max([1.0, *rooms]))
-    chart.update_xaxes(**number_axis(look, end), visible=any(map(reach_of, figures)))
+    chart.update_xaxes(**number_axis(look, end), visible=any(line.reach for line in lines))
     chart.update_yaxes(
         range=[height, 0],
         tickvals=[place for place, _ in labels],
@@ -106,6 +130,11 @@ def _finish(
     return chart
 
 
+def _room(line: Line) -> float:
+    """Return how much room a row takes right of its mark, in em."""
+    return ARROW + 1.2 + _LETTER * max(len(line.number) + len(line.more), 0.86 * len(line.below))
+
+
 def _label(line: Line, muted: bool, look: Look) -> str:
     return f"<span style='color:{look.muted}'>{line.label}</span>" if muted else line.label
 
@@ -113,20 +142,23 @@ def _label(line: Line, muted: bool, look: Look) -> str:
 def _draw_line(pieces: Pieces, line: Line, top: float, colour: str, muted: bool) -> float:
     """Draw one row below *top*; return where its middle lies."""
     look, height = pieces.look, _line_height(line)
-    y = top + height - 0.5 if line.differs else top + height / 2
+    y = top + height - _ROW / 2 - _SECOND * bool(line.below) if line.differs or line.below else top + height / 2
     if line.differs:
         small = look.size * 0.86
         pieces.annotations.append(write_at(plain(line.differs), 0, top + 0.4, look.size * 0.4, look, look.muted, small))
     if line.figure is None:
         shift = pieces.hatch(0, y) + look.size * 0.5
-        pieces.annotations.append(write_at(f"<i>{plain(line.text)}</i>", 0, y, shift, look, look.muted))
+        pieces.annotations.append(write_at(f"<i>{plain(line.more)}</i>", 0, y, shift, look, look.muted))
         return y
     more = f"  <span style='color:{look.muted}'>{plain(line.more)}</span>" if line.more else ""
-    written = plain(line.figure.written)
-    shift = pieces.draw(line.figure, point_of(line.figure) or 0.0, y, colour, line.hover) or look.size * 0.4
+    written = plain(line.number)
+    point = line.at if line.at is not None else point_of(line.figure) or 0.0
+    shift = pieces.draw(line.figure, point, y, colour, line.hover) or look.size * 0.4
     text = f"{written}{more}" if muted else f"<b>{written}</b>{more}"
-    at = reach_of(line.figure)
-    pieces.annotations.append(write_at(text, at, y, shift, look, look.muted if muted else look.ink))
+    pieces.annotations.append(write_at(text, line.reach, y, shift, look, look.muted if muted else look.ink))
+    if line.below:
+        small = look.size * 0.86
+        pieces.annotations.append(write_at(plain(line.below), line.reach, y + _SECOND, shift, look, look.muted, small))
     return y
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import plotly.graph_objects as go
 
@@ -45,8 +46,8 @@ def _size(figure: ReportedFigure) -> float:
 def draw_units(rows: Sequence[UnitRow], family: str, unit: int = 1) -> Chart:
     """Return rows of marks, each worth *unit*; of a whole (3 of 4) the rest stands hollow."""
     kept = tuple(rows)
-    height = sum(_unit_height(row, unit) for row in kept)
-    return Chart(lambda look: _draw_units(kept, family, unit, look), rows=len(kept), tall=height / max(len(kept), 1))
+    heights = tuple(round(height, 2) for height in accumulate(_unit_height(row, unit) for row in kept))
+    return Chart(lambda look: _draw_units(kept, family, unit, look), rows=len(kept), heights=heights, shortens=True)
 
 
 def _count(number: float, unit: int) -> int:
@@ -62,6 +63,7 @@ def _draw_units(rows: Sequence[UnitRow], family: str, unit: int, look: Look) -> 
     pieces, colour = Pieces(look), look.family(family)
     ticks: list[float] = []
     y = 0.0
+    rows = rows[: look.rows]
     for row in rows:
         height = _unit_height(row, unit)
         _draw_unit_row(pieces, row, unit, y + height / 2, colour)

@@ -42,7 +42,8 @@ class Panel:
 def draw_series(panels: Sequence[Panel], family: str) -> Chart:
     """Return one small chart for each panel, all to one scale; a picture may show its first panels."""
     kept = tuple(panel for panel in panels if any(point_of(point.figure) is not None for point in panel.points))
-    return Chart(lambda look: _draw(kept, family, look), rows=len(kept), tall=PANEL, shortens=True)
+    heights = tuple(round(PANEL * (place + 1), 2) for place in range(len(kept)))
+    return Chart(lambda look: _draw(kept, family, look), rows=len(kept), heights=heights, shortens=True)
 
 
 def _draw(panels: Sequence[Panel], family: str, look: Look) -> go.Figure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.exhibits.forms.qualifiers import mark_of
@@ -47,21 +48,18 @@ def when_cell(record: ReportedFigure | ReportedGap) -> Cell:
     return Cell(start(write_window_short(record.window)))
 
 
-def twin_table(
-    sections: Iterable[tuple[str | None, Sequence[ReportedFigure | ReportedGap]]],
-    caption: str,
-    muted: str | None = None,
-) -> Table:
-    """Return the table that says in words what a chart shows, a section for each of its sections.
+class TwinSection(NamedTuple):
+    """The records of one section of a chart; ``muted`` is the one below its rule."""
 
-    The section headed *muted* is the one below the chart's rule.
-    """
-    made = tuple(
-        Section(tuple(map(_twin_row, records)), heading, muted=muted is not None and heading == muted)
-        for heading, records in sections
-        if records
-    )
-    return Table(TWIN, made, caption, twin=True)
+    heading: str | None
+    records: Sequence[ReportedFigure | ReportedGap]
+    muted: bool = False
+
+
+def twin_table(sections: Iterable[TwinSection], caption: str) -> Table:
+    """Return the table that says in words what a chart shows, a section for each of its sections."""
+    made = (Section(tuple(map(_twin_row, one.records)), one.heading, one.muted) for one in sections if one.records)
+    return Table(TWIN, tuple(made), caption, twin=True)
 
 
 def _twin_row(record: ReportedFigure | ReportedGap) -> Row:

@@ -1,0 +1,219 @@
+"""How many were killed: day by day, voice by voice; what nobody could count is hatched, and said of whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dashboard import compare
+from dashboard.collection.collection import Collection
+from dashboard.compare import Answer, Topic, VoiceLine, topic_of
+from dashboard.exhibits.exhibit import Exhibit
+from dashboard.exhibits.forms.lines import Line, LineSection
+from dashboard.exhibits.making import (
+    NothingToShow,
+    draw_answer_line,
+    draw_rows,
+    gap_line,
+    gather_copies,
+    line_of,
+    make_exhibit,
+)
+from dashboard.records.reported import ReportedFigure, ReportedGap
+from dashboard.wording.comparisons import say_verdict, tell_beside
+from dashboard.wording.days import write_day, write_day_short
+from dashboard.wording.headings import (
+    DayNumbers,
+    count_reports_of,
+    head,
+    limit_words,
+    note_caveats,
+    title_claims,
+    title_days,
+)
+from dashboard.wording.notes import note_gap
+from dashboard.wording.numbers import start
+from dashboard.wording.scopes import describe_scope, name_inferred
+from dashboard.wording.titles import state_gap
+from dashboard.wording.voices import name_source
+
+ROLE = "deaths"
+MOST_DAYS, MOST_BESIDE, MOST_SCOPES = 4, 5, 8
+
+
+@dataclass(frozen=True)
+class _Day:
+    day: date
+    answer: Answer
+    inferred: tuple[ReportedFigure, ...]
+    gaps: tuple[ReportedGap, ...]
+
+    @property
+    def lines(self) -> tuple[VoiceLine, ...]:
+        return self.answer.lines
+
+    @property
+    def figures(self) -> list[ReportedFigure]:
+        return [*(figure for line in self.lines for figure in line.figures), *self.inferred]
+
+    @property
+    def told(self) -> list[ReportedFigure]:
+        return [line.figure for line in self.lines] or list(self.inferred)
+
+    @property
+    def rank(self) -> tuple[int, int, date]:
+        return -len(self.lines), -len(self.figures), self.day
+
+
+def killed(collection: Collection, topic: Topic | None = None) -> Exhibit:
+    """Show strictly the same people and place day by day: those with most days unless a *topic* names them."""
+    days = _choose_days(collection, topic)
+    if not any(day.figures for day in days):
+        return _show_scopes(collection)
+    shown = sorted(sorted(days, key=lambda day: day.rank)[:MOST_DAYS], key=lambda day: day.day)
+    busiest = min(shown, key=lambda day: day.rank)
+    sections = [LineSection(write_day(day.day, year=False), tuple(_list_lines(day))) for day in shown]
+    beside = _list_beside(busiest)
+    if beside.lines:
+        sections.append(beside)
+    records = [line.record for section in sections for line in section.lines]
+    records += [figure for day in shown for figure in day.figures]
+    told = [DayNumbers(write_day_short(day.day), day.told, day.gaps) for day in shown]
+    scope = busiest.answer.topic
+    verdict = say_verdict(busiest.answer) if len(busiest.lines) > 1 else None
+    title = title_claims(shown[0].figures) if len(shown) == len(shown[0].figures) == 1 else title_days(told, scope)
+    gaps = [gap for day in shown for gap in day.gaps]
+    return make_exhibit(
+        "killed",
+        collection,
+        title,
+        draw_rows(sections, scope.indicator.family, title),
+        list(dict.fromkeys(records)),
+        subtitle=f"{write_day(busiest.day, year=False)}: {verdict[:1].lower()}{verdict[1:]}" if verdict else None,
+        note=note_gap(gaps[0]) + "." if gaps else note_caveats(busiest.figures),
+        more=_write_more(collection, days, shown, records),
+        topic=topic,
+    )
+
+
+def _choose_days(collection: Collection, topic: Topic | None) -> list[_Day]:
+    """Choose the people and place of the story, else those that are spoken of on most days, by most reports."""
+    key = topic.key[:3] if topic else _choose_scope(collection)
+    asked = [(figure, topic_of(figure)) for figure in collection.figures]
+    figures = [(figure, one) for figure, one in asked if one.key[:3] == key and one.day]
+    scopes = [topic] if topic else [one for _, one in figures[:1]]
+    if not scopes:
+        return []
+    scope = scopes[0]
+    gaps = [gap for gap in collection.gaps if _is_of_day(gap, scope)]
+    days = {one.day for _, one in figures if one.day} | {gap.window.first_day for gap in gaps if gap.window.first_day}
+    comparison = compare.of(collection)
+    found = []
+    for day in sorted(days):
+        answer = comparison.answer(Topic(scope.indicator, scope.group, scope.place, day))
+        strict = {figure.id for line in answer.lines for figure in line.figures}
+        left_out = strict | {figure.id for figure in answer.replaced}
+        inferred = tuple(figure for figure, one in figures if one.day == day and figure.id not in left_out)
+        found.append(_Day(day, answer, inferred, _list_gaps(collection, answer)))
+    return [one for one in found if one.figures or one.gaps]
+
+
+def _choose_scope(collection: Collection) -> tuple[str, ...] | None:
+    days: dict[tuple[str, ...], set[date]] = defaultdict(set)
+    reports: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for figure in collection.figures:
+        one = topic_of(figure)
+        if figure.indicator.role == ROLE and one.day:
+            days[one.key[:3]].add(one.day)
+            reports[one.key[:3]].add(figure.source.id)
+    order = list(collection.vocabulary.indicators)
+    story = collection.whole.story
+
+    def rank(key: tuple[str, ...]) -> tuple[int, bool, int, int, tuple[str, ...]]:
+        return order.index(key[0]), story not in reports[key], -len(days[key]), -len(reports[key]), key
+
+    return min(days, key=rank, default=None)
+
+
+def _is_of_day(gap: ReportedGap, topic: Topic) -> bool:
+    same = gap.indicator.id == topic.indicator.id and gap.place.id == topic.place.id
+    return same and gap.window.first_day is not None and gap.window.first_day == gap.window.last_day
+
+
+def _list_gaps(collection: Collection, answer: Answer) -> tuple[ReportedGap, ...]:
+    """Return the gaps of the whole day, one for each voice; a voice that gives a number has counted something."""
+    day = answer.topic.day
+    counted = {
+        name_source(figure)
+        for figure in collection.figures
+        if figure.indicator.id == answer.topic.indicator.id and day and figure.window.covers_day(day)
+    }
+    gaps = [gap for gap in answer.gaps if gap.window.is_one_day and gap.status == "not_documented"]
+    return tuple({name_source(gap): gap for gap in gaps if name_source(gap) not in counted}.values())
+
+
+def _list_lines(day: _Day) -> Iterable[Line]:
+    yield from map(draw_answer_line, day.lines)
+    for copies in gather_copies(day.inferred):
+        yield replace(line_of(copies), below=name_inferred(copies.figure) or "")
+    yield from map(gap_line, day.gaps)
+
+
+def _list_beside(day: _Day) -> LineSection:
+    """List what is reported of the same day for other places and groups, nearest first."""
+    drawn = {figure.id for figure in day.figures}
+    near = [one for one in day.answer.beside if one.relation.when == one.relation.what == "equal"]
+    near = [one for one in near if one.figure.id not in drawn]
+    told = {one.figure.id: tell_beside(day.answer.topic, one) for one in near}
+    copies = gather_copies(one.figure for one in near)[:MOST_BESIDE]
+    lines = tuple(line_of(one, told[one.figure.id]) for one in copies)
+    return LineSection(head("elsewhere", day=write_day(day.day, year=False)), lines, muted=True)
+
+
+def _write_more(
+    collection: Collection, days: Sequence[_Day], shown: Sequence[_Day], records: Sequence[object]
+) -> str | None:
+    seen = {id(record) for record in records}
+    indicator = shown[0].answer.topic.indicator.id
+    others = [one for one in collection.figures if one.indicator.id == indicator and id(one) not in seen]
+    told = [head("days_of", shown=len(shown), total=len(days))] if len(days) > len(shown) else []
+    told += [head("others_count", reports=count_reports_of(others))] if others else []
+    return "; ".join(told) or None
+
+
+def _show_scopes(collection: Collection) -> Exhibit:
+    """Show all numbers of dead, each under what it counts, where none is of one place on one whole day."""
+    figures = [figure for figure in collection.figures if figure.indicator.role == ROLE]
+    gaps = [gap for gap in collection.gaps if gap.indicator.role == ROLE]
+    if not figures and not gaps:
+        raise NothingToShow(head("nothing_killed"))
+    scopes: dict[str, list[ReportedFigure]] = defaultdict(list)
+    for figure in sorted(figures, key=lambda one: (str(one.window.starts or ""), one.id)):
+        scopes[start(describe_scope(figure, year=False))].append(figure)
+    shown = dict(sorted(scopes.items(), key=lambda item: -len(item[1]))[:MOST_SCOPES])
+    sections = [
+        LineSection(heading, tuple(map(line_of, gather_copies(found))))
+        for heading, found in scopes.items()
+        if heading in shown
+    ]
+    sections += [LineSection(limit_words(state_gap(gap, year=False), 14), (gap_line(gap),)) for gap in gaps[:3]]
+    listed = [figure for found in shown.values() for figure in found]
+    family = figures[0].indicator.family if figures else gaps[0].indicator.family
+    title = title_claims(sorted(listed, key=_by_weight)) if listed else state_gap(gaps[0])
+    left = len(figures) - len(listed)
+    return make_exhibit(
+        "killed",
+        collection,
+        title,
+        draw_rows(sections, family, title),
+        [*listed, *gaps[:3]],
+        note=note_caveats(listed) if listed else note_gap(gaps[0]) + ".",
+        more=head("rows_of", shown=len(listed), total=len(figures)) if left else None,
+    )
+
+
+def _by_weight(figure: ReportedFigure) -> tuple[bool, float, str]:
+    """Order figures for a title: whole numbers of everybody before parts, the large before the small."""
+    return figure.part_of is not None, -float(figure.value or figure.value_high or 0), figure.id

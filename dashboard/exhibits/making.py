@@ -1,0 +1,187 @@
+"""What all exhibits share: copies of one statement taken together, who says so at a mark, and the finished exhibit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.collection.collection import Collection
+from dashboard.compare import Topic, VoiceLine
+from dashboard.exhibits.exhibit import Block, Chart, Exhibit, Table
+from dashboard.exhibits.forms.base import plain
+from dashboard.exhibits.forms.lines import Line, LineSection, draw_lines
+from dashboard.exhibits.forms.table import TwinSection, twin_table
+from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
+from dashboard.wording.headings import count_digits, head, limit_words
+from dashboard.wording.notes import list_sources, write_full_note, write_short_note, write_source_lines
+from dashboard.wording.numbers import start
+from dashboard.wording.titles import state_figure
+from dashboard.wording.voices import Reported, list_chain, name_carrier, name_source
+
+MOST_NOTES = 24
+_LONG_LABEL = 24
+
+Record = ReportedFigure | ReportedGap | ReportedStatement | ReportedEvent
+
+
+class NothingToShow(Exception):
+    """There is nothing at all to answer the question with; its text says so in one plain sentence."""
+
+
+@dataclass(frozen=True)
+class Copies:
+    """One statement and all reports that carry it: ``figure`` stands for them."""
+
+    figure: ReportedFigure
+    figures: tuple[ReportedFigure, ...]
+
+    @property
+    def reports(self) -> int:
+        """By how many reports it is carried."""
+        return len({figure.source.id for figure in self.figures})
+
+
+def gather_copies(figures: Iterable[ReportedFigure]) -> list[Copies]:
+    """Take together what one voice says in the same words of the same people, place and days, in their order."""
+    groups: dict[tuple[object, ...], list[ReportedFigure]] = {}
+    for figure in figures:
+        group = figure.group.id if figure.group else None
+        voice = figure.said.voice.id if figure.said.credited else None
+        scope = (figure.indicator.id, group, figure.place.id, figure.window, figure.cause, figure.responsible)
+        groups.setdefault((*scope, voice, figure.written), []).append(figure)
+    return [Copies(copies[0], tuple(copies)) for copies in groups.values()]
+
+
+def name_line(record: ReportedFigure | ReportedGap, copies: int = 1) -> str:
+    """Name who says so at a mark, with the carrier of a single report: "Forensic team → AP"."""
+    who = start(list_chain(record, short=True)[0]) if record.said.credited else record.source.publisher
+    carrier = name_carrier(record) if copies == 1 and record.said.credited else None
+    if carrier is None or carrier == who:
+        return break_label(plain(who))
+    together = f"{who} → {carrier}"
+    return plain(together) if len(together) <= _LONG_LABEL else f"{break_label(plain(who))}<br>→ {plain(carrier)}"
+
+
+def break_label(label: str) -> str:
+    """Break a long label at the space nearest its middle: a label takes no more than half of a phone."""
+    if len(label) <= _LONG_LABEL or " " not in label:
+        return label
+    spaces = [at for at, letter in enumerate(label) if letter == " "]
+    middle = min(spaces, key=lambda at: abs(at - len(label) / 2))
+    return f"{label[:middle]}<br>{label[middle + 1 :]}"
+
+
+def hover_over(figure: ReportedFigure) -> str:
+    """Write what a mark tells when it is pointed at; nothing stands only there."""
+    return f"<b>{plain(state_figure(figure))}</b><br>{plain(write_short_note(figure))}"
+
+
+def make_exhibit(
+    name: str,
+    collection: Collection,
+    title: str,
+    body: Sequence[Block],
+    records: Sequence[Record],
+    *,
+    subtitle: str | None = None,
+    note: str | None = None,
+    more: str | None = None,
+    alt: str | None = None,
+    topic: Topic | None = None,
+) -> Exhibit:
+    """Finish an exhibit: its source, alt text, printed id and address follow from the *records* it shows."""
+    if not records:
+        raise NothingToShow(head("nothing"))
+    figures = tuple(record for record in records if isinstance(record, ReportedFigure))
+    ids = tuple(dict.fromkeys(figure.id for figure in figures))
+    address = {"exhibit": name}
+    if topic is not None:
+        address |= dict(zip(("about", "who", "where", "when"), topic.key, strict=True))
+    if len(collection.reports) == 1 and len(collection.whole.reports) > 1:
+        address["source"] = next(iter(collection.reports))
+    return Exhibit(
+        id=name,
+        key=_write_key(name, collection, topic),
+        question=head(name),
+        title=title,
+        subtitle=subtitle,
+        body=tuple(body),
+        source=write_sources(records),
+        note=note,
+        alt=alt or write_alt(title, figures),
+        figures=ids,
+        details=_write_details(collection, figures),
+        more=more,
+        address=address,
+    )
+
+
+def _write_key(name: str, collection: Collection, topic: Topic | None) -> str:
+    """Return a short id that differs for each exhibit, topic and selection."""
+    shown = sorted(entry.id for entry in (*collection.figures, *collection.gaps, *collection.statements))
+    asked = " ".join((name, *(topic.key if topic else ()), *sorted(collection.reports), *shown))
+    return f"{name.replace('_', '-')}-{hashlib.sha256(asked.encode()).hexdigest()[:6]}"
+
+
+def write_sources(records: Sequence[Record]) -> tuple[str, ...]:
+    """Write the source lines of figures and gaps; claims and events are credited by their reports."""
+    numbers = [record for record in records if isinstance(record, ReportedFigure)]
+    gaps = [record for record in records if isinstance(record, ReportedGap)]
+    if numbers or gaps:
+        return write_source_lines(numbers, gaps)
+    return (limit_words(" · ".join(dict.fromkeys(map(_credit, records))), 50),)
+
+
+def _credit(record: Reported) -> str:
+    return write_short_note(record)
+
+
+def write_alt(title: str, figures: Sequence[ReportedFigure]) -> str:
+    """Write what a picture shows in at most 60 words: its title, then its figures with who says so."""
+    told = [f"{figure.written}, {name_source(figure)}" for figure in figures]
+    return limit_words(f"{title}. {'; '.join(dict.fromkeys(told))}." if told else f"{title}.", 60)
+
+
+def _write_details(collection: Collection, figures: Sequence[ReportedFigure]) -> tuple[str, ...]:
+    """Write the full note of each figure, or of many the chain of each report."""
+    if len(figures) > MOST_NOTES:
+        return tuple(list_sources(figures))
+    whole = collection.whole
+    notes = []
+    for figure in figures:
+        contained = figure.part_of is not None and whole.has_figure(figure.part_of)
+        part_of = whole.figure(figure.part_of) if contained and figure.part_of else None
+        notes.append(write_full_note(figure, whole=part_of).as_text())
+    return tuple(notes)
+
+
+def line_of(copies: Copies, differs: str = "") -> Line:
+    """Return the row of one statement, with the number of its reports where it is more than one."""
+    return Line(
+        copies.figure,
+        name_line(copies.figure, copies.reports),
+        more=count_digits(copies.reports, "report") if copies.reports > 1 else "",
+        differs=differs,
+        hover=hover_over(copies.figure),
+    )
+
+
+def draw_answer_line(line: VoiceLine) -> Line:
+    """Return the row of one voice of an answer; parts that it gives of a whole stand as a sum."""
+    if not line.is_sum:
+        return line_of(Copies(line.figure, line.figures))
+    written = " + ".join(figure.written for figure in line.figures)
+    made = line_of(Copies(line.figure, (line.figure,)))
+    return replace(made, written=written, at=float(line.bounds.low or 0))
+
+
+def gap_line(gap: ReportedGap) -> Line:
+    """Return the hatched row of what somebody says that nobody could count."""
+    return Line(gap, name_line(gap), more=head("gap"))
+
+
+def draw_rows(sections: Sequence[LineSection], family: str, caption: str) -> tuple[Chart, Table]:
+    """Return the lines of *sections* as a chart, and as the table that says the same in words."""
+    told = [TwinSection(one.heading or None, [line.record for line in one.lines], one.muted) for one in sections]
+    return draw_lines(sections, family), twin_table(told, caption)

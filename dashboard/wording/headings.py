@@ -1,0 +1,145 @@
+"""The words of exhibits: questions, headings, columns, titles and notes, as templates with named slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from dashboard.records.reported import ReportedFigure, ReportedGap
+from dashboard.wording.days import write_day_short
+from dashboard.wording.numbers import count, end, fold, list_numbers, start
+from dashboard.wording.scopes import Scope, name_subject, name_subject_reported, write_where
+from dashboard.wording.titles import state_together
+from dashboard.wording.voices import name_source
+
+# What two lines of a title hold, and two of a note.
+TITLE_LETTERS: Final = 140
+NOTE_LETTERS: Final = 230
+
+ENGLISH: Final[dict[str, str]] = {
+    # questions
+    "killed": "How many were killed, day by day and voice by voice?",
+    "people_to_scale": "How many people, to scale?",
+    "water": "Who is without water?",
+    "voices_apart": "How far apart are the voices?",
+    "changing": "How did one voice’s number change?",
+    "running_totals": "How did the running totals grow?",
+    "what_was_hit": "What was hit?",
+    "rescue_service": "What is left of the rescue service?",
+    "timeline": "What happened when?",
+    "where": "Where?",
+    "who_says": "Who says so?",
+    "how_firm": "How firm is each figure?",
+    "claims": "What is claimed?",
+    "not_known": "What is not known?",
+    # groups of questions
+    "how_many": "How many",
+    "hit": "What was hit",
+    "when": "When",
+    "places": "Where",
+    "voices": "Who says so",
+    "unknown": "What is not known",
+    # nothing at all
+    "nothing": "The reports chosen here say nothing of this.",
+    "nothing_killed": "No report chosen here gives a number of people killed.",
+    # titles
+    "day_by_day": "{subject} {where}: {days}",
+    "day_numbers": "{day}\u00a0{numbers}",
+    "day_gap": "{day} not documented, says {who}",
+    # lines
+    "gap": "nobody could count",
+    "elsewhere": "{day}: not the same place or people",
+    "days_of": "{shown} of {total} days",
+    "others_count": "{reports} count other people, places or days",
+    "rows_of": "{shown} of {total} rows",
+    "reports_of": "{reports} of {subject}",
+}
+
+
+def head(key: str, **slots: object) -> str:
+    """Fill the words *key* of the catalogue of exhibits."""
+    return ENGLISH[key].format(**slots)
+
+
+class DayNumbers(NamedTuple):
+    """What is reported of one day."""
+
+    day: str
+    figures: Sequence[ReportedFigure]
+    gaps: Sequence[ReportedGap]
+
+
+def title_claims(figures: Sequence[ReportedFigure]) -> str:
+    """State as many figures as two lines of a title hold, the most important first."""
+    for most in range(len(figures), 1, -1):
+        title = state_together(figures[:most])
+        if len(title) <= TITLE_LETTERS:
+            return title
+    return state_together(figures[:1])
+
+
+def title_days(days: Sequence[DayNumbers], scope: Scope) -> str:
+    """State the numbers of each day: "People reported killed in Aleppo: Thu 22 Sep ≥ 80; Fri 23 Sep ≥ 47, 91"."""
+    told = [_write_day_numbers(day._replace(day=keep_together(day.day))) for day in days]
+    subject, title = start(name_subject_reported(scope)), ""
+    for most in range(len(told), 0, -1):
+        title = head("day_by_day", subject=subject, where=write_where(scope), days="; ".join(told[:most]))
+        if len(title) <= TITLE_LETTERS:
+            break
+    return title
+
+
+def _write_day_numbers(day: DayNumbers) -> str:
+    if day.figures:
+        return head("day_numbers", day=day.day, numbers=", ".join(list_numbers(day.figures, signs=True)))
+    return head("day_gap", day=day.day, who=name_source(day.gaps[0]))
+
+
+def keep_together(text: str) -> str:
+    """Return words that no line break comes between, as in a day."""
+    return text.replace(" ", "\u00a0")
+
+
+def note_caveats(figures: Iterable[ReportedFigure]) -> str | None:
+    """Say aloud what goes with the numbers, as many as two lines hold; None where nothing does."""
+    told: list[str] = []
+    for figure in figures:
+        if figure.caveat and not any(figure.caveat in one for one in told):
+            note = f"{figure.written}: {end(figure.caveat)}"
+            if told and len(" ".join([*told, note])) > NOTE_LETTERS:
+                break
+            told.append(note)
+    return " ".join(told) or None
+
+
+def count_reports_of(figures: Sequence[ReportedFigure]) -> str:
+    """Count reports of something, never so that it reads as a number of people: "47 reports of people killed"."""
+    return head("reports_of", reports=count_digits(len(figures), "report"), subject=name_subject(figures[0]))
+
+
+def count_digits(number: int, noun: str) -> str:
+    """Count with digits, as beside a mark: "3 reports"."""
+    return f"{number:,} {count(number, noun).split(' ', 1)[1]}"
+
+
+def limit_words(text: str, most: int) -> str:
+    """Cut a text after so many words, said by an ellipsis."""
+    words = text.split()
+    return text if len(words) <= most else " ".join(words[:most]).rstrip(".,;:") + " …"
+
+
+__all__ = [
+    "ENGLISH",
+    "NOTE_LETTERS",
+    "TITLE_LETTERS",
+    "DayNumbers",
+    "count_digits",
+    "count_reports_of",
+    "fold",
+    "head",
+    "limit_words",
+    "note_caveats",
+    "title_claims",
+    "title_days",
+    "write_day_short",
+]
