@@ -57,6 +57,8 @@ def migrate_text(content: bytes, label: str, vocabulary: Vocabulary) -> bytes:
     if before is None:
         raise SeedError("\n".join(str(fault) for fault in faults))
     shorter = _shorten(copy.deepcopy(raw), vocabulary)
+    if shorter == raw:
+        return content
     written = write_toml(shorter, _comments_of(content.decode()))
     after, _ = make_records(parse_text(written.encode(), label), label)
     if after is None or _derive_all(after, vocabulary) != _derive_all(before, vocabulary):
@@ -77,7 +79,8 @@ def _shorten(raw: Raw, vocabulary: Vocabulary) -> Raw:
         for name in LISTS:
             for entry in raw.get(name, ()):
                 _drop_derived(entry, vocabulary)
-        raw["defaults"] = dict(_hoist(raw))
+        hoisted = dict(_hoist(raw))
+        raw |= {"defaults": hoisted} if hoisted else {}
     return raw
 
 

@@ -26,13 +26,18 @@ def search_index(collection: Collection) -> dict[str, str]:
     whole = collection.whole
     if whole not in _folded:
         names: dict[str, str] = {}
-        _folded[whole] = {figure.id: _fold_figure(figure, names) for figure in whole.figures}
+        places = {
+            name: _fold_places(around, whole, names) for name, around in whole.vocabulary.place_containers.items()
+        }
+        _folded[whole] = {
+            figure.id: f"{_fold_figure(figure, names)} {places[figure.place.id]}" for figure in whole.figures
+        }
     return _folded[whole]
 
 
 def _fold_figure(figure: ReportedFigure, names: dict[str, str]) -> str:
     said = figure.said
-    words = (figure.place, figure.indicator, figure.group, said.speaker, said.voice)
+    words = (figure.indicator, figure.group, said.speaker, said.voice)
     texts = (
         *(figure.id, figure.quote, figure.counts, figure.caveat, figure.wording),
         *(figure.place_as_written, said.speaker_as_written, figure.responsible, figure.cause),
@@ -42,6 +47,11 @@ def _fold_figure(figure: ReportedFigure, names: dict[str, str]) -> str:
     repeated = [_fold_names(word, names) for word in words if word is not None]
     repeated += [_fold_kept(text, names) for text in (source.title, source.publisher, said.via) if text]
     return " ".join([fold_searched(" ".join(text for text in texts if text)), *repeated])
+
+
+def _fold_places(around: tuple[str, ...], collection: Collection, names: dict[str, str]) -> str:
+    """Return the names of a place and of all that contain it: who seeks a city finds its quarters."""
+    return " ".join(_fold_names(collection.vocabulary.places[name], names) for name in around)
 
 
 def _fold_names(word: Record, names: dict[str, str]) -> str:

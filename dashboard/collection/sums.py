@@ -56,7 +56,7 @@ def _refuse_overlap(
     ids = f"{one.id} and {other.id}"
     if other.id in _wholes(one.id, parts) or one.id in _wholes(other.id, parts):
         return f"{ids}: one is part of the other, so adding counts it twice"
-    if one.statement is not None and one.statement == other.statement:
+    if one.statement is not None and (one.statement, one.group) == (other.statement, other.group):
         return f"{ids} are one statement of one voice"
     if same_on_adjoining_day(one, other):
         return f"{ids}: the same voice has the same number on adjoining days, perhaps one event under two dates"

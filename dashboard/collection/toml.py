@@ -93,10 +93,14 @@ def _refuse_crafted(text: str, label: str) -> None:
 
 def explain_syntax(message: str, text: str) -> str:
     """Return the parser's message with its cause, where the line it names shows one."""
-    found = _ERROR_LINE.search(message)
     lines = text.split("\n")
-    number = min(int(found.group(1)), len(lines)) if found else 0
-    cause = _find_cause(lines[number - 1]) if found else None
+    if message.startswith("Cannot "):
+        # A name is used twice: where a list was begun as a table, that line is the cause, not the one that follows.
+        number = next((number for number, line in enumerate(lines, start=1) if _TABLE.match(line)), 0)
+    else:
+        found = _ERROR_LINE.search(message)
+        number = min(int(found.group(1)), len(lines)) if found else 0
+    cause = _find_cause(lines[number - 1]) if number else None
     return f"{cause} (line {number})" if cause else show(message, 200)
 
 
@@ -117,4 +121,3 @@ def _find_cause(line: str) -> str | None:
     if word := _PLAIN_WORD.search(line):
         return f'{show(word.group(1), 40)} stands without quotation marks, expected "{word.group(1)[:40]}"'
     return None
-

@@ -9,7 +9,13 @@ from dashboard.records.model import QUALIFIERS, Event, Figure, Gap, Group, Indic
 def test_a_column_takes_type_meaning_and_limits_from_the_model():
     columns = columns_of(Figure)
     value, qualifier, place = columns["value"], columns["qualifier"], columns["place"]
-    assert (value.kind, value.dtype, value.hxl, value.minimum, value.required) == ("number", "Float64", "#indicator+num", 0, False)
+    assert (value.kind, value.dtype, value.hxl, value.minimum, value.required) == (
+        "number",
+        "Float64",
+        "#indicator+num",
+        0,
+        False,
+    )
     assert (qualifier.kind, qualifier.choices) == ("text", QUALIFIERS)
     assert (place.refers, place.required) == ("places", True)
     assert columns["date_start"].kind == "date"

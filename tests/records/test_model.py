@@ -21,7 +21,15 @@ FIGURE = {
     "quote": "at least 80",
 }
 PLACE = {"id": "a", "name": "A", "country": "SYR", "place_precision": 2, "basis": "b"}
-INDICATOR = {"id": "a", "label": "A", "unit": "people", "unit_one": "person", "kind": "flow", "hxl": "#affected", "description": "d"}
+INDICATOR = {
+    "id": "a",
+    "label": "A",
+    "unit": "people",
+    "unit_one": "person",
+    "kind": "flow",
+    "hxl": "#affected",
+    "description": "d",
+}
 
 
 def test_an_ordinary_figure_takes_eight_lines():
@@ -64,12 +72,16 @@ def test_a_figure_that_contradicts_itself_is_refused(change, message):
 
 
 def test_a_range_holds_the_best_estimate_of_its_source():
-    figure = Figure.model_validate(FIGURE | {"qualifier": "range", "value": None, "value_low": 0, "value_high": 8, "value_best": 6})
+    figure = Figure.model_validate(
+        FIGURE | {"qualifier": "range", "value": None, "value_low": 0, "value_high": 8, "value_best": 6}
+    )
     assert figure.value_best == 6
 
 
 def test_a_figure_may_have_hours_and_decimals():
-    figure = Figure.model_validate(FIGURE | {"value": 37.5, "date_start": "2016-09-22T18:00:00", "date_end": "2016-09-23T06:00:00"})
+    figure = Figure.model_validate(
+        FIGURE | {"value": 37.5, "date_start": "2016-09-22T18:00:00", "date_end": "2016-09-23T06:00:00"}
+    )
     assert figure.value == 37.5
     assert figure.window.has_hours
     assert figure.precision == 1
@@ -102,7 +114,15 @@ def test_an_address_that_is_no_plain_web_address_is_refused(url):
 
 
 def test_the_archive_is_the_link_where_there_is_one():
-    source = {"id": "a", "title": "A", "publisher": "B", "kind": "statement", "date_basis": "c", "language": "en", "url": "https://a.org/x"}
+    source = {
+        "id": "a",
+        "title": "A",
+        "publisher": "B",
+        "kind": "statement",
+        "date_basis": "c",
+        "language": "en",
+        "url": "https://a.org/x",
+    }
     assert Source.model_validate(source).link == "https://a.org/x"
     assert Source.model_validate(source | {"archive_url": "https://b.org/x"}).link == "https://b.org/x"
 

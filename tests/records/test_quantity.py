@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.records.quantity import Bounds, add_bounds, bounds_of, write_bounds, write_number, write_short, write_words
+from dashboard.records.quantity import (
+    Bounds,
+    add_bounds,
+    bounds_of,
+    write_bounds,
+    write_number,
+    write_short,
+    write_words,
+)
 
 INF = math.inf
 
@@ -64,7 +72,8 @@ def test_a_forecast_says_that_it_is_one():
 
 
 @pytest.mark.parametrize(
-    ("number", "written"), [(250_000, "250,000"), (12.0, "12"), (1234.56, "1,234.56"), (0, "0"), (1e12, "1,000,000,000,000")]
+    ("number", "written"),
+    [(250_000, "250,000"), (12.0, "12"), (1234.56, "1,234.56"), (0, "0"), (1e12, "1,000,000,000,000")],
 )
 def test_a_number_has_decimals_only_where_it_has_some(number, written):
     assert write_number(number) == written

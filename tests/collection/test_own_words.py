@@ -1,0 +1,75 @@
+"""Our own words never stand where the source's belong: found, told with how to mend, moved to where ours stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.collection import read_collection
+from dashboard.collection.own_words import set_aside
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "kept", "basis"),
+    [
+        (
+            "place_as_written",
+            "Aleppo (no place in the sentence itself)",
+            None,
+            "Aleppo: no place in the sentence itself.",
+        ),
+        ("place_as_written", "none in the sentence", None, "None in the sentence."),
+        ("place_as_written", "Aleppo (opposition-held)", "Aleppo", "Opposition-held."),
+        ("date_as_written", "no day given", None, "No day given."),
+        ("date_as_written", "present tense", None, "Present tense."),
+        ("date_as_written", "remain (present tense)", "remain", "Present tense."),
+        ("date_as_written", "since the announcement (22 September)", "since the announcement", "22 September."),
+        ("speaker_as_written", "nobody credited", None, None),
+        ("speaker_as_written", "a member of the forensic team, unnamed", "a member of the forensic team", None),
+    ],
+)
+def test_our_own_words_move_to_the_basis(key, written, kept, basis):
+    entry = {key: written}
+    [(where, message)] = set_aside(entry)
+    assert where == key
+    assert "holds our own words, expected the source's" in message
+    assert "`python -m dashboard.build --migrate`" in message
+    assert entry.get(key) == kept
+    assert entry.get(key.replace("as_written", "basis")) == basis
+
+
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [
+        ("place_as_written", "al-Waer, Homs"),
+        ("place_as_written", "Urum al-Kubra (Big Orem)"),
+        ("date_as_written", "on Thursday (September 22)"),
+        ("date_as_written", "left open"),
+        ("date_as_written", "now"),
+        ("speaker_as_written", "Syrian Observatory for Human Rights (SOHR)"),
+        ("speaker_as_written", "an unnamed Syrian military source"),
+    ],
+)
+def test_what_a_source_may_have_written_itself_stays(key, written):
+    entry = {key: written}
+    assert list(set_aside(entry)) == []
+    assert entry == {key: written}
+
+
+def test_a_basis_that_stands_is_added_to_once():
+    entry = {"date_as_written": "no day given", "date_basis": "No day given; taken from the page"}
+    list(set_aside(entry))
+    assert entry == {"date_basis": "No day given; taken from the page"}
+
+
+def test_own_words_and_a_publisher_that_carries_itself_are_told_but_leave_nothing_out(folder, change):
+    change('date_as_written = "Wednesday and Thursday"', 'date_as_written = "no day given"')
+    change('via = "Wire"', 'via = "River Post"')
+    collection = read_collection(folder)
+    assert [(fault.where, fault.left_out) for fault in collection.faults] == [
+        ("figures[0].date_as_written", False),
+        ("figures[1].via", False),
+    ]
+    figure = collection.figure("rp-killed")
+    assert not figure.days_stated
+    assert figure.date_basis == "weekdays before publication. No day given."
+    assert collection.figure("rp-children").said.via is None
