@@ -37,7 +37,7 @@ def test_what_is_derived_goes_and_what_differs_stays(folder):
     raw = tomllib.loads((folder / "river-post.toml").read_text("utf-8"))
     assert "date_precision" not in raw["figures"][0]
     assert "speaker_named" not in raw["figures"][0]
-    assert raw["defaults"]["date_start"].isoformat() == "2021-03-04"
+    assert raw["defaults"]["speaker"] == "river-watch"
     assert all(entry["id"] for entry in raw["figures"])
 
 
