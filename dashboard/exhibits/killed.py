@@ -115,7 +115,8 @@ def _choose_days(collection: Collection, topic: Topic | None) -> list[_Day]:
         answer = comparison.answer(Topic(scope.indicator, scope.group, scope.place, day))
         strict = {figure.id for line in answer.lines for figure in line.figures}
         left_out = strict | {figure.id for figure in answer.replaced}
-        inferred = tuple(figure for figure, one in figures if one.day == day and figure.id not in left_out)
+        near = tuple(figure for figure, one in figures if one.day == day and figure.id not in left_out)
+        inferred = () if answer.lines else near
         found.append(_Day(day, answer, inferred, _list_gaps(collection, answer)))
     return [one for one in found if one.figures or one.gaps]
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from dashboard.compare.series import Series
+from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure, ReportedGap
-from dashboard.wording.days import write_day_short
+from dashboard.wording.comparisons import write_growth
+from dashboard.wording.days import write_day_short, write_window_short
 from dashboard.wording.numbers import count, end, fold, list_numbers, start
-from dashboard.wording.scopes import Scope, name_subject, name_subject_reported, write_where
+from dashboard.wording.scopes import Scope, describe_scope, name_subject, name_subject_reported, write_where
+from dashboard.wording.sentences import say
 from dashboard.wording.titles import state_together
-from dashboard.wording.voices import name_source
+from dashboard.wording.voices import name_source, name_speaker
 
 # What two lines of a title hold, and two of a note.
 TITLE_LETTERS: Final = 140
@@ -42,6 +46,32 @@ ENGLISH: Final[dict[str, str]] = {
     # nothing at all
     "nothing": "The reports chosen here say nothing of this.",
     "nothing_killed": "No report chosen here gives a number of people killed.",
+    "nothing_changed": "No voice here is known to have changed its number for the same people, place and days.",
+    "nothing_total": "No voice here gives a running total on two days.",
+    "nothing_people": "No report chosen here gives a number of people.",
+    "nothing_hit": "No report chosen here says what was hit.",
+    "nothing_rescue": "No report chosen here speaks of a rescue service.",
+    "nothing_water": "No report chosen here speaks of water.",
+    "nothing_claimed": "No claim is recorded from the reports chosen here.",
+    "no_figure": "The reports chosen here give no number.",
+    # columns
+    "column_reported": "Reported",
+    "column_what": "What",
+    "column_where": "Where",
+    "column_when": "When",
+    "column_who": "Who says so",
+    "column_voice": "Voice",
+    "column_carried": "Carried by",
+    "column_published": "Published by",
+    "column_figures": "What it reports",
+    "column_about": "About",
+    "column_claim": "Claim, in our words",
+    "column_basis": "How it was arrived at",
+    "column_named": "Voice named",
+    "column_day": "Day",
+    "column_place": "Place",
+    "column_unknown": "Who says so, and why",
+    "column_others": "What others report",
     # titles
     "day_by_day": "{subject} {where}: {days}",
     "day_numbers": "{day}\u00a0{numbers}",
@@ -53,6 +83,17 @@ ENGLISH: Final[dict[str, str]] = {
     "others_count": "{reports} count other people, places or days",
     "rows_of": "{shown} of {total} rows",
     "reports_of": "{reports} of {subject}",
+    "not_the_same": "Not the same thing, not compared",
+    "more_differ": "{count} more count something else",
+    "scale_more": "{shown} of {total} numbers of people, one of each kind",
+    "ladder": "{voice} on {scope}: {numbers}",
+    "then": " then ",
+    "told": "{when}",
+    "ladder_note": "One voice, in the order in which it gave these numbers; the last one stands.",
+    "series": "{voice}: {subject} {where}{since}",
+    "since": ", since {day}",
+    "series_title": "{subject} {where}{since}, by {voice}: {numbers}",
+    "totals_note": "Each chart is the running total of one voice; totals of different voices are never added.",
 }
 
 
@@ -95,6 +136,37 @@ def _write_day_numbers(day: DayNumbers) -> str:
     return head("day_gap", day=day.day, who=name_source(day.gaps[0]))
 
 
+def title_ladder(ladder: Sequence[ReportedFigure]) -> str:
+    """Title one voice's changed number: "SOHR on people killed in East Aleppo, Friday …: 27 so far then 45 so far"."""
+    scope = describe_scope(ladder[0])
+    numbers = head("then").join(dict.fromkeys(rung.written for rung in ladder))
+    return head("ladder", voice=start(name_source(ladder[0])), scope=scope, numbers=numbers)
+
+
+def write_told(figure: ReportedFigure) -> str:
+    """Write when a number was given, short: "Fri 23 Sep", "Fri 23 Sep, 14:30"."""
+    told = figure.told
+    return write_window_short(Window(told, told)).split("–")[0] if told else say("undated")
+
+
+def name_series(series: Series) -> str:
+    """Name a running total: "WHO: people killed in East Aleppo, since Fri 23 Sep"."""
+    voice = start(name_speaker(series.voice))
+    return head("series", voice=voice, subject=name_subject(series), where=write_where(series), since=_since(series))
+
+
+def title_series(series: Series) -> str:
+    """Title a running total: "People reported killed in East Aleppo since …, by WHO: 338 → 342 so far → ≥ 377"."""
+    subject = start(name_subject_reported(series))
+    numbers = write_growth(series.points)
+    slots = {"voice": name_speaker(series.voice), "where": write_where(series), "since": _since(series)}
+    return head("series_title", subject=subject, numbers=numbers, **slots)
+
+
+def _since(series: Series) -> str:
+    return head("since", day=write_day_short(series.start)) if series.start else ""
+
+
 def keep_together(text: str) -> str:
     """Return words that no line break comes between, as in a day."""
     return text.replace(" ", "\u00a0")
@@ -114,7 +186,11 @@ def note_caveats(figures: Iterable[ReportedFigure]) -> str | None:
 
 def count_reports_of(figures: Sequence[ReportedFigure]) -> str:
     """Count reports of something, never so that it reads as a number of people: "47 reports of people killed"."""
-    return head("reports_of", reports=count_digits(len(figures), "report"), subject=name_subject(figures[0]))
+    return head(
+        "reports_of",
+        reports=count_digits(len({figure.source.id for figure in figures}), "report"),
+        subject=name_subject(figures[0]),
+    )
 
 
 def count_digits(number: int, noun: str) -> str:

@@ -15,7 +15,7 @@ from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure, ReportedGap
 
 # Heights in rows: of a row, of a heading, of a second line of text, of the space between two sections.
-_ROW, _HEADING, _SECOND, _SPACE = 0.86, 0.9, 0.58, 0.25
+_ROW, _HEADING, _SECOND, _SPACE = 0.77, 0.8, 0.5, 0.2
 # The narrowest plot, and the room a letter takes, in em.
 _NARROWEST, _LETTER = 9.0, 0.6
 

@@ -1,0 +1,63 @@
+"""How many people: large numbers as fields of marks, small ones to the same scale beside them, magnified once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.collection.collection import Collection
+from dashboard.exhibits.exhibit import Cell, Column, Exhibit, Row, Section, Table
+from dashboard.exhibits.forms.marks import draw_scale
+from dashboard.exhibits.forms.qualifiers import point_of
+from dashboard.exhibits.forms.table import number_cell, who_cell
+from dashboard.exhibits.making import Copies, NothingToShow, gather_copies, make_exhibit
+from dashboard.records.reported import ReportedFigure
+from dashboard.wording.headings import head, note_caveats, title_claims
+from dashboard.wording.numbers import start
+from dashboard.wording.titles import state_figure
+
+UNIT = "people"
+MOST = 5
+
+
+def people_to_scale(collection: Collection) -> Exhibit:
+    """Show one number of each thing that people are counted for: the one that most reports carry."""
+    counted = [
+        one for one in collection.figures if one.indicator.unit == UNIT and point_of(one) and not one.is_forecast
+    ]
+    copies = gather_copies(counted)
+    chosen = _choose(copies, collection.whole.story)
+    if not chosen:
+        raise NothingToShow(head("nothing_people"))
+    figures = [one.figure for one in chosen]
+    unit = figures[0].indicator
+    title = title_claims(figures)
+    columns = (Column(head("column_reported"), "number"), Column(head("column_what")), Column(head("column_who")))
+    rows = tuple(Row((number_cell(one), _what(one), who_cell(one))) for one in figures)
+    left = len(copies) - len(chosen)
+    return make_exhibit(
+        "people_to_scale",
+        collection,
+        title,
+        [draw_scale(figures, unit.unit_one, unit.unit), Table(columns, (Section(rows),), title)],
+        figures,
+        note=note_caveats(figures),
+        more=head("scale_more", shown=len(chosen), total=len(copies)) if left else None,
+    )
+
+
+def _what(figure: ReportedFigure) -> Cell:
+    said = state_figure(figure, year=False)
+    return Cell(start(said.removeprefix(start(figure.wording)).strip()))
+
+
+def _choose(copies: Sequence[Copies], story: str | None) -> list[Copies]:
+    """Choose one number for each indicator, of the story where it has one, else that of most reports; large first."""
+    best: dict[str, Copies] = {}
+    for one in sorted(copies, key=lambda one: (_is_apart(one, story), -one.reports, one.figure.id)):
+        best.setdefault(one.figure.indicator.id, one)
+    ranked = sorted(best.values(), key=lambda one: (_is_apart(one, story), -one.reports, one.figure.id))[:MOST]
+    return sorted(ranked, key=lambda one: -(point_of(one.figure) or 0))
+
+
+def _is_apart(copies: Copies, story: str | None) -> bool:
+    return all(figure.source.id != story for figure in copies.figures)

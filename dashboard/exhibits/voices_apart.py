@@ -1,0 +1,69 @@
+"""How far apart the voices are: strictly the same thing, the verdict in words, and what differs below a rule."""
+
+from __future__ import annotations
+
+from dashboard import compare
+from dashboard.collection.collection import Collection
+from dashboard.compare import Answer, Topic, topic_of
+from dashboard.exhibits.exhibit import Exhibit
+from dashboard.exhibits.forms.lines import LineSection
+from dashboard.exhibits.making import (
+    NothingToShow,
+    draw_answer_line,
+    draw_rows,
+    gap_line,
+    gather_copies,
+    line_of,
+    make_exhibit,
+)
+from dashboard.wording.comparisons import say_replaced, say_verdict, tell_beside, title_answer
+from dashboard.wording.headings import head, note_caveats
+from dashboard.wording.notes import note_gap
+
+MOST_BESIDE = 9
+
+
+def voices_apart(collection: Collection, topic: Topic | None = None) -> Exhibit:
+    """Answer one topic, the one with most voices by default."""
+    asked = topic or choose_topic(collection)
+    answer = compare.of(collection).answer(asked)
+    same = [*map(draw_answer_line, answer.lines), *(gap_line(gap) for gap in answer.gaps[:2])]
+    told = {one.figure.id: tell_beside(asked, one) for one in answer.beside}
+    copies = gather_copies(one.figure for one in answer.beside)
+    beside = [line_of(one, told[one.figure.id]) for one in copies[:MOST_BESIDE]]
+    sections = [LineSection("", tuple(same)), LineSection(head("not_the_same"), tuple(beside), muted=True)]
+    records = [*answer.figures, *answer.gaps[:2], *(line.record for line in beside)]
+    title = title_answer(answer)
+    left = len(copies) - len(beside)
+    return make_exhibit(
+        "voices_apart",
+        collection,
+        title,
+        draw_rows(sections, asked.indicator.family, title),
+        records,
+        subtitle=say_verdict(answer),
+        note=_write_note(answer),
+        more=head("more_differ", count=left) if left > 0 else None,
+        topic=asked,
+    )
+
+
+def choose_topic(collection: Collection) -> Topic:
+    """Return the topic that most voices speak of, those first on which more than one does."""
+    comparison = compare.of(collection)
+    topics = comparison.topics()
+    ranges = (topic for topic in topics if comparison.answer(topic).kind == "range")
+    chosen = next(ranges, topics[0] if topics else None)
+    if chosen is None:
+        chosen = next(map(topic_of, collection.figures), None)
+    if chosen is None:
+        raise NothingToShow(head("no_figure"))
+    return chosen
+
+
+def _write_note(answer: Answer) -> str | None:
+    if answer.replaced:
+        return say_replaced(answer)
+    if answer.gaps:
+        return note_gap(answer.gaps[0]) + "."
+    return note_caveats(line.figure for line in answer.lines)
