@@ -15,6 +15,7 @@ from dashboard.records.reported import ReportedFigure
 from dashboard.wording.days import place_in_time
 from dashboard.wording.numbers import count, count_word, fold, join, name_count, say_number, sort_by_size, start
 from dashboard.wording.scopes import (
+    name_counted_plural,
     name_inferred,
     name_subject,
     name_subject_reported,
@@ -113,7 +114,7 @@ def _say_contradicted(comparison: Comparison, figure: ReportedFigure, proofs: Se
     return say(
         "contradicted",
         mine=name_source(figure),
-        own=say_number(figure, exactly=True),
+        own=name_count(figure, exactly=True),
         carried_own=say_carried(figure),
         yours=name_source(other),
         other=join(name_count(part) for part in proofs) if is_sum else say_number(other, exactly=True),
@@ -134,7 +135,7 @@ def _say_voice(figure: ReportedFigure, exactly: bool = False) -> str:
 def _say_said(figure: ReportedFigure, exactly: bool = False) -> str:
     """Say a voice and its number as the first in a sentence: "SOHR said exactly 25"."""
     key = "voice_said" if figure.said.credited else "voice_has"
-    return say(key, voice=name_source(figure), number=say_number(figure, exactly))
+    return say(key, voice=name_source(figure), number=name_count(figure, exactly))
 
 
 def _say_corroborated(figure: ReportedFigure, proofs: Sequence[ReportedFigure]) -> str:
@@ -209,18 +210,25 @@ def say_pair(comparison: Comparison, one: ReportedFigure, other: ReportedFigure,
     if found.relation in ("same_statement", "later_total") or found.verdict == "revise":
         return _say_one_voice(comparison, one, other, found)
     differences = tell_differences(comparison.relate(other, one).axes, other, one, one.window)
-    both = _say_both(one, other, exactly=found.verdict == "exclude")
-    key = f"pair_{found.relation}_{found.verdict}"
+    exactly, key = found.verdict == "exclude", f"pair_{found.relation}_{found.verdict}"
     told = [say("in_brackets", words="; ".join(differences[:most])) for most in range(len(differences), 0, -1)]
-    return _fit(say(key, both=both, differences=words) for words in [*told, ""])
+    return _fit(
+        say(key, both=_say_both(one, other, exactly, counted), differences=words)
+        for words in [*told, ""]
+        for counted in (True, False)
+    )
 
 
-def _say_both(one: ReportedFigure, other: ReportedFigure, exactly: bool) -> str:
-    """Say two numbers, each with its voice: "SOHR said 45 so far, AFP at least 47"."""
-    first = start(_say_said(one, exactly))
+def _say_both(one: ReportedFigure, other: ReportedFigure, exactly: bool, counted: bool) -> str:
+    """Say two numbers, each with its voice: "SOHR said 45 people so far, AFP at least 47"; *counted* names what of."""
+    same = name_counted_plural(one) == name_counted_plural(other)
+    first = name_count(one, exactly) if counted else say_number(one, exactly)
+    then = name_count(other, exactly) if counted and not same else say_number(other, exactly)
+    key = "voice_said" if one.said.credited else "voice_has"
+    said = start(say(key, voice=name_source(one), number=first))
     if name_source(one) == name_source(other):
-        return say("one_voice_twice", one=first, number=say_number(other, exactly))
-    return say("two_voices", one=first, other=_say_voice(other, exactly))
+        return say("one_voice_twice", one=said, number=then)
+    return say("two_voices", one=said, voice=name_source(other), number=then)
 
 
 def _say_one_voice(comparison: Comparison, one: ReportedFigure, other: ReportedFigure, pair: Pair) -> str:
@@ -322,8 +330,14 @@ def say_verdict(answer: Answer) -> str | None:
 
 
 def _say_line(line: VoiceLine, said: bool = False) -> str:
-    number = join(name_count(part) for part in line.figures) if line.is_sum else say_number(line.figure, exactly=True)
-    return say("voice_said" if said else "voice_and_number", voice=name_source(line.figure), number=number)
+    figure, key = line.figure, "voice_and_number"
+    number = say_number(figure, exactly=True)
+    if said:
+        key = "voice_said" if figure.said.credited else "voice_has"
+        number = name_count(figure, exactly=True)
+    if line.is_sum:
+        number = join(name_count(part) for part in line.figures)
+    return say(key, voice=name_source(figure), number=number)
 
 
 def _say_would_be(lines: Sequence[VoiceLine], bounds: Bounds | None) -> str | None:

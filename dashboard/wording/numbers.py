@@ -15,6 +15,7 @@ from dashboard.wording.sentences import (
     NOUNS,
     UNCOUNTABLE,
     WITH_ARTICLE,
+    WITH_ARTICLE_ENDS,
     WITHOUT_ARTICLE,
     WITHOUT_OF,
     say,
@@ -36,10 +37,11 @@ class Counted(NamedTuple):
     doubt: str
 
 
-def name_count(figure: ReportedFigure) -> str:
+def name_count(figure: ReportedFigure, exactly: bool = False) -> str:
     """Name a number with what it counts: "at least 80 people", "an estimated 40 air strikes", "dozens of people"."""
     counted = split_count(figure)
-    return counted.named + counted.doubt
+    named = counted.named + counted.doubt
+    return say("exactly", number=named) if exactly and _is_plain(figure) else named
 
 
 def name_count_short(figure: ReportedFigure) -> str:
@@ -64,7 +66,7 @@ def _split(written: str, counted: str) -> Counted:
 def name_counted(figure: ReportedFigure) -> str:
     """Name what a figure counts, in the number its value asks for: "people", "1 child", "of people" after "dozens"."""
     one = figure.value == 1 and figure.qualifier == "exact" and figure.of_total is None and not figure.provisional
-    if figure.group is None:
+    if figure.group is None or figure.indicator.is_share:
         counted = figure.indicator.unit_one if one else figure.indicator.unit
     else:
         counted = figure.group.label_one if one else figure.group.label
@@ -75,8 +77,12 @@ def name_counted(figure: ReportedFigure) -> str:
 
 def say_number(figure: ReportedFigure, exactly: bool = False) -> str:
     """Say a number with its qualifier in words; *exactly* marks one without any ("exactly 25"), where bounds matter."""
-    plain = figure.qualifier == "exact" and figure.basis != "estimate" and not figure.provisional
-    return say("exactly", number=figure.wording) if exactly and plain and figure.of_total is None else figure.wording
+    return say("exactly", number=figure.wording) if exactly and _is_plain(figure) else figure.wording
+
+
+def _is_plain(figure: ReportedFigure) -> bool:
+    plain = figure.qualifier == "exact" and figure.basis != "estimate"
+    return plain and not figure.provisional and figure.of_total is None and not figure.is_forecast
 
 
 def sort_by_size(figures: Iterable[ReportedFigure]) -> list[ReportedFigure]:
@@ -144,7 +150,7 @@ def within(name: str) -> str:
     """Return a name as in the middle of a sentence: "a medic", "the governor of Homs", "the UN", "SOHR"."""
     first, space, rest = name.partition(" ")
     if first not in COMMON_WORDS:
-        return say("the", name=name) if name in WITH_ARTICLE else name
+        return say("the", name=name) if name in WITH_ARTICLE or name.endswith(WITH_ARTICLE_ENDS) else name
     small = f"{first.lower()}{space}{rest}"
     head = re.split(r" (?:of|at|in|near|from|with|close|around) |,", name, maxsplit=1)[0].split(" ")[-1]
     if first in WITHOUT_ARTICLE or head.endswith("s") or head in UNCOUNTABLE:
@@ -152,8 +158,8 @@ def within(name: str) -> str:
     return say("the", name=small)
 
 
-def within_place(name: str) -> str:
-    """Return the name of a place as in the middle of a sentence: "a hospital in east Aleppo", "Old Velm"."""
+def write_small(name: str) -> str:
+    """Return a name with a common word at its beginning written small, as in a list: "governor of Homs", "SOHR"."""
     first, space, rest = name.partition(" ")
     return f"{first.lower()}{space}{rest}" if first in COMMON_WORDS else name
 

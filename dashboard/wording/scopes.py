@@ -10,7 +10,7 @@ from dashboard.records.model import Group, Indicator, Place
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.days import place_in_time, write_day, write_window
-from dashboard.wording.numbers import count, within_place
+from dashboard.wording.numbers import count, within
 from dashboard.wording.sentences import say
 
 
@@ -32,7 +32,7 @@ class Scope(Protocol):
 
 def name_counted_plural(scope: Scope) -> str:
     """Name who or what is counted, in the plural: "civilians", "air strikes"."""
-    return scope.group.label if scope.group else scope.indicator.unit
+    return scope.group.label if scope.group and not scope.indicator.is_share else scope.indicator.unit
 
 
 def name_subject(scope: Scope) -> str:
@@ -57,7 +57,7 @@ def name_place(place: Place) -> str:
 
 def write_where(scope: Scope) -> str:
     """Write where, with the indicator's preposition: "in Aleppo", "from Al-Waer, Homs"."""
-    return f"{scope.indicator.preposition} {within_place(name_place(scope.place))}"
+    return f"{scope.indicator.preposition} {within(name_place(scope.place))}"
 
 
 def write_when(figure: ReportedFigure, year: bool = True) -> str:
@@ -165,7 +165,7 @@ def _tell_who(axis: str, other: ReportedFigure, this: Scope) -> list[str]:
     if (other.group and other.group.id) != (this.group and this.group.id):
         told.append(_tell_group(axis, other, this))
     if other.responsible and other.responsible != responsible:
-        told.append(say("attributed_only", responsible=other.responsible))
+        told.append(say("attributed_only", responsible=within(other.responsible)))
     elif responsible and not other.responsible:
         told.append(say("anyone_responsible"))
     return told or [say("who_unclear")]
@@ -183,7 +183,7 @@ def _tell_group(axis: str, other: ReportedFigure, this: Scope) -> str:
 def _tell_where(axis: str, other: ReportedFigure, this: Scope) -> str | None:
     if axis == "equal":
         return None
-    place = within_place(name_place(other.place))
+    place = within(name_place(other.place))
     if axis in ("part", "whole", "overlap", "apart"):
         return say(f"where_{axis}", place=place)
     if not other.place_stated:

@@ -66,6 +66,7 @@ WITHOUT_ARTICLE: Final = frozenset({"A", "An", "Another", "One", "Two", "Three",
 UNCOUNTABLE: Final = frozenset({"footage", "staff"})
 # Proper names that take an article inside a sentence.
 WITH_ARTICLE: Final = frozenset({"UN", "United Nations", "White Helmets", "Local Coordination Committees", "IFRC"})
+WITH_ARTICLE_ENDS: Final = (" government", " army", " authorities")
 
 SPEAKER_TYPES: Final = {
     "monitoring_group": "monitoring group",
@@ -298,7 +299,7 @@ ENGLISH: Final[dict[str, str]] = {
     "pair_overlap_compatible": "{both}: they overlap, the second differs{differences}; both can be true.",
     "pair_overlap_none": "{both}: they overlap, the second differs{differences}; nothing follows from it.",
     "pair_not_comparable_none": "{both}: not comparable, the second differs{differences}.",
-    "two_voices": "{one}, {other}",
+    "two_voices": "{one}, {voice} {number}",
     "one_voice_twice": "{one} and {number}",
     "pair_same_statement": "One statement of {voice}: {one}{reports}, never to be counted twice.",
     "in_reports": ", in {reports}",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
 from dashboard.wording.days import place_in_time, write_window
-from dashboard.wording.numbers import split_count, start
+from dashboard.wording.numbers import split_count, start, within
 from dashboard.wording.scopes import name_place, name_subject, write_when, write_where
 from dashboard.wording.sentences import MOST_WORDS, say
 
@@ -34,7 +34,7 @@ def _attributed(figure: ReportedFigure) -> str:
     if figure.cause:
         parts.append(say("cause_in_title", cause=figure.cause))
     if figure.responsible:
-        parts.append(say("responsible_in_title", responsible=figure.responsible))
+        parts.append(say("responsible_in_title", responsible=within(figure.responsible)))
     return "".join(parts)
 
 

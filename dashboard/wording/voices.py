@@ -8,7 +8,7 @@ from typing import Protocol
 from dashboard.records.model import Source, Speaker
 from dashboard.records.reported import ReportedFigure, Said
 from dashboard.wording.days import write_day
-from dashboard.wording.numbers import count, join, start, within, within_place
+from dashboard.wording.numbers import count, join, start, within, write_small
 from dashboard.wording.sentences import COMMON_WORDS, say
 
 ARROW = " → "
@@ -106,7 +106,7 @@ def list_chain(record: Reported, short: bool = False) -> list[str]:
 
 def _link(speaker: Speaker, short: bool) -> str:
     name = speaker.short if short else speaker.name
-    return within_place(name)
+    return write_small(name)
 
 
 def write_chain(record: Reported, short: bool = False) -> str:

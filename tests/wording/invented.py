@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from dashboard.collection import Vocabulary
+from dashboard.compare import Comparison
 from dashboard.records.model import Group, Indicator, Place, Source, Speaker
 from dashboard.records.moments import Window
 from dashboard.records.quantity import bounds_of, write_short, write_words
@@ -89,3 +91,16 @@ def gap(**changes: Any) -> ReportedGap:
 def hours(start: str, end: str | None) -> Window:
     """A window from two local times, such as "2020-05-14T18:00"."""
     return Window(datetime.fromisoformat(start), datetime.fromisoformat(end) if end else None)
+
+
+VOCABULARY = Vocabulary(
+    places={place.id: place for place in (REGION, TOWN, QUARTER)},
+    indicators={indicator.id: indicator for indicator in (KILLED, STRIKES, CUT_OFF)},
+    groups={group.id: group for group in (PEOPLE, CHILDREN)},
+    speakers={speaker.id: speaker for speaker in (RESCUERS, OFFICE, RESIDENTS, GAZETTE)},
+)
+
+
+def compare(*figures: ReportedFigure) -> Comparison:
+    """A comparison of these figures alone."""
+    return Comparison(figures, VOCABULARY)

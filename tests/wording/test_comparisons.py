@@ -1,0 +1,215 @@
+"""Standings, pairs and answers in sentences."""
+
+from datetime import date
+
+import pytest
+
+from dashboard.compare import Topic
+from dashboard.records.moments import Window
+from dashboard.wording.comparisons import (
+    list_standing,
+    say_beside,
+    say_pair,
+    say_standing,
+    say_verdict,
+    title_answer,
+    title_topic,
+    write_growth,
+)
+from tests.wording.invented import (
+    CHILDREN,
+    FRIDAY,
+    GAZETTE,
+    KILLED,
+    OFFICE,
+    PEOPLE,
+    QUARTER,
+    RESCUERS,
+    RESIDENTS,
+    TOWN,
+    compare,
+    figure,
+    said,
+    source,
+)
+
+POST = source(id="post-1", publisher="The Post", date_published=date(2020, 5, 17))
+FRIDAY_IN_VELM = Topic(KILLED, PEOPLE, TOWN, FRIDAY)
+
+
+def rescuers(value=25, qualifier="exact", **changes):
+    return figure(value, qualifier, id="rescuers", **changes)
+
+
+def office(value=91, qualifier="exact", **changes):
+    return figure(value, qualifier, **({"id": "office", "source": POST, "said": said(OFFICE)} | changes))
+
+
+def test_one_voice_says_nothing_of_the_others():
+    alone = figure(said=said(via="AP"))
+    assert say_standing(compare(alone, figure(2, "exact", id="far", place=QUARTER)), alone) == (
+        "One voice in this collection: Velm Rescue reported at least 80 people killed, carried by AP."
+    )
+
+
+def test_a_report_that_credits_nobody_is_no_voice():
+    uncredited = figure(said=said(GAZETTE))
+    assert say_standing(compare(uncredited), uncredited) == (
+        "One report in this collection, crediting nobody: The Gazette has at least 80 people killed."
+    )
+
+
+def test_a_voice_that_publishes_itself_has_no_carrier():
+    own = office(source=source(publisher="Flood Office"))
+    assert say_standing(compare(own), own) == "One voice in this collection: Flood Office reported 91 people killed."
+
+
+def test_two_that_cannot_both_be_true_are_named_with_their_numbers():
+    one, other = rescuers(), office(45, "at_least")
+    assert say_standing(compare(one, other), one) == (
+        "Contradicted: Velm Rescue said exactly 25 people, carried by The Gazette; "
+        "Flood Office said at least 45, carried by The Post. They cannot both be true."
+    )
+
+
+def test_a_part_above_its_whole_is_said_as_one():
+    whole, part = rescuers(87), office(91, place=QUARTER, place_as_written="Old Velm")
+    assert say_standing(compare(whole, part), whole) == (
+        "Contradicted: Flood Office said exactly 91 people for a part alone (narrower: Old Velm), "
+        "Velm Rescue exactly 87 for the whole."
+    )
+
+
+def test_two_equal_odd_numbers_may_be_one_count():
+    one, other = rescuers(91), office(91)
+    assert say_standing(compare(one, other), one) == (
+        "Corroborated: Flood Office reported 91 people killed, carried by The Post; it may be one count."
+    )
+
+
+def test_two_minimums_corroborate_nothing():
+    one, other = rescuers(47, "at_least"), office(72, "at_least")
+    assert list_standing(compare(one, other), one) == [
+        "One voice in this collection: Velm Rescue reported at least 47 people killed, carried by The Gazette.",
+        "Both can be true: Velm Rescue said at least 47 people, Flood Office at least 72.",
+    ]
+
+
+def test_late_counts_far_apart_are_said_to_be_no_more_than_that():
+    late = source(date_published=date(2020, 5, 17))
+    one, other = rescuers(47, "at_least", source=late), office(91)
+    assert list_standing(compare(one, other), one)[1] == (
+        "Far apart, neither excludes the other: Velm Rescue said at least 47 people, Flood Office 91."
+    )
+
+
+def test_a_later_number_of_one_voice_revises():
+    first = rescuers(25, reported_on=FRIDAY)
+    later = rescuers(52, source=POST, reported_on=date(2020, 5, 17))
+    later = later.__class__(**{field: getattr(later, field) for field in later.__slots__} | {"id": "later"})
+    assert say_standing(compare(first, later), first) == (
+        "Revised: after 25, Velm Rescue reported 52 people killed, carried by The Post."
+    )
+
+
+def test_a_number_in_two_reports_remains_one_count():
+    one, copy = rescuers(43), figure(43, "exact", id="copy", source=POST)
+    assert say_standing(compare(one, copy), one) == (
+        "Repeated in one other report, The Post: Velm Rescue reported 43 people killed, carried by The Gazette. "
+        "It remains one count."
+    )
+
+
+def test_a_figure_without_days_is_not_comparable():
+    undated = figure(window=Window(None, None), date_as_written=None)
+    assert say_standing(compare(undated), undated) == (
+        "Not comparable, its days are not stated: Velm Rescue reported at least 80 people killed, "
+        "carried by The Gazette."
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sentence"),
+    [
+        (
+            rescuers(47, "at_least"),
+            office(),
+            "Velm Rescue said at least 47 people, Flood Office 91: strictly the same scope, and both can be true.",
+        ),
+        (
+            rescuers(),
+            office(7, group=CHILDREN),
+            "Velm Rescue said 25 people, Flood Office 7 children: the second (children only) counts a part of the "
+            "first; both can be true.",
+        ),
+        (
+            rescuers(),
+            office(window=Window(None, None), date_as_written=None),
+            "Velm Rescue said 25 people, Flood Office 91: not comparable, the second differs (the days are not stated).",
+        ),
+    ],
+)
+def test_a_pair_is_said_with_how_the_second_differs(one, other, sentence):
+    assert say_pair(compare(one, other), one, other) == sentence
+
+
+def test_an_answer_lists_its_numbers_and_says_what_would_make_all_true():
+    answer = compare(
+        rescuers(47, "at_least"), office(), figure(30, id="r", said=said(RESIDENTS), source=source(id="g-2"))
+    ).answer(FRIDAY_IN_VELM)
+    assert title_answer(answer) == (
+        "Three voices on people killed in Velm, Ostmark on Friday 15 May 2020: ≥ 30, ≥ 47, 91"
+    )
+    assert say_verdict(answer) == "All can be true: the number would be 91."
+
+
+def test_an_answer_names_the_two_that_clash():
+    answer = compare(rescuers(), office(45, "at_least")).answer(FRIDAY_IN_VELM)
+    assert (
+        say_verdict(answer) == "Velm Rescue said exactly 25 people, Flood Office at least 45: they cannot both be true."
+    )
+
+
+def test_lower_bounds_alone_give_a_lower_bound_in_its_own_words():
+    answer = compare(rescuers(47, "at_least"), office(90, "more_than")).answer(FRIDAY_IN_VELM)
+    assert say_verdict(answer) == "Both can be true: the number would be more than 90."
+
+
+def test_one_voice_gives_its_number_and_its_name():
+    answer = compare(office()).answer(FRIDAY_IN_VELM)
+    assert title_answer(answer) == (
+        "91 people reported killed in Velm, Ostmark, Friday 15 May 2020: one voice, Flood Office"
+    )
+    assert say_verdict(answer) == "One voice in this collection."
+
+
+def test_nobody_is_said_of_this_collection_alone():
+    answer = compare(figure(place=QUARTER)).answer(FRIDAY_IN_VELM)
+    assert title_answer(answer) == (
+        "Nobody in this collection counted people killed in Velm, Ostmark on Friday 15 May 2020"
+    )
+    assert say_verdict(answer) is None
+
+
+def test_any_day_has_no_range():
+    answer = compare(figure()).answer(Topic(KILLED, PEOPLE, TOWN, None))
+    assert title_answer(answer) == ("People reported killed in Velm, Ostmark: days of different length are no range")
+
+
+def test_what_differs_stands_beside_with_how_it_differs():
+    answer = compare(office(), figure(7, "exact", id="q", place=QUARTER)).answer(FRIDAY_IN_VELM)
+    assert [say_beside(answer, beside) for beside in answer.beside] == ["narrower: Old Velm; 7, Velm Rescue"]
+
+
+def test_a_topic_is_named():
+    assert title_topic(FRIDAY_IN_VELM) == "People reported killed in Velm, Ostmark, Friday 15 May 2020"
+
+
+def test_a_running_total_grows_along_arrows():
+    assert write_growth([figure(912, "exact"), figure(3549, "exact"), figure(9057, "exact")]) == "912 → 3,549 → 9,057"
+
+
+def test_speakers_are_named_as_in_the_middle_of_a_sentence():
+    council = RESCUERS.model_copy(update={"name": "Medical council of Velm", "short": "Medical council"})
+    spoken = figure(said=said(council))
+    assert ": the medical council of Velm reported at least 80" in say_standing(compare(spoken), spoken)
