@@ -27,13 +27,14 @@ _TOKEN = re.compile(
   | (?P<time>\d{1,2}:\d{2}(?!\d))
   | (?P<grouped>\d{1,3}(?P<mark>[.,'’\u066c\ \u00a0\u2009\u202f])\d{3}(?:(?P=mark)\d{3}){0,4}(?!\d)
       (?:(?!(?P=mark))[.,\u066b]\d{1,6}(?!\d))?)
-  | (?P<plain>\d{1,15}(?:[.,\u066b]\d{1,9})?(?!\d))
+  | (?P<plain>\d{1,15}(?:[.,\u066b]\d{1,9}|[½¼¾])?(?!\d))
   | (?P<long>\d+)
   | (?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0640\u064b-\u065f\u0670])*)
   | (?P<sign>[^\w\s]|_)
     """,
     re.VERBOSE,
 )
+_VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _DECIMAL = re.compile(r"[.,\u066b]")
 _ENDS = frozenset(".!?؟;")
 _ORDINAL = frozenset(("st", "nd", "rd", "th", "er", "ere", "eme", "e", "º", "ª", "°"))
@@ -126,6 +127,8 @@ def split_text(text: str, language: Language) -> Tokens:
 
 def _read_digits(written: str, mark: str | None, decimal_mark: str) -> tuple[Exact, Exact | None]:
     """Return how digits are read, and how else they may be: in English "1.700" is 1,700 before it is 1.7."""
+    if written[-1] in _VULGAR:
+        return int(written[:-1]) + _VULGAR[written[-1]], None
     whole, *decimals = _DECIMAL.split(written) if mark is None else _DECIMAL.split(written.replace(mark, "'"))
     value: Exact = int(whole.replace("'", ""))
     if decimals:
@@ -354,10 +357,19 @@ def _finish_cardinal(tokens: Tokens, at: int, end: int, value: int) -> Amount:
     amount.end = _read_and_half(tokens, amount)
     if amount.end > end:
         _read_scales(tokens, amount)
-    elif value >= 1_000:
-        amount.scale = max((scale for scale in tokens.language.scales.values() if value % scale == 0), default=1)
+    else:
+        amount.scale = _last_scale(tokens, at, end)
     amount.kind = _kind_of_unit(tokens, amount)
     return amount
+
+
+def _last_scale(tokens: Tokens, at: int, end: int) -> int:
+    """Return by what the last words of a number multiply: by a thousand in "two thousand"."""
+    scale = 1
+    while end > at + 1 and tokens.words[end - 1] in tokens.language.scales:
+        end -= 1
+        scale *= tokens.language.scales[tokens.words[end]]
+    return scale
 
 
 def _read_none(tokens: Tokens, at: int) -> Amount | None:

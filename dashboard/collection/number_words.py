@@ -91,6 +91,7 @@ class Language:
     be_among: Phrases[str]
     including: Phrases[str]
     of: Phrases[str]
+    one_in: Phrases[str]
     per_cent: Phrases[str]
     bare_scales: frozenset[str]
     glued: tuple[str, ...]
@@ -214,7 +215,7 @@ _SETS = (
     *("bare_scales", "fillers", "estimated", "determiners", "between", "and_", "to", "from_", "change"),
     *("none", "not_none", "articles", "money", "months", "toll"),
 )
-_PHRASES = ("few", "so_far", "initial", "be_among", "including", "of")
+_PHRASES = ("few", "so_far", "initial", "be_among", "including", "of", "one_in")
 
 
 def _split(text: str) -> Iterator[Phrase]:

@@ -127,12 +127,14 @@ def _changes(tokens: Tokens, low: Amount, link: str) -> bool:
 
 
 def _make_total(tokens: Tokens, part: Amount, whole: Amount) -> bool:
-    """Join "three of their four", "106 out of 338", "two of the city's eight"."""
+    """Join "three of their four", "106 out of 338", "two of the city's eight", "one in five"."""
     if part.value is None or whole.value is None or part.high is not None or part.of_total is not None:
         return False
     if part.kind != "count" or whole.kind != "count" or not {part.form, whole.form} <= {"digits", "words"}:
         return False
     of = tokens.language.of.at(tokens.words, part.end)
+    if of is None and part.value == 1 and part.form == "words":
+        of = tokens.language.one_in.at(tokens.words, part.end)
     if of is None or not of[0] <= whole.first <= part.end + _CLOSE or whole.value < part.value:
         return False
     between = tokens.words[of[0] : whole.first]

@@ -6,6 +6,7 @@ that is not read here, and the figure may be more careful than its quote, which 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -29,6 +30,7 @@ _ALSO_PLACES = frozenset(
     ("over", "above", "under", "below", "around", "about", "some", "unter", "uber", "gegen", "حتي")
 )
 _SMALL = 10
+_AGE = re.compile(r"\b(?:year|month|day)s?[- ]old\b|\baged\b")
 _SINGULAR = frozenset(("the", "its", "their", "another", "this", "that", "single", "main"))
 
 
@@ -65,33 +67,45 @@ def _check_value(figure: Quoted, numbers: tuple[FoundNumber, ...], language: str
     value = figure.value
     if value is None:
         return
-    own = [number for number in numbers if _has(number, value)]
+    own = [number for number in numbers if _has(number, value, figure.of_total)]
     if own:
-        yield from _check_words(figure, value, own)
-    elif not (value == 1 and _is_singular(figure.quote, language)):
+        yield from _check_words(figure, value, own, language)
+    elif not (value == 1 and _is_singular(figure.quote, numbers, language)) and value != _add(
+        figure.quote, numbers, language
+    ):
         yield from _miss_value(figure, value, numbers, language)
 
 
-def _has(number: FoundNumber, value: Number) -> bool:
+def _has(number: FoundNumber, value: Number, total: Number | None) -> bool:
     if number.kind == "fraction" and number.value is not None:
         return abs(100 * number.value - value) < 1
+    if total is not None and total == number.of_total:
+        return value == number.value
+    if number.of_total and number.value is not None and abs(100 * number.value / number.of_total - value) < 1:
+        return True
     return value in number.values
 
 
-def _is_singular(quote: str, language: str) -> bool:
-    """Whether a word may carry a one: "the main station"; elsewhere than in English it is not read."""
+def _add(quote: str, numbers: tuple[FoundNumber, ...], language: str) -> Number | None:
+    """Add what a quote lists: "three staff and four patients" are seven."""
+    words = find_language(language)
+    if words is None or not any(words.fold(word) in words.and_ for word in quote.split()):
+        return None
+    return sum(n.value for n in numbers if _is_stated(n) and n.kind == "count" and n.value is not None and not n.listed)
+
+
+def _is_singular(quote: str, numbers: tuple[FoundNumber, ...], language: str) -> bool:
+    """Whether a word before any number may carry a one: "the main station"; only in English is it looked for."""
     if not language.startswith("en"):
         return True
-    words = quote.lower().split()
-    return any(
-        word in _SINGULAR and not after[:1].isdigit() for word, after in zip(words, [*words[1:], ""], strict=True)
-    )
+    first = min((number.phrase_start for number in numbers if _is_stated(number)), default=len(quote))
+    return any(word in _SINGULAR for word in quote[:first].lower().split()) or _AGE.search(quote) is not None
 
 
 def _miss_value(figure: Quoted, value: Number, numbers: tuple[FoundNumber, ...], language: str) -> Iterator[QuoteFault]:
     stated = [number for number in numbers if _is_stated(number)]
     vague = [number.text for number in numbers if number.form == "vague"]
-    if stated:
+    if stated and not (find_language(language) is None and any(_is_scaled(value, number) for number in stated)):
         found = " or ".join(dict.fromkeys(write_number(n) for number in stated for n in number.values))
         yield QuoteFault(
             "value", f"{write_number(value)}, expected the number of the quote {show(figure.quote)}: {found}"
@@ -100,23 +114,28 @@ def _miss_value(figure: Quoted, value: Number, numbers: tuple[FoundNumber, ...],
         yield QuoteFault(
             "value", f"{write_number(value)}, expected qualifier 'vague': the quote says no more than {show(vague[0])}"
         )
-    elif not numbers and value >= _SMALL and find_language(language) is not None and not _is_unread(language):
+    elif all(number.form == "article" for number in numbers) and value >= _SMALL and _is_read(language):
         yield QuoteFault(
             "quote", f"{show(figure.quote)}, expected the phrase that holds the number {write_number(value)}"
         )
+
+
+def _is_scaled(value: Number, number: FoundNumber) -> bool:
+    """Whether a word that is not read here may stand for the zeros: "20 bin" is 20,000."""
+    return any(value == 10**zeros * other for other in number.values for zeros in range(2, 10))
 
 
 def _is_stated(number: FoundNumber) -> bool:
     return number.counts and number.form in ("digits", "words")
 
 
-def _is_unread(language: str) -> bool:
-    """Arabic writes two as an ending, and larger numbers in more ways than are read here."""
-    return language.startswith("ar")
+def _is_read(language: str) -> bool:
+    """Whether a number that stands there is found: Arabic writes numbers in more ways than are read here."""
+    return find_language(language) is not None and not language.startswith("ar")
 
 
-def _check_words(figure: Quoted, value: Number, own: list[FoundNumber]) -> Iterator[QuoteFault]:
-    if not any(_allows(figure, value, number) for number in own):
+def _check_words(figure: Quoted, value: Number, own: list[FoundNumber], language: str) -> Iterator[QuoteFault]:
+    if not any(_allows(figure, value, number, language) for number in own):
         said = figure.quote[own[0].phrase_start : own[0].phrase_end]
         yield QuoteFault(
             "qualifier", f"'{figure.qualifier}', expected '{own[0].qualifier}': the quote says {show(said)}"
@@ -135,18 +154,25 @@ def _check_words(figure: Quoted, value: Number, own: list[FoundNumber]) -> Itera
         yield QuoteFault("of_total", f"{write_number(figure.of_total)}, expected the total of the quote: {found}")
 
 
-def _allows(figure: Quoted, value: Number, number: FoundNumber) -> bool:
+def _allows(figure: Quoted, value: Number, number: FoundNumber, language: str) -> bool:
     """Whether the figure's qualifier is no bolder than the words beside the number."""
     qualifier = figure.qualifier
     if value == number.of_total or number.qualifier == "exact" or not number.counts:
         return True
     if number.qualifier == "range":
-        return qualifier == ("at_least" if value == number.low else "up_to")
+        from_to = _ends_with_from(figure.quote[: number.phrase_start], language)
+        return from_to or qualifier == ("at_least" if value == number.low else "up_to")
     if number.qualifier_text in _ALSO_PLACES and value < _SMALL and qualifier == "exact":
         return True
-    if number.qualifier == "at_least" and (figure.provisional or number.qualifier_text == "+"):
-        return qualifier in ("exact", "at_least", "more_than")
+    if number.qualifier_text == "+" and qualifier == "more_than":
+        return True
     return qualifier in _ALLOWED.get(number.qualifier, ())
+
+
+def _ends_with_from(text: str, language: str) -> bool:
+    """Whether "from" stands before a range: then it may be a number that became another."""
+    words, before = find_language(language), text.split()
+    return words is not None and bool(before) and words.fold(before[-1]) in words.from_
 
 
 def _check_range(figure: Quoted, numbers: tuple[FoundNumber, ...]) -> Iterator[QuoteFault]:

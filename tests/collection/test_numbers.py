@@ -31,6 +31,7 @@ def only(text, language="en", **options):
         ("two hundred and five", "en", 205),
         ("three hundred and twenty thousand", "en", 320_000),
         ("two and a half million", "en", 2_500_000),
+        ("1½ million", "en", 1_500_000),
         ("half a million people", "en", 500_000),
         ("the quarter of a million civilians", "en", 250_000),
         ("a dozen trucks", "en", 12),
@@ -86,6 +87,7 @@ def test_the_span_is_the_number_and_the_phrase_holds_its_qualifier():
         ("between 250,000 to 275,000 people", 250_000, 275_000),
         ("200-300 people", 200, 300),
         ("1 to 1.5 million", 1_000_000, 1_500_000),
+        ("two to three hundred people", 200, 300),
     ],
 )
 def test_two_ends_are_one_range(text, low, high):
@@ -103,6 +105,7 @@ def test_a_number_that_rose_is_no_range():
 def test_a_part_knows_its_total(text):
     found = only(text)
     assert (found.value, found.of_total) == (3, 4)
+    assert (only("one in five children").value, only("one in five children").of_total) == (1, 5)
 
 
 @pytest.mark.parametrize(

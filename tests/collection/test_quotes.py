@@ -39,6 +39,12 @@ def test_a_value_or_qualifier_that_the_quote_contradicts_is_refused(quote, value
     assert faults(quote, value, qualifier) == [fault]
 
 
+def test_a_provisional_number_keeps_its_qualifier():
+    assert faults("at least 43 people so far", 43, provisional=True) == [
+        "qualifier: 'exact', expected 'at_least': the quote says 'at least 43'"
+    ]
+
+
 def test_totals_ends_and_magnitudes_are_held_against_the_quote():
     assert faults("three of their four centres", 3, of_total=5) == ["of_total: 5, expected the total of the quote: 4"]
     assert faults("between 20 and 30 people", None, "range", value_low=20, value_high=40) == [
@@ -64,11 +70,15 @@ def test_totals_ends_and_magnitudes_are_held_against_the_quote():
         ("106 out of 338 people", 338, {}),
         ("over 840 people", 840, {"qualifier": "at_least"}),
         ("43 people so far", 43, {"qualifier": "at_least"}),
-        ("at least 43 people so far", 43, {"provisional": True}),
+        ("at least 43 people so far", 43, {"qualifier": "at_least", "provisional": True}),
+        ("injured three staff and four patients", 7, {}),
         ("strikes over three districts", 3, {}),
         ("including 106 children", 106, {}),
         ("37.5 per cent were children", 37.5, {}),
         ("half of the hospitals", 50, {}),
+        ("one in five children", 20, {}),
+        ("a six-year-old boy", 1, {}),
+        ("from 912 to 3,549", 3549, {}),
         ("at least 20, possibly 50, killed", 20, {"qualifier": "at_least", "value_high": 50}),
         ("an estimated 35 doctors remaining", 35, {"basis": "estimate"}),
         ("Kallaseh, Fardous and Bustan al-Qasr were hit", 3, {}),
@@ -88,6 +98,7 @@ def test_ranges_and_vague_words_that_agree_are_accepted():
 def test_a_quote_in_a_language_that_is_not_read_is_held_by_its_digits_alone():
     assert faults("مركزي الأنصاري وسيف الدولة", 2, language="ar") == []
     assert faults("tuttugu manns", 20, language="is") == []
+    assert faults("20 bin kişi", 20_000, language="tr") == []
     assert faults("að minnsta kosti 20 manns", 20, language="is") == []
     assert faults("20 manns", 30, language="is") == ["value: 30, expected the number of the quote '20 manns': 20"]
 
