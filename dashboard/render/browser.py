@@ -13,7 +13,7 @@ import secrets
 import shutil
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
@@ -159,6 +159,7 @@ class _Life:
         self._work: SimpleQueue[tuple[Work[Any], Future[Any]] | None] = SimpleQueue()
         self._door = threading.Lock()
         self._ended = False
+        self.is_closed = False
         self._ready: Future[Desk] = Future()
         self._thread = threading.Thread(target=self._live, args=(path,), name="picture-browser", daemon=True)
         self._thread.start()
@@ -201,7 +202,8 @@ class _Life:
                 process.kill()
 
     def close(self) -> None:
-        """End the browser, and wait a little for its thread."""
+        """End the browser for good, and wait a little for its thread."""
+        self.is_closed = True
         self._work.put(None)
         self._thread.join(1)
         if self._thread.is_alive():
@@ -259,9 +261,16 @@ class PictureBrowser:
 
     def __init__(self, most_waiting: int = MOST_WAITING, seconds: float = PICTURE_SECONDS) -> None:
         self._seconds = seconds
-        self._seats = threading.BoundedSemaphore(most_waiting)
+        self._most_waiting = most_waiting
+        self._waiting = 0
+        self._counting = threading.Lock()
         self._turn = threading.Lock()
         self._life: _Life | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many callers are being served or wait."""
+        return self._waiting
 
     @property
     def pids(self) -> list[int]:
@@ -276,17 +285,25 @@ class PictureBrowser:
         :class:`TooSlowError` after the limit of one picture, and what *work* raises. A browser that died in between is
         renewed and the work done again, once.
         """
-        if not self._seats.acquire(blocking=False):
-            raise BusyError("Many pictures are being drawn just now; try again in a minute.")
-        try:
+        with self._seat():
             if not self._turn.acquire(timeout=QUEUE_SECONDS):
                 raise BusyError("Pictures take long just now; try again in a minute.")
             try:
                 return self._do_or_renew(work, self._seconds + MORE_SECONDS * (pictures - 1))
             finally:
                 self._turn.release()
+
+    @contextlib.contextmanager
+    def _seat(self) -> Iterator[None]:
+        with self._counting:
+            if self._waiting >= self._most_waiting:
+                raise BusyError("Many pictures are being drawn just now; try again in a minute.")
+            self._waiting += 1
+        try:
+            yield
         finally:
-            self._seats.release()
+            with self._counting:
+                self._waiting -= 1
 
     def _do_or_renew(self, work: Work[T], seconds: float) -> T:
         for last in (False, True):
@@ -300,6 +317,8 @@ class PictureBrowser:
                 if not life.desk.is_lost and not isinstance(error, _LostError):
                     raise
                 self._discard(life)
+                if life.is_closed:
+                    raise RenderError("The picture browser was closed while it drew.") from error
                 if last:
                     raise RenderError(
                         "The picture browser ended twice while it drew, and the picture was given up."
@@ -315,7 +334,8 @@ class PictureBrowser:
         return self._life
 
     def _discard(self, life: _Life) -> None:
-        self._life = None
+        if self._life is life:
+            self._life = None
         life.kill()
 
     def close(self) -> None:

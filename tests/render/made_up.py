@@ -93,9 +93,34 @@ def draw_lines(look: Look) -> go.Figure:
     return chart
 
 
+def draw_map(look: Look) -> go.Figure:
+    """Three places and the numbers of their discs, on a ground of one colour."""
+    chart = go.Figure(
+        go.Scatter(
+            x=[37.1, 36.7, 36.3],
+            y=[36.2, 34.7, 33.5],
+            mode="markers+text",
+            text=["1", "2", "3"],
+            marker={"size": look.size * 1.5, "color": look.family("people_harmed")},
+            textfont={"color": look.paper},
+        )
+    )
+    chart.update_layout(
+        font={"family": look.font, "size": look.size},
+        paper_bgcolor=look.paper,
+        plot_bgcolor=look.land,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        xaxis={"visible": False, "range": [34, 40]},
+        yaxis={"visible": False, "range": [32, 37.5]},
+    )
+    return chart
+
+
 def draw_crowded(look: Look) -> go.Figure:
     """Two labels that lie over each other at any size."""
-    chart = go.Figure(go.Scatter(x=[1, 1.001], y=[1, 1], mode="text", text=["at least eighty", "at least ninety"]))
+    chart = go.Figure()
+    for text, place in (("at least eighty", 0.5), ("at least ninety", 0.51)):
+        chart.add_annotation(text=text, x=place, y=0.5, xref="paper", yref="paper", showarrow=False)
     chart.update_layout(font={"size": look.size, "family": look.font})
     return chart
 

@@ -1,0 +1,236 @@
+"""Every picture shows all of it or says what it leaves out: nothing cut, nothing overlapping, whatever was drawn before."""
+
+from __future__ import annotations
+
+import io
+
+import plotly.graph_objects as go
+import pytest
+from PIL import Image
+
+from dashboard.exhibits.exhibit import Cell, Chart, Exhibit, Row, Section, Table
+from dashboard.exhibits.look import LOOKS, Look
+from dashboard.render.browser import Desk, PictureBrowser
+from dashboard.render.chunks import hash_pixels
+from dashboard.render.faults import DoesNotFitError, PresetError, RenderError
+from dashboard.render.pictures import draw_pdf, draw_picture, draw_png, draw_pngs
+from dashboard.render.presets import PRESETS
+from dashboard.render.record import check_picture, read_record
+from tests.render.made_up import ARABIC, COLUMNS, HOSTILE, LINES, draw_crowded, draw_map, make_exhibit, make_table
+
+pytestmark = pytest.mark.browser
+
+ADDRESS = "https://figures.example.org/exhibit"
+LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
+
+
+def make_words(text: str, **changes: object) -> Exhibit:
+    """An exhibit whose every text is *text*."""
+    row = Row(tuple(Cell(text, sub=text) for _ in COLUMNS))
+    return make_exhibit(Table(COLUMNS, (Section((row, row), heading=text),), text), subtitle=text, note=text, **changes)
+
+
+EXHIBITS = {
+    "table": make_exhibit(make_table(4)),
+    "table and what differs": make_exhibit(make_table(4, 4)),
+    "fifty rows": make_exhibit(make_table(50)),
+    "chart": make_exhibit(LINES),
+    "chart and table": make_exhibit(LINES, make_table(0, 2)),
+    "map and key": make_exhibit(Chart(draw_map, aspect=1.2), make_table(3)),
+    "long words": make_words(LONG_WORD),
+    "arabic": make_words(f"{ARABIC}, 24 September 2016", source=(f"{ARABIC}, 24 September 2016",)),
+    "hostile": make_words(HOSTILE),
+}
+
+# Each text of the sheet as the browser laid it out: leaves only, as boxes of their lines.
+READ_BOXES = """() => {
+  const sheet = document.querySelector('.picture');
+  const edge = sheet.getBoundingClientRect();
+  const boxes = [];
+  const walker = document.createTreeWalker(sheet, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    if (!node.textContent.trim() || node.parentElement.closest('caption, .dropped')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) {
+      if (box.width < 2) continue;
+      const margin = box.height / 6;
+      boxes.push([node.textContent, box.left, box.top + margin, box.right, box.bottom - margin]);
+    }
+  }
+  const bodyBottom = sheet.querySelector('.foot').getBoundingClientRect().top;
+  return { edge: [edge.left, edge.top, edge.right, edge.bottom], boxes, bodyBottom };
+}"""
+
+
+def find_faults(drawing: PictureBrowser, scale: int) -> list[str]:
+    """Return what the sheet that was drawn last has cut off or laid over each other."""
+    found = drawing.do(lambda desk: desk.page(scale).evaluate(READ_BOXES))
+    left, top, right, bottom = found["edge"]
+    boxes = found["boxes"]
+    faults = [
+        f"cut: {t}" for t, x0, y0, x1, y1 in boxes if x0 < left + 20 or y0 < top or x1 > right - 20 or y1 > bottom
+    ]
+    for place, (text, x0, y0, x1, y1) in enumerate(boxes):
+        for other, u0, v0, u1, v1 in boxes[place + 1 :]:
+            if min(x1, u1) - max(x0, u0) > 1 and min(y1, v1) - max(y0, v0) > 1:
+                faults.append(f"overlap: {text} / {other}")
+    return faults
+
+
+@pytest.mark.parametrize("theme", list(LOOKS))
+@pytest.mark.parametrize("preset", list(PRESETS))
+@pytest.mark.parametrize("name", list(EXHIBITS))
+def test_nothing_is_cut_and_nothing_overlaps(drawing, name, preset, theme):
+    picture = draw_picture(EXHIBITS[name], preset, theme, ADDRESS, drawing)
+    assert find_faults(drawing, PRESETS[preset].scale) == []
+    assert picture.fitted.faults == ()
+    with Image.open(io.BytesIO(picture.png)) as image:
+        assert image.size == PRESETS[preset].pixels
+
+
+def test_a_picture_is_the_same_whatever_was_drawn_before_it(drawing):
+    names = ["chart", "fifty rows", "arabic", "map and key"]
+    first = {name: draw_picture(EXHIBITS[name], "slide", "light", ADDRESS, drawing).png for name in names}
+    draw_picture(make_exhibit(Chart(draw_crowded)), "square", "dark", ADDRESS, drawing)
+    for name in reversed(names):
+        assert draw_picture(EXHIBITS[name], "slide", "light", ADDRESS, drawing).png == first[name], name
+
+
+def test_a_fresh_browser_draws_the_same_picture(drawing, own_browser):
+    one = draw_picture(EXHIBITS["chart and table"], "slide", "light", ADDRESS, drawing).png
+    assert draw_picture(EXHIBITS["chart and table"], "slide", "light", ADDRESS, own_browser).png == one
+
+
+def test_labels_are_never_below_the_least_size(drawing):
+    for name in set(EXHIBITS) - {"long words", "hostile"}:
+        for preset in PRESETS.values():
+            assert draw_picture(EXHIBITS[name], preset.id, "light", ADDRESS, drawing).fitted.size >= preset.least, name
+
+
+def test_rows_that_do_not_fit_are_counted(drawing):
+    picture = draw_picture(EXHIBITS["fifty rows"], "slide", "light", ADDRESS, drawing)
+    said = drawing.do(lambda desk: desk.page().inner_text(".more"))
+    assert 4 <= picture.fitted.shown < 50
+    assert said == f"First {picture.fitted.shown} of 50; all at figures.example.org/exhibit?exhibit=killed"
+
+
+def test_a_chart_with_many_rows_draws_those_that_fit(drawing):
+    asked: list[int | None] = []
+
+    def draw(look: Look) -> go.Figure:
+        asked.append(look.rows)
+        return go.Figure(go.Bar(x=[1] * (look.rows or 47), y=list(range(look.rows or 47)), orientation="h"))
+
+    draw_picture(make_exhibit(Chart(draw, rows=47, shortens=True)), "slide", "light", ADDRESS, drawing)
+    said = drawing.do(lambda desk: desk.page().inner_text(".more"))
+    assert said == f"First {asked[-1]} of 47; all at figures.example.org/exhibit?exhibit=killed"
+
+
+def test_what_an_exhibit_leaves_out_itself_is_said_with_the_link(drawing):
+    draw_picture(make_exhibit(more="12 of 47, by size"), "slide", "light", ADDRESS, drawing)
+    said = drawing.do(lambda desk: desk.page().inner_text(".more"))
+    assert said == "12 of 47, by size; all at figures.example.org/exhibit?exhibit=killed"
+
+
+def test_labels_of_a_chart_that_lie_over_each_other_are_reported(drawing):
+    picture = draw_picture(make_exhibit(Chart(draw_crowded)), "slide", "light", ADDRESS, drawing)
+    assert "overlapping: at least eighty / at least ninety" in picture.fitted.faults
+
+
+def test_an_exhibit_far_too_long_is_refused(drawing):
+    with pytest.raises(DoesNotFitError, match="made-up: does not fit a picture of Message"):
+        draw_picture(make_exhibit(title="words and words " * 400), "square", "light", ADDRESS, drawing)
+
+
+def test_a_chart_that_cannot_be_drawn_spoils_no_other(drawing):
+    broken = Chart(
+        lambda look: go.Figure(layout={"xaxis": {"range": [0, 1]}, "template": {}}).add_layout_image(source="x")
+    )
+    draw_picture(make_exhibit(broken), "slide", "light", ADDRESS, drawing)
+    assert draw_picture(EXHIBITS["chart"], "slide", "light", ADDRESS, drawing).fitted.faults == ()
+
+
+def test_arabic_does_not_tear_a_date_apart(drawing):
+    draw_picture(EXHIBITS["arabic"], "slide", "light", ADDRESS, drawing)
+    places = drawing.do(
+        lambda desk: desk.page().evaluate(
+            """() => {
+              const line = document.querySelector('.source'), range = document.createRange();
+              const node = line.lastChild, at = (text) => {
+                const start = node.textContent.indexOf(text);
+                range.setStart(node, start); range.setEnd(node, start + text.length);
+                return range.getBoundingClientRect().left;
+              };
+              return [line.querySelector('bdi').getBoundingClientRect().left, at('24'), at('September'), at('2016')];
+            }"""
+        )
+    )
+    assert places == sorted(places)
+
+
+def test_our_own_font_draws_letters_and_signs(drawing):
+    draw_picture(EXHIBITS["arabic"], "slide", "light", ADDRESS, drawing)
+
+    def ask(desk: Desk) -> list[str]:
+        page = desk.page()
+        session = page.context.new_cdp_session(page)
+        session.send("DOM.enable")
+        session.send("CSS.enable")
+        root = session.send("DOM.getDocument")["root"]["nodeId"]
+        page.evaluate("() => { document.querySelector('.title').textContent = '≥ 80 ≈ → ≤ حلب'; }")
+        node = session.send("DOM.querySelector", {"nodeId": root, "selector": ".title"})["nodeId"]
+        fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        return [f"{font['familyName']} {font['isCustomFont']}" for font in fonts]
+
+    fonts = drawing.do(ask)
+    assert fonts and all(font.startswith("IBM Plex Sans") and font.endswith("True") for font in fonts), fonts
+
+
+def test_no_request_leaves_the_page(drawing):
+    def draw(look: Look) -> go.Figure:
+        chart = LINES.draw(look)
+        chart.add_layout_image(source="https://evil.example/x.png", x=0, y=1)
+        chart.add_annotation(text=f"<a href='https://evil.example/'>{HOSTILE}</a>", x=1, y=1)
+        return chart
+
+    def read(desk: Desk) -> list[str]:
+        desk.page().evaluate("() => fetch('https://evil.example/').catch(() => 0)")
+        return list(desk.refused)
+
+    draw_picture(make_exhibit(Chart(draw), **{"title": HOSTILE}), "slide", "light", ADDRESS, drawing)
+    answered = drawing.do(
+        lambda desk: desk.page().evaluate(
+            "() => performance.getEntriesByType('resource').filter(one => one.responseStatus === 200).map(one => one.name)"
+        )
+    )
+    assert all(name.startswith("https://picture.invalid/") for name in answered)
+    assert all("evil.example" in address for address in drawing.do(read))
+
+
+def test_a_png_carries_its_record(drawing):
+    png = draw_png(EXHIBITS["table"], "slide", "light", ADDRESS, collection="Riverton", browser=drawing)
+    record = read_record(png)
+    assert record.link == "https://figures.example.org/exhibit?exhibit=killed" and record.collection == "Riverton"
+    assert all(finding.holds for finding in check_picture(png, record))
+
+
+def test_many_are_drawn_in_one_go_in_their_order(drawing):
+    several = [EXHIBITS["table"], EXHIBITS["chart"], EXHIBITS["fifty rows"]]
+    drawn = draw_pngs(several, "slide", "dark", ADDRESS, browser=drawing)
+    single = [draw_picture(one, "slide", "dark", ADDRESS, drawing).png for one in several]
+    assert [hash_pixels(one) for one in drawn] == [hash_pixels(one) for one in single]
+
+
+def test_a_briefing_is_one_pdf_with_a_page_for_each_exhibit(drawing):
+    pdf = draw_pdf(list(EXHIBITS.values()), "slide", "light", ADDRESS, browser=drawing)
+    assert pdf.startswith(b"%PDF-")
+    assert pdf.count(b"/Type /Page\n") == len(EXHIBITS)
+    assert b"IBMPlexSans-SemiBold" in pdf and b"IBMPlexSansArabic" in pdf
+
+
+def test_a_pdf_of_nothing_and_an_unknown_size_are_refused(drawing):
+    with pytest.raises(RenderError, match="There is no exhibit to make a PDF of"):
+        draw_pdf([], browser=drawing)
+    with pytest.raises(PresetError, match="did you mean 'square'"):
+        draw_picture(EXHIBITS["table"], "squar", browser=drawing)

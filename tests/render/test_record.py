@@ -1,0 +1,171 @@
+"""A picture's record is read within bounds, and says what of it still holds."""
+
+from __future__ import annotations
+
+import io
+import struct
+import tracemalloc
+import zlib
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from dashboard.render.chunks import MAX_TEXT_BYTES, SIGNATURE, hash_pixels, insert_text
+from dashboard.render.faults import NoRecordError, RecordError
+from dashboard.render.record import (
+    KEYWORD,
+    PIXELS_DIFFER,
+    PIXELS_HOLD,
+    add_record,
+    check_picture,
+    compare_figures,
+    read_record,
+)
+from tests.render.made_up import make_exhibit
+
+MADE = datetime(2016, 9, 24, 12, tzinfo=UTC)
+NO_END = float("inf")
+
+
+def make_figure(
+    id: str = "river-0", written: str = "≥ 80", low: float | None = 80, high: float | None = NO_END
+) -> SimpleNamespace:
+    return SimpleNamespace(
+        id=id, written=written, value=80, qualifier="at_least", bounds=SimpleNamespace(low=low, high=high)
+    )
+
+
+def make_png(colour: str = "white") -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def make_picture(png: bytes | None = None) -> bytes:
+    return add_record(
+        png or make_png(),
+        make_exhibit(),
+        [make_figure()],
+        "Riverton",
+        MADE,
+        "https://figures.example.org/exhibit?exhibit=killed",
+    )
+
+
+def make_chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I4s", len(data), kind) + data + struct.pack(">I", zlib.crc32(data, zlib.crc32(kind)))
+
+
+def test_what_is_written_is_read_back():
+    record = read_record(make_picture())
+    assert (record.exhibit, record.key, record.collection) == ("made-up", "killed-4f2a91c0", "Riverton")
+    assert record.figures[0].model_dump() == {
+        "id": "river-0",
+        "written": "≥ 80",
+        "value": 80.0,
+        "low": 80.0,
+        "high": None,
+        "qualifier": "at_least",
+    }
+    assert record.made == "2016-09-24T12:00:00Z"
+    assert record.link.startswith("https://")
+
+
+def test_other_programs_show_title_description_and_source():
+    with Image.open(io.BytesIO(make_picture())) as image:
+        texts = image.text
+    assert texts["Title"].startswith("Six voices") and texts["Description"].startswith("A table")
+    assert "The River Post" in texts["Source"] and texts["Creation Time"] == "2016-09-24T12:00:00Z"
+
+
+def test_replaced_pixels_are_found_and_recompressed_ones_are_not():
+    picture = make_picture()
+    record = read_record(picture)
+    assert check_picture(picture, record)[0].text == PIXELS_HOLD
+    with Image.open(io.BytesIO(picture)) as image:
+        again = io.BytesIO()
+        image.convert("RGBA").save(again, "PNG", compress_level=1)
+    assert check_picture(again.getvalue(), record)[0].holds
+    replaced = check_picture(make_png("black"), record)[0]
+    assert (replaced.holds, replaced.text) == (False, PIXELS_DIFFER)
+
+
+def test_a_changed_list_of_figures_is_found():
+    record = read_record(make_picture())
+    forged = record.model_copy(update={"figures": [record.figures[0].model_copy(update={"written": "≥ 800"})]})
+    assert not check_picture(make_picture(), forged)[1].holds
+
+
+def test_each_figure_is_held_against_today():
+    record = read_record(make_picture())
+    [same] = compare_figures(record, [make_figure()])
+    assert same.holds and same.text == "river-0: ≥ 80, as today"
+    [changed] = compare_figures(record, [make_figure(written="≥ 85", low=85)])
+    assert changed.text == "river-0: was ≥ 80, is now ≥ 85" and not changed.holds
+    [hidden] = compare_figures(record, [make_figure(high=90)])
+    assert hidden.text == "river-0: was ≥ 80 (at least, from 80 to not stated), is now ≥ 80 (at least, from 80 to 90)"
+    [gone] = compare_figures(record, [])
+    assert gone.text == "river-0: was ≥ 80, is no longer reported here"
+
+
+def test_a_picture_bomb_is_refused_without_inflating_it():
+    bomb = KEYWORD.encode() + b"\0\0" + zlib.compress(bytes(2**20), 9)
+    content = make_png()
+    content = content[:33] + make_chunk(b"zTXt", bomb) * 300 + content[33:]
+    tracemalloc.start()
+    with pytest.raises(RecordError, match="more than one record"):
+        read_record(content)
+    assert tracemalloc.get_traced_memory()[1] < 3 * len(content) + 2**20
+    tracemalloc.stop()
+
+
+def test_hashing_pixels_inflates_no_text():
+    bomb = make_chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(2**20), 9)) * 100
+    content = make_png()
+    assert hash_pixels(content[:33] + bomb + content[33:]) == hash_pixels(content)
+
+
+def test_one_record_that_is_too_large_is_refused():
+    big = make_chunk(b"zTXt", KEYWORD.encode() + b"\0\0" + zlib.compress(b" " * (MAX_TEXT_BYTES + 1)))
+    content = make_png()
+    with pytest.raises(RecordError, match="larger than any of ours"):
+        read_record(content[:33] + big + content[33:])
+
+
+def test_a_picture_of_claimed_giant_size_is_not_opened():
+    header = make_chunk(b"IHDR", struct.pack(">IIBBBBB", 100_000, 100_000, 8, 2, 0, 0, 0))
+    with pytest.raises(RecordError, match="claims 100,000 × 100,000 pixels"):
+        read_record(SIGNATURE + header + make_chunk(b"IEND", b""))
+
+
+@pytest.mark.parametrize(
+    "content, message",
+    [
+        (b"GIF89a", "is no PNG"),
+        (make_png()[:-5], "cut off"),
+        (make_png()[:40] + b"X" + make_png()[41:], "damaged"),
+        (insert_text(make_png(), {KEYWORD: "{"}), "no JSON"),
+        (insert_text(make_png(), {KEYWORD: '{"version": 2}'}), "damaged at exhibit: Field required"),
+        (insert_text(make_png(), {KEYWORD: "[" * 100_000}), "no JSON"),
+        (insert_text(make_png(), {KEYWORD: '{"version": NaN}'}), "no JSON"),
+    ],
+)
+def test_what_is_no_picture_of_ours_is_refused_with_the_reason(content, message):
+    with pytest.raises(RecordError, match=message):
+        read_record(content)
+
+
+def test_a_screenshot_has_no_record():
+    with pytest.raises(NoRecordError, match="screenshots and many messengers"):
+        read_record(make_png())
+
+
+@given(st.binary(max_size=300))
+def test_no_upload_raises_anything_else(tail):
+    for content in (tail, SIGNATURE + tail, make_png()[:33] + tail):
+        with pytest.raises(RecordError):
+            read_record(content)
