@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import os
 import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,26 +15,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.api.faults import ApiFault, come_again
+from dashboard.api.headers import write_open_headers
 
 # A browser asks again after a minute, and then learns from the ETag that nothing changed.
 CACHE_CONTROL = "public, max-age=60"
 KEPT_BYTES = 64 * 1024 * 1024
-CORS_VARIABLE = "DASHBOARD_CORS"
-
-
-def write_open_headers() -> dict[str, str]:
-    """Return what lets scripts of any site read: the data are public and nothing depends on who asks.
-
-    ``DASHBOARD_CORS=0`` keeps scripts of other sites out.
-    """
-    if os.environ.get(CORS_VARIABLE) == "0":
-        return {"Vary": "Accept-Encoding"}
-    return {
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "Content-Disposition, ETag, Dashboard-Stale",
-        "Cross-Origin-Resource-Policy": "cross-origin",
-        "Vary": "Accept-Encoding",
-    }
 
 
 @dataclass(frozen=True)
@@ -81,6 +65,11 @@ class Shelf:
             if size <= self._kept.maxsize // 2:
                 self._kept[key] = (answer, size)
 
+    def follow(self, version: object) -> None:
+        """Drop what was made of another version, at once."""
+        with self._lock:
+            self._follow(version)
+
     @property
     def size(self) -> int:
         """Bytes kept, keys included."""
@@ -109,7 +98,7 @@ class Workshop:
         """
         kept = self._shelf.get(version, key)
         if isinstance(kept, ApiFault):
-            raise kept.with_traceback(None)
+            raise ApiFault(kept.status, str(kept), headers=kept.headers, **kept.details)
         if kept is not None:
             return kept
         turn = (version, key)
@@ -133,21 +122,26 @@ class Workshop:
             answer = await asyncio.get_running_loop().run_in_executor(self._threads, work)
         except ApiFault as fault:
             if fault.status == 422:
-                self._shelf.put(version, key, fault)
+                # A fresh one: the fault itself holds on to what it was raised from.
+                kept = ApiFault(fault.status, str(fault), headers=fault.headers, **fault.details)
+                self._shelf.put(version, key, kept)
             raise
         self._shelf.put(version, key, answer)
         return answer
 
 
-def send_answer(request: Request, answer: Answer, download: bool, stale: bool = False) -> Response:
+def send_answer(request: Request, answer: Answer, download: bool, stale: bool = False, faults: int = 0) -> Response:
     """Return the response: 304 where the caller has the same, else the file with name, type and ETag.
 
-    ``Dashboard-Stale: true`` says that the collection has a fault and what was read before is served.
+    ``Dashboard-Stale: true`` says that the collection cannot be read and what was read before is served,
+    ``Dashboard-Faults`` how many faults leave something out of it.
     """
     kind = "attachment" if download or answer.attachment else "inline"
     headers = {"ETag": answer.etag, "Cache-Control": CACHE_CONTROL, **write_open_headers()}
     if stale:
         headers["Dashboard-Stale"] = "true"
+    if faults:
+        headers["Dashboard-Faults"] = str(faults)
     if is_known(request.headers.get("if-none-match", ""), answer.etag):
         return Response(status_code=304, headers=headers)
     headers["Content-Disposition"] = f'{kind}; filename="{answer.file_name}"'

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 from typing import TYPE_CHECKING
 
+from cachetools import LRUCache
 from starlette.datastructures import Headers, MutableHeaders
 
 if TYPE_CHECKING:
@@ -18,47 +20,58 @@ _KEPT_BYTES = 32_000_000
 
 def accepts_gzip(header: str) -> bool:
     """Whether an Accept-Encoding header allows gzip (RFC 9110, 12.5.3): ``gzip;q=0`` forbids it."""
+    weights = {}
     for part in header.lower().split(","):
         name, _, weight = part.partition(";")
-        if name.strip() in ("gzip", "*"):
-            quality = weight.replace(" ", "").removeprefix("q=") or "1"
-            try:
-                return float(quality) > 0
-            except ValueError:
-                return False
-    return False
+        weights[name.strip()] = _read_weight(weight)
+    return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0))) > 0
+
+
+def _read_weight(weight: str) -> float:
+    try:
+        return float(weight.replace(" ", "").removeprefix("q=") or "1")
+    except ValueError:
+        return 0.0
 
 
 class CompressedScripts:
-    """ASGI middleware that answers below ``/static/`` in gzip. File names hold a hash, so each is compressed once."""
+    """ASGI middleware that answers below ``/static/`` in gzip. File names hold a hash, so each is compressed once.
+
+    A caller who forbids gzip is asked for nothing of the kind further in, where only the word is looked for.
+    """
 
     def __init__(self, app: ASGIApp, prefix: str = "/static/") -> None:
         self.app = app
         self.prefix = prefix
-        self._kept: dict[str, tuple[Message, bytes]] = {}
-        self._bytes = 0
+        self._kept: LRUCache[str, tuple[Message, bytes]] = LRUCache(_KEPT_BYTES, getsizeof=lambda kept: len(kept[1]))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory, or pass on and compress what comes back."""
-        path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
-        wanted = scope["type"] == "http" and scope["method"] == "GET" and path.startswith(self.prefix)
-        headers = Headers(scope=scope) if wanted else Headers()
-        plain = "range" in headers or "if-none-match" in headers or "if-modified-since" in headers
-        if not wanted or plain or not accepts_gzip(headers.get("accept-encoding", "")):
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if path not in self._kept:
-            await _Squeeze(self, path, send).run(scope, receive)
+        headers = Headers(scope=scope)
+        if not accepts_gzip(headers.get("accept-encoding", "")):
+            await self.app(_without(scope, b"accept-encoding"), receive, send)
             return
-        start, body = self._kept[path]
-        await send(start)
-        await send({"type": "http.response.body", "body": body})
+        path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
+        conditional = any(name in headers for name in ("range", "if-none-match", "if-modified-since"))
+        if scope["method"] != "GET" or not path.startswith(self.prefix) or conditional:
+            await self.app(scope, receive, send)
+        elif (kept := self._kept.get(path)) is None:
+            await _Squeeze(self, path, send).run(scope, receive)
+        else:
+            await send(kept[0])
+            await send({"type": "http.response.body", "body": kept[1]})
 
     def keep(self, path: str, start: Message, body: bytes) -> None:
         """Keep a compressed answer, within a bound."""
-        if self._bytes + len(body) <= _KEPT_BYTES and path not in self._kept:
+        if len(body) <= _KEPT_BYTES // 4:
             self._kept[path] = (start, body)
-            self._bytes += len(body)
+
+
+def _without(scope: Scope, name: bytes) -> Scope:
+    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0].lower() != name]}
 
 
 class _Squeeze:
@@ -89,10 +102,13 @@ class _Squeeze:
         return message["status"] == 200 and known and _SMALLEST <= length <= _LARGEST
 
     async def _finish(self, start: Message) -> None:
-        body = gzip.compress(b"".join(self.parts), 6, mtime=0)
+        plain = b"".join(self.parts)
+        body = await asyncio.to_thread(gzip.compress, plain, 6, mtime=0)
         headers = MutableHeaders(raw=list(start["headers"]))
         headers["Content-Encoding"], headers["Content-Length"] = "gzip", str(len(body))
         headers.add_vary_header("Accept-Encoding")
+        if (tag := headers.get("etag", "W/")) and not tag.startswith("W/"):
+            headers["ETag"] = f"W/{tag}"  # other bytes, the same content
         message: Message = {**start, "headers": headers.raw}
         self.keeper.keep(self.path, message, body)
         await self.send(message)

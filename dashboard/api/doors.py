@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
+
+from dashboard.export.about import read_base
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,7 +22,9 @@ if TYPE_CHECKING:
 HOSTS_VARIABLE = "DASHBOARD_HOSTS"
 ORIGINS_VARIABLE = "DASHBOARD_ORIGINS"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-# What only Streamlit's own tools ask for: numbers about visitors, and what a host page may do with a frame.
+# Probes of a container platform ask by an address of their own; the answer holds nothing.
+_HEALTH = "/_stcore/health"
+# Numbers about visitors and memory.
 _METRICS = "/_stcore/metrics"
 METRICS_VARIABLE = "DASHBOARD_METRICS"
 _REFUSED = 1008
@@ -39,8 +44,12 @@ class Doors:
 
     @classmethod
     def from_environment(cls) -> Doors:
-        """Read ``DASHBOARD_HOSTS``, ``DASHBOARD_ORIGINS`` and ``DASHBOARD_METRICS``; loopback is always admitted."""
+        """Read ``DASHBOARD_HOSTS``, ``DASHBOARD_ORIGINS`` and ``DASHBOARD_METRICS``.
+
+        Loopback and the host of ``DASHBOARD_URL`` are always admitted.
+        """
         hosts = os.environ.get(HOSTS_VARIABLE, "").lower().replace(",", " ").split()
+        hosts += [name for name in (_name_of(read_base()),) if name]
         origins = os.environ.get(ORIGINS_VARIABLE, "").lower().replace(",", " ").split()
         return cls(frozenset((*LOOPBACK, *hosts)), frozenset(origins), os.environ.get(METRICS_VARIABLE) == "1")
 
@@ -49,11 +58,9 @@ class Doors:
         name = _name_of(f"//{host or ''}")
         return "*" in self.hosts or (name is not None and name in self.hosts)
 
-    def admit_origin(self, origin: str | None, host: str | None) -> bool:
-        """Whether a page of *origin* may open a websocket: our own pages, those of the setting, and no browser at all."""
-        if origin is None:
-            return True
-        same = urlsplit(origin).netloc.lower() == (host or "").lower() if _name_of(origin) else False
+    def admit_origin(self, origin: str, host: str) -> bool:
+        """Whether a page of *origin* may open a websocket: our own pages, and those of the setting."""
+        same = urlsplit(origin).netloc.lower() == host.lower() if _name_of(origin) else False
         return same or origin.lower() in self.origins
 
 
@@ -68,7 +75,10 @@ def _name_of(address: str) -> str | None:
 
 
 class Doorkeeper:
-    """ASGI middleware that lets in what :class:`Doors` admits; others get 400 or 403, a websocket is not opened."""
+    """ASGI middleware that lets in what :class:`Doors` admits; others get 400 or 403, a websocket is not opened.
+
+    What is let in with another site's origin goes on as one of our own pages: Streamlit would ask about it outside.
+    """
 
     def __init__(self, app: ASGIApp, doors: Doors | None = None) -> None:
         self.app = app
@@ -79,22 +89,39 @@ class Doorkeeper:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        headers = {name.decode("latin-1").lower(): text.decode("latin-1") for name, text in scope["headers"]}
-        refusal = self._refuse(scope, headers)
+        refusal = self._refuse(scope, Headers(scope=scope))
         if refusal is None:
-            await self.app(scope, receive, send)
+            await self.app(_with_own_origin(scope), receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": _REFUSED, "reason": refusal[1][:120]})
         else:
             await PlainTextResponse(f"{refusal[1]}\n", refusal[0])(scope, receive, send)
 
-    def _refuse(self, scope: Scope, headers: dict[str, str]) -> tuple[int, str] | None:
-        host = headers.get("host")
-        if not self.doors.admit_host(host):
+    def _refuse(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
+        path = path_of(scope).rstrip("/")
+        if path == _HEALTH:
+            return None
+        hosts = headers.getlist("host")
+        if len(hosts) != 1 or not self.doors.admit_host(hosts[0]):
             return 400, f"this server does not answer to that host name; its owner can add it to {HOSTS_VARIABLE}"
-        if scope["type"] == "websocket" and not self.doors.admit_origin(headers.get("origin"), host):
+        origins = headers.getlist("origin")
+        if scope["type"] == "websocket" and not all(self.doors.admit_origin(one, hosts[0]) for one in origins):
             return 403, f"pages of another origin may not connect; its owner can add it to {ORIGINS_VARIABLE}"
-        path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
-        if path.rstrip("/") == _METRICS and not self.doors.metrics:
+        if path == _METRICS and not self.doors.metrics:
             return 404, f"metrics are off; the owner can set {METRICS_VARIABLE}=1"
         return None
+
+
+def path_of(scope: Scope) -> str:
+    """Return the path of a call without a prefix under which the app is mounted."""
+    return str(scope.get("path", "")).removeprefix(str(scope.get("root_path", "")))
+
+
+def _with_own_origin(scope: Scope) -> Scope:
+    if scope["type"] != "websocket":
+        return scope
+    headers = Headers(scope=scope)
+    if "origin" not in headers:
+        return scope
+    kept = [pair for pair in scope["headers"] if pair[0].lower() != b"origin"]
+    return {**scope, "headers": [*kept, (b"origin", b"http://" + headers["host"].encode("latin-1"))]}

@@ -7,6 +7,9 @@ from typing import Any
 
 from starlette.responses import Response
 
+from dashboard.api.headers import write_open_headers
+from dashboard.collection.faults import find_nearest
+
 RETRY_SECONDS = 5
 # Longer lists are cut, and say where the whole one is.
 MOST_KNOWN = 100
@@ -26,7 +29,9 @@ def not_found(what: str, name: str, known: list[str], where: str) -> ApiFault:
     """Return the fault of an unknown name, with the known ones, or as many of them as a reader can use."""
     few = known[:MOST_KNOWN]
     more = {"known_in_all": len(known), "all_known": where} if len(known) > len(few) else {}
-    return ApiFault(404, f"there is no {what} {shorten(name)!r}", known=few, **more)
+    near = find_nearest(name, tuple(known[:5_000]))
+    hint = f" (nearest: {near})" if near else ""
+    return ApiFault(404, f"there is no {what} {shorten(name)!r}{hint}", known=few, **more)
 
 
 def come_again(error: str, seconds: int = RETRY_SECONDS) -> ApiFault:
@@ -41,7 +46,7 @@ def shorten(text: str, limit: int = 80) -> str:
 
 def answer_fault(fault: ApiFault, to_reader: bool = False) -> Response:
     """Return the fault as JSON, or as plain text *to_reader*, who followed a link; never as HTML. No cache keeps it."""
-    headers = {"Cache-Control": "no-store", "Access-Control-Allow-Origin": "*", **fault.headers}
+    headers = {**write_open_headers(), "Cache-Control": "no-store", **fault.headers}
     if to_reader:
         return Response(write_text(fault), fault.status, headers, media_type="text/plain")
     content = {"status": fault.status, "error": str(fault), **fault.details}

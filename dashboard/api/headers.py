@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FRAME_VARIABLE = "DASHBOARD_FRAME_ANCESTORS"
+CORS_VARIABLE = "DASHBOARD_CORS"
 API_PREFIX = "/api"
 
 # Nothing of the app uses any of these, so no script that slips in can either.
@@ -37,6 +38,21 @@ _UNUSED = (
     "xr-spatial-tracking",
 )
 _ORIGIN = re.compile(r"'(?:self|none)'|(?:[a-z][a-z0-9+.-]*:)?(?://)?[A-Za-z0-9*._:\[\]-]+", re.ASCII)
+
+
+def write_open_headers() -> dict[str, str]:
+    """Return what lets scripts and pages of any site read the API: its data are public, nothing depends on who asks.
+
+    ``DASHBOARD_CORS=0`` keeps other sites out.
+    """
+    if os.environ.get(CORS_VARIABLE) == "0":
+        return {"Cross-Origin-Resource-Policy": "same-origin", "Vary": "Accept-Encoding"}
+    return {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "Content-Disposition, ETag, Dashboard-Stale, Dashboard-Faults",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Vary": "Accept-Encoding",
+    }
 
 
 class HeaderError(Exception):

@@ -3,19 +3,48 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import unicodedata
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
+
+from dashboard.collection.collection import Collection
+from dashboard.collection.selection import TOPIC_PARAMETERS, Selection
+from dashboard.export.faults import ExportError
+from dashboard.wording.selections import ALL, describe_selection
 
 STANDING_LINE = "As reported, not independently verified"
 LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
-ALL = "all figures"
+URL_VARIABLE = "DASHBOARD_URL"
+LOCAL = "http://localhost:8501"
 # The earliest time a ZIP can hold: files of equal content become equal bytes.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def read_base(default: str = LOCAL) -> str:
+    """Return where the dashboard runs for its readers: ``DASHBOARD_URL``, else *default*; without a slash at the end.
+
+    Raises :class:`ExportError` where the variable holds no http(s) address.
+    """
+    base = os.environ.get(URL_VARIABLE, "").strip() or default
+    return check_base(base, URL_VARIABLE)
+
+
+def check_base(base: str, where: str) -> str:
+    """Return *base* without a slash at its end; raises :class:`ExportError`, naming *where* it stands."""
+    try:
+        parts = urlsplit(base)
+        _ = parts.port
+        sound = parts.scheme in ("http", "https") and parts.hostname and not (parts.query or parts.fragment)
+    except ValueError:
+        sound = None
+    if not sound or re.search(r"[\s<>\"'\\]", base):
+        raise ExportError(f"{where}: {base[:80]!r}, expected an address such as https://figures.example.org")
+    return base.rstrip("/")
 
 
 @dataclass(frozen=True)
@@ -28,8 +57,8 @@ class About:
     title: str
     made: datetime
     selection: str = ALL
-    query: Mapping[str, tuple[str, ...]] | None = None
-    base: str = "http://localhost:8501"
+    query: tuple[tuple[str, str], ...] = ()
+    base: str = LOCAL
 
     @property
     def time(self) -> str:
@@ -37,10 +66,10 @@ class About:
         return self.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def link_to(self, address: Mapping[str, str] | None = None, page: str = "") -> str:
-        """Return the absolute link of a page with the same selection, and *address* beside it."""
-        pairs = [(name, value) for name, values in (self.query or {}).items() for value in values]
-        query = urlencode([*pairs, *(address or {}).items()])
-        path = f"{self.base.rstrip('/')}/{page}"
+        """Return the absolute link of a page with the same selection, *address* in place of what it names too."""
+        address = address or {}
+        query = urlencode([*(pair for pair in self.query if pair[0] not in address), *address.items()])
+        path = f"{self.base}/{page}"
         return f"{path}?{query}" if query else path
 
     def as_dict(self) -> dict[str, str]:
@@ -60,6 +89,14 @@ class About:
         if self.selection != ALL:
             parts.append(make_slug(self.selection))
         return "-".join(part for part in parts if part) + f".{ending}"
+
+
+def describe(selection: Selection, collection: Collection, made: datetime, base: str = LOCAL) -> About:
+    """Return what a file with what *selection* leaves of *collection* says of itself; what is open is left out."""
+    open_now = (*TOPIC_PARAMETERS, "figure")
+    pairs = tuple((name, value) for name, value in selection.parameters() if name not in open_now)
+    words = describe_selection(selection, collection)
+    return About(collection.about.title, made, words, pairs, base)
 
 
 def make_slug(text: str, limit: int = 60) -> str:

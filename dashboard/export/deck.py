@@ -16,7 +16,8 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
-from dashboard.exhibits import LOOKS, Chart, Exhibit, Look, Native, Theme
+from dashboard.exhibits.exhibit import Chart, Exhibit, Native
+from dashboard.exhibits.look import LOOKS, Look, Theme
 from dashboard.export.about import STANDING_LINE, About, rewrite_zip
 
 WIDTH, HEIGHT = 13.333, 7.5
@@ -37,9 +38,7 @@ def find_native(exhibit: Exhibit) -> Native | None:
     return charts[0].native if len(charts) == 1 and not words else None
 
 
-def write_deck(
-    exhibits: Sequence[Exhibit], bodies: Mapping[str, bytes], about: About, theme: Theme = "light"
-) -> bytes:
+def write_deck(exhibits: Sequence[Exhibit], bodies: Mapping[str, bytes], about: About, theme: Theme = "light") -> bytes:
     """Return a 16:9 deck: a title slide, then one exhibit a slide.
 
     ``bodies`` holds a PNG (key of the exhibit -> picture of its body) for every exhibit without a native chart. The

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from dashboard.collection import Collection
+from dashboard.collection.collection import Collection
 from dashboard.collection.package import describe_package
 from dashboard.collection.tables import COLUMNS, read_csv, to_csv
 from dashboard.export.about import About, make_zip
@@ -41,13 +41,12 @@ def read_guarded_csv(name: str, content: bytes) -> pd.DataFrame:
     return unguard_table(read_csv(name, io.StringIO(content.decode("utf-8-sig"))))
 
 
-def write_json(name: str, table: pd.DataFrame, about: About, stale: str | None = None) -> bytes:
+def write_table_json(name: str, table: pd.DataFrame, about: About, signs: Mapping[str, Any] = {}) -> bytes:
     """Write a table as JSON: ``about`` (collection, selection, time …) and ``records``, ISO days and null for NA.
 
-    *stale* says why what was read before is served, where the collection has a fault.
+    *signs* go into ``about``: "stale", "faults", where not all of the collection is as it stands in its folder.
     """
-    head = about.as_dict() | ({"stale": stale} if stale else {})
-    content = {"about": head, "table": name, "records": list_records(name, table)}
+    content = {"about": {**about.as_dict(), **signs}, "table": name, "records": list_records(name, table)}
     return (json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
 
 
@@ -68,26 +67,44 @@ def list_cells(cells: pd.Series, column: Column) -> list[Any]:
     return values
 
 
+def list_hxl_tables(names: Iterable[str]) -> tuple[str, ...]:
+    """Return those of these tables for whose columns HXL has a tag."""
+    return tuple(name for name in names if any(column.hxl for column in COLUMNS[name]))
+
+
+def write_hxl_table(name: str, collection: Collection) -> bytes:
+    """Write a table as HXL: the figures by :func:`write_hxl`, another with the tags of its columns below the header."""
+    if name == "figures":
+        return write_hxl(collection)
+    header, rest = write_csv(getattr(collection.tables, name)).decode().split("\n", 1)
+    tags = ",".join(column.hxl or "" for column in COLUMNS[name])
+    return f"{header}\n{tags}\n{rest}".encode()
+
+
 def write_hxl(collection: Collection) -> bytes:
     """Write the figures as HXL: one row each, its number under its own indicator's tag.
 
     HXL 1.1, hxlstandard.org. Under the header stands a row of tags. A number goes into the column of its indicator's
-    tag (``#affected+killed``), so that a tool that looks for deaths finds deaths alone; ``+min`` and ``+max`` hold its
-    bounds, empty where its wording states none.
+    tag (``#affected+killed``), so that a tool that looks for deaths finds deaths alone; what is only feared stands in
+    a column of its own (``+forecast``). ``+min`` and ``+max`` hold the bounds, empty where the wording states none.
     """
     figures = collection.figures
-    tags = sorted({figure.indicator.hxl for figure in figures})
+    tags = sorted({_tag_of(figure) for figure in figures})
     common = _hxl_columns()
     header = [*(name for name, _, _ in common), *(_label_tag(tag) for tag in tags)]
     rows = [[*(read(figure) for _, _, read in common), *_spread_value(figure, tags)] for figure in figures]
-    table = pd.DataFrame([[_as_text(cell) for cell in row] for row in rows], columns=range(len(header)), dtype="str")
-    guarded = guard_table(table)
+    cells = [[_as_text(cell) for cell in row] for row in rows]
+    table = guard_table(pd.DataFrame(cells, columns=range(len(header)), dtype="str"))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
     writer.writerow([*(tag for _, tag, _ in common), *tags])
-    writer.writerows(["" if pd.isna(cell) else cell for cell in row] for row in guarded.itertuples(index=False))
+    writer.writerows(["" if pd.isna(cell) else cell for cell in row] for row in table.itertuples(index=False))
     return out.getvalue().encode()
+
+
+def _tag_of(figure: ReportedFigure) -> str:
+    return f"{figure.indicator.hxl}+forecast" if figure.is_forecast else figure.indicator.hxl
 
 
 def _hxl_columns() -> tuple[tuple[str, str, Any], ...]:
@@ -99,7 +116,7 @@ def _hxl_columns() -> tuple[tuple[str, str, Any], ...]:
         ("publisher", "#org+name+publisher", lambda figure: figure.source.publisher),
         ("indicator", "#indicator+name", lambda figure: figure.indicator.label),
         ("group", "#indicator+group", lambda figure: figure.group.label if figure.group else None),
-        ("reported as", "#indicator+text", lambda figure: figure.written),
+        ("reported as", "#description+written", lambda figure: figure.written),
         ("lowest", "#indicator+num+min", lambda figure: figure.bounds.low),
         ("highest", "#indicator+num+max", high),
         ("from", "#date+start", lambda figure: figure.window.first_day),
@@ -122,7 +139,8 @@ def _label_tag(tag: str) -> str:
 
 
 def _spread_value(figure: ReportedFigure, tags: Sequence[str]) -> Iterable[Any]:
-    return (figure.value if figure.indicator.hxl == tag else None for tag in tags)
+    own = _tag_of(figure)
+    return (figure.value if tag == own else None for tag in tags)
 
 
 def _as_text(cell: Any) -> str | None:

@@ -1,0 +1,25 @@
+"""The same tables, pictures and briefings by URL; who may come in; and what is kept warm while the app runs."""
+
+from __future__ import annotations
+
+from starlette.middleware import Middleware
+
+from dashboard.api.compression import CompressedScripts
+from dashboard.api.doors import Doorkeeper
+from dashboard.api.guards import LostPages, MessageFilter, UploadLimit
+from dashboard.api.headers import SecurityHeaders
+from dashboard.api.routes import make_routes
+from dashboard.api.warm import keep_warm
+
+ROUTES = make_routes()
+# From the outside in: every answer carries the headers, a refusal too.
+MIDDLEWARE = [
+    Middleware(SecurityHeaders),
+    Middleware(Doorkeeper),
+    Middleware(MessageFilter),
+    Middleware(UploadLimit),
+    Middleware(LostPages),
+    Middleware(CompressedScripts),
+]
+
+__all__ = ["MIDDLEWARE", "ROUTES", "keep_warm"]

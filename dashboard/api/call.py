@@ -1,0 +1,158 @@
+"""One call of the API: which parameters it brings, and which part of the collection they ask for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from dashboard.api.faults import ApiFault, shorten
+from dashboard.collection.collection import Collection
+from dashboard.collection.faults import find_nearest
+from dashboard.collection.live import State
+from dashboard.collection.selection import PARAMETERS, TOPIC_PARAMETERS, Selection, list_choices, read_selection
+from dashboard.compare import Topic
+from dashboard.compare import of as compare_in
+from dashboard.exhibits.look import LOOKS
+from dashboard.export.about import About, describe
+from dashboard.export.choose import find_topic
+from dashboard.records.reported import ReportedFigure
+from dashboard.render.presets import PRESETS
+
+# Browsers and proxies cut addresses from 8 kB on; a selection of every value of a collection stays far below.
+MAX_QUERY = 16_384
+MOST_FAULTS = 20
+
+# What a parameter beside the selection may be; the first is taken where none is given.
+OPTIONS: dict[str, tuple[str, ...]] = {"preset": tuple(PRESETS), "theme": tuple(LOOKS), "download": ("0", "1")}
+SLIDES = "slides"
+SELECTION_NAMES = (*PARAMETERS.values(), *TOPIC_PARAMETERS)
+DATA_NAMES = (*SELECTION_NAMES, "download")
+PICTURE_NAMES = (*SELECTION_NAMES, *OPTIONS)
+BRIEFING_NAMES = (*PICTURE_NAMES, SLIDES)
+CARD_NAMES = tuple(OPTIONS)
+_NO_LIST = ("text", "start", "end", "figure")
+
+Parameters = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, eq=False)
+class Call:
+    """A call: the collection as it was when it came, the parts of the path, the parameters, the dashboard's address."""
+
+    state: State
+    path: Mapping[str, str]
+    parameters: Parameters
+    base: str
+
+    @cached_property
+    def whole(self) -> Collection:
+        """The whole collection; raises :class:`ApiFault` (503) where there is none."""
+        if self.state.collection is None:
+            raise ApiFault(503, f"the collection could not be read: {self.state.error or 'there is none yet'}")
+        return self.state.collection
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The selection; raises :class:`ApiFault` (400) naming each value that makes no sense and what is accepted."""
+        asked = {name: values for name, values in self.parameters.items() if name in SELECTION_NAMES}
+        selection, problems = read_selection(asked, self.whole)
+        if problems:
+            wrong = {problem.split(":")[0] for problem in problems}
+            listed = {p: name for name, p in PARAMETERS.items() if name not in _NO_LIST}
+            accepted = {name: list(list_choices(self.whole, listed[name])) for name in sorted(wrong & listed.keys())}
+            raise ApiFault(400, "; ".join(problems), **({"accepted": accepted} if accepted else {}))
+        return selection
+
+    @cached_property
+    def chosen(self) -> Collection:
+        """What the selection leaves of the collection."""
+        comparison = compare_in(self.whole)
+
+        def standing_of(figure: ReportedFigure) -> str:
+            return comparison.standing(figure).kind
+
+        return self.selection.choose(self.whole, standing_of)
+
+    @cached_property
+    def topic(self) -> Topic | None:
+        """The topic that is open, None where the call names none."""
+        return find_topic(self.whole, self.selection.topic)
+
+    @cached_property
+    def about(self) -> About:
+        """What a file made for this call says of itself."""
+        return describe(self.selection, self.whole, datetime.now(UTC), self.base)
+
+    @property
+    def slides(self) -> list[str]:
+        """The exhibits of a briefing in their order, as its page writes them."""
+        return [name for text in self.parameters.get(SLIDES, ()) for name in text.split(",") if name.strip()]
+
+    @cached_property
+    def signs(self) -> dict[str, Any]:
+        """What a JSON must say where not all of the collection is as it stands in its folder now."""
+        stale = {"stale": self.state.error or "the collection has a fault"} if self.state.stale else {}
+        faults = [str(fault) for fault in self.state.faults[:MOST_FAULTS]]
+        return {**stale, **({"faults": faults} if faults else {})}
+
+    @cached_property
+    def key(self) -> Hashable:
+        """What the answer depends on beside the collection's version, in one form however it was written."""
+        options = tuple(self.option(name) for name in OPTIONS if name != "download")
+        return self.selection.write_query(), options, tuple(self.slides), self.base
+
+    def option(self, name: str) -> str:
+        """Return one of ``OPTIONS``, the first where none is given."""
+        return read_option(self.parameters, name)
+
+    def identify(self, path: str) -> bytes:
+        """Return what the ETag of an answer is made from: the program, the collection's version and what is asked."""
+        return f"{fingerprint()} {self.state.version} {path} {self.key!r}".encode("utf-8", "replace")
+
+
+@cache
+def fingerprint() -> str:
+    """Return a hash of the program's files: an update of the program changes every ETag."""
+    root = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(path for path in root.rglob("*") if path.suffix in (".py", ".css", ".js", ".j2")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def check_names(parameters: Parameters, accepted: Sequence[str]) -> None:
+    """Refuse parameters of other names: one mistyped would quietly give everything (400)."""
+    for name in parameters:
+        if name not in accepted:
+            near = find_nearest(name, tuple(accepted))
+            expected = f"one of {', '.join(accepted)}" if accepted else "none"
+            hint = f" (nearest: {near})" if near else ""
+            words = f"{shorten(name)}: no such parameter, expected {expected}{hint}"
+            raise ApiFault(400, words, accepted_parameters=list(accepted))
+
+
+def read_option(parameters: Parameters, name: str) -> str:
+    """Read a parameter that takes one of a few values; raises :class:`ApiFault` (400)."""
+    accepted = OPTIONS[name]
+    given = [value for value in parameters.get(name, ()) if value.strip()]
+    if len(given) > 1:
+        raise ApiFault(400, f"{name}: given {len(given)} times, expected once", accepted={name: list(accepted)})
+    if given and given[0] not in accepted:
+        near = find_nearest(given[0], accepted)
+        hint = f" (nearest: {near})" if near else ""
+        words = f"{name}: {shorten(given[0])!r}, expected one of {', '.join(accepted)}{hint}"
+        raise ApiFault(400, words, accepted={name: list(accepted)})
+    return given[0] if given else accepted[0]
+
+
+def read_parameters(items: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Gather the pairs of a query as name -> values, in the order they came."""
+    gathered: dict[str, list[str]] = {}
+    for name, value in items:
+        gathered.setdefault(name, []).append(value)
+    return gathered

@@ -1,0 +1,76 @@
+"""What is made ready before the first reader comes, kept ready while seeds change, and put away after the last."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import importlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from dashboard.api.call import fingerprint
+from dashboard.api.endpoint import SHELF
+from dashboard.collection.live import LOOK_SECONDS, State, open_collection
+from dashboard.compare import of as compare_in
+from dashboard.render.browser import BROWSER
+
+# What the first page would else wait for, and the garbage collector would then look through after every run.
+_HEAVY = ("plotly.graph_objects", "plotly.io", "pydeck", "orjson", "dashboard.exhibits", "dashboard.export.formats")
+_LOG = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def keep_warm(app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Read the collection and load the heavy modules before the first call; close the picture browser at the end."""
+    state = await asyncio.to_thread(warm_up)
+    following = asyncio.create_task(follow(state))
+    try:
+        yield {}
+    finally:
+        following.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await following
+        await asyncio.to_thread(BROWSER.close)
+
+
+def warm_up() -> State:
+    """Load all that stays for good, then take it out of the garbage collector's sight."""
+    for name in _HEAVY:
+        importlib.import_module(name)
+    _ = fingerprint()
+    state = open_collection().current()
+    settle(state)
+    return state
+
+
+def settle(state: State) -> None:
+    """Make what nearly every view of a collection needs, drop what was made from the one before, and freeze the rest.
+
+    Streamlit collects garbage after every run of a page; looking through the objects of pandas, plotly and a large
+    collection would cost more than the run itself.
+    """
+    SHELF.follow(state.version)
+    collection = state.collection
+    if collection is not None and collection.figures:
+        comparison = compare_in(collection)
+        _ = collection.tables, [comparison.standing(figure) for figure in collection.figures]
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+async def follow(state: State, seconds: float = LOOK_SECONDS) -> None:
+    """Look for a new version of the collection, so that no reader waits for it to be read, and settle it."""
+    version = state.version
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            state = await asyncio.to_thread(open_collection().current)
+            if state.version != version:
+                version = state.version
+                await asyncio.to_thread(settle, state)
+        except Exception:
+            _LOG.exception("the new version of the collection could not be made ready")

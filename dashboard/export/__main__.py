@@ -1,0 +1,166 @@
+"""Pictures, briefings, tables and everything in one, by command: ``python -m dashboard.export --to DIR``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dashboard.collection.collection import Collection, read_collection
+from dashboard.collection.faults import SeedError, UnknownId
+from dashboard.collection.files import WriteError, write_file
+from dashboard.collection.seeds import add_seeds_option
+from dashboard.collection.selection import Selection
+from dashboard.compare import Topic
+from dashboard.exhibits.look import LOOKS
+from dashboard.export.about import check_base, describe, read_base
+from dashboard.export.choose import LeftOut, choose_exhibits, read_topic
+from dashboard.export.faults import ExportError
+from dashboard.export.formats import FORMATS, Format, Order
+from dashboard.render.browser import BROWSER, find_browser
+from dashboard.render.faults import HOW_TO_GET_A_BROWSER, DoesNotFitError, NoBrowserError, RenderError
+from dashboard.render.presets import PRESETS
+
+COMMANDS = tuple(dict.fromkeys(one.command for one in FORMATS))
+# Files that scripts of users already look for.
+_NAMES = {"pptx": "figures", "zip": "figures"}
+_EPILOG = "Exit status: 0 done (what was left out is named), 1 refused or failed, 2 the command was not understood."
+
+
+def main(arguments: Sequence[str] | None = None, now: datetime | None = None) -> int:
+    """Export what the command line asks for; return 0, or 1 with the reason on standard error."""
+    options = _make_parser().parse_args(arguments)
+    try:
+        order, formats = _prepare(options, now or datetime.now(UTC))
+        left_out = list(order.left_out)
+        for one in formats:
+            left_out += _write_format(one, order, options.to)
+    except (ExportError, RenderError, SeedError, UnknownId, WriteError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    finally:
+        BROWSER.close()
+    for line in dict.fromkeys(map(str, left_out)):
+        print(line, file=sys.stderr)
+    return 0
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m dashboard.export", description=__doc__, epilog=_EPILOG)
+    parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to write into")
+    words = ", ".join(COMMANDS)
+    parser.add_argument(
+        "--formats", type=_split, default=["png"], metavar="A,B", help=f"any of {words}; png by default"
+    )
+    parser.add_argument("--deck", action="store_true", help="a PowerPoint deck as well (the same as pptx)")
+    parser.add_argument("--zip", action="store_true", help="everything in one archive as well (the same as zip)")
+    names = parser.add_argument("--exhibits", type=_split, default=[], metavar="A,B", help="ids; all by default")
+    parser.add_argument("--charts", type=_split, dest=names.dest, metavar="A,B", help=argparse.SUPPRESS)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--reports", "--sources", type=_split, metavar="A,B", help="ids of reports")
+    which.add_argument("--story", action="store_true", help="the report that the collection begins with (the default)")
+    which.add_argument("--all", "--all-sources", action="store_true", help="all reports of the collection")
+    parser.add_argument(
+        "--topic", nargs=4, metavar=("INDICATOR", "GROUP", "PLACE", "DAY"), help="one question; GROUP all, DAY any"
+    )
+    parser.add_argument("--preset", choices=list(PRESETS), default="slide", help="size of the pictures")
+    parser.add_argument("--theme", choices=list(LOOKS), default="light")
+    parser.add_argument("--base", metavar="URL", help="where the dashboard runs, for links (or $DASHBOARD_URL)")
+    add_seeds_option(parser)
+    return parser
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _prepare(options: argparse.Namespace, now: datetime) -> tuple[Order, list[Format]]:
+    """Find out all that can be wrong before the first picture is drawn."""
+    formats = _find_formats([*options.formats, *(["pptx"] if options.deck else []), *(["zip"] if options.zip else [])])
+    base = check_base(options.base, "--base") if options.base else read_base()
+    collection = read_collection(options.seeds)
+    if collection.faults:
+        raise SeedError("\n".join(map(str, collection.faults)))
+    selection = _choose_reports(options, collection)
+    part = selection.choose(collection)
+    topic: Topic | None = read_topic(collection, options.topic) if options.topic else None
+    chosen = choose_exhibits(part, options.exhibits, topic)
+    about = describe(selection, collection, now, base)
+    order = Order(
+        part, about, exhibits=chosen.exhibits, left_out=chosen.left_out, preset=options.preset, theme=options.theme
+    )
+    if any(one.scope in ("exhibit", "briefing") for one in formats):
+        _ = order.some_exhibits
+    if any(one.draws for one in formats) and find_browser() is None:
+        raise NoBrowserError(HOW_TO_GET_A_BROWSER)
+    _prepare_folder(options.to)
+    return replace(order, progress=_show_progress), formats
+
+
+def _find_formats(words: Sequence[str]) -> list[Format]:
+    for word in words:
+        if word not in COMMANDS:
+            raise ExportError(f"format {word[:40]!r}, expected one of {', '.join(COMMANDS)}")
+    return [one for one in FORMATS if one.command in words]
+
+
+def _choose_reports(options: argparse.Namespace, collection: Collection) -> Selection:
+    if options.all:
+        return Selection()
+    reports = options.reports or ([collection.story] if collection.story else [])
+    _ = collection.only(reports)  # raises where one is not known
+    return Selection(reports=tuple(reports))
+
+
+def _prepare_folder(folder: Path) -> None:
+    """Find out that nothing can be written there before the pictures are drawn, not after."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise WriteError(f"{folder}: cannot be written into, {error.strerror}") from error
+
+
+def _write_format(one: Format, order: Order, folder: Path) -> list[LeftOut]:
+    """Write the files of a format; return the exhibits that do not fit it."""
+    if one.scope == "exhibit":
+        return _write_exhibits(one, order, folder)
+    if one.scope == "table":
+        for name in one.tables:
+            _write(folder / "tables" / f"{name}.{one.ending}", lambda name=name: one.write(replace(order, table=name)))
+    else:
+        _write(folder / f"{_NAMES.get(one.id, one.name)}.{one.ending}", lambda: one.write(order))
+    return []
+
+
+def _write_exhibits(one: Format, order: Order, folder: Path) -> list[LeftOut]:
+    left_out = []
+    for at, exhibit in enumerate(order.exhibits, start=1):
+        order.progress(at, len(order.exhibits), exhibit.question)
+        try:
+            _write(
+                folder / f"{exhibit.id}.{one.ending}",
+                lambda exhibit=exhibit: one.write(replace(order, exhibits=(exhibit,))),
+            )
+        except DoesNotFitError as error:
+            left_out.append(LeftOut(exhibit.id, str(error)))
+    return left_out
+
+
+def _write(path: Path, make: Callable[[], bytes]) -> None:
+    content = make()
+    write_file(path, content)
+    print(f"{path} ({len(content):,} bytes)")
+
+
+def _show_progress(done: int, total: int, what: str) -> None:
+    print(f"{done}/{total} {what}".rstrip(), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""Which exhibits an export holds: those asked for, made from what is selected, and why others were left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.collection.collection import Collection
+from dashboard.collection.faults import name_nearest, show
+from dashboard.collection.selection import ALL_GROUPS, ANY_DAY, Asked
+from dashboard.compare import Topic
+from dashboard.exhibits import QUESTIONS, NothingToShow, Question
+from dashboard.exhibits.exhibit import Exhibit
+from dashboard.export.faults import ExportError
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An exhibit that was left out, and why."""
+
+    id: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.id} was left out: {self.reason.removeprefix(f'{self.id}: ')}"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The exhibits that have something to show, in their order, and those that have not."""
+
+    exhibits: tuple[Exhibit, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def questions_by_id() -> Mapping[str, Question]:
+    """Return the registry's questions by id, in its order."""
+    return {question.id: question for question in QUESTIONS}
+
+
+def find_questions(names: Iterable[str]) -> list[Question]:
+    """Return the questions of these ids, each once; raises :class:`ExportError` naming the nearest id."""
+    known = questions_by_id()
+    for name in names:
+        if name not in known:
+            near = name_nearest(name, known)
+            raise ExportError(f"exhibit {show(name)}, expected one of {', '.join(known)}{near}")
+    return [known[name] for name in dict.fromkeys(names)]
+
+
+def choose_exhibits(
+    collection: Collection, names: Sequence[str] = (), topic: Topic | None = None, briefing: bool = False
+) -> Chosen:
+    """Return the exhibits of these ids, by default all of the registry (for a *briefing* those meant for one).
+
+    With a *topic* and no ids, only those that take one.
+    """
+    questions = find_questions(names) if names else list(questions_by_id().values())
+    if not names and topic is not None:
+        questions = [question for question in questions if question.takes_topic]
+    elif not names and briefing:
+        questions = [question for question in questions if question.in_briefing] or questions
+    made, left_out = [], []
+    for question in questions:
+        try:
+            made.append(question.answer(collection, topic))
+        except NothingToShow as nothing:
+            left_out.append(LeftOut(question.id, str(nothing)))
+    return Chosen(tuple(made), tuple(left_out))
+
+
+def find_topic(collection: Collection, asked: Asked | None) -> Topic | None:
+    """Return the topic that was asked for with its records; :class:`Asked` holds known ids."""
+    if asked is None:
+        return None
+    words = collection.vocabulary
+    group = words.groups[asked.group] if asked.group else None
+    return Topic(words.indicators[asked.indicator], group, words.places[asked.place], asked.day)
+
+
+def read_topic(collection: Collection, words: Sequence[str]) -> Topic:
+    """Read a topic from four words (what, who, where, when) of a command; raises :class:`ExportError`."""
+    what, who, where, when = words
+    group = None if who == ALL_GROUPS else _known("group", who, collection.vocabulary.groups)
+    place, indicator = (
+        _known("place", where, collection.vocabulary.places),
+        _known("indicator", what, collection.vocabulary.indicators),
+    )
+    topic = find_topic(collection, Asked(indicator, group, place, _read_day(when)))
+    assert topic is not None
+    return topic
+
+
+def _known(kind: str, word: str, known: Mapping[str, object]) -> str:
+    if word not in known:
+        raise ExportError(f"{kind} {show(word)}, expected the id of a {kind}{name_nearest(word, known)}")
+    return word
+
+
+def _read_day(text: str) -> date | None:
+    if text == ANY_DAY:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ExportError(f"day {show(text)}, expected one such as 2016-09-23, or {ANY_DAY}") from error

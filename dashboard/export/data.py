@@ -1,0 +1,83 @@
+"""Exhibits and single figures as JSON: words, tables, and charts as Plotly reads them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.collection.collection import Collection
+from dashboard.collection.tables import build_tables
+from dashboard.compare import of as compare_in
+from dashboard.exhibits.exhibit import Block, Chart, Exhibit, Table
+from dashboard.exhibits.look import LOOKS, Theme
+from dashboard.export.about import About
+from dashboard.export.tables import list_records
+from dashboard.records.reported import ReportedFigure
+from dashboard.wording.citations import cite_apa, link_to_quote
+from dashboard.wording.comparisons import list_standing
+from dashboard.wording.notes import write_full_note
+
+
+def write_exhibit_json(exhibit: Exhibit, about: About, theme: Theme = "light", signs: Mapping[str, Any] = {}) -> bytes:
+    """Write an exhibit: ``body`` has a Plotly chart (``go.Figure(block["plotly"])``) or a table of words per block."""
+    names = ("id", "key", "question", "title", "subtitle", "note", "more", "alt", "source", "figures", "details")
+    content = {
+        "about": {**about.as_dict(), **signs},
+        **{name: getattr(exhibit, name) for name in names},
+        "link": about.link_to(exhibit.address),
+        "body": [_describe_block(block, theme) for block in exhibit.body],
+    }
+    return write_json(content)
+
+
+def write_json(content: Any) -> bytes:
+    """Write plain JSON, UTF-8, with a line break at its end."""
+    return (json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
+
+
+def _describe_block(block: Block, theme: Theme) -> dict[str, Any]:
+    if isinstance(block, Chart):
+        return {"kind": "chart", "plotly": json.loads(block.draw(LOOKS[theme]).to_json())}
+    return _describe_table(block)
+
+
+def _describe_table(table: Table) -> dict[str, Any]:
+    sections = [
+        {
+            "heading": section.heading,
+            "muted": section.muted,
+            "rows": [
+                {
+                    "level": row.level,
+                    "cells": [{"text": cell.text, "sub": cell.sub, "figure": cell.figure} for cell in row.cells],
+                }
+                for row in section.rows
+            ],
+        }
+        for section in table.sections
+    ]
+    columns = [column.label for column in table.columns]
+    return {"kind": "table", "caption": table.caption, "twin": table.twin, "columns": columns, "sections": sections}
+
+
+def write_figure_json(
+    figure: ReportedFigure, collection: Collection, about: About, signs: Mapping[str, Any] = {}
+) -> bytes:
+    """Write one figure: its row of the table, its note, where it stands, how its report is cited, and its links."""
+    whole = collection.whole
+    part_of = whole.figure(figure.part_of) if figure.part_of and whole.has_figure(figure.part_of) else None
+    standing, *also = list_standing(compare_in(whole), figure)
+    one = build_tables(whole.cut(f"figure {figure.id}", keep=lambda other: other.id == figure.id))
+    note = write_full_note(figure, standing, part_of)
+    content = {
+        "about": {**about.as_dict(), **signs},
+        "figure": list_records("figures", one.figures)[0],
+        "standing": {"kind": compare_in(whole).standing(figure).kind, "sentence": standing, "also": also},
+        "note": {part.label: part.text for part in note.parts},
+        "source": note.short,
+        "citation": cite_apa(figure.source),
+        "link": about.link_to({"figure": figure.id}, page="figure"),
+        "link_to_quote": link_to_quote(figure),
+    }
+    return write_json(content)
