@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from dashboard.compare.series import Series
+from dashboard.records.model import Indicator, Place
 from dashboard.records.moments import Window
+from dashboard.records.quantity import write_number
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.comparisons import write_growth
 from dashboard.wording.days import write_day_short, write_window_short
-from dashboard.wording.numbers import count, end, fold, list_numbers, start
+from dashboard.wording.numbers import count, end, fold, list_numbers, name_count_short, start
 from dashboard.wording.scopes import Scope, describe_scope, name_subject, name_subject_reported, write_where
 from dashboard.wording.sentences import say
 from dashboard.wording.titles import state_together
@@ -93,8 +95,38 @@ ENGLISH: Final[dict[str, str]] = {
     "series": "{voice}: {subject} {where}{since}",
     "since": ", since {day}",
     "series_title": "{subject} {where}{since}, by {voice}: {numbers}",
+    "each_mark": "Each mark is {count}",
+    "magnified": "Magnified: each mark is {count}",
+    "no_mark": "No mark: no coordinate can be defended",
+    "inside": "inside {number}",
+    "map_note": "A disc shows how closely a place is known, not where it ends. {policy}",
+    "no_ground": "Drawn without outlines, which could not be read.",
+    "map_alt": "{title}. Map with numbers at its places: {places}.",
+    "map_title": "Where the figures are from: {places}",
+    "map_title_more": "Where the figures are from: {places}; {count} without a coordinate",
+    "other_reports": "{reports} of other things",
+    "whose_own": "{voice}, of its own",
+    "whose_by": "{whose}; {when}",
+    "by_day": "by {day}",
     "totals_note": "Each chart is the running total of one voice; totals of different voices are never added.",
 }
+
+
+# What a role of indicators and groups is called as a heading; another role takes the indicator's own label.
+ROLES: Final[dict[str, str]] = {
+    "strikes": "Air strikes and attacks",
+    "munitions": "Munitions",
+    "targets": "Targets",
+    "water": "Water",
+    "health": "Health",
+    "rescue": "Rescue service",
+    "destruction": "Buildings",
+    "damage": "Damage",
+    "convoy": "Aid convoy",
+}
+# More figures than this at one place are told as reports by subject.
+MOST_AT_A_PLACE: Final = 5
+MOST_SUBJECTS: Final = 3
 
 
 def head(key: str, **slots: object) -> str:
@@ -204,18 +236,56 @@ def limit_words(text: str, most: int) -> str:
     return text if len(words) <= most else " ".join(words[:most]).rstrip(".,;:") + " …"
 
 
-__all__ = [
-    "ENGLISH",
-    "NOTE_LETTERS",
-    "TITLE_LETTERS",
-    "DayNumbers",
-    "count_digits",
-    "count_reports_of",
-    "fold",
-    "head",
-    "limit_words",
-    "note_caveats",
-    "title_claims",
-    "title_days",
-    "write_day_short",
-]
+def title_places(places: Sequence[Place], unmarked: int) -> str:
+    """Title a map by its places: "Where the figures are from: Aleppo, East Aleppo and Al-Waer, Homs"."""
+    names = fold([place.name for place in places], 5)
+    more = count(unmarked, "place") if unmarked else ""
+    return head("map_title_more" if more and len(places) > 1 else "map_title", places=names, count=more)
+
+
+def list_with_subjects(figures: Sequence[ReportedFigure]) -> str | None:
+    """List figures each with what it counts: "≥ 80 people killed; est. 40 air strikes"; None where they are many."""
+    told = list(dict.fromkeys(state_short(figure) for figure in figures))
+    return "; ".join(told) if len(told) <= MOST_AT_A_PLACE else None
+
+
+def state_short(figure: ReportedFigure) -> str:
+    """State a figure in few words: "≥ 80 people killed", "3 of 4 operation centres targeted"."""
+    phrase = f" {figure.indicator.phrase}" if figure.indicator.phrase else ""
+    return f"{name_count_short(figure)}{phrase}"
+
+
+def list_reports_of(figures: Sequence[ReportedFigure]) -> str:
+    """Count reports by subject, the most reported first: "30 reports of people killed; 12 reports of …"."""
+    subjects: dict[str, list[ReportedFigure]] = {}
+    for figure in figures:
+        subjects.setdefault(name_subject(figure), []).append(figure)
+    ranked = sorted(
+        subjects.values(), key=lambda found: (-len({one.source.id for one in found}), found[0].indicator.id)
+    )
+    most = MOST_SUBJECTS if len(ranked) > MOST_SUBJECTS + 1 else len(ranked)
+    told = [count_reports_of(found) for found in ranked[:most]]
+    rest = {one.source.id for found in ranked[most:] for one in found}
+    if rest:
+        told.append(head("other_reports", reports=count_digits(len(rest), "report")))
+    return "; ".join(told)
+
+
+def name_unit(indicator: Indicator, number: int) -> str:
+    """Say what one mark stands for: "Each mark is 1 air strike", "Each mark is 50 air strikes"."""
+    counted = indicator.unit_one if number == 1 else indicator.unit
+    return head("each_mark", count=f"{write_number(number)} {counted}")
+
+
+def write_whose(figure: ReportedFigure) -> str:
+    """Say whose count of whose things, and by when: "White Helmets, of its own; by Fri 23 Sep"."""
+    voice = start(name_source(figure))
+    own = figure.said.credited and figure.said.voice.type == "rescue_service"
+    day = figure.window.last_day or figure.told_day
+    whose = head("whose_own", voice=voice) if own else voice
+    return head("whose_by", whose=whose, when=head("by_day", day=write_day_short(day))) if day else whose
+
+
+def title_rescue(figures: Sequence[ReportedFigure]) -> str:
+    """State what is left of a service."""
+    return title_claims(figures)

@@ -20,6 +20,7 @@ from dashboard.records.reported import ReportedFigure
 TEN = 10
 MOST_MARKS = 60
 _PITCH, _SIDE = 1.06, 0.86  # in em
+_EXPLAINED = 0.8  # rows
 _ROW = 1.75  # height of a chart's row in em
 
 
@@ -43,11 +44,14 @@ def _size(figure: ReportedFigure) -> float:
     return max(point_of(figure) or 0.0, float(figure.value_high or 0))
 
 
-def draw_units(rows: Sequence[UnitRow], family: str, unit: int = 1) -> Chart:
-    """Return rows of marks, each worth *unit*; of a whole (3 of 4) the rest stands hollow."""
+def draw_units(rows: Sequence[UnitRow], family: str, unit: int = 1, explained: str = "") -> Chart:
+    """Return rows of marks, each worth *unit*, as *explained* above them; of a whole (3 of 4) the rest is hollow."""
     kept = tuple(rows)
-    heights = tuple(round(height, 2) for height in accumulate(_unit_height(row, unit) for row in kept))
-    return Chart(lambda look: _draw_units(kept, family, unit, look), rows=len(kept), heights=heights, shortens=True)
+    top = _EXPLAINED if explained else 0.0
+    heights = tuple(round(top + height, 2) for height in accumulate(_unit_height(row, unit) for row in kept))
+    return Chart(
+        lambda look: _draw_units(kept, family, unit, explained, look), rows=len(kept), heights=heights, shortens=True
+    )
 
 
 def _count(number: float, unit: int) -> int:
@@ -59,10 +63,12 @@ def _unit_height(row: UnitRow, unit: int) -> float:
     return max(lines * _PITCH / _ROW, (2.6 if row.text else 1.4) / _ROW, 1 + 0.6 * row.label.count("<br>")) + 0.35
 
 
-def _draw_units(rows: Sequence[UnitRow], family: str, unit: int, look: Look) -> go.Figure:
+def _draw_units(rows: Sequence[UnitRow], family: str, unit: int, explained: str, look: Look) -> go.Figure:
     pieces, colour = Pieces(look), look.family(family)
     ticks: list[float] = []
-    y = 0.0
+    y = _EXPLAINED if explained else 0.0
+    if explained:
+        pieces.annotations.append(write_at(plain(explained), 0, y / 2, 0, look, look.muted, look.size * 0.86))
     rows = rows[: look.rows]
     for row in rows:
         height = _unit_height(row, unit)

@@ -9,7 +9,7 @@ from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.exhibits.forms.qualifiers import mark_of
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
-from dashboard.wording.numbers import name_count_short, start
+from dashboard.wording.numbers import name_count_short, name_counted, start
 from dashboard.wording.scopes import name_place, name_subject, write_when
 from dashboard.wording.voices import Reported, list_chain, write_chain, write_published
 
@@ -25,6 +25,12 @@ def number_cell(figure: ReportedFigure, counted: bool = False) -> Cell:
 def what_cell(figure: ReportedFigure) -> Cell:
     """Return what is counted and where."""
     return Cell(start(name_subject(figure)), sub=name_place(figure.place))
+
+
+def what_happened_cell(figure: ReportedFigure) -> Cell:
+    """Return what is counted and what happened to it, in the number its value asks for, and where."""
+    phrase = f" {figure.indicator.phrase}" if figure.indicator.phrase else ""
+    return Cell(start(f"{name_counted(figure)}{phrase}"), sub=name_place(figure.place))
 
 
 def who_cell(record: Reported) -> Cell:

@@ -1,0 +1,84 @@
+"""The registry: every question that an exhibit answers, once, in the order in which a briefer would ask them.
+
+Pages, links, command, API, documentation and the standing tests are made from it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dashboard.collection.collection import Collection
+from dashboard.compare import Topic
+from dashboard.exhibits.changing import changing
+from dashboard.exhibits.exhibit import Exhibit
+from dashboard.exhibits.killed import killed
+from dashboard.exhibits.people_to_scale import people_to_scale
+from dashboard.exhibits.rescue_service import rescue_service
+from dashboard.exhibits.running_totals import running_totals
+from dashboard.exhibits.voices_apart import voices_apart
+from dashboard.exhibits.what_was_hit import what_was_hit
+from dashboard.exhibits.where import where
+from dashboard.wording.headings import head
+
+# What an exhibit is for: the report whose story is told, many reports, or either.
+Scope = Literal["story", "all", "both"]
+GROUPS = tuple(map(head, ("how_many", "hit", "when", "places", "voices", "unknown")))
+HOW_MANY, HIT, WHEN, WHERE, VOICES, UNKNOWN = GROUPS
+LEAD = "killed"
+
+
+class UnknownExhibit(LookupError):
+    """No exhibit of this name; the text names the nearest."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One entry: what is asked, in which group it stands, and the function that answers it.
+
+    ``build`` takes a collection, and a topic where ``takes_topic``; it raises ``NothingToShow`` where there is nothing
+    at all to answer with. ``in_briefing`` says whether a briefing shows it unless others are chosen.
+    """
+
+    id: str
+    group: str
+    label: str
+    build: Callable[..., Exhibit] = field(repr=False)
+    takes_topic: bool = False
+    scope: Scope = "both"
+    in_briefing: bool = False
+
+    def answer(self, collection: Collection, topic: Topic | None = None) -> Exhibit:
+        """Answer the question, of a topic where the exhibit takes one."""
+        return self.build(collection, topic) if self.takes_topic else self.build(collection)
+
+
+def _ask(
+    build: Callable[..., Exhibit], group: str, *, topic: bool = False, scope: Scope = "both", briefing: bool = False
+) -> Question:
+    name = build.__name__
+    return Question(name, group, head(name), build, topic, scope, briefing)
+
+
+QUESTIONS: tuple[Question, ...] = (
+    _ask(killed, HOW_MANY, topic=True, briefing=True),
+    _ask(people_to_scale, HOW_MANY, briefing=True),
+    _ask(running_totals, HOW_MANY, topic=True, scope="all"),
+    _ask(what_was_hit, HIT, briefing=True),
+    _ask(rescue_service, HIT, briefing=True),
+    _ask(where, WHERE, briefing=True),
+    _ask(voices_apart, VOICES, topic=True, scope="all"),
+    _ask(changing, VOICES, topic=True, scope="all"),
+)
+_BY_ID = {question.id: question for question in QUESTIONS}
+
+
+def find_question(name: str) -> Question:
+    """Return the question of this id; raises :class:`UnknownExhibit` naming the nearest."""
+    if name in _BY_ID:
+        return _BY_ID[name]
+    near = difflib.get_close_matches(name[:60], _BY_ID, 1)
+    hint = f"; did you mean {near[0]!r}?" if near else f", expected one of {', '.join(_BY_ID)}"
+    raise UnknownExhibit(f"exhibit {name[:60]!r} is not known{hint}")

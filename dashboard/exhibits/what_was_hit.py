@@ -1,0 +1,98 @@
+"""What was hit: attacks as marks, each so many; and a table of strikes, water, health, rescue and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.collection.collection import Collection
+from dashboard.exhibits.exhibit import Block, Column, Exhibit, Row, Section, Table
+from dashboard.exhibits.forms.marks import MOST_MARKS, UnitRow, choose_unit, draw_units
+from dashboard.exhibits.forms.qualifiers import point_of
+from dashboard.exhibits.forms.table import number_cell, what_happened_cell, when_cell, who_cell
+from dashboard.exhibits.making import Copies, NothingToShow, gather_copies, hover_over, make_exhibit, name_line
+from dashboard.records.reported import ReportedFigure
+from dashboard.wording.days import write_window_short
+from dashboard.wording.headings import ROLES, head, name_unit, note_caveats, title_claims
+from dashboard.wording.scopes import name_place
+
+FAMILIES = ("attacks", "facilities")
+LEAD_ROLE = "strikes"
+MOST_MARKED, MOST_ROWS = 4, 6
+
+
+def what_was_hit(collection: Collection) -> Exhibit:
+    """Show attacks, and what they are reported to have damaged, destroyed or put out of service."""
+    copies = gather_copies(one for one in collection.figures if one.indicator.family in FAMILIES)
+    if not copies:
+        raise NothingToShow(head("nothing_hit"))
+    ranked = sorted(copies, key=lambda one: _rank(one, collection.whole.story))
+    sections = _sort(ranked)
+    shown = {heading: found[:MOST_ROWS] for heading, found in sections.items()}
+    listed = [one for found in shown.values() for one in found]
+    title = title_claims([found[0].figure for found in shown.values()])
+    left = len(copies) - len(listed)
+    body: list[Block] = [*_draw_strikes(listed), _write_table(shown, title)]
+    return make_exhibit(
+        "what_was_hit",
+        collection,
+        title,
+        body,
+        [figure for one in listed for figure in one.figures],
+        note=note_caveats(found[0].figure for found in shown.values()),
+        more=head("rows_of", shown=len(listed), total=len(copies)) if left else None,
+    )
+
+
+def _rank(copies: Copies, story: str | None) -> tuple[bool, bool, int, str]:
+    """Order the story's numbers first, wholes before their parts, those of many reports before others."""
+    apart = all(figure.source.id != story for figure in copies.figures)
+    return apart, copies.figure.part_of is not None, -copies.reports, copies.figure.id
+
+
+def _sort(copies: Sequence[Copies]) -> dict[str, list[Copies]]:
+    """Sort by what was hit: the group's role (water, health, rescue), else the indicator's; attacks come first."""
+    sections: dict[str, list[Copies]] = {heading: [] for heading in ROLES.values()}
+    for one in copies:
+        figure = one.figure
+        group = figure.group.role if figure.group else None
+        role = group if group in ROLES else figure.indicator.role
+        sections.setdefault(ROLES.get(role or "", figure.indicator.label), []).append(one)
+    return {heading: found for heading, found in sections.items() if found}
+
+
+def _draw_strikes(copies: Sequence[Copies]) -> list[Block]:
+    """Draw numbers of one unit as marks: those of attacks, at most a few and none so large that the rest vanish."""
+    strikes = [one for one in copies if one.figure.indicator.role == LEAD_ROLE and point_of(one.figure)]
+    unit = strikes[0].figure.indicator.unit if strikes else None
+    alike = [one for one in strikes if one.figure.indicator.unit == unit][:MOST_MARKED]
+    if not alike:
+        return []
+    figures = [one.figure for one in alike]
+    rows = [
+        UnitRow(
+            name_line(one.figure, one.reports),
+            one.figure,
+            f"{name_place(one.figure.place)}, {write_window_short(one.figure.window)}",
+            hover_over(one.figure),
+        )
+        for one in alike
+    ]
+    each = choose_unit(figures, MOST_MARKS)
+    return [draw_units(rows, figures[0].indicator.family, each, name_unit(figures[0].indicator, each))]
+
+
+def _write_table(sections: dict[str, list[Copies]], title: str) -> Table:
+    columns = (
+        Column(head("column_reported"), "number"),
+        Column(head("column_what")),
+        Column(head("column_when")),
+        Column(head("column_who")),
+    )
+    made = tuple(
+        Section(tuple(_write_row(one.figure) for one in found), heading) for heading, found in sections.items()
+    )
+    return Table(columns, made, title)
+
+
+def _write_row(figure: ReportedFigure) -> Row:
+    return Row((number_cell(figure), what_happened_cell(figure), when_cell(figure), who_cell(figure)))
