@@ -5,14 +5,17 @@ Each check yields (where, message) for one file; a file with any is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dashboard.collection.faults import Fault, cut_faults, name_nearest, show
 from dashboard.collection.quotes import check_quote
 from dashboard.collection.toml import LISTS
 from dashboard.collection.vocabulary import Vocabulary
+from dashboard.records.folding import fold_searched
 from dashboard.records.model import Figure, Source, SourceFile
 from dashboard.records.moments import as_day
 from dashboard.records.quantity import bounds_of, write_words
@@ -24,6 +27,7 @@ _TABLES = {
     "speaker": "speakers",
     "repeats": "speakers",
 }
+_CAMPAIGN = re.compile(r"utm_|fbclid$|gclid$")
 _LONG_BEFORE = timedelta(days=366)
 _NUMBERS = ("value", "value_low", "value_high", "value_best", "of_total")
 
@@ -66,7 +70,8 @@ class Gate:
         for key in _identify(source):
             if key in self._reports:
                 same = "address" if len(key) == 1 else "publisher, title and day"
-                yield "source", f"{show(key[0])}: {self._reports[key]} has the same {same}, expected each report once"
+                shown = show(source.link if len(key) == 1 else source.title)
+                yield "source", f"{shown}: {self._reports[key]} has the same {same}, expected each report once"
                 return
 
     def _repeated_ids(self, file: SourceFile) -> Found:
@@ -113,11 +118,19 @@ def _expect_id(word: str, what: str, known: Iterable[str]) -> str:
 def _identify(source: Source) -> list[tuple[str, ...]]:
     """Return by what a report is known again: its addresses; its publisher, title and day."""
     keys: list[tuple[str, ...]] = [
-        (address.split("#")[0].rstrip("/"),) for address in (source.url, source.archive_url) if address
+        (_plain_address(address),) for address in (source.url, source.archive_url) if address
     ]
     if source.date_published is not None:
-        keys.append((source.title.casefold(), source.publisher.casefold(), source.date_published.isoformat()))
+        names = (fold_searched(source.title), fold_searched(source.publisher))
+        keys.append((*names, source.date_published.isoformat()))
     return keys
+
+
+def _plain_address(address: str) -> str:
+    """Return an address without what does not change where it leads: scheme, www, fragment, marks of campaigns."""
+    parts = urlsplit(address)
+    query = [(key, value) for key, value in parse_qsl(parts.query) if not _CAMPAIGN.match(key)]
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}?{urlencode(query)}".rstrip("?")
 
 
 def _unknown_words(file: SourceFile, vocabulary: Vocabulary) -> Found:

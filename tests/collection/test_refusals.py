@@ -95,12 +95,12 @@ def test_days_far_from_the_publication_need_a_reason(add, days, fault):
 def test_a_report_entered_twice_names_both(add):
     address = HEAD.replace('language = "en"', 'language = "en"\nurl = "https://example.org/{}"')
     assert add(head=address.format("one")) == []
-    assert add(head=address.format("one/#top").replace("A report", "Another"), name="b-report") == [
-        "seeds/b-report.toml: source: 'https://example.org/one': seeds/a-report.toml has the same address, expected "
+    assert add(head=address.format("one/?utm_source=mail#top").replace("A report", "Another"), name="b-report") == [
+        "seeds/b-report.toml: source: 'https://example.org/one/?utm_source=mail#top': seeds/a-report.toml has the same address, expected "
         "each report once"
     ]
     assert add(head=address.format("two"), name="b-report") == [
-        "seeds/b-report.toml: source: 'a report': seeds/a-report.toml has the same publisher, title and day, expected "
+        "seeds/b-report.toml: source: 'A report': seeds/a-report.toml has the same publisher, title and day, expected "
         "each report once"
     ]
 
