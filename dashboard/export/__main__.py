@@ -52,10 +52,8 @@ def main(arguments: Sequence[str] | None = None, now: datetime | None = None) ->
 def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m dashboard.export", description=__doc__, epilog=_EPILOG)
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to write into")
-    words = ", ".join(COMMANDS)
-    parser.add_argument(
-        "--formats", type=_split, default=["png"], metavar="A,B", help=f"any of {words}; png by default"
-    )
+    words = f"any of {', '.join(COMMANDS)}; png by default"
+    parser.add_argument("--formats", type=_split, default=["png"], metavar="A,B", help=words)
     parser.add_argument("--deck", action="store_true", help="a PowerPoint deck as well (the same as pptx)")
     parser.add_argument("--zip", action="store_true", help="everything in one archive as well (the same as zip)")
     names = parser.add_argument("--exhibits", type=_split, default=[], metavar="A,B", help="ids; all by default")

@@ -9,7 +9,7 @@ from typing import Any
 from dashboard.collection.collection import Collection
 from dashboard.collection.tables import build_tables
 from dashboard.compare import of as compare_in
-from dashboard.exhibits.exhibit import Block, Chart, Exhibit, Table
+from dashboard.exhibits.exhibit import Block, Cell, Chart, Exhibit, Table
 from dashboard.exhibits.look import LOOKS, Theme
 from dashboard.export.about import About
 from dashboard.export.tables import list_records
@@ -50,7 +50,8 @@ def _describe_table(table: Table) -> dict[str, Any]:
             "rows": [
                 {
                     "level": row.level,
-                    "cells": [{"text": cell.text, "sub": cell.sub, "figure": cell.figure} for cell in row.cells],
+                    "muted": row.muted,
+                    "cells": [_describe_cell(cell) for cell in row.cells],
                 }
                 for row in section.rows
             ],
@@ -59,6 +60,10 @@ def _describe_table(table: Table) -> dict[str, Any]:
     ]
     columns = [column.label for column in table.columns]
     return {"kind": "table", "caption": table.caption, "twin": table.twin, "columns": columns, "sections": sections}
+
+
+def _describe_cell(cell: Cell) -> dict[str, Any]:
+    return {"text": cell.text, "sub": cell.sub, "figure": cell.figure}
 
 
 def write_figure_json(

@@ -20,10 +20,10 @@ from dashboard.export.tables import (
     list_hxl_tables,
     write_csv,
     write_descriptor,
-    write_table_json,
+    write_hxl_table,
     write_package,
     write_spreadsheet_csv,
-    write_hxl_table,
+    write_table_json,
 )
 from dashboard.export.workbook import write_xlsx
 
@@ -125,8 +125,8 @@ FORMATS: tuple[Format, ...] = (
         "CSV for programs",
         "csv",
         CSV,
-        "For pandas, R and other programs: UTF-8, ISO days, empty where nothing is known. Text that a spreadsheet could "
-        "take for a formula has an apostrophe before it.",
+        "For pandas, R and other programs: UTF-8, ISO days, empty where nothing is known. Text that a spreadsheet "
+        "could take for a formula has an apostrophe before it.",
         "table",
         lambda order: write_csv(getattr(order.collection.tables, order.table)),
         "csv",

@@ -13,8 +13,8 @@ from collections.abc import Callable
 import pandas as pd
 
 # = + - @ begin a formula, their full-width twins in some spreadsheets too; white space and control characters before
-# them are passed over by a spreadsheet, or hide them.
-_FORMULA = r"(?:(?:(?!\t)[\s\x00-\x1f\x7f])*[=+\-@＝＋－＠]|[\x00-\x1f\x7f])"
+# them are passed over by a spreadsheet, or hide them, and so are quotation marks after a separator.
+_FORMULA = r"(?:(?:(?!\t)[\s\x00-\x1f\x7f\"])*[=+\-@＝＋－＠]|[\x00-\x1f\x7f])"
 # After a separator inside prose a dash is common ("civilians; -5"), but so is the attack: guarded all the same.
 _BEGIN = r"(?:^|(?<=[;\t|]))"
 _DANGEROUS = re.compile(rf"{_BEGIN}(?='*{_FORMULA})")
@@ -55,4 +55,6 @@ def _change_cells(table: pd.DataFrame, pattern: re.Pattern[str], change: Callabl
         hits = column.str.contains(pattern).fillna(False).astype(bool)
         if hits.any():
             changed[name] = column.where(~hits, column.map(change, na_action="ignore"))
-    return table.assign(**changed) if changed else table
+    if not changed:
+        return table
+    return pd.DataFrame({name: changed.get(name, table[name]) for name in table.columns}, index=table.index)

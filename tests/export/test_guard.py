@@ -1,0 +1,76 @@
+"""No text cell of a table can do anything in a spreadsheet, and each is given back as it was."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.export.guard import guard_table, guard_text, is_dangerous, unguard_table, unguard_text
+from dashboard.export.tables import write_csv, write_hxl
+
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+
+
+@pytest.mark.parametrize(
+    ("text", "guarded"),
+    [
+        ("=1", "'=1"),
+        ("-1", "'-1"),
+        ("@a", "'@a"),
+        ("\t=1", "'\t'=1"),
+        ("\rx", "'\rx"),
+        (" =1", "' =1"),
+        ("'=1", "''=1"),
+        ("＝1", "'＝1"),
+        ("Note;=1+1;end", "Note;'=1+1;end"),
+        ('a;"=1', "a;'\"=1"),
+        ("civilians; -5", "civilians;' -5"),
+        ("≥ 80", "≥ 80"),
+        ("'a'", "'a'"),
+        ("a=1; b", "a=1; b"),
+        ("", ""),
+    ],
+)
+def test_a_formula_gets_an_apostrophe_wherever_a_cell_may_begin(text, guarded):
+    assert guard_text(text) == guarded
+    assert unguard_text(guarded) == text
+
+
+@given(st.text(alphabet=st.sampled_from("'=+-@\t\r\n ;|a1＝"), max_size=8) | st.text(max_size=6))
+def test_every_text_can_be_given_back(text):
+    guarded = guard_text(text)
+    assert unguard_text(guarded) == text
+    assert (guarded != text) == is_dangerous(text)
+
+
+@settings(deadline=None)
+@given(st.text(alphabet=st.sampled_from("'=+-@ ;\ta,\""), max_size=10))
+def test_whatever_separates_the_cells_none_is_a_formula(text):
+    table = pd.DataFrame({"id": pd.Series(["a"], dtype="str"), "note": pd.Series([text], dtype="str")})
+    written = write_csv(table).decode()
+    for separator in ",;\t":
+        for row in csv.reader(io.StringIO(written), delimiter=separator):
+            assert [cell for cell in row if _FORMULA.match(cell)] == []
+
+
+@pytest.mark.parametrize("write", ["csv", "hxl"])
+def test_no_cell_of_a_file_is_a_formula(hostile, write):
+    content = write_csv(hostile.tables.figures) if write == "csv" else write_hxl(hostile)
+    cells = [cell for row in csv.reader(io.StringIO(content.decode())) for cell in row]
+    assert [cell for cell in cells if _FORMULA.match(cell)] == []
+    assert {"'=1+1", "''=1+1", "'quoted' only", "Note;'=1+1;end"} <= set(cells)
+
+
+def test_a_table_without_formulas_is_not_copied_and_numbers_are_never_touched(earthquake):
+    table = earthquake.tables.sources
+    assert guard_table(table) is table
+    negative = pd.DataFrame({"value": pd.Series([-1], dtype="Int64"), "note": pd.Series(["-1"], dtype="str")})
+    guarded = guard_table(negative)
+    assert guarded["value"].tolist() == [-1] and guarded["note"].tolist() == ["'-1"]
+    pd.testing.assert_frame_equal(unguard_table(guarded), negative)
