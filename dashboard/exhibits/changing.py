@@ -11,14 +11,14 @@ from dashboard.compare import Topic, topic_of
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.forms.base import plain
 from dashboard.exhibits.forms.lines import Line, LineSection
-from dashboard.exhibits.making import Copies, NothingToShow, draw_rows, line_of, make_exhibit
+from dashboard.exhibits.making import Copies, NothingToShow, break_label, draw_rows, line_of, make_exhibit
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.headings import head, title_ladder, write_told
 from dashboard.wording.numbers import start
 from dashboard.wording.scopes import describe_scope
 from dashboard.wording.voices import name_carrier, name_source
 
-MOST_LADDERS = 6
+MOST_LADDERS = 8
 
 
 def changing(collection: Collection, topic: Topic | None = None) -> Exhibit:
@@ -40,7 +40,6 @@ def changing(collection: Collection, topic: Topic | None = None) -> Exhibit:
         draw_rows(sections, first[0].indicator.family, title),
         [rung for ladder in shown for rung in ladder],
         note=head("ladder_note"),
-        more=head("rows_of", shown=len(shown), total=len(found)) if len(found) > len(shown) else None,
         topic=topic,
     )
 
@@ -51,5 +50,6 @@ def _name(ladder: Sequence[ReportedFigure]) -> str:
 
 def _draw_rung(figure: ReportedFigure) -> Line:
     """Draw one telling: its label is when it was told, and who carried it."""
-    carrier = name_carrier(figure) or figure.source.publisher
-    return replace(line_of(Copies(figure, (figure,))), label=plain(f"{write_told(figure)} → {carrier}"))
+    carrier = name_carrier(figure)
+    label = f"{write_told(figure)} → {carrier}" if carrier else write_told(figure)
+    return replace(line_of(Copies(figure, (figure,))), label=break_label(plain(label)))

@@ -9,7 +9,7 @@ from datetime import date
 
 from dashboard import compare
 from dashboard.collection.collection import Collection
-from dashboard.compare import Answer, Topic, VoiceLine, topic_of
+from dashboard.compare import Answer, Beside, Topic, VoiceLine, topic_of
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.forms.lines import Line, LineSection
 from dashboard.exhibits.making import (
@@ -19,10 +19,11 @@ from dashboard.exhibits.making import (
     gap_line,
     gather_copies,
     line_of,
+    list_beside,
     make_exhibit,
 )
 from dashboard.records.reported import ReportedFigure, ReportedGap
-from dashboard.wording.comparisons import say_verdict, tell_beside
+from dashboard.wording.comparisons import say_verdict
 from dashboard.wording.days import write_day, write_day_short
 from dashboard.wording.headings import (
     DayNumbers,
@@ -75,11 +76,9 @@ def killed(collection: Collection, topic: Topic | None = None) -> Exhibit:
     shown = sorted(sorted(days, key=lambda day: day.rank)[:MOST_DAYS], key=lambda day: day.day)
     busiest = min(shown, key=lambda day: day.rank)
     sections = [LineSection(write_day(day.day, year=False), tuple(_list_lines(day))) for day in shown]
-    beside = _list_beside(busiest)
-    if beside.lines:
-        sections.append(beside)
-    records = [line.record for section in sections for line in section.lines]
-    records += [figure for day in shown for figure in day.figures]
+    beside, others, _ = list_beside(busiest.answer.topic, _find_beside(busiest), MOST_BESIDE)
+    records: list[ReportedFigure | ReportedGap] = [line.record for section in sections for line in section.lines]
+    records += [figure for day in shown for figure in day.figures] + others
     told = [DayNumbers(write_day_short(day.day), day.told, day.gaps) for day in shown]
     scope = busiest.answer.topic
     verdict = say_verdict(busiest.answer) if len(busiest.lines) > 1 else None
@@ -89,8 +88,8 @@ def killed(collection: Collection, topic: Topic | None = None) -> Exhibit:
         "killed",
         collection,
         title,
-        draw_rows(sections, scope.indicator.family, title),
-        list(dict.fromkeys(records)),
+        [*draw_rows(sections, scope.indicator.family, title), *([beside] if beside else ())],
+        list({record.id: record for record in records}.values()),
         subtitle=f"{write_day(busiest.day, year=False)}: {verdict[:1].lower()}{verdict[1:]}" if verdict else None,
         note=note_gap(gaps[0]) + "." if gaps else note_caveats(busiest.figures),
         more=_write_more(collection, days, shown, records),
@@ -162,23 +161,19 @@ def _list_lines(day: _Day) -> Iterable[Line]:
     yield from map(gap_line, day.gaps)
 
 
-def _list_beside(day: _Day) -> LineSection:
-    """List what is reported of the same day for other places and groups, nearest first."""
+def _find_beside(day: _Day) -> list[Beside]:
+    """Find what is reported of the same day for other places and groups, nearest first."""
     drawn = {figure.id for figure in day.figures}
     near = [one for one in day.answer.beside if one.relation.when == one.relation.what == "equal"]
-    near = [one for one in near if one.figure.id not in drawn]
-    told = {one.figure.id: tell_beside(day.answer.topic, one) for one in near}
-    copies = gather_copies(one.figure for one in near)[:MOST_BESIDE]
-    lines = tuple(line_of(one, told[one.figure.id]) for one in copies)
-    return LineSection(head("elsewhere", day=write_day(day.day, year=False)), lines, muted=True)
+    return [one for one in near if one.figure.id not in drawn]
 
 
 def _write_more(
-    collection: Collection, days: Sequence[_Day], shown: Sequence[_Day], records: Sequence[object]
+    collection: Collection, days: Sequence[_Day], shown: Sequence[_Day], records: Sequence[ReportedFigure | ReportedGap]
 ) -> str | None:
-    seen = {id(record) for record in records}
+    seen = {record.id for record in records}
     indicator = shown[0].answer.topic.indicator.id
-    others = [one for one in collection.figures if one.indicator.id == indicator and id(one) not in seen]
+    others = [one for one in collection.figures if one.indicator.id == indicator and one.id not in seen]
     told = [head("days_of", shown=len(shown), total=len(days))] if len(days) > len(shown) else []
     told += [head("others_count", reports=count_reports_of(others))] if others else []
     return "; ".join(told) or None
@@ -211,7 +206,7 @@ def _show_scopes(collection: Collection) -> Exhibit:
         draw_rows(sections, family, title),
         [*listed, *gaps[:3]],
         note=note_caveats(listed) if listed else note_gap(gaps[0]) + ".",
-        more=head("rows_of", shown=len(listed), total=len(figures)) if left else None,
+        more=head("rows_left", count=left) if left else None,
     )
 
 

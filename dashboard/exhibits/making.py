@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.collection.collection import Collection
-from dashboard.compare import Topic, VoiceLine
-from dashboard.exhibits.exhibit import Block, Chart, Exhibit, Table
+from dashboard.compare import Beside, Topic, VoiceLine
+from dashboard.exhibits.exhibit import Block, Cell, Chart, Column, Exhibit, Row, Section, Table
 from dashboard.exhibits.forms.base import plain
 from dashboard.exhibits.forms.lines import Line, LineSection, draw_lines
-from dashboard.exhibits.forms.table import TwinSection, twin_table
+from dashboard.exhibits.forms.table import TwinSection, number_cell, twin_table, who_cell
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
+from dashboard.wording.comparisons import tell_beside
 from dashboard.wording.headings import count_digits, head, limit_words
 from dashboard.wording.notes import list_sources, write_full_note, write_short_note, write_source_lines
 from dashboard.wording.numbers import start
@@ -156,13 +157,12 @@ def _write_details(collection: Collection, figures: Sequence[ReportedFigure]) ->
     return tuple(notes)
 
 
-def line_of(copies: Copies, differs: str = "") -> Line:
+def line_of(copies: Copies) -> Line:
     """Return the row of one statement, with the number of its reports where it is more than one."""
     return Line(
         copies.figure,
         name_line(copies.figure, copies.reports),
         more=count_digits(copies.reports, "report") if copies.reports > 1 else "",
-        differs=differs,
         hover=hover_over(copies.figure),
     )
 
@@ -183,5 +183,27 @@ def gap_line(gap: ReportedGap) -> Line:
 
 def draw_rows(sections: Sequence[LineSection], family: str, caption: str) -> tuple[Chart, Table]:
     """Return the lines of *sections* as a chart, and as the table that says the same in words."""
-    told = [TwinSection(one.heading or None, [line.record for line in one.lines], one.muted) for one in sections]
+    told = [TwinSection(one.heading or None, [line.record for line in one.lines]) for one in sections]
     return draw_lines(sections, family), twin_table(told, caption)
+
+
+def list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[Table | None, list[ReportedFigure], int]:
+    """List what does not count the same thing as a topic, nearest first, each with how it differs.
+
+    Returns the table (None without rows), its figures, and how many statements more there are.
+    """
+    told = {one.figure.id: tell_beside(topic, one) for one in beside}
+    copies = gather_copies(one.figure for one in beside)
+    shown = copies[:most]
+    rows = tuple(
+        Row((number_cell(one.figure), Cell(start(told[one.figure.id])), who_cell(one.figure)), muted=True)
+        for one in shown
+    )
+    columns = (
+        Column(head("column_reported"), "number"),
+        Column(head("column_differs")),
+        Column(head("column_who")),
+    )
+    heading = head("not_the_same")
+    table = Table(columns, (Section(rows, heading, muted=True),), heading) if rows else None
+    return table, [figure for one in shown for figure in one.figures], len(copies) - len(shown)

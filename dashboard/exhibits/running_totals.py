@@ -35,7 +35,7 @@ def running_totals(collection: Collection, topic: Topic | None = None) -> Exhibi
         [figure for one in shown for figure in (*one.points, *one.forecasts)],
         subtitle=head("totals_note"),
         note=note_caveats(first.points),
-        more=head("rows_of", shown=len(shown), total=len(found)) if len(found) > len(shown) else None,
+        more=head("rows_left", count=len(found) - len(shown)) if len(found) > len(shown) else None,
         topic=topic,
     )
 

@@ -12,11 +12,10 @@ from dashboard.exhibits.making import (
     draw_answer_line,
     draw_rows,
     gap_line,
-    gather_copies,
-    line_of,
+    list_beside,
     make_exhibit,
 )
-from dashboard.wording.comparisons import say_replaced, say_verdict, tell_beside, title_answer
+from dashboard.wording.comparisons import say_replaced, say_verdict, title_answer
 from dashboard.wording.headings import head, note_caveats
 from dashboard.wording.notes import note_gap
 
@@ -28,19 +27,17 @@ def voices_apart(collection: Collection, topic: Topic | None = None) -> Exhibit:
     asked = topic or choose_topic(collection)
     answer = compare.of(collection).answer(asked)
     same = [*map(draw_answer_line, answer.lines), *(gap_line(gap) for gap in answer.gaps[:2])]
-    told = {one.figure.id: tell_beside(asked, one) for one in answer.beside}
-    copies = gather_copies(one.figure for one in answer.beside)
-    beside = [line_of(one, told[one.figure.id]) for one in copies[:MOST_BESIDE]]
-    sections = [LineSection("", tuple(same)), LineSection(head("not_the_same"), tuple(beside), muted=True)]
-    records = [*answer.figures, *answer.gaps[:2], *(line.record for line in beside)]
+    beside, others, left = list_beside(asked, answer.beside, MOST_BESIDE)
     title = title_answer(answer)
-    left = len(copies) - len(beside)
     return make_exhibit(
         "voices_apart",
         collection,
         title,
-        draw_rows(sections, asked.indicator.family, title),
-        records,
+        [
+            *(draw_rows([LineSection("", tuple(same))], asked.indicator.family, title) if same else ()),
+            *([beside] if beside else ()),
+        ],
+        [*answer.figures, *answer.gaps[:2], *others],
         subtitle=say_verdict(answer),
         note=_write_note(answer),
         more=head("more_differ", count=left) if left > 0 else None,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Block, Column, Exhibit, Row, Section, Table
-from dashboard.exhibits.forms.marks import MOST_MARKS, UnitRow, choose_unit, draw_units
+from dashboard.exhibits.forms.marks import UnitRow, choose_unit, draw_units
 from dashboard.exhibits.forms.qualifiers import point_of
-from dashboard.exhibits.forms.table import number_cell, what_happened_cell, when_cell, who_cell
+from dashboard.exhibits.forms.table import TwinSection, number_cell, twin_table, what_happened_cell, when_cell, who_cell
 from dashboard.exhibits.making import Copies, NothingToShow, gather_copies, hover_over, make_exhibit, name_line
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.days import write_window_short
@@ -17,7 +17,7 @@ from dashboard.wording.scopes import name_place
 
 FAMILIES = ("attacks", "facilities")
 LEAD_ROLE = "strikes"
-MOST_MARKED, MOST_ROWS = 4, 6
+MOST_MARKED, MOST_ROWS = 3, 6
 
 
 def what_was_hit(collection: Collection) -> Exhibit:
@@ -31,7 +31,11 @@ def what_was_hit(collection: Collection) -> Exhibit:
     listed = [one for found in shown.values() for one in found]
     title = title_claims([found[0].figure for found in shown.values()])
     left = len(copies) - len(listed)
-    body: list[Block] = [*_draw_strikes(listed), _write_table(shown, title)]
+    marked = _choose_marked(listed)
+    rest = {heading: [one for one in found if one not in marked] for heading, found in shown.items()}
+    body: list[Block] = _draw_strikes(marked, title)
+    if any(rest.values()):
+        body.append(_write_table(rest, title))
     return make_exhibit(
         "what_was_hit",
         collection,
@@ -39,7 +43,7 @@ def what_was_hit(collection: Collection) -> Exhibit:
         body,
         [figure for one in listed for figure in one.figures],
         note=note_caveats(found[0].figure for found in shown.values()),
-        more=head("rows_of", shown=len(listed), total=len(copies)) if left else None,
+        more=head("rows_left", count=left) if left else None,
     )
 
 
@@ -60,14 +64,17 @@ def _sort(copies: Sequence[Copies]) -> dict[str, list[Copies]]:
     return {heading: found for heading, found in sections.items() if found}
 
 
-def _draw_strikes(copies: Sequence[Copies]) -> list[Block]:
-    """Draw numbers of one unit as marks: those of attacks, at most a few and none so large that the rest vanish."""
+def _choose_marked(copies: Sequence[Copies]) -> list[Copies]:
+    """Choose the numbers that are drawn as marks: attacks of one unit on a day or in a night, at most a few."""
     strikes = [one for one in copies if one.figure.indicator.role == LEAD_ROLE and point_of(one.figure)]
-    unit = strikes[0].figure.indicator.unit if strikes else None
-    alike = [one for one in strikes if one.figure.indicator.unit == unit][:MOST_MARKED]
-    if not alike:
+    strikes = [one for one in strikes if one.figure.counting == "period"] or strikes[:1]
+    return [one for one in strikes if one.figure.indicator == strikes[0].figure.indicator][:MOST_MARKED]
+
+
+def _draw_strikes(copies: Sequence[Copies], title: str) -> list[Block]:
+    if not copies:
         return []
-    figures = [one.figure for one in alike]
+    figures = [one.figure for one in copies]
     rows = [
         UnitRow(
             name_line(one.figure, one.reports),
@@ -75,10 +82,11 @@ def _draw_strikes(copies: Sequence[Copies]) -> list[Block]:
             f"{name_place(one.figure.place)}, {write_window_short(one.figure.window)}",
             hover_over(one.figure),
         )
-        for one in alike
+        for one in copies
     ]
-    each = choose_unit(figures, MOST_MARKS)
-    return [draw_units(rows, figures[0].indicator.family, each, name_unit(figures[0].indicator, each))]
+    each, indicator = choose_unit(figures), figures[0].indicator
+    chart = draw_units(rows, indicator.family, each, name_unit(indicator, each))
+    return [chart, twin_table([TwinSection(None, figures)], title)]
 
 
 def _write_table(sections: dict[str, list[Copies]], title: str) -> Table:
@@ -89,7 +97,7 @@ def _write_table(sections: dict[str, list[Copies]], title: str) -> Table:
         Column(head("column_who")),
     )
     made = tuple(
-        Section(tuple(_write_row(one.figure) for one in found), heading) for heading, found in sections.items()
+        Section(tuple(_write_row(one.figure) for one in found), heading) for heading, found in sections.items() if found
     )
     return Table(columns, made, title)
 

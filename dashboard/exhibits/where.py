@@ -35,7 +35,7 @@ def where(collection: Collection) -> Exhibit:
         [*map_and_key, _write_key(atlas, unmarked, title)],
         collection.figures,
         note=_write_note(atlas),
-        more=head("rows_of", shown=len(unmarked), total=len(atlas.unmarked)) if left else None,
+        more=head("rows_left", count=left) if left else None,
         alt=_say_map(atlas, title),
     )
 

@@ -13,10 +13,17 @@ from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.comparisons import write_growth
 from dashboard.wording.days import write_day_short, write_window_short
 from dashboard.wording.numbers import count, end, fold, list_numbers, name_count_short, start
-from dashboard.wording.scopes import Scope, describe_scope, name_subject, name_subject_reported, write_where
+from dashboard.wording.scopes import (
+    Scope,
+    describe_scope,
+    name_counted_plural,
+    name_subject,
+    name_subject_reported,
+    write_where,
+)
 from dashboard.wording.sentences import say
 from dashboard.wording.titles import state_together
-from dashboard.wording.voices import name_source, name_speaker
+from dashboard.wording.voices import list_chain, name_source, name_speaker
 
 # What two lines of a title hold, and two of a note.
 TITLE_LETTERS: Final = 140
@@ -73,6 +80,7 @@ ENGLISH: Final[dict[str, str]] = {
     "column_day": "Day",
     "column_place": "Place",
     "column_unknown": "Who says so, and why",
+    "column_differs": "How it differs",
     "column_others": "What others report",
     # titles
     "day_by_day": "{subject} {where}: {days}",
@@ -83,13 +91,12 @@ ENGLISH: Final[dict[str, str]] = {
     "elsewhere": "{day}: not the same place or people",
     "days_of": "{shown} of {total} days",
     "others_count": "{reports} count other people, places or days",
-    "rows_of": "{shown} of {total} rows",
+    "rows_left": "{count} more among the figures",
     "reports_of": "{reports} of {subject}",
     "not_the_same": "Not the same thing, not compared",
     "more_differ": "{count} more count something else",
     "scale_more": "{shown} of {total} numbers of people, one of each kind",
     "ladder": "{voice} on {scope}: {numbers}",
-    "then": " then ",
     "told": "{when}",
     "ladder_note": "One voice, in the order in which it gave these numbers; the last one stands.",
     "series": "{voice}: {subject} {where}{since}",
@@ -105,10 +112,91 @@ ENGLISH: Final[dict[str, str]] = {
     "map_title": "Where the figures are from: {places}",
     "map_title_more": "Where the figures are from: {places}; {count} without a coordinate",
     "other_reports": "{reports} of other things",
-    "whose_own": "{voice}, of its own",
+    "whose_own": "{voice}, of their own {things}",
     "whose_by": "{whose}; {when}",
     "by_day": "by {day}",
     "totals_note": "Each chart is the running total of one voice; totals of different voices are never added.",
+    # tables of words
+    "side_by_side": "What do two reports say of the same thing?",
+    "nothing_timed": "The reports chosen here report no event and no number.",
+    "nothing_unknown": "The reports chosen here name nothing that nobody could count, and leave nothing out.",
+    "two_reports": "Choose exactly two reports to see them side by side.",
+    "column_carried_to": "Carried and published by",
+    "column_standing": "Standing",
+    "column_one_says": "One says",
+    "column_other_says": "Reported differently",
+    "column_missing": "Not reported",
+    "column_whose": "In which report",
+    "short_claim": "{claim} {where}, {when}",
+    "short_gap": "{subject} {where}, {when}: {status}",
+    "claims_on": "No number; claims: {topics}",
+    "and_more": "{told}; {count} more",
+    "counts_under": "counts under {body}",
+    "in_reports": "in {count}: {publishers}",
+    "figures_in": "{figures} in {reports}: {told}",
+    "figures_from": "{figures} in {reports}, from {told}",
+    "from_kind": "{count} from {kind}",
+    "from_others": "{count} from others",
+    "credit_nobody": "; {count} credit nobody",
+    "credits_nobody": "; {count} credits nobody",
+    "nobody": "nobody credited",
+    "carrier_note": "Who carries a number adds no voice to it.",
+    "by_figures": "those with most figures first",
+    "by_doubt": "the least firm first",
+    "by_reports": "those in most reports first",
+    "shown_of": "{shown} of {total}, {how}",
+    "no_voice": "{count} crediting nobody",
+    "no_name": "{count} from voices without a name",
+    "inferred": "{count} with an inferred place or day",
+    "undated": "{count} without a day",
+    "estimated": "{count} estimated",
+    "contradicted": "{count} contradicted",
+    "named": "named",
+    "not_named": "not named",
+    "stated": "stated",
+    "part": "part: inferred",
+    "not_stated": "not stated",
+    "basis_count": "count",
+    "basis_estimate": "estimate",
+    "basis_statement": "not said how counted",
+    "inferred_note": "Inferred: not in the source’s own words; how we know stands in the note of each figure.",
+    "covers": "{places} included",
+    "others_have": "{voices}: {numbers}",
+    "others_none": "nobody else either",
+    "nobody_counted": "Nobody could count, each says",
+    "core_left_out": "Not reported, though looked for in every report",
+    "is_not_mentioned": "not mentioned",
+    "is_not_read": "not in the part that was read",
+    "spots": "{status}: {places}",
+    "left_out_title": "{publisher} gives no number of {subjects}",
+    "and_gaps": "{told}; {count} more of this kind",
+    "differently": "{topic}: {voices} report it differently",
+    "claims_title": "{count} in {reports}, on {topics}",
+    "claims_more": "{told}; {count} on {topics}",
+    "claims_note": "Claims are in our own words, never stronger than the speaker’s; none is verified.",
+    "longer": "Over a longer time",
+    "held": "What held then; when it began and ended is not stated",
+    "announced": "Announced; whether it happened is not reported here",
+    "background": "Background",
+    "also_reported": "Also reported",
+    "unknown_days": "What nobody could count",
+    "timeline_title": "Reported for {days}",
+    "timeline_day": "{day}: {what}",
+    "since_day": "since {day}, open",
+    "water_city": "The whole city, inside and outside the siege",
+    "water_inside": "Inside the siege",
+    "water_outside": "Outside the siege",
+    "water_elsewhere": "Elsewhere",
+    "water_stations": "The stations themselves",
+    "water_note": "Whether everybody whom a damaged station serves had no water is not said.",
+    "water_title": "{told}",
+    "both_say": "Both speak of the same thing",
+    "similar": "Similar, not the same",
+    "only_one": "Only {publisher}",
+    "sides_title": "{one} and {other}: {same}, {similar}; {left} and {right} each alone",
+    "same_things": "{count} told by both",
+    "similar_things": "{count} alike",
+    "no_number": "–",
 }
 
 
@@ -125,7 +213,7 @@ ROLES: Final[dict[str, str]] = {
     "convoy": "Aid convoy",
 }
 # More figures than this at one place are told as reports by subject.
-MOST_AT_A_PLACE: Final = 5
+MOST_AT_A_PLACE: Final = 7
 MOST_SUBJECTS: Final = 3
 
 
@@ -171,7 +259,7 @@ def _write_day_numbers(day: DayNumbers) -> str:
 def title_ladder(ladder: Sequence[ReportedFigure]) -> str:
     """Title one voice's changed number: "SOHR on people killed in East Aleppo, Friday …: 27 so far then 45 so far"."""
     scope = describe_scope(ladder[0])
-    numbers = head("then").join(dict.fromkeys(rung.written for rung in ladder))
+    numbers = write_growth(ladder)
     return head("ladder", voice=start(name_source(ladder[0])), scope=scope, numbers=numbers)
 
 
@@ -279,10 +367,10 @@ def name_unit(indicator: Indicator, number: int) -> str:
 
 def write_whose(figure: ReportedFigure) -> str:
     """Say whose count of whose things, and by when: "White Helmets, of its own; by Fri 23 Sep"."""
-    voice = start(name_source(figure))
+    voice = start(list_chain(figure, short=True)[0]) if figure.said.credited else figure.source.publisher
     own = figure.said.credited and figure.said.voice.type == "rescue_service"
     day = figure.window.last_day or figure.told_day
-    whose = head("whose_own", voice=voice) if own else voice
+    whose = head("whose_own", voice=voice, things=name_counted_plural(figure)) if own else voice
     return head("whose_by", whose=whose, when=head("by_day", day=write_day_short(day))) if day else whose
 
 

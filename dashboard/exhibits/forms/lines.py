@@ -1,4 +1,7 @@
-"""Lines: one row per figure along a native axis, its number written at its mark, in sections; what differs in grey."""
+"""Lines: one row per figure along a native axis, its number written at its mark, in sections.
+
+Only what is strictly the same shares an axis; what differs stands in a table below the chart.
+"""
 
 from __future__ import annotations
 
@@ -24,15 +27,14 @@ _NARROWEST, _LETTER = 9.0, 0.6
 class Line:
     """One row. ``label`` is who says so; ``more`` follows the number ("12 reports") or stands at a gap's hatching.
 
-    ``below`` stands below the number ("place inferred"), ``differs`` above a mark that does not count the same thing.
-    A sum of parts has its numbers in ``written`` and its place on the axis in ``at``.
+    ``below`` stands below the number ("place inferred"). A sum of parts has its numbers in ``written`` and its place on
+    the axis in ``at``.
     """
 
     record: ReportedFigure | ReportedGap
     label: str
     more: str = ""
     below: str = ""
-    differs: str = ""
     hover: str = ""
     written: str | None = None
     at: float | None = None
@@ -55,11 +57,10 @@ class Line:
 
 @dataclass(frozen=True)
 class LineSection:
-    """Rows under a heading; a ``muted`` section stands below a rule, in grey."""
+    """Rows under a heading, which may be empty."""
 
     heading: str
     lines: tuple[Line, ...]
-    muted: bool = False
 
 
 def draw_lines(sections: Sequence[LineSection], family: str) -> Chart:
@@ -81,7 +82,7 @@ def _list_heights(sections: Iterable[LineSection]) -> Iterator[float]:
 
 
 def _line_height(line: Line) -> float:
-    return _ROW + _SECOND * max(line.label.count("<br>"), bool(line.differs) + bool(line.below))
+    return _ROW + _SECOND * max(line.label.count("<br>"), bool(line.below))
 
 
 def _draw(sections: Sequence[LineSection], family: str, look: Look) -> go.Figure:
@@ -94,14 +95,11 @@ def _draw(sections: Sequence[LineSection], family: str, look: Look) -> go.Figure
         lines = section.lines[:left]
         if not lines or left == 0:
             break
-        if section.muted and labels:
-            pieces.shapes.append(_rule(y, look))
         if section.heading:
             pieces.annotations.append(_heading(section, y + _HEADING * 0.6, look))
             y += _HEADING
         for line in lines:
-            middle = _draw_line(pieces, line, y, look.muted if section.muted else look.family(family), section.muted)
-            labels.append((middle, _label(line, section.muted, look)))
+            labels.append((_draw_line(pieces, line, y, look.family(family)), line.label))
             y += _line_height(line)
         drawn += lines
         y += _SPACE
@@ -135,27 +133,19 @@ def _room(line: Line) -> float:
     return ARROW + 1.2 + _LETTER * max(len(line.number) + len(line.more), 0.86 * len(line.below))
 
 
-def _label(line: Line, muted: bool, look: Look) -> str:
-    return f"<span style='color:{look.muted}'>{line.label}</span>" if muted else line.label
-
-
-def _draw_line(pieces: Pieces, line: Line, top: float, colour: str, muted: bool) -> float:
+def _draw_line(pieces: Pieces, line: Line, top: float, colour: str) -> float:
     """Draw one row below *top*; return where its middle lies."""
     look, height = pieces.look, _line_height(line)
-    y = top + height - _ROW / 2 - _SECOND * bool(line.below) if line.differs or line.below else top + height / 2
-    if line.differs:
-        small = look.size * 0.86
-        pieces.annotations.append(write_at(plain(line.differs), 0, top + 0.4, look.size * 0.4, look, look.muted, small))
+    y = top + height - _ROW / 2 - _SECOND if line.below else top + height / 2
     if line.figure is None:
         shift = pieces.hatch(0, y) + look.size * 0.5
         pieces.annotations.append(write_at(f"<i>{plain(line.more)}</i>", 0, y, shift, look, look.muted))
         return y
     more = f"  <span style='color:{look.muted}'>{plain(line.more)}</span>" if line.more else ""
-    written = plain(line.number)
     point = line.at if line.at is not None else point_of(line.figure) or 0.0
     shift = pieces.draw(line.figure, point, y, colour, line.hover) or look.size * 0.4
-    text = f"{written}{more}" if muted else f"<b>{written}</b>{more}"
-    pieces.annotations.append(write_at(text, line.reach, y, shift, look, look.muted if muted else look.ink))
+    text = f"<b>{plain(line.number)}</b>{more}"
+    pieces.annotations.append(write_at(text, line.reach, y, shift, look, look.ink))
     if line.below:
         small = look.size * 0.86
         pieces.annotations.append(write_at(plain(line.below), line.reach, y + _SECOND, shift, look, look.muted, small))
@@ -163,10 +153,5 @@ def _draw_line(pieces: Pieces, line: Line, top: float, colour: str, muted: bool)
 
 
 def _heading(section: LineSection, y: float, look: Look) -> dict[str, Any]:
-    text = plain(section.heading) if section.muted else f"<b>{plain(section.heading)}</b>"
-    written = write_at(text, 0, y, look.size * 0.4, look, look.muted if section.muted else look.ink)
+    written = write_at(f"<b>{plain(section.heading)}</b>", 0, y, look.size * 0.4, look, look.ink)
     return written | {"xref": "paper"}
-
-
-def _rule(y: float, look: Look) -> dict[str, Any]:
-    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": {"color": look.rule}}

@@ -20,6 +20,7 @@ ARROW = 2.4
 SOFT = 1.6
 HATCH = 2.6
 _STRIPS = 12
+_UPWARDS = 1.4  # an arrow along the y axis, where a number stands above it
 _MARKS: dict[str, Mark] = {
     "exact": "solid",
     "at_least": "open",
@@ -100,12 +101,13 @@ class Pieces:
         """
         em, mark = self.look.size, mark_of(figure)
         if mark in ("open", "down"):
-            self._add_arrow(x, y, ARROW * em if mark == "open" else -ARROW * em, colour, shift, across)
+            length = (ARROW if across else _UPWARDS) * em
+            self._add_arrow(x, y, length if mark == "open" else -length, colour, shift, across)
         if mark in ("soft", "below") and half is None:
             self._soften(x, y, colour, -1, shift, across)
         if mark == "soft" or (mark == "below" and half is not None):
             self._soften(x, y, colour, 1, shift, across, half)
-        return {"open": (ARROW + 0.3) * em, "soft": (SOFT + 0.3) * em}.get(mark, 0.0)
+        return {"open": ((ARROW if across else _UPWARDS) + 0.3) * em, "soft": (SOFT + 0.3) * em}.get(mark, 0.0)
 
     def _add_arrow(self, x: Any, y: Any, length: float, colour: str, shift: float, across: bool) -> None:
         self.annotations.append(

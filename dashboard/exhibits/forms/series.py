@@ -16,8 +16,8 @@ from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure
 
 # Height of a panel in rows, and how much of it its heading takes.
-PANEL, _HEADING, _GAP = 5.2, 0.2, 0.09
-_HEADROOM = 1.5
+PANEL, _HEADING, _GAP = 4.8, 0.2, 0.08
+_HEADROOM = 1.75
 # Points nearer than this share of the axis share one number: that of the last.
 _NEAR = 0.11
 
@@ -68,11 +68,12 @@ def _draw(panels: Sequence[Panel], family: str, look: Look) -> go.Figure:
     last_axis = "y" if len(panels) == 1 else f"y{len(panels)}"
     chart.update_layout(**axes)
     chart.update_xaxes(
-        range=[_write(first - span * 0.06), _write(last + span * 0.08)],
+        range=[_write(first - span * 0.08), _write(last + span * 0.08)],
         type="date",
         anchor=last_axis,
         tickformat="%-d %b",
         nticks=6,
+        ticklabelstandoff=round(look.size * 0.4),
         showgrid=False,
         linecolor=look.rule,
         automargin=True,

@@ -19,7 +19,8 @@ TWIN = (Column("Reported", "number"), Column("What"), Column("Who says so"), Col
 def number_cell(figure: ReportedFigure, counted: bool = False) -> Cell:
     """Return a figure's number with its doubt; *counted* adds what it counts ("≥ 80 people")."""
     text = name_count_short(figure) if counted else figure.written
-    return Cell(text, figure=figure.id, mark=mark_of(figure), strong=True)
+    mark = mark_of(figure)
+    return Cell(text, figure=figure.id, mark=None if mark == "solid" else mark, strong=True)
 
 
 def what_cell(figure: ReportedFigure) -> Cell:
