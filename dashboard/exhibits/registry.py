@@ -13,14 +13,21 @@ from typing import Literal
 from dashboard.collection.collection import Collection
 from dashboard.compare import Topic
 from dashboard.exhibits.changing import changing
+from dashboard.exhibits.claims import claims
 from dashboard.exhibits.exhibit import Exhibit
+from dashboard.exhibits.how_firm import how_firm
 from dashboard.exhibits.killed import killed
+from dashboard.exhibits.not_known import not_known
 from dashboard.exhibits.people_to_scale import people_to_scale
 from dashboard.exhibits.rescue_service import rescue_service
 from dashboard.exhibits.running_totals import running_totals
+from dashboard.exhibits.side_by_side import side_by_side
+from dashboard.exhibits.timeline import timeline
 from dashboard.exhibits.voices_apart import voices_apart
+from dashboard.exhibits.water import water
 from dashboard.exhibits.what_was_hit import what_was_hit
 from dashboard.exhibits.where import where
+from dashboard.exhibits.who_says import who_says
 from dashboard.wording.headings import head
 
 # What an exhibit is for: the report whose story is told, many reports, or either.
@@ -65,12 +72,19 @@ def _ask(
 QUESTIONS: tuple[Question, ...] = (
     _ask(killed, HOW_MANY, topic=True, briefing=True),
     _ask(people_to_scale, HOW_MANY, briefing=True),
+    _ask(water, HOW_MANY, scope="all"),
     _ask(running_totals, HOW_MANY, topic=True, scope="all"),
     _ask(what_was_hit, HIT, briefing=True),
     _ask(rescue_service, HIT, briefing=True),
+    _ask(timeline, WHEN, briefing=True),
     _ask(where, WHERE, briefing=True),
+    _ask(who_says, VOICES, briefing=True),
     _ask(voices_apart, VOICES, topic=True, scope="all"),
     _ask(changing, VOICES, topic=True, scope="all"),
+    _ask(side_by_side, VOICES, scope="all"),
+    _ask(claims, VOICES),
+    _ask(how_firm, VOICES),
+    _ask(not_known, UNKNOWN, briefing=True),
 )
 _BY_ID = {question.id: question for question in QUESTIONS}
 
