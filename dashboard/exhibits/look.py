@@ -15,6 +15,7 @@ class Look:
     """What a chart is drawn with. Sizes are CSS pixels; text contrast is at least 4.5:1, marks at least 3:1.
 
     ``rows`` is how many rows a chart that can be shortened shows at most, from its first; None shows all.
+    ``width`` is the room across in CSS pixels where it is known (a picture): long labels can be broken by it.
     """
 
     theme: Theme
@@ -30,6 +31,7 @@ class Look:
     font: str = FONT
     size: float = 14.0
     rows: int | None = None
+    width: float | None = None
 
     def family(self, name: str) -> str:
         """Return the colour of a family of indicators; ink where it has none."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from dashboard.render.faults import (
     HOW_TO_GET_A_BROWSER,

@@ -77,8 +77,8 @@ function keep(sheet, chart, count) {
   }
   const total = chart ? Number(chart.dataset.rows) : rows.length;
   const more = sheet.querySelector(".more");
-  const left = count ? `First ${count} of ${total}` : `${total} more`;
-  const said = [count < total ? left : "", more.dataset.more].filter(Boolean).join(": ");
+  const left = count ? `First ${count} of ${total} rows` : `${total} rows left out`;
+  const said = [count < total ? left : "", more.dataset.more].filter(Boolean).join(". ");
   more.textContent = said && more.dataset.where ? `${said}; all at ${more.dataset.where}` : said;
 }
 
@@ -158,7 +158,10 @@ function fit(index, bounds) {
   const size = search(sheet, bounds);
   if (size === null) return null;
   spreadRows(sheet);
-  const charts = find(sheet, ".chart").map((chart) => ({ rows: chart.dataset.shown ? Number(chart.dataset.shown) : null }));
+  const charts = find(sheet, ".chart").map((chart) => ({
+    rows: chart.dataset.shown ? Number(chart.dataset.shown) : null,
+    width: getBox(chart).width,
+  }));
   return { size, charts, shown: find(sheet, "tr.row:not(.dropped)").length, rows: find(sheet, "tr.row").length };
 }
 
@@ -172,13 +175,17 @@ function spreadRows(sheet) {
   spread(largest(tightest, sheet.querySelector(".chart") ? 45 : 100, spread));
 }
 
+function getBox(chart) {
+  const aspect = Number(chart.dataset.aspect);
+  const width = aspect ? Math.min(chart.clientWidth, chart.clientHeight * aspect) : chart.clientWidth;
+  return { width, height: aspect ? width / aspect : chart.clientHeight };
+}
+
 // Draws a chart into its box; returns what of its text is cut off or lies over other text.
 async function plot(index, which, json) {
   const box = find(sheetAt(index), ".chart")[which];
   const chart = JSON.parse(json);
-  const aspect = Number(box.dataset.aspect) || null;
-  const width = aspect ? Math.min(box.clientWidth, box.clientHeight * aspect) : box.clientWidth;
-  const height = aspect ? width / aspect : box.clientHeight;
+  const { width, height } = getBox(box);
   Plotly.purge(box);
   box.replaceChildren(document.createElement("div"));
   const place = box.firstChild;

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard.exhibits.exhibit import Chart, Exhibit
 from dashboard.exhibits.look import LOOKS, Look, Theme
@@ -142,13 +142,13 @@ def _fit(page: Page, place: int, exhibit: Exhibit, preset: Preset, theme: Theme)
         bounds["most"] = max(preset.least, laid["size"] - STEP)
 
 
-def _draw_charts(page: Page, place: int, exhibit: Exhibit, look: Look, laid: list[dict[str, int | None]]) -> list[str]:
+def _draw_charts(page: Page, place: int, exhibit: Exhibit, look: Look, laid: list[dict[str, Any]]) -> list[str]:
     from playwright.sync_api import Error as PlaywrightError
 
     charts = [block for block in exhibit.body if isinstance(block, Chart)]
     faults: list[str] = []
     for which, (chart, box) in enumerate(zip(charts, laid, strict=True)):
-        drawn = chart.draw(replace(look, rows=box["rows"])).to_json()
+        drawn = chart.draw(replace(look, rows=box["rows"], width=box["width"])).to_json()
         try:
             faults += page.evaluate("([place, which, json]) => plot(place, which, json)", [place, which, drawn])
         except PlaywrightError as error:

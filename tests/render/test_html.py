@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import get_args
 
 import pytest
@@ -121,3 +122,9 @@ def test_every_font_file_is_there_with_its_licence():
     assert all((FOLDER / face.file).is_file() for face in FACES)
     assert "SIL Open Font License" in (FOLDER / "LICENSE.txt").read_text("utf-8")
     assert write_theme_lines().count("[[theme.fontFaces]]") == len(FACES) == 16
+
+
+def test_the_page_loads_the_same_fonts_as_the_pictures():
+    config = tomllib.loads((FOLDER.parents[2] / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert config["theme"]["fontFaces"] == tomllib.loads(write_theme_lines())["theme"]["fontFaces"]
+    assert config["server"]["enableStaticServing"]

@@ -112,7 +112,7 @@ def test_rows_that_do_not_fit_are_counted(drawing):
     picture = draw_picture(EXHIBITS["fifty rows"], "slide", "light", ADDRESS, drawing)
     said = drawing.do(lambda desk: desk.page().inner_text(".more"))
     assert 4 <= picture.fitted.shown < 50
-    assert said == f"First {picture.fitted.shown} of 50; all at figures.example.org/exhibit?exhibit=killed"
+    assert said == f"First {picture.fitted.shown} of 50 rows; all at figures.example.org/exhibit?exhibit=killed"
 
 
 def test_a_chart_with_many_rows_draws_those_that_fit(drawing):
@@ -124,7 +124,7 @@ def test_a_chart_with_many_rows_draws_those_that_fit(drawing):
 
     draw_picture(make_exhibit(Chart(draw, rows=47, shortens=True)), "slide", "light", ADDRESS, drawing)
     said = drawing.do(lambda desk: desk.page().inner_text(".more"))
-    assert said == f"First {asked[-1]} of 47; all at figures.example.org/exhibit?exhibit=killed"
+    assert said == f"First {asked[-1]} of 47 rows; all at figures.example.org/exhibit?exhibit=killed"
 
 
 def test_what_an_exhibit_leaves_out_itself_is_said_with_the_link(drawing):
