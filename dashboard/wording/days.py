@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from dashboard.records.moments import PARTS_OF_DAY, Moment, Window, as_day, name_part_of_day
 from dashboard.wording.sentences import MONTHS, WEEKDAYS, say
 
-_MIDNIGHT = time(0)
 # 18:00 begins the night as well as the evening; an edge alone is called the evening, which comes last in the table.
 _EDGES = {begins: name for name, (begins, _) in PARTS_OF_DAY.items()}
+
+
+class _Form(NamedTuple):
+    """A way to write days: one day, two that are the ends of a span, and the ending of its keys in the catalogue."""
+
+    day: Callable[[date], str]
+    days: Callable[[date, date], str]
+    ending: str = ""
 
 
 def write_day(day: date, weekday: bool = True, year: bool = True) -> str:
@@ -25,25 +34,18 @@ def write_day_short(day: date, weekday: bool = True) -> str:
     return f"{WEEKDAYS[day.weekday()][:3]} {written}" if weekday else written
 
 
-def write_moment(moment: Moment, year: bool = True) -> str:
-    """Write a day, with its hour where it has one: "18:30 on Sunday 25 September 2016"."""
-    day = write_day(as_day(moment), year=year)
-    return say("hour_of_day", hour=_hour(moment), day=day) if isinstance(moment, datetime) else day
-
-
 def write_window(window: Window, year: bool = True) -> str:
     """Write a span as it follows a comma.
 
     "Thursday 22 September 2016", "the night of 22 to 23 September 2016", "19 to 28 September 2016",
     "since the evening of Thursday 22 September 2016", "up to Sunday 25 September 2016", "days not stated".
     """
-    if window.start is None and window.end is None:
-        return say("days_not_stated")
-    if window.end is None:
-        return say("since", start=_write_start(window, year))
-    if window.start is None:
-        return say("up_to_day", end=_write_end(window, year))
-    return _write_part(window, year) or _write_hours(window, year) or _write_days(window, year)
+    return _write(window, _long(year))
+
+
+def write_window_short(window: Window) -> str:
+    """Write a span for an axis: "Thu 22 Sep", "night 22–23 Sep", "Fri 23 Sep, morning", "19 Sep – 12 Oct"."""
+    return _write(window, _Form(write_day_short, _write_days_short, "_short"))
 
 
 def place_in_time(window: Window, year: bool = True) -> str:
@@ -51,150 +53,97 @@ def place_in_time(window: Window, year: bool = True) -> str:
 
     "on Thursday 22 September 2016", "in the night of 22 to 23 September 2016", "between 19 and 28 September 2016".
     """
-    written = write_window(window, year)
-    if not window.known:
-        return say("on_days_not_stated")
-    if not window.closed:
-        return written
-    part = name_part_of_day(window)
-    if part:
-        return say("in_the_night" if part[0] == "night" else "on_day", window=written)
-    if window.has_hours:
-        return say("on_day" if window.first_day == window.last_day else "in_hours", window=written)
-    if window.is_one_day:
-        return say("on_day", window=written)
-    if _whole_months(window):
-        return say("in_month", window=written)
-    first, last = _split_days(window, year)
-    return say("between_days", start=first, end=last)
-
-
-def write_window_short(window: Window) -> str:
-    """Write a span for an axis: "Thu 22 Sep", "night 22–23 Sep", "Fri 23 Sep, morning", "19 Sep – 12 Oct"."""
     first, last = window.first_day, window.last_day
-    if first is None and last is None:
-        return say("days_not_stated")
-    if last is None:
-        return say("since_short", start=_short_edge(window.start))
-    if first is None:
-        return say("up_to_short", end=_short_edge(window.end))
+    written = write_window(window, year)
+    if first is None or last is None:
+        return written if window.known else say("on_days_not_stated")
+    if first == last or name_part_of_day(window):
+        return say("on" if first == last else "in", window=written)
+    if window.has_hours or _is_whole_months(first, last):
+        return say("from" if window.has_hours else "in", window=written)
+    start, end = _split(first, last, year)
+    return say("between_days", start=start, end=end)
+
+
+def _long(year: bool) -> _Form:
+    return _Form(lambda day: write_day(day, year=year), lambda first, last: _write_days(first, last, year))
+
+
+def _write(window: Window, form: _Form) -> str:
+    start, end = window.start, window.end
+    if start is None or end is None:
+        if start is not None:
+            return say("since", start=_write_start(start, form))
+        return say(f"up_to{form.ending}", end=_write_edge(end, window, form)) if end else say("days_not_stated")
+    first, last = window.first_day or date.min, window.last_day or date.max
     part = name_part_of_day(window)
     if part and part[0] == "night":
-        return say("night_short", days=_short_days(first, last))
+        return say(f"night{form.ending}", days=form.days(first, as_day(end)))
     if part:
-        return say("part_short", day=write_day_short(first), part=say(part[0]))
-    return _short_hours(window, first) if window.has_hours and first == last else _short_days(first, last)
+        return say(f"part_of_day{form.ending}", part=say(part[0]), day=form.day(first))
+    if not window.has_hours or window.is_one_day:
+        return form.days(first, last)
+    return _write_hours(start, end, window, form)
 
 
-def _write_part(window: Window, year: bool) -> str | None:
-    part = name_part_of_day(window)
-    if part is None:
-        return None
-    name, day = part
-    if name == "night":
-        return say("night", days=_write_days(Window(day, as_day(window.end or day)), year))
-    return say("part_of_day", part=say(name), day=write_day(day, year=year))
-
-
-def _write_hours(window: Window, year: bool) -> str | None:
+def _write_hours(start: Moment, end: Moment, window: Window, form: _Form) -> str:
     """Write hours that are no part of a day: "Sunday 25 September 2016, until 18:30"."""
-    if not window.has_hours or window.is_one_day or window.start is None or window.end is None:
-        return None
-    if window.first_day != window.last_day:
-        same_year = window.start.year == window.end.year
-        return say("hours_span", start=_write_start(window, year and not same_year), end=_write_end(window, year))
-    day = write_day(as_day(window.start), year=year)
-    if _at_midnight(window.start):
-        return say("day_until", day=day, hour=_hour(window.end))
-    if _at_midnight(window.end):
-        return say("day_from", day=day, hour=_hour(window.start))
-    return say("day_hours", day=day, start=_hour(window.start), end=_hour(window.end))
+    first, last = window.first_day or date.min, window.last_day or date.max
+    if first != last:
+        if form.ending:
+            return form.days(first, last)
+        began = _write_start(start, _long(first.year != last.year))
+        return say("span", start=began, end=_write_edge(end, window, form))
+    hours = {"day": form.day(first), "start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
+    if _is_midnight(start):
+        return say("day_until", **hours)
+    return say("day_from" if _is_midnight(end) else "day_hours", **hours)
 
 
-def _write_days(window: Window, year: bool) -> str:
-    first, last = window.first_day, window.last_day
-    if first is not None and first == last:
+def _write_start(start: Moment, form: _Form) -> str:
+    part = _EDGES.get(start.time()) if isinstance(start, datetime) else None
+    if part:
+        return say(f"part_of_day{form.ending}", part=say(part), day=form.day(as_day(start)))
+    return _write_edge(start, Window(start, start), form)
+
+
+def _write_edge(moment: Moment, window: Window, form: _Form) -> str:
+    """Write a day, or an hour of it; midnight ends the day before it."""
+    day = form.day(window.last_day or date.max)
+    return day if _is_midnight(moment) else say(f"hour_of_day{form.ending}", hour=f"{moment:%H:%M}", day=day)
+
+
+def _is_midnight(moment: Moment) -> bool:
+    return not isinstance(moment, datetime) or moment.time() == time(0)
+
+
+def _write_days(first: date, last: date, year: bool) -> str:
+    if first == last:
         return write_day(first, year=year)
-    months = _whole_months(window)
-    if months:
-        return months
-    start, end = _split_days(window, year)
+    if _is_whole_months(first, last):
+        same = first.month == last.month and first.year == last.year
+        start = MONTHS[first.month - 1] + (f" {first.year}" if first.year != last.year else "")
+        end = f"{MONTHS[last.month - 1]} {last.year}"
+        return end if same else say("span", start=start, end=end)
+    start, end = _split(first, last, year)
     return say("span", start=start, end=end)
 
 
-def _whole_months(window: Window) -> str | None:
-    """Write "September 2016", "September to October 2016" or "2016" where the span is just that."""
-    first, last = window.first_day, window.last_day
-    if window.has_hours or first is None or last is None:
-        return None
-    if first.day != 1 or last.day != monthrange(last.year, last.month)[1]:
-        return None
-    start, end = MONTHS[first.month - 1], MONTHS[last.month - 1]
-    if (first.month, last.month) == (1, 12):
-        return str(first.year) if first.year == last.year else say("span", start=first.year, end=last.year)
-    if first.year != last.year:
-        return say("span", start=f"{start} {first.year}", end=f"{end} {last.year}")
-    return f"{start} {last.year}" if start == end else say("span", start=start, end=f"{end} {last.year}")
+def _is_whole_months(first: date, last: date) -> bool:
+    return first.day == 1 and last.day == monthrange(last.year, last.month)[1]
 
 
-def _split_days(window: Window, year: bool) -> tuple[str, str]:
+def _split(first: date, last: date, year: bool) -> tuple[str, str]:
     """Write two days without repeating what they share: ("22", "23 September 2016")."""
-    first, last = window.first_day or date.min, window.last_day or date.max
     if first.year != last.year:
         return write_day(first, weekday=False), write_day(last, weekday=False)
-    if first.month != last.month:
-        return write_day(first, weekday=False, year=False), write_day(last, weekday=False, year=year)
-    return str(first.day), write_day(last, weekday=False, year=year)
+    written = write_day(last, weekday=False, year=year)
+    return (str(first.day) if first.month == last.month else write_day(first, False, False)), written
 
 
-def _write_start(window: Window, year: bool) -> str:
-    start = window.start
-    if start is None or _at_midnight(start):
-        return write_day(window.first_day or date.min, year=year)
-    part = _EDGES.get(start.time()) if isinstance(start, datetime) else None
-    if part is None:
-        return write_moment(start, year)
-    return say("part_of_day", part=say(part), day=write_day(as_day(start), year=year))
-
-
-def _write_end(window: Window, year: bool) -> str:
-    """An hour of midnight ends the day before it."""
-    end = window.end
-    if end is None or _at_midnight(end):
-        return write_day(window.last_day or date.max, year=year)
-    return write_moment(end, year)
-
-
-def _at_midnight(moment: Moment) -> bool:
-    return not isinstance(moment, datetime) or moment.time() == _MIDNIGHT
-
-
-def _hour(moment: Moment) -> str:
-    return f"{moment:%H:%M}"
-
-
-def _short_days(first: date, last: date) -> str:
+def _write_days_short(first: date, last: date) -> str:
     if first == last:
         return write_day_short(first)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{write_day_short(last, weekday=False)}"
     return f"{write_day_short(first, weekday=False)} – {write_day_short(last, weekday=False)}"
-
-
-def _short_edge(moment: Moment | None) -> str:
-    if moment is None:
-        return say("days_not_stated")
-    day = write_day_short(as_day(moment))
-    if not isinstance(moment, datetime) or _at_midnight(moment):
-        return day
-    part = _EDGES.get(moment.time())
-    return say("part_short", day=day, part=say(part) if part else _hour(moment))
-
-
-def _short_hours(window: Window, day: date) -> str:
-    start, end = window.start or day, window.end or day
-    if _at_midnight(start):
-        return say("until_short", day=write_day_short(day), hour=_hour(end))
-    if _at_midnight(end):
-        return say("from_short", day=write_day_short(day), hour=_hour(start))
-    return say("hours_short", day=write_day_short(day), start=_hour(start), end=_hour(end))

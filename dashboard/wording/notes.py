@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from dashboard.records.model import Source
-from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
-from dashboard.wording.days import place_in_time, write_day, write_window
-from dashboard.wording.numbers import count, end, fold, join, name_count, start
-from dashboard.wording.scopes import name_inferred, name_place, name_subject, write_when, write_where
+from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
+from dashboard.wording.days import place_in_time, write_day
+from dashboard.wording.numbers import count, end, fold, name_count, start
+from dashboard.wording.scopes import name_place, name_subject, write_when, write_where
 from dashboard.wording.sentences import DATE_PRECISION, PLACE_PRECISION, SPEAKER_TYPES, say
 from dashboard.wording.titles import state_figure
 from dashboard.wording.voices import (
@@ -24,6 +24,9 @@ from dashboard.wording.voices import (
 # What two lines of a picture hold at the size that is legible from the back of a room.
 SOURCE_LETTERS = 300
 MOST_PUBLISHERS = 6
+
+
+Cited = ReportedFigure | ReportedGap
 
 
 class Part(NamedTuple):
@@ -58,7 +61,7 @@ def write_full_note(figure: ReportedFigure, comparison: str | None = None, whole
         ("who", _describe_speaker(figure)),
         ("counts", figure.counts),
         ("caveat", figure.caveat),
-        ("responsible", _as_source_writes(figure.source, figure.responsible)),
+        ("responsible", figure.responsible),
         ("when", _describe_when(figure)),
         ("day_known", _describe_day(figure)),
         ("where", _describe_where(figure)),
@@ -66,7 +69,7 @@ def write_full_note(figure: ReportedFigure, comparison: str | None = None, whole
         ("part_of", _describe_whole(figure, whole)),
         ("compares", comparison),
         ("basis", _describe_basis(figure)),
-        ("source", cite_briefly(figure.source)),
+        ("source", _cite(figure.source)),
         ("standing", say("not_verified")),
     )
     kept = tuple(Part(say(f"label_{label}"), text) for label, text in parts if text)
@@ -76,13 +79,6 @@ def write_full_note(figure: ReportedFigure, comparison: str | None = None, whole
 def quote(words: str) -> str:
     """Enclose a source's own words, and nothing else, in quotation marks."""
     return f"“{words}”"
-
-
-def _as_source_writes(source: Source, words: str | None) -> str | None:
-    """Give a source's words as its own, or as our translation, without quotation marks."""
-    if words is None:
-        return None
-    return say("translated", words=words) if source.as_written_translated else quote(words)
 
 
 def _describe_speaker(record: ReportedFigure | ReportedGap | ReportedStatement) -> str:
@@ -95,8 +91,10 @@ def _describe_speaker(record: ReportedFigure | ReportedGap | ReportedStatement) 
 
 
 def _in_source(source: Source, words: str | None) -> str:
-    written = _as_source_writes(source, words)
-    return say("in_the_source", words=written) if written else ""
+    """Add how the source itself puts it: its own words in quotation marks, our translation without."""
+    if words is None:
+        return ""
+    return say("in_the_source", words=say("translated", words=words) if source.as_written_translated else quote(words))
 
 
 def _describe_when(figure: ReportedFigure) -> str:
@@ -137,9 +135,13 @@ def _describe_basis(figure: ReportedFigure) -> str:
     return say("basis", basis=basis, counting=counting)
 
 
-def cite_briefly(source: Source) -> str:
-    """Name a report on one line: publisher, title, date."""
+def _cite(source: Source) -> str:
     return f"{source.publisher}, {source.title}, {write_published(source)}"
+
+
+def name_report(source: Source) -> str:
+    """Name a report by its publisher and day: "The Independent, 23 September 2016"."""
+    return f"{source.publisher}, {write_published(source)}"
 
 
 def note_gap(gap: ReportedGap, brief: bool = False, year: bool = True) -> str:
@@ -163,15 +165,9 @@ def write_gap_note(gap: ReportedGap) -> Note:
         Part(say("label_why"), end(gap.reason)),
         Part(say("label_quote"), quote(gap.quote)),
         Part(say("label_who"), _describe_speaker(gap)),
-        Part(say("label_source"), cite_briefly(gap.source)),
+        Part(say("label_source"), _cite(gap.source)),
     )
     return Note(gap.id, write_short_note(gap), parts)
-
-
-def say_record(record: ReportedStatement | ReportedEvent) -> str:
-    """Say whose statement or event it is, on one line, with its days where known."""
-    when = f", {write_window(record.window)}" if record.window.known else ""
-    return f"{write_short_note(record)}{when}"
 
 
 def write_source_lines(figures: Sequence[ReportedFigure], gaps: Sequence[ReportedGap] = ()) -> tuple[str, ...]:
@@ -180,92 +176,56 @@ def write_source_lines(figures: Sequence[ReportedFigure], gaps: Sequence[Reporte
     "All via The Independent, 23 September 2016: forensic team to AP (≥ 80); SOHR (est. 40, 1)". Where that is too
     long, publishers with their numbers; then publishers alone, and a count of the rest.
     """
-    records: list[ReportedFigure | ReportedGap] = [*figures, *gaps]
-    reports = {record.source.id: record.source for record in records}
-    if not reports:
-        return ()
-    if len(reports) == 1:
-        tries = [_write_one_report(records), _name_reports(list(reports.values()))]
+    records: list[Cited] = [*figures, *gaps]
+    sources = {record.source.id: record.source for record in records}
+    if len(records) < 2:
+        return tuple(write_short_note(record) for record in records)
+    chains = list_sources(figures, gaps)
+    if len(sources) == 1:
+        tries = [say("all_via", report=chains[0]), say("all_via", report=name_report(records[0].source))]
     else:
-        tries = [
-            say("between_reports").join(list_sources(figures, gaps)),
-            say("between_reports").join(_list_publishers(records)),
-            _name_reports(list(reports.values())),
-        ]
+        publishers = _group(records, lambda record: record.source.publisher)
+        between = say("between_reports")
+        tries = [between.join(chains), between.join(publishers), _count_reports(list(sources.values()))]
     return (next((line for line in tries if len(line) <= SOURCE_LETTERS), tries[-1]),)
 
 
 def list_sources(figures: Iterable[ReportedFigure], gaps: Iterable[ReportedGap] = ()) -> list[str]:
     """List every report behind figures and gaps with its chains and what each is the source of; nothing is folded."""
+    reports: dict[str, list[Cited]] = {}
+    records: list[Cited] = [*figures, *gaps]
+    for record in records:
+        reports.setdefault(record.source.id, []).append(record)
     return [
-        say("report_with_chains", report=_name_report(records[0].source), chains=_list_chains(records))
-        for records in _group_by_report([*figures, *gaps])
+        say("report_with_chains", report=name_report(cited[0].source), chains="; ".join(_group(cited, _chain)))
+        for cited in reports.values()
     ]
 
 
-def _group_by_report(records: Sequence[ReportedFigure | ReportedGap]) -> list[list[ReportedFigure | ReportedGap]]:
-    groups: dict[str, list[ReportedFigure | ReportedGap]] = {}
+def _chain(record: Cited) -> str:
+    """Write who said it and who carried it to the report: "forensic team to AP"."""
+    links = list_chain(record, short=True)
+    return say("to").join(links[:-1] if len(links) > 1 and links[-1] == record.source.publisher else links)
+
+
+def _group(records: Iterable[Cited], name: Callable[[Cited], str]) -> list[str]:
+    """Write each name once, with the numbers that belong to it: ["SOHR (est. 40, 1)"]."""
+    groups: dict[str, list[str]] = {}
     for record in records:
-        groups.setdefault(record.source.id, []).append(record)
-    return list(groups.values())
+        said = record.written if isinstance(record, ReportedFigure) else say(f"gap_{record.status}_short")
+        groups.setdefault(name(record), []).append(said)
+    return [f"{named} ({', '.join(dict.fromkeys(said))})" for named, said in groups.items()]
 
 
-def _write_one_report(records: Sequence[ReportedFigure | ReportedGap]) -> str:
-    source = records[0].source
-    if len(records) == 1:
-        return write_short_note(records[0])
-    return say("all_via", report=_name_report(source), chains=_list_chains(records))
-
-
-def _name_report(source: Source) -> str:
-    return f"{source.publisher}, {write_published(source)}"
-
-
-def _list_chains(records: Sequence[ReportedFigure | ReportedGap]) -> str:
-    """List who said what in one report: "forensic team to AP (≥ 80); SOHR (est. 40, 1)"."""
-    chains: dict[str, list[str]] = {}
-    for record in records:
-        links = list_chain(record, short=True)
-        if len(links) > 1 and links[-1] == record.source.publisher:
-            links = links[:-1]
-        chains.setdefault(say("to").join(links), []).append(_write_record(record))
-    return "; ".join(f"{chain} ({', '.join(dict.fromkeys(said))})" for chain, said in chains.items())
-
-
-def _write_record(record: ReportedFigure | ReportedGap) -> str:
-    return record.written if isinstance(record, ReportedFigure) else say(f"gap_{record.status}_short")
-
-
-def _list_publishers(records: Sequence[ReportedFigure | ReportedGap]) -> list[str]:
-    publishers: dict[str, list[str]] = {}
-    for record in records:
-        publishers.setdefault(record.source.publisher, []).append(_write_record(record))
-    return [f"{publisher} ({', '.join(dict.fromkeys(said))})" for publisher, said in publishers.items()]
-
-
-def _name_reports(sources: Sequence[Source]) -> str:
+def _count_reports(sources: Sequence[Source]) -> str:
     """Count the reports, name the first publishers, and give the days between which they were published."""
     publishers = list(dict.fromkeys(source.publisher for source in sources))
     days = sorted(source.date_published for source in sources if source.date_published)
     when = ""
     if days:
-        same = days[0] == days[-1]
         last = write_day(days[-1], weekday=False)
-        when = f", {last}" if same else say("published_between", start=write_day(days[0], weekday=False), end=last)
+        first = write_day(days[0], weekday=False)
+        when = f", {last}" if first == last else say("published_between", start=first, end=last)
     return say(
-        "reports_of",
-        count=count(len(sources), "report"),
-        publishers=fold(publishers, MOST_PUBLISHERS),
-        when=when,
+        "reports_of", count=count(len(sources), "report"), publishers=fold(publishers, MOST_PUBLISHERS), when=when
     )
-
-
-def note_inferred(figures: Iterable[ReportedFigure]) -> str | None:
-    """Note which figures' place or day is inferred, in one sentence; None where all are stated."""
-    told: dict[str, list[str]] = {}
-    for figure in figures:
-        inferred = name_inferred(figure)
-        if inferred:
-            told.setdefault(inferred, []).append(figure.written)
-    pieces = [f"{inferred} ({', '.join(dict.fromkeys(numbers))})" for inferred, numbers in told.items()]
-    return end(start(join(pieces))) if pieces else None

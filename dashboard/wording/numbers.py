@@ -50,9 +50,9 @@ def name_count_short(figure: ReportedFigure) -> str:
     return counted.named + counted.doubt
 
 
-def split_count(figure: ReportedFigure) -> Counted:
+def split_count(figure: ReportedFigure, signs: bool = False) -> Counted:
     """Name a number with what it counts, apart from the doubt that stands after the verb: "43 people killed so far"."""
-    return _split(figure.wording, name_counted(figure))
+    return _split(figure.written if signs else figure.wording, name_counted(figure))
 
 
 def _split(written: str, counted: str) -> Counted:

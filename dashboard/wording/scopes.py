@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Protocol
 
+from dashboard.compare.scope import is_loose
 from dashboard.records.model import Group, Indicator, Place
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure
-from dashboard.wording.days import place_in_time, write_day, write_window
+from dashboard.wording.days import write_day, write_window
 from dashboard.wording.numbers import count, within
 from dashboard.wording.sentences import say
 
@@ -64,45 +64,20 @@ def write_when(figure: ReportedFigure, year: bool = True) -> str:
     """Write when, as it follows a comma, by how the number runs.
 
     period "Thursday 22 September 2016", state "as of Friday 23 September 2016", total "since Monday 19 September,
-    as of Sunday 25 September 2016"; an open end is closed by the day of telling.
+    as of Sunday 25 September 2016", some time in a longer window "within 24 to 25 September 2016". An end that is open
+    is closed by the day of telling.
     """
-    window = figure.window
+    window, counting = figure.window, figure.counting
     if not window.known:
         return say("days_not_stated")
-    if figure.counting == "state":
-        return _write_state(figure, year)
-    if window.start is None:
-        return (
-            say("as_of", day=write_window(_closed(window), year))
-            if figure.counting == "total"
-            else write_window(window, year)
-        )
-    if window.end is None:
-        return _close_by_telling(figure, year)
-    if figure.counting == "total" and not window.is_one_day:
-        same_year = window.start.year == window.end.year
-        since = write_window(Window(window.start, None), year and not same_year)
-        return say("since_as_of", since=since, day=write_window(Window(window.end, window.end), year))
-    return write_window(window, year)
-
-
-def _write_state(figure: ReportedFigure, year: bool) -> str:
-    window = figure.window
-    if window.end is None:
-        return _close_by_telling(figure, year)
-    return say("as_of", day=write_window(_closed(window), year))
-
-
-def _closed(window: Window) -> Window:
-    return window if window.closed else Window(window.start or window.end, window.end or window.start)
-
-
-def _close_by_telling(figure: ReportedFigure, year: bool) -> str:
-    since, day = figure.window, figure.told_day
-    first = since.first_day
-    if day is None or first is None or day < first:
-        return write_window(since, year)
-    return say("since_as_of", since=write_window(since, year and first.year != day.year), day=write_day(day, year=year))
+    if (counting == "state" and window.end) or (counting == "total" and window.start is None):
+        return say("as_of", day=write_window(Window(window.start or window.end, window.end), year))
+    end, first = window.last_day or figure.told_day, window.first_day
+    goes_on = window.end is None or (counting == "total" and not window.is_one_day)
+    if not goes_on or first is None or end is None or end < first:
+        return say("within" if is_loose(figure) else "bare", days=write_window(window, year))
+    since = write_window(Window(window.start, None), year and first.year != end.year)
+    return say("since_as_of", since=since, day=write_day(end, year=year))
 
 
 def describe_scope(figure: ReportedFigure, year: bool = True) -> str:
@@ -112,13 +87,10 @@ def describe_scope(figure: ReportedFigure, year: bool = True) -> str:
 
 def name_inferred(figure: ReportedFigure) -> str | None:
     """Say what its source does not state: "place inferred", "place and day inferred"; None where it states both."""
-    place, days = not figure.place_stated, not figure.days_stated
-    day = "day" if figure.window.known else "days_unknown"
-    if place and days:
-        return say(f"place_and_{day}_inferred")
-    if days:
-        return say(f"{day}_inferred")
-    return say("place_inferred") if place else None
+    if figure.days_stated:
+        return None if figure.place_stated else say("place_inferred")
+    day = "day_inferred" if figure.window.known else "days_not_stated"
+    return say(day) if figure.place_stated else say(f"place_and_{day}")
 
 
 def tell_differences(
@@ -183,48 +155,30 @@ def _tell_group(axis: str, other: ReportedFigure, this: Scope) -> str:
 def _tell_where(axis: str, other: ReportedFigure, this: Scope) -> str | None:
     if axis == "equal":
         return None
-    place = within(name_place(other.place))
-    if axis in ("part", "whole", "overlap", "apart"):
-        return say(f"where_{axis}", place=place)
-    if not other.place_stated:
-        return say("where_inferred", place=place)
-    return say("where_other", place=place) if other.place.id != this.place.id else say("where_this_inferred")
+    if axis == "unknown" and other.place_stated and other.place.id == this.place.id:
+        return say("where_one_inferred")
+    inferred = axis == "unknown" and not other.place_stated
+    return say("where_inferred" if inferred else f"where_{axis}", place=within(name_place(other.place)))
 
 
 def _tell_when(axis: str, other: ReportedFigure, window: Window | None) -> str | None:
     if axis == "equal":
         return None
+    when = write_when(other, year=False)
     if not other.window.known:
         return say("the_days_are_not_stated")
     if axis == "unknown":
-        return _tell_unknown(other)
+        key = "inferred" if not other.days_stated else "unclear" if other.window.closed else "open"
+        return say(f"when_{key}", days=when)
     if other.counting == "state":
-        return _tell_state(other, window)
-    when = write_window(other.window, year=False)
-    if axis in ("part", "whole", "overlap"):
-        return say(f"when_{axis}", days=when)
-    return say("when_day" if other.window.is_one_day else "when_apart", days=when)
+        return _tell_state(other, window, when)
+    one_day = axis == "apart" and other.window.is_one_day
+    return say("when_day" if one_day else f"when_{axis}", days=write_window(other.window, year=False))
 
 
-def _tell_unknown(other: ReportedFigure) -> str:
-    when = write_when(other, year=False)
-    if not other.days_stated:
-        return say("when_inferred", days=when)
-    return say("when_open", days=when) if not other.window.closed else say("when_unclear", days=when)
-
-
-def _tell_state(other: ReportedFigure, window: Window | None) -> str:
-    when = write_when(other, year=False)
+def _tell_state(other: ReportedFigure, window: Window | None, when: str) -> str:
     day = other.window.last_day or other.window.first_day
     mine = window.last_day or window.first_day if window else None
     if day is None or mine is None or day == mine:
         return when
     return say("when_later" if day > mine else "when_earlier", when=when, days=count(abs((day - mine).days), "day"))
-
-
-def day_of(scope: Window | date | None) -> str:
-    """Write a topic's day with its preposition: "on Friday 23 September 2016"; "on any day" where none is asked."""
-    if scope is None:
-        return say("on_any_day")
-    window = Window(scope, scope) if isinstance(scope, date) else scope
-    return place_in_time(window)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
-from dashboard.wording.days import place_in_time, write_window
-from dashboard.wording.numbers import split_count, start, within
-from dashboard.wording.scopes import name_place, name_subject, write_when, write_where
+from dashboard.records.reported import ReportedFigure, ReportedGap
+from dashboard.wording.days import place_in_time
+from dashboard.wording.numbers import name_counted, split_count, start, within
+from dashboard.wording.scopes import name_subject, write_when, write_where
 from dashboard.wording.sentences import MOST_WORDS, say
 
 
@@ -20,13 +20,23 @@ def state_figure(figure: ReportedFigure, day: bool = True, year: bool = True) ->
     return start(say("with_day", claim=claim, when=write_when(figure, year)) if day else claim)
 
 
-def name_claim(figure: ReportedFigure, reported: bool = False) -> str:
-    """Name a number with what it counts and what happened: "at least 80 people killed", "40 air strikes"."""
-    count, doubt = split_count(figure)
-    phrase = f" {figure.indicator.phrase}" if figure.indicator.phrase else ""
+def state_claim(figure: ReportedFigure, year: bool = True) -> str:
+    """State what a number counts, to stand below the number itself: "people reported killed in Aleppo, Thursday …"."""
+    counted = say("reported", counted=name_counted(figure), phrase=_phrase(figure))
+    claim = f"{counted} {write_where(figure)}{_attributed(figure)}"
+    return say("with_day", claim=claim, when=write_when(figure, year))
+
+
+def name_claim(figure: ReportedFigure, reported: bool = False, signs: bool = False) -> str:
+    """Name a number with what it counts and what happened: "at least 80 people killed", by *signs* "≥ 80 people …"."""
+    count, doubt = split_count(figure, signs)
     if figure.is_forecast:
-        return say("forecast_of", count=count, phrase=phrase + doubt.replace(say("forecast_tail"), ""))
-    return say("reported" if reported else "counted", counted=count, phrase=phrase + doubt)
+        return say("forecast_of", count=count, phrase=_phrase(figure) + doubt.replace(say("forecast_tail"), ""))
+    return say("reported" if reported else "counted", counted=count, phrase=_phrase(figure) + doubt)
+
+
+def _phrase(figure: ReportedFigure) -> str:
+    return f" {figure.indicator.phrase}" if figure.indicator.phrase else ""
 
 
 def _attributed(figure: ReportedFigure) -> str:
@@ -59,10 +69,3 @@ def state_gap(gap: ReportedGap, year: bool = True) -> str:
     """State a gap without who says so: "Nobody could count people killed in Aleppo on Friday 23 September 2016"."""
     when = f" {place_in_time(gap.window, year)}" if gap.window.known else ""
     return start(say(f"gap_{gap.status}", subject=name_subject(gap), where=write_where(gap), when=when))
-
-
-def state_event(event: ReportedEvent, year: bool = True) -> str:
-    """State an event with its place and days, where they are known."""
-    where = say("event_where", place=name_place(event.place)) if event.place else ""
-    when = f", {write_window(event.window, year)}" if event.window.known else ""
-    return f"{event.label}{where}{when}"

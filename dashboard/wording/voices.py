@@ -6,9 +6,9 @@ import re
 from typing import Protocol
 
 from dashboard.records.model import Source, Speaker
-from dashboard.records.reported import ReportedFigure, Said
+from dashboard.records.reported import Said
 from dashboard.wording.days import write_day
-from dashboard.wording.numbers import count, join, start, within, write_small
+from dashboard.wording.numbers import start, within, write_small
 from dashboard.wording.sentences import COMMON_WORDS, say
 
 ARROW = " → "
@@ -115,22 +115,7 @@ def write_chain(record: Reported, short: bool = False) -> str:
     return ARROW.join([start(first), *rest])
 
 
-def say_chain(record: Reported) -> str:
-    """Say the chain so that it can be read aloud: "Aleppo city's forensic team, carried by AP, in The Independent"."""
-    first, *rest = list_chain(record)
-    if not rest:
-        return say("published_itself", voice=first)
-    *carriers, publisher = rest
-    carried = say("carried_by", carrier=join(carriers)) if carriers else ""
-    return say("in_report", said=f"{first}{carried}", publisher=publisher)
-
-
 def write_published(source: Source) -> str:
     """Write the day of publication, or that it is not known."""
     day = source.date_published
     return write_day(day, weekday=False) if day else say("undated")
-
-
-def count_reports(figures: list[ReportedFigure]) -> str:
-    """Count the reports behind figures, in words: "one report", "six reports"."""
-    return count(len({figure.source.id for figure in figures}), "report")

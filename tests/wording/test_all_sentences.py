@@ -87,7 +87,8 @@ def test_every_title_and_gap_keeps_its_numbers_qualified(collection):
 def test_every_pair_of_one_indicator_keeps_its_numbers_qualified(collection):
     comparison = compare.of(collection)
     for figure in collection.figures[::7]:
-        for other in comparison.find_related(figure)[:12]:
+        alike = [other for other in collection.figures if other.indicator == figure.indicator and other != figure]
+        for other in alike[:12]:
             assert_honest(say_pair(comparison, figure, other), [figure, other], collection.vocabulary)
 
 

@@ -55,7 +55,7 @@ def test_one_voice_says_nothing_of_the_others():
 def test_a_report_that_credits_nobody_is_no_voice():
     uncredited = figure(said=said(GAZETTE))
     assert say_standing(compare(uncredited), uncredited) == (
-        "One report in this collection, crediting nobody: The Gazette has at least 80 people killed."
+        "One report in this collection: The Gazette has at least 80 people killed, crediting nobody."
     )
 
 
@@ -134,7 +134,7 @@ def test_a_figure_without_days_is_not_comparable():
         (
             rescuers(47, "at_least"),
             office(),
-            "Velm Rescue said at least 47 people, Flood Office 91: strictly the same scope, and both can be true.",
+            "Velm Rescue said at least 47 people, Flood Office 91: strictly the same scope; both can be true.",
         ),
         (
             rescuers(),
