@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import stat
-import tomllib
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from dashboard.collection.faults import SeedError, show
 from dashboard.records.moments import write_iso
@@ -19,9 +20,11 @@ MAX_LINE = 10_000
 MAX_KEY_PARTS = 16
 LISTS = ("figures", "gaps", "statements", "events")
 
-# tomllib takes quadratic time over the parts of a dotted key; no honest key has so many.
+# The parser takes quadratic time over the parts of a dotted key; no honest key has so many.
+_DOTTED_LINE = re.compile(rf"(?m)^(?:[^\n.]*\.){{{MAX_KEY_PARTS}}}[^\n]*")
 _KEY_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
 _LONG_KEY = re.compile(rf"(?<![\w-])(?:{_KEY_PART}){{{MAX_KEY_PARTS}}}")
+_LONG_LINE = re.compile(rf"(?m)^[^\n]{{{MAX_LINE + 1}}}")
 _ERROR_LINE = re.compile(r"\(at line (\d+),")
 _DATE = re.compile(r"=\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _THOUSANDS = re.compile(r"=\s*(\d{1,3}(?:[,'’\u202f\u00a0 ]\d{3})+)")
@@ -76,19 +79,19 @@ def parse_text(content: bytes, label: str) -> dict[str, Any]:
         raise SeedError(f"{label}: byte {error.start} is not UTF-8, expected a TOML file in UTF-8") from error
     _refuse_crafted(text, label)
     try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        return tomli.loads(text)
+    except (tomli.TOMLDecodeError, ValueError, RecursionError) as error:
         raise SeedError(f"{label}: not TOML, {explain_syntax(str(error), text)}") from error
 
 
 def _refuse_crafted(text: str, label: str) -> None:
     """Refuse what would take the parser minutes: very long lines, keys of very many parts."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) > MAX_LINE:
-            raise SeedError(f"{label}: line {number} has {len(line):,} characters, expected at most {MAX_LINE:,}")
-        if line.count(".") >= MAX_KEY_PARTS and _LONG_KEY.search(line):
-            found = f"line {number} has a key of over {MAX_KEY_PARTS} parts"
-            raise SeedError(f"{label}: {found}, expected a plain key such as place")
+    dotted = (line for line in _DOTTED_LINE.finditer(text) if _LONG_KEY.search(line.group()))
+    for found, what in ((_LONG_LINE.search(text), "a line"), (next(dotted, None), "a key")):
+        if found:
+            number = text.count("\n", 0, found.start()) + 1
+            limit = f"{MAX_LINE:,} characters" if what == "a line" else f"{MAX_KEY_PARTS} parts"
+            raise SeedError(f"{label}: line {number} has {what} of over {limit}, expected a plain key and value")
 
 
 def explain_syntax(message: str, text: str) -> str:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from dashboard.records.fields import Described
-from dashboard.records.moments import Moment, Window, precision_of, write_iso
+from dashboard.records.moments import Moment, Window, first_instant, last_instant, precision_of, write_iso
 from dashboard.records.quantity import Number
 
 MAX_QUOTE_WORDS = 8
@@ -186,8 +186,8 @@ class Dated(Record):
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Dated:
-        window = self.window
-        if window.starts and window.ends and window.starts >= window.ends:
+        start, end = self.date_start, self.date_end
+        if start is not None and end is not None and first_instant(start) >= last_instant(end):
             raise ValueError(f"date_start {self.date_start} is after date_end {self.date_end}, expected start <= end")
         return self
 

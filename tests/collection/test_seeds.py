@@ -106,7 +106,7 @@ def test_all_faults_of_a_file_are_told_together_and_a_flood_is_bounded(folder, f
         (b"[source]\nid = 3\n", "river-post.toml: source.id: '3', expected: input should be a valid string"),
         (b"a = " + b"[" * 5_000, "river-post.toml: not TOML"),
         (b"#" * 2_500_000, "river-post.toml: 2.5 MB, expected at most 2 MB"),
-        (b"#" * 20_000, "river-post.toml: line 1 has 20,000 characters, expected at most 10,000"),
+        (b"#" * 20_000, "river-post.toml: line 1 has a line of over 10,000 characters, expected a plain key and value"),
         (b'figures = "none"\n', "river-post.toml: figures: 'none', expected"),
         (b"source = 3\n", "river-post.toml: source: '3', expected"),
         (b"defaults = 3\n", "river-post.toml: defaults: '3', expected a table [defaults]"),
@@ -122,9 +122,10 @@ def test_a_file_that_is_no_report_is_refused_and_the_others_stay(folder, faults,
 def test_a_key_of_very_many_parts_costs_no_time(folder, faults):
     """The parser would take half a minute over 100 KB of them."""
     started = time.process_time()
-    (folder / "river-post.toml").write_text("\n".join(".".join("a" * 4_000) + " = 1" for _ in range(200)), "utf-8")
-    assert faults() == ["seeds/river-post.toml: line 1 has a key of over 16 parts, expected a plain key such as place"]
-    assert time.process_time() - started < 5
+    text = "\n".join(f"a{number}." + ".".join("a" * 990) + " = 1" for number in range(900))
+    (folder / "river-post.toml").write_text(text, "utf-8")
+    assert faults() == ["seeds/river-post.toml: line 1 has a key of over 16 parts, expected a plain key and value"]
+    assert time.process_time() - started < 4
 
 
 def test_files_that_are_never_read_are_told_or_an_editors_own(folder, faults):
