@@ -11,7 +11,7 @@ from dashboard.exhibits import QUESTIONS, find_question
 from dashboard.render.browser import find_browser
 from dashboard.views import exhibit
 from dashboard.views.shown import Shown
-from dashboard.views.text import plain_markdown, show_heading
+from dashboard.views.text import show_heading
 from dashboard.views.visit import Visit, read_query, write_query
 
 # What a briefing shows where nobody has chosen: the numbers first, then who says so and what is not known.
@@ -82,7 +82,7 @@ def _show_builder(visit: Visit, slides: list[str]) -> None:
         "Slides, in this order",
         options,
         default=slides,
-        format_func=lambda name: plain_markdown(find_question(name).label),
+        format_func=lambda name: find_question(name).label,
         key="builder",
     )
     if chosen != slides and chosen:

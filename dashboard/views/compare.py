@@ -49,7 +49,10 @@ def render(visit: Visit) -> None:
 
 def choose_first(visit: Visit, topics: tuple[Topic, ...]) -> Topic:
     """Return the topic that the selection speaks of most, else the one with most voices."""
-    wanted = {(figure.indicator.id, figure.place.id) for figure in visit.chosen.figures}
+    figures = visit.chosen.figures
+    if visit.selection.is_empty:
+        figures = tuple(figure for figure in figures if figure.source.id == visit.whole.story)
+    wanted = {(figure.indicator.id, figure.place.id) for figure in figures}
     return next((topic for topic in topics if (topic.indicator.id, topic.place.id) in wanted), topics[0])
 
 
@@ -85,7 +88,7 @@ def _choose(column: object, label: str, options: dict[str, str], current: str, n
     return column.selectbox(  # type: ignore[attr-defined]
         label,
         list(options),
-        format_func=lambda value: plain_markdown(options.get(value, value)),
+        format_func=lambda value: options.get(value, value),
         key=key,
         on_change=_change,
         args=(name,),

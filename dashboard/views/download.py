@@ -49,7 +49,9 @@ def _write_pictures(visit: Visit) -> str:
     heads = [preset.label.split(",")[0] for preset in PRESETS.values()]
     columns = (Column("Question", width=40), *(Column(head) for head in heads), Column("Document"))
     rows = tuple(_list_picture(visit, question.id, question.label) for question in QUESTIONS)
-    table = Table(columns, (Section(rows),), "Pictures of what is selected, each with its source and a record of its figures")
+    table = Table(
+        columns, (Section(rows),), "Pictures of what is selected, each with its source and a record of its figures"
+    )
     return write_table(table, visit.theme, visit.link_figure)
 
 

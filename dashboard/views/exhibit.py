@@ -39,8 +39,21 @@ def make(visit: Visit, name: str, topic: Any = None, whole: bool = False) -> Sho
     return SHELF.get(visit.whole.version, key, build)
 
 
-def show(visit: Visit, name: str, topic: Any = None, *, whole: bool = False, key: str | None = None) -> None:
-    """Show an exhibit with its files and notes; where there is nothing to show, one plain sentence."""
+def show(
+    visit: Visit,
+    name: str,
+    topic: Any = None,
+    *,
+    whole: bool = False,
+    key: str | None = None,
+    part: str = "",
+    fold: bool = False,
+) -> None:
+    """Show an exhibit with its files and notes; where there is nothing to show, one plain sentence.
+
+    As *part* ``table`` its charts are left out: beside the moving map its picture would be a second one. With *fold*
+    what is not the same thing is one click away.
+    """
     shown = make(visit, name, topic, whole)
     if isinstance(shown, str):
         st.html(f'<p class="nothing">{escape(shown)}</p>')
@@ -48,19 +61,22 @@ def show(visit: Visit, name: str, topic: Any = None, *, whole: bool = False, key
     key = key or f"exhibit-{name}"
     with st.container(key=key, gap="small"):
         st.html(shown.head)
-        show_body(shown, key)
+        show_body(shown, key, part)
+        if shown.asides and not fold:
+            st.html("".join(shown.asides))
         st.html(shown.foot + write_files(visit, shown, whole))
-        if shown.twins or shown.details:
-            with st.expander("Table and full notes"):
-                st.html("".join(shown.twins) + _write_details(shown))
+        folded = [*(shown.asides if fold else ()), *shown.twins]
+        if folded or shown.details:
+            with st.expander("What differs, table and full notes" if fold and shown.asides else "Table and full notes"):
+                st.html("".join(folded) + _write_details(shown))
 
 
-def show_body(shown: Shown, key: str) -> None:
+def show_body(shown: Shown, key: str, only: str = "") -> None:
     """Show what lies between the words: charts, whose marks open their figure, and tables."""
     for place, part in enumerate(shown.body):
         if isinstance(part, str):
             st.html(part)
-        else:
+        elif only != "table":
             _show_chart(part, shown, f"{key}-{place}")
 
 

@@ -145,7 +145,7 @@ def _show_pages(visit: Visit, at: int, pages: int, count: int) -> None:
         links = " ".join(
             f'<a href="{escape(f"{one.address}?{query}")}" target="_self">{escape(one.label)}</a>'
             for one in FORMATS
-            if one.id in ("csv", "csv-spreadsheet", "xlsx")
+            if one.id in ("csv", "spreadsheet", "xlsx")
         )
         st.html(f'<p class="files"><span>These rows:</span> {links}</p>')
 
@@ -194,7 +194,7 @@ def _show_exhibit(visit: Visit) -> None:
     st.selectbox(
         "Exhibit of what is selected",
         names,
-        format_func=lambda name: plain_markdown(find_question(name).label),
+        format_func=lambda name: find_question(name).label,
         key="explore-exhibit",
         on_change=_open_exhibit,
     )

@@ -9,7 +9,6 @@ import streamlit as st
 
 from dashboard.collection import Collection
 from dashboard.collection.selection import LABELS, PARAMETERS, count_choices, list_choices
-from dashboard.views.text import plain_markdown
 from dashboard.views.visit import Visit, read_query, write_query
 from dashboard.wording.numbers import start
 from dashboard.wording.selections import name_value
@@ -93,7 +92,7 @@ def name_values(collection: Collection, name: str, values: list[str], counts: Ma
     if name == "place":
         containers = collection.vocabulary.place_containers
         depth = {value: sum(other in containers.get(value, ()) for other in values) - 1 for value in values}
-    named = {value: plain_markdown(name_value(name, value, collection)) for value in values}
+    named = {value: name_value(name, value, collection) for value in values}
     taken = list(named.values())
     labels = {}
     for value, label in named.items():

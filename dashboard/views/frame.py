@@ -37,6 +37,7 @@ def show_frame(pages: Mapping[str, Any], current: Any) -> None:
     state = open_collection().current()
     visit = _open_visit(state)
     st.session_state[_VISIT] = visit
+    st.session_state["pages"] = pages
     with st.container(horizontal=True, key="navigation", gap="small", vertical_alignment="center"):
         for view in VIEWS:
             if view.listed:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 import streamlit as st
 
+from dashboard.exhibits import LOOKS
 from dashboard.maps import deck
+from dashboard.maps.places import Atlas, read_atlas
 from dashboard.views import exhibit
 from dashboard.views.text import plain_markdown, show_heading
 from dashboard.views.visit import Visit, read_query, write_query
@@ -24,40 +25,35 @@ def render(visit: Visit) -> None:
         "Map",
         "A disc says how closely a place is known; it is no outline. Numbers on it count reports' figures, not people.",
     )
-    places = deck.list_marks(visit.chosen)
-    if not places:
+    atlas = read_atlas(visit.chosen.figures, visit.whole.vocabulary.places)
+    if not atlas.marks:
         st.html('<p class="nothing">No place of what is selected has a coordinate that can be defended.</p>')
         return
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        chosen = _choose_place(visit, places)
-        st.pydeck_chart(
-            deck.make_deck(visit.chosen, visit.theme, chosen),
-            height=HEIGHT,
-            key=KEY,
-            on_select=_open_place,
-            selection_mode="single-object",
-            alt=deck.describe(visit.chosen),
-        )
+        chosen = _choose_place(visit, atlas)
+        drawn = deck.build_deck(atlas, LOOKS[visit.theme], chosen)
+        told = f"Map of {len(atlas.marks)} places; the key beside it names them with what is reported of each."
+        st.pydeck_chart(drawn, height=HEIGHT, key=KEY, on_select=_open_place, selection_mode="single-object", alt=told)
         st.button("Whole map", on_click=_clear_place, disabled=chosen is None, key="reset-map", type="tertiary")
     with right:
         if chosen is None:
-            exhibit.show(visit, "where", key="exhibit-map")
+            exhibit.show(visit, "where", key="exhibit-map", part="table")
         else:
             _show_place(visit, chosen)
 
 
-def _choose_place(visit: Visit, places: Any) -> str | None:
-    names = [mark.place.id for mark in places]
+def _choose_place(visit: Visit, atlas: Atlas) -> str | None:
+    words = visit.whole.vocabulary.places
+    names = [mark.place.id for mark in atlas.marks]
     asked = [name for name in visit.selection.place if name in names]
     current = asked[0] if len(asked) == 1 else None
     st.session_state["map-place"] = current
-    words = visit.whole.vocabulary.places
     st.selectbox(
         "Go to a place",
         names,
         index=None,
-        format_func=lambda name: plain_markdown(name_place(words[name])),
+        format_func=lambda name: name_place(words[name]),
         key="map-place",
         on_change=_pick_place,
         placeholder="Type its name",
@@ -70,9 +66,9 @@ def _pick_place() -> None:
 
 
 def _open_place() -> None:
-    objects = st.session_state[KEY].selection.objects
-    found = next((one for layer in objects.values() for one in layer if one.get("place")), None)
-    _go(found["place"] if found else None)
+    place = deck.picked_place(st.session_state[KEY])
+    if place:
+        _go(place)
 
 
 def _clear_place() -> None:

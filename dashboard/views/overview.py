@@ -15,7 +15,8 @@ from dashboard.views.visit import Visit
 from dashboard.wording.comparisons import say_standing
 from dashboard.wording.explanations import RULES, SIGNS
 from dashboard.wording.notes import write_short_note
-from dashboard.wording.titles import state_claim
+from dashboard.wording.numbers import start
+from dashboard.wording.scopes import describe_scope
 
 MOST_CARDS = 8
 
@@ -30,7 +31,7 @@ def render(visit: Visit) -> None:
         "Every number here is **as reported**, never verified by us: with its qualifier, who said it, who carried it, "
         "and what nobody could count."
     )
-    exhibit.show(visit, LEAD, key="exhibit-lead")
+    exhibit.show(visit, LEAD, key="exhibit-lead", fold=True)
     _show_cards(visit)
     for group in GROUPS:
         names = [question.id for question in QUESTIONS if question.group == group and question.id != LEAD]
@@ -78,7 +79,7 @@ def write_card(figure: ReportedFigure, visit: Visit) -> str:
     return (
         f'<li><div class="card" style="border-inline-start-color: {colour}">'
         f'<a class="cover number" href="{escape(visit.link_figure(figure.id))}" target="_self">{escape(figure.written)}</a>'
-        f'<span class="what">{escape(state_claim(figure))}</span>'
+        f'<span class="what">{escape(start(describe_scope(figure)))}</span>'
         f'<span class="who">{escape(write_short_note(figure))}</span>'
         f'<span class="others">{escape(standing)} <a href="{escape(compare)}" target="_self">Compare</a></span></div></li>'
     )

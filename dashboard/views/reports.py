@@ -12,7 +12,7 @@ from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.records.model import Source
 from dashboard.render.html import write_table
 from dashboard.views import exhibit
-from dashboard.views.text import plain_markdown, show_heading
+from dashboard.views.text import show_heading
 from dashboard.views.visit import Visit, read_query, write_query
 from dashboard.wording.citations import cite_apa
 from dashboard.wording.selections import name_report
@@ -45,7 +45,11 @@ def _show_list(visit: Visit) -> None:
     ordered = sorted(reports.items(), key=lambda pair: (str(pair[1].date_published), pair[1].publisher))
     rows = tuple(_list_row(visit, name, source, counts[name]) for name, source in ordered)
     columns = (Column("Report"), Column("Published", "day"), Column("Language"), Column("Figures", "number"))
-    st.html(write_table(Table(columns, (Section(rows),), "All reports, by day of publication"), visit.theme, visit.link_figure))
+    st.html(
+        write_table(
+            Table(columns, (Section(rows),), "All reports, by day of publication"), visit.theme, visit.link_figure
+        )
+    )
 
 
 def _list_row(visit: Visit, name: str, source: Source, count: int) -> Row:
@@ -67,7 +71,7 @@ def _show_picker(visit: Visit, chosen: list[str]) -> None:
         names,
         default=chosen,
         max_selections=2,
-        format_func=lambda name: plain_markdown(_name(visit.whole, name)),
+        format_func=lambda name: _name(visit.whole, name),
         key="report-picker",
         on_change=_pick,
         placeholder="Type a publisher or a day",

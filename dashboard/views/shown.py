@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import Any
 
 from cachetools import LRUCache
 
@@ -12,6 +13,8 @@ from dashboard.exhibits import LOOKS, Chart, Exhibit, Table, Theme
 from dashboard.render import html
 
 KEPT_BYTES = 24_000_000
+# The height of a row and of an axis, in ems of the labels.
+ROW, AXIS = 1.8, 2.6
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,10 @@ class ShownChart:
 
 @dataclass(frozen=True)
 class Shown:
-    """An exhibit as a page shows it: pieces of HTML and charts, and what a click or a link needs to know."""
+    """An exhibit as a page shows it: pieces of HTML and charts, and what a click or a link needs to know.
+
+    ``asides`` are the tables of what is not the same thing; a page may fold them.
+    """
 
     id: str
     key: str
@@ -34,6 +40,7 @@ class Shown:
     head: str
     body: tuple[ShownChart | str, ...]
     foot: str
+    asides: tuple[str, ...]
     twins: tuple[str, ...]
     details: tuple[str, ...]
     address: tuple[tuple[str, str], ...]
@@ -42,7 +49,7 @@ class Shown:
     def size(self) -> int:
         """About how many bytes it holds."""
         parts = [part if isinstance(part, str) else part.json for part in self.body]
-        return 2_000 + sum(map(len, (self.head, self.foot, *parts, *self.twins, *self.details)))
+        return 2_000 + sum(map(len, (self.head, self.foot, *parts, *self.asides, *self.twins, *self.details)))
 
 
 class Shelf:
@@ -78,12 +85,13 @@ def _size_of(kept: Shown | str) -> int:
 def make_shown(exhibit: Exhibit, theme: Theme, link: Callable[[str], str]) -> Shown:
     """Turn an exhibit into what a page shows; *link* gives the address of a figure's page."""
     body: list[ShownChart | str] = []
+    asides: list[str] = []
     twins: list[str] = []
     for block in exhibit.body:
         if isinstance(block, Chart):
             body.append(_draw(block, theme))
         else:
-            (twins if block.twin else body).append(_write(block, theme, link))
+            _find_shelf(block, body, asides, twins).append(_write(block, theme, link))
     return Shown(
         id=exhibit.id,
         key=exhibit.key,
@@ -93,10 +101,18 @@ def make_shown(exhibit: Exhibit, theme: Theme, link: Callable[[str], str]) -> Sh
         head=html.write_head(exhibit, theme),
         body=tuple(body),
         foot=html.write_foot(exhibit, theme),
+        asides=tuple(asides),
         twins=tuple(twins),
         details=exhibit.details,
         address=tuple(exhibit.address.items()),
     )
+
+
+def _find_shelf(table: Table, body: list[Any], asides: list[str], twins: list[str]) -> list[Any]:
+    """Tell where a table stands: beside its chart, below it in grey, or folded as its twin."""
+    if table.twin:
+        return twins
+    return asides if body and all(section.muted for section in table.sections) else body
 
 
 def _write(table: Table, theme: Theme, link: Callable[[str], str]) -> str:
@@ -106,7 +122,8 @@ def _write(table: Table, theme: Theme, link: Callable[[str], str]) -> str:
 def _draw(chart: Chart, theme: Theme) -> ShownChart:
     look = LOOKS[theme]
     drawn = chart.draw(look)
-    height = 420 if chart.aspect else round(chart.rows * look.size * 2.0 + 48)
+    rows = chart.heights[-1] if chart.heights else chart.rows
+    height = 420 if chart.aspect else round((rows * ROW + AXIS) * look.size)
     drawn.update_layout(height=height)
     return ShownChart(drawn.to_json(), height)
 
