@@ -45,9 +45,7 @@ def _make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _compare(
-    collection: Collection, figures: list[str], topic: list[str] | None
-) -> tuple[list[str], dict[str, Any]]:
+def _compare(collection: Collection, figures: list[str], topic: list[str] | None) -> tuple[list[str], dict[str, Any]]:
     if topic is not None:
         return _answer(collection, _read_topic(collection, *topic))
     if len(figures) == 1:

@@ -165,9 +165,13 @@ def _topic_scope(topic: Topic) -> Scope:
 def _list_near(relations: Relations, topic: Topic) -> list[ReportedFigure]:
     """Return the figures of the indicator, around or within the place, on days that touch the topic's, by id."""
     scope, index = _topic_scope(topic), relations.index
-    names = index.find_near(scope) if topic.day else index.find_all(scope)
-    if topic.day:
-        names |= index.find_undated(scope)
+    if topic.day is None:
+        nested = relations.words.list_nested(topic.place.id)
+        names = {
+            name for name in index.indicators.get(scope.indicator, ()) if relations.figures[name].place.id in nested
+        }
+    else:
+        names = index.find_near(scope) | index.find_undated(scope)
     return [relations.figures[name] for name in sorted(names)]
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from dashboard.collection.vocabulary import Vocabulary
 from dashboard.compare.bounds import agrees, clash, exceeds, verdict_bounds, widen
-from dashboard.compare.index import Index, track_of
+from dashboard.compare.index import Index
 from dashboard.compare.scope import Containment, Relation, Scope, relate_spans, scope_of
 from dashboard.compare.statements import complete, is_one_statement
 from dashboard.compare.succession import Scoped, Step, falls, find_step
@@ -54,6 +54,8 @@ class Relations:
         self._mates: dict[str, tuple[ReportedFigure, ...]] = {}
         self._scopes: dict[str, Scope] = {}
         self._bounds: dict[str, Bounds] = {}
+        self._speakers: dict[str, frozenset[str]] = {}
+        self._later: dict[str, tuple[tuple[Step, ReportedFigure], ...]] = {}
 
     @cached_property
     def index(self) -> Index:
@@ -68,6 +70,8 @@ class Relations:
         """Return the scope of a figure, completed by what other reports of the same statement give."""
         if figure.id not in self._scopes:
             own = self.dated(figure)
+            if own.days_stated and own.place_stated and not figure.statement:
+                return self._scopes.setdefault(figure.id, own)
             mates = [(mate, self.own_scope(mate)) for mate in self.mates(figure)]
             self._scopes[figure.id] = complete(figure, own, mates, self.words)
         return self._scopes[figure.id]
@@ -93,8 +97,7 @@ class Relations:
         """Return the other figures of the same statement, by id."""
         if figure.id not in self._mates:
             own = figure, self.own_scope(figure)
-            near = self.index.find_near(own[1]) | set(self.index.find_spoken(figure))
-            near |= set(self.index.statements.get(figure.statement or "", ()))
+            near = self.index.find_voice(*own) | set(self.index.statements.get(figure.statement or "", ()))
             others = (self.figures[name] for name in sorted(near - {figure.id}))
             self._mates[figure.id] = tuple(
                 other for other in others if is_one_statement(own, (other, self.own_scope(other)), self.words)
@@ -148,9 +151,12 @@ class Relations:
         carried = self._list_speakers(one) & self._list_speakers(other)
         return "one_repeats_other" if carried else voice
 
-    def _list_speakers(self, figure: ReportedFigure) -> set[str]:
-        copies = (figure, *self.mates(figure))
-        return {copy.said.speaker.id for copy in copies if copy.said.credited and copy.said.voice.type != "resident"}
+    def _list_speakers(self, figure: ReportedFigure) -> frozenset[str]:
+        if figure.id not in self._speakers:
+            said = [copy.said for copy in (figure, *self.mates(figure))]
+            names = {by.speaker.id for by in said if by.credited and by.voice.type != "resident"}
+            self._speakers[figure.id] = frozenset(names)
+        return self._speakers[figure.id]
 
     def share_voice(self, one: ReportedFigure, other: ReportedFigure) -> bool:
         """Whether one voice stands behind both."""
@@ -197,7 +203,7 @@ class Relations:
                 verdict: Verdict = "agree" if step != "corrects" and earlier.value == later.value else "revise"
                 return Pair("later_total" if grows else "same", verdict, voice, axes)
         relation = self._name(one, other, axes)
-        return Pair(relation, self._judge(one, other, axes, voice), voice, axes)
+        return Pair(relation, self.judge(one, other, axes), voice, axes)
 
     def _name(self, one: ReportedFigure, other: ReportedFigure, axes: Relation) -> PairWord:
         """Name the relation; "two were among" beside "three of four" is some of them, a part of the same scope."""
@@ -208,20 +214,21 @@ class Relations:
                 return "whole_of"
         return _PAIR_WORDS[axes.scope]
 
-    def _judge(self, one: ReportedFigure, other: ReportedFigure, axes: Relation, voice: VoiceWord) -> Verdict:
+    def judge(self, one: ReportedFigure, other: ReportedFigure, axes: Relation) -> Verdict:
         """Tell whether both can be true. Numbers of which nobody knows whose they are contradict nothing."""
         mine, yours = self.bounds(one), self.bounds(other)
         if axes.scope == "same":
             if clash(mine, yours):
-                return "none" if voice == "unknown" else "exclude"
+                return "none" if self.relate_voices(one, other) == "unknown" else "exclude"
             return "agree" if agrees(one, other) else "compatible"
         if axes.scope in ("part", "whole"):
             if exceeds(mine, yours) if axes.scope == "part" else exceeds(yours, mine):
-                return "exclude" if voice != "unknown" and self.both_stated(one, other) else "none"
+                known = self.relate_voices(one, other) != "unknown"
+                return "exclude" if known and self.both_stated(one, other) else "none"
             return "compatible"
         if axes.scope == "overlap":
             nested = axes.when != "overlap" or (mine.is_open and yours.is_open)
-            return "compatible" if nested or voice == "same" else "none"
+            return "compatible" if nested or self.relate_voices(one, other) == "same" else "none"
         return "none"
 
     def both_stated(self, one: ReportedFigure, other: ReportedFigure) -> bool:
@@ -229,21 +236,36 @@ class Relations:
         scopes = self.scope(one), self.scope(other)
         return all(scope.place_stated and scope.days_stated for scope in scopes)
 
-    def find_related(self, figure: ReportedFigure) -> list[ReportedFigure]:
-        """Return the figures of the same indicator, near in place and time, that are no other copy of the statement."""
+    def find_comparable(self, figure: ReportedFigure) -> list[tuple[ReportedFigure, Relation]]:
+        """Return the figures of the same scope, of a part or of a whole, but no copies of the statement, by id."""
         scope = self.scope(figure)
-        near = self.index.find_near(scope) - {figure.id, *(mate.id for mate in self.mates(figure))}
-        return [self.figures[name] for name in sorted(near)]
+        names = self.index.find_near(scope) - {figure.id, *(mate.id for mate in self.mates(figure))}
+        found = []
+        for name in sorted(names):
+            other = self.figures[name]
+            relation = self.relate(figure, other)
+            if relation.scope in ("same", "part", "whole"):
+                found.append((other, relation))
+        return found
 
-    def find_later(self, figure: ReportedFigure) -> list[tuple[Step, ReportedFigure]]:
+    def find_later(self, figure: ReportedFigure) -> tuple[tuple[Step, ReportedFigure], ...]:
         """Return what the same voice gave later, with what it does to this figure; the newest last."""
-        copies = [figure, *self.mates(figure)]
-        names = {name for copy in copies for name in self.index.corrected.get(copy.id, ())}
-        for copy in copies:
-            names |= set(self.index.tracks.get(track_of(copy), ()))
-        names |= {other.id for other in self.find_related(figure) if self.share_voice(figure, other)}
-        found = [(step, self.figures[name]) for name in names if (step := self.step(figure, self.figures[name]))]
-        return sorted(found, key=lambda item: (*order_of(self.scoped(item[1])), item[1].id))
+        if figure.id not in self._later:
+            names: set[str] = set()
+            for copy in (figure, *self.mates(figure)):
+                names |= self.index.find_voice(copy, self.scope(figure)) | set(self.index.corrected.get(copy.id, ()))
+                names.update(self.index.find_newest_state(copy, self.scope(figure)))
+            others = (self.figures[name] for name in names - {figure.id})
+            found = [(step, other) for other in others if (step := self.step(figure, other))]
+            found.sort(key=lambda item: (order_of(self.scoped(item[1])), item[1].id))
+            self._later[figure.id] = tuple(found)
+        return self._later[figure.id]
+
+    def find_earlier(self, figure: ReportedFigure) -> list[ReportedFigure]:
+        """Return the numbers of the same voice that this figure replaced, by id."""
+        names = self.index.find_voice(figure, self.scope(figure)) | {figure.corrects or ""}
+        others = (self.figures[name] for name in sorted(names - {figure.id}) if name in self.figures)
+        return [other for other in others if self.step(other, figure) in ("corrects", "revises")]
 
     def find_sums(self, scope: Scope) -> list[Sum]:
         """Return the sums of parts, one voice each, that count the same as *scope*: 123 fighters and 157 relatives."""

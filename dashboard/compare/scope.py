@@ -113,14 +113,14 @@ def scope_of(figure: ReportedFigure) -> Scope:
         figure.group.id if figure.group else None,
         figure.place.id,
         figure.place_stated,
-        replace(span_of(figure.window, family, figure.told), loose=is_loose(figure)),
+        span_of(figure.window, family, figure.told, is_loose(figure)),
         figure.days_stated,
     )
 
 
 def is_loose(figure: ReportedFigure) -> bool:
     """Whether the number is of some time within its window: its precision was typed as worse than the window's own."""
-    return figure.window.closed and figure.date_precision > precision_of(figure.window)
+    return figure.date_precision > 1 and figure.window.closed and figure.date_precision > precision_of(figure.window)
 
 
 def fold(words: str | None) -> str | None:
@@ -128,7 +128,7 @@ def fold(words: str | None) -> str | None:
     return " ".join(words.casefold().split()) if words else None
 
 
-def span_of(window: Window, family: Family, told: Moment | None) -> Span:
+def span_of(window: Window, family: Family, told: Moment | None, loose: bool = False) -> Span:
     """Return the time of a figure that was given at *told*.
 
     A window without an end runs until the telling, a forecast beyond it. A last day that is the day of telling was not
@@ -141,14 +141,15 @@ def span_of(window: Window, family: Family, told: Moment | None) -> Span:
             return Span(window.starts, None, None, first if family == "state" else None)
         return _cut(window.starts, told_day)
     if told_day is not None and not isinstance(window.end, datetime) and window.end == told_day:
-        return _cut(window.starts, told_day)
-    return Span(window.starts, window.ends, window.ends, window.last_day)
+        return _cut(window.starts, told_day, loose)
+    ends = window.ends
+    return Span(window.starts, ends, ends, window.last_day, loose)
 
 
-def _cut(start: datetime | None, day: date) -> Span:
+def _cut(start: datetime | None, day: date, loose: bool = False) -> Span:
     midnight = datetime.combine(day, time(0))
     sure = midnight if start is None else max(start, midnight)
-    return Span(start, midnight + timedelta(days=1), sure, day)
+    return Span(start, midnight + timedelta(days=1), sure, day, loose)
 
 
 def relate_spans(one: Span, other: Span, family: Family) -> Axis:
@@ -210,6 +211,18 @@ class Containment:
             name: (word.role, word.unit) if word.role and word.kind == "flow" and word.unit == "people" else None
             for name, word in vocabulary.indicators.items()
         }
+
+    def list_nested(self, place: str) -> frozenset[str]:
+        """Return the place, all that contain it and all that lie in it."""
+        return self.places.get(place, frozenset({place})) | self._inside.get(place, _NONE)
+
+    @cached_property
+    def _inside(self) -> Mapping[str, frozenset[str]]:
+        inside: dict[str, set[str]] = {}
+        for name, around in self.places.items():
+            for wider in around:
+                inside.setdefault(wider, set()).add(name)
+        return {name: frozenset(found) for name, found in inside.items()}
 
     @cached_property
     def _shared(self) -> frozenset[tuple[str, str]]:

@@ -122,11 +122,7 @@ def _place(relations: Relations, figure: ReportedFigure) -> tuple[int, str]:
 
 def _list_neighbours(relations: Relations, figure: ReportedFigure) -> Iterator[ReportedFigure]:
     yield from (other for step, other in relations.find_later(figure) if step in ("corrects", "revises"))
-    for other in relations.find_related(figure):
-        if relations.step(other, figure) in ("corrects", "revises"):
-            yield other
-    if figure.corrects in relations.figures:
-        yield relations.figures[figure.corrects]
+    yield from relations.find_earlier(figure)
 
 
 def list_ladders(relations: Relations) -> tuple[tuple[ReportedFigure, ...], ...]:

@@ -11,11 +11,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.compare.bounds import agrees, clash, exceeds
+from dashboard.compare.bounds import clash
 from dashboard.compare.relations import Relations
 from dashboard.records.reported import ReportedFigure
 
@@ -47,81 +46,48 @@ class Standing:
 
 def find_standing(relations: Relations, figure: ReportedFigure) -> Standing:
     """Return the standing of *figure* among all figures of *relations*."""
-    later = relations.find_later(figure)
-    found: list[tuple[StandingWord, Figures]] = [
-        ("revised", _newest(other for step, other in later if step in ("corrects", "revises"))),
-        ("updated", _newest(other for step, other in later if step == "updates")),
-        ("contradicted", _find_contradictions(relations, figure)),
-        ("corroborated", _find_agreeing(relations, figure)),
-        ("repeated", _find_carried(relations, figure)),
+    later, others = relations.find_later(figure), _sort_out(relations, figure)
+    steps = {step: (other,) for step, other in later}
+    found: dict[StandingWord, Figures] = {
+        "revised": steps.get("revises", steps.get("corrects", ())),
+        "updated": steps.get("updates", ()),
+        "contradicted": (*others["contradicted"], *_find_clashing_sums(relations, figure)),
+        "corroborated": others["corroborated"],
+        "repeated": tuple(mate for mate in relations.mates(figure) if mate.source.id != figure.source.id),
+    }
+    held = [(kind, proofs) for kind, proofs in found.items() if proofs]
+    rest: list[tuple[AlsoWord, Figures]] = [(k, f) for k, f in held[1:] if k not in ("revised", "updated")]  # type: ignore[misc]
+    rest += [
+        ("continued", steps.get("continues", ())),
+        ("later_state", steps.get("later_state", ())),
+        ("compatible", others["compatible"]),
+        ("replaces", tuple(relations.find_earlier(figure))),
     ]
-    held = [(kind, proofs) for kind, proofs in found if proofs]
-    also = [Also(kind, proofs) for kind, proofs in held[1:] if kind not in ("revised", "updated")]  # type: ignore[arg-type]
-    also += _find_rest(relations, figure)
+    also = tuple(Also(kind, figures) for kind, figures in rest if figures)
     if held:
-        return Standing(held[0][0], held[0][1], tuple(also))
-    stated = relations.scope(figure).days_stated
-    return Standing("one_voice" if stated else "not_comparable", (), tuple(also))
+        return Standing(*held[0], also)
+    return Standing("one_voice" if relations.scope(figure).days_stated else "not_comparable", (), also)
 
 
-def _newest(figures: Iterable[ReportedFigure]) -> Figures:
-    return tuple(list(figures)[-1:])
+def _sort_out(relations: Relations, figure: ReportedFigure) -> dict[str, Figures]:
+    """Sort the figures of other voices into those that clash, agree, or do neither, by id.
+
+    A number that its own voice took back or replaced proves nothing any more.
+    """
+    found: dict[str, list[ReportedFigure]] = {"contradicted": [], "corroborated": [], "compatible": []}
+    for other, axes in relations.find_comparable(figure):
+        verdict = relations.judge(figure, other, axes)
+        if verdict == "compatible" and axes.scope == "same" and not relations.share_voice(figure, other):
+            found["compatible"].append(other)
+        elif verdict in ("agree", "exclude") and relations.are_independent(figure, other):
+            stated = relations.both_stated(figure, other)
+            if stated and not any(step in ("corrects", "revises") for step, _ in relations.find_later(other)):
+                found["corroborated" if verdict == "agree" else "contradicted"].append(other)
+    return {kind: tuple(figures) for kind, figures in found.items()}
 
 
-def _find_contradictions(relations: Relations, figure: ReportedFigure) -> Figures:
-    """Return what clashes: the same scope of an independent voice, a part above its whole, a sum of parts."""
-    found = [other for other in relations.find_related(figure) if _contradicts(relations, figure, other)]
-    for total in relations.find_sums(relations.scope(figure)):
-        independent = relations.are_independent(figure, total.figures[0])
-        if independent and clash(relations.bounds(figure), total.bounds):
-            found += total.figures
-    return tuple(other for other in found if not _is_replaced(relations, other))
-
-
-def _contradicts(relations: Relations, figure: ReportedFigure, other: ReportedFigure) -> bool:
-    if not relations.both_stated(figure, other) or not relations.are_independent(figure, other):
-        return False
-    mine, yours, scope = relations.bounds(figure), relations.bounds(other), relations.relate(figure, other).scope
-    if scope == "same":
-        return clash(mine, yours)
-    return (scope == "part" and exceeds(mine, yours)) or (scope == "whole" and exceeds(yours, mine))
-
-
-def _is_replaced(relations: Relations, figure: ReportedFigure) -> bool:
-    """Whether its voice has given another number instead, so that it proves nothing any more."""
-    return any(step in ("corrects", "revises") for step, _ in relations.find_later(figure))
-
-
-def _find_agreeing(relations: Relations, figure: ReportedFigure) -> Figures:
-    return tuple(
-        other
-        for other in relations.find_related(figure)
-        if agrees(figure, other)
-        and relations.are_independent(figure, other)
-        and relations.relate(figure, other).scope == "same"
-        and not _is_replaced(relations, other)
-    )
-
-
-def _find_carried(relations: Relations, figure: ReportedFigure) -> Figures:
-    """Return the same voice's number in other reports."""
-    return tuple(mate for mate in relations.mates(figure) if mate.source.id != figure.source.id)
-
-
-def _find_rest(relations: Relations, figure: ReportedFigure) -> list[Also]:
-    later = relations.find_later(figure)
-    related = relations.find_related(figure)
-    rest: list[tuple[AlsoWord, Figures]] = [
-        ("continued", _newest(other for step, other in later if step == "continues")),
-        ("later_state", _newest(other for step, other in later if step == "later_state")),
-        ("compatible", tuple(other for other in related if _is_beside(relations, figure, other))),
-        ("replaces", tuple(other for other in related if relations.step(other, figure) in ("corrects", "revises"))),
-    ]
-    return [Also(kind, figures) for kind, figures in rest if figures]
-
-
-def _is_beside(relations: Relations, figure: ReportedFigure, other: ReportedFigure) -> bool:
-    pair = relations.pair(figure, other)
-    return (
-        pair.axes.scope == "same" and pair.verdict == "compatible" and pair.voice not in ("same", "one_repeats_other")
-    )
+def _find_clashing_sums(relations: Relations, figure: ReportedFigure) -> Figures:
+    """Return the parts whose sum, of an independent voice, clashes with the figure."""
+    sums = relations.find_sums(relations.scope(figure))
+    clashing = [one for one in sums if clash(relations.bounds(figure), one.bounds)]
+    return tuple(part for one in clashing if relations.are_independent(figure, one.figures[0]) for part in one.figures)
