@@ -151,8 +151,11 @@ def _say_compatible(comparison: Comparison, figure: ReportedFigure, proofs: Sequ
         say("voice_and_number", voice=voice, number=join(dict.fromkeys(numbers))) for voice, numbers in voices.items()
     ]
     key = "all_can_be_true" if len(kept) > 1 else "far_apart" if _far_apart(figure, kept[0]) else "both_can_be_true"
-    own = _say_number(figure, said=True)
-    return _fit(say(key, own=own, others=_enumerate(others, most)) for most in (4, 3, 2))
+    return _fit(
+        say(key, own=_say_number(figure, said=True, counted=counted), others=_enumerate(others, most))
+        for most in (4, 3, 2)
+        for counted in (True, False)
+    )
 
 
 def _keep_statements(comparison: Comparison, figures: Sequence[ReportedFigure]) -> list[ReportedFigure]:
