@@ -217,7 +217,8 @@ class _Table:
         except ValidationError as error:
             item = error.errors(include_url=False, include_context=False)[0]
             where = ".".join(str(part) for part in item["loc"])
-            self._tell(number, ": ".join(part for part in (where, expectation_of(item)) if part), name)
+            hint = "; are lat and lon exchanged?" if where == "lat" and "less than" in item["msg"] else ""
+            self._tell(number, ": ".join(part for part in (where, expectation_of(item)) if part) + hint, name)
 
     def _tell(self, number: int, message: str, name: str) -> None:
         self.faults.append(Fault(self.label, f"line {number}", message))
