@@ -1,0 +1,83 @@
+"""What the README says is true: its commands are CI's, its paths are there, its rules are the program's."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import tomllib
+
+import pytest
+
+from dashboard.api import ROUTES
+from dashboard.collection import make_collection, read_vocabulary
+from dashboard.collection.selection import PARAMETERS, TOPIC_PARAMETERS
+from dashboard.compare.__main__ import main as compare
+from dashboard.records.model import QUALIFIERS
+from dashboard.wording.explanations import write_rules_table
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+COMMANDS = ("dashboard.build", "dashboard.check", "dashboard.compare", "dashboard.export", "tests.bench")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "pip install -r requirements.txt && streamlit run dashboard/app.py",
+        "pip install -r requirements-dev.txt && pytest -n auto",
+    ],
+)
+def test_ci_runs_the_two_commands_of_the_readme(command):
+    assert f"```sh\n{command}\n```" in README
+    assert command.replace("pip install", "pip install -q") in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_the_table_of_standings_is_that_of_the_program():
+    assert write_rules_table() in README
+
+
+def test_every_qualifier_and_every_part_of_a_selection_is_named():
+    named = (*QUALIFIERS, *(part for part in PARAMETERS.values() if part != "figure"), *TOPIC_PARAMETERS)
+    assert [name for name in named if f"`{name}`" not in README] == []
+
+
+def test_the_example_of_a_report_is_one_and_takes_ten_lines_a_figure():
+    from dashboard.collection.seeds import parse_report
+
+    text = re.search(r"```toml\n(.*?)```", README, re.DOTALL).group(1)
+    file = parse_report(text)
+    figures = make_collection([file], read_vocabulary(ROOT / "seeds")).figures
+    assert [figure.wording for figure in figures] == ["at least 80"]
+    assert len(tomllib.loads(text)["figures"][0]) <= 10
+
+
+def test_every_file_and_folder_it_names_is_there():
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if not link.startswith("http")]
+    folders = re.findall(r"^\| `([a-z./]+/)` \|", README, re.MULTILINE)
+    assert len(folders) >= 5
+    assert [name for name in (*links, *folders) if not (ROOT / name).exists()] == []
+
+
+def test_every_address_it_names_is_served():
+    paths = re.findall(r"`(/api[^`?]*)", README)
+    assert len(paths) >= 5
+    served = [route.path_regex for route in ROUTES]
+    assert [path for path in paths if not any(regex.match(path.replace("<id>", "x")) for regex in served)] == []
+
+
+@pytest.mark.parametrize("module", COMMANDS)
+def test_every_command_it_names_can_be_called(module, capsys):
+    name = module if module in ("dashboard.build", "dashboard.check") else f"{module}.__main__"
+    with pytest.raises(SystemExit) as ended:
+        importlib.import_module(name).main(["--help"])
+    assert ended.value.code == 0
+    assert f"python -m {module}" in README
+    assert f"python -m {module}" in capsys.readouterr().out
+
+
+def test_the_comparisons_it_shows_give_an_answer(capsys):
+    calls = re.findall(r"^python -m dashboard\.compare ([^#\n]+)", README, re.MULTILINE)
+    assert len(calls) == 3
+    for call in calls:
+        assert compare(call.split()) == 0
+        assert capsys.readouterr().out.strip()
