@@ -64,6 +64,20 @@ class _Day:
         return [line.figure for line in self.lines] or list(self.inferred)
 
     @property
+    def runs_on(self) -> bool:
+        return any(figure.counting == "total" and not figure.window.is_one_day for figure in self.told)
+
+    @property
+    def heading(self) -> str:
+        day = write_day(self.day, year=False)
+        return head("as_of", day=day) if self.runs_on else day
+
+    @property
+    def name(self) -> str:
+        day = write_day_short(self.day)
+        return head("as_of_short", day=day) if self.runs_on else day
+
+    @property
     def rank(self) -> tuple[int, int, date]:
         return -len(self.lines), -len(self.figures), self.day
 
@@ -75,11 +89,11 @@ def killed(collection: Collection, topic: Topic | None = None) -> Exhibit:
         return _show_scopes(collection)
     shown = sorted(sorted(days, key=lambda day: day.rank)[:MOST_DAYS], key=lambda day: day.day)
     busiest = min(shown, key=lambda day: day.rank)
-    sections = [LineSection(write_day(day.day, year=False), tuple(_list_lines(day))) for day in shown]
+    sections = [LineSection(day.heading, tuple(_list_lines(day))) for day in shown]
     beside, others, _ = list_beside(busiest.answer.topic, _find_beside(busiest), MOST_BESIDE)
     records: list[ReportedFigure | ReportedGap] = [line.record for section in sections for line in section.lines]
     records += [figure for day in shown for figure in day.figures] + others
-    told = [DayNumbers(write_day_short(day.day), day.told, day.gaps) for day in shown]
+    told = [DayNumbers(day.name, day.told, day.gaps) for day in shown]
     scope = busiest.answer.topic
     verdict = say_verdict(busiest.answer) if len(busiest.lines) > 1 else None
     title = title_claims(shown[0].figures) if len(shown) == len(shown[0].figures) == 1 else title_days(told, scope)
@@ -90,7 +104,7 @@ def killed(collection: Collection, topic: Topic | None = None) -> Exhibit:
         title,
         [*draw_rows(sections, scope.indicator.family, title), *([beside] if beside else ())],
         list({record.id: record for record in records}.values()),
-        subtitle=f"{write_day(busiest.day, year=False)}: {verdict[:1].lower()}{verdict[1:]}" if verdict else None,
+        subtitle=f"{busiest.heading}. {verdict}" if verdict else None,
         note=note_gap(gaps[0]) + "." if gaps else note_caveats(busiest.figures),
         more=_write_more(collection, days, shown, records),
         topic=topic,

@@ -14,7 +14,7 @@ from dashboard.exhibits.forms.lines import Line, LineSection, draw_lines
 from dashboard.exhibits.forms.table import TwinSection, number_cell, twin_table, who_cell
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
 from dashboard.wording.comparisons import tell_beside
-from dashboard.wording.headings import count_digits, head, limit_words
+from dashboard.wording.headings import bind_signs, count_digits, head, limit_words
 from dashboard.wording.notes import list_sources, write_full_note, write_short_note, write_source_lines
 from dashboard.wording.numbers import start
 from dashboard.wording.titles import state_figure
@@ -105,11 +105,11 @@ def make_exhibit(
         id=name,
         key=_write_key(name, collection, topic),
         question=head(name),
-        title=title,
-        subtitle=subtitle,
+        title=bind_signs(title),
+        subtitle=bind_signs(subtitle) if subtitle else None,
         body=tuple(body),
-        source=write_sources(records),
-        note=note,
+        source=tuple(map(bind_signs, write_sources(records))),
+        note=bind_signs(note) if note else None,
         alt=alt or write_alt(title, figures),
         figures=ids,
         details=_write_details(collection, figures),

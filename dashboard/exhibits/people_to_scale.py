@@ -8,12 +8,11 @@ from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Cell, Column, Exhibit, Row, Section, Table
 from dashboard.exhibits.forms.marks import draw_scale
 from dashboard.exhibits.forms.qualifiers import point_of
-from dashboard.exhibits.forms.table import number_cell, who_cell
+from dashboard.exhibits.forms.table import number_cell, what_happened_cell, who_cell
 from dashboard.exhibits.making import Copies, NothingToShow, gather_copies, make_exhibit
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.headings import head, note_caveats, title_claims
-from dashboard.wording.numbers import start
-from dashboard.wording.titles import state_figure
+from dashboard.wording.scopes import name_place, write_when
 
 UNIT = "people"
 MOST = 5
@@ -46,8 +45,8 @@ def people_to_scale(collection: Collection) -> Exhibit:
 
 
 def _what(figure: ReportedFigure) -> Cell:
-    said = state_figure(figure, year=False)
-    return Cell(start(said.removeprefix(start(figure.wording)).strip()))
+    what = what_happened_cell(figure)
+    return Cell(what.text, sub=f"{name_place(figure.place)}, {write_when(figure, year=False)}")
 
 
 def _choose(copies: Sequence[Copies], story: str | None) -> list[Copies]:

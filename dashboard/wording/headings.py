@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -25,6 +26,7 @@ from dashboard.wording.sentences import say
 from dashboard.wording.titles import state_together
 from dashboard.wording.voices import list_chain, name_source, name_speaker
 
+_SIGN = re.compile(r"([≥≤≈<>]|\best\.) (?=[\d≥≤≈<>])")
 # What two lines of a title hold, and two of a note.
 TITLE_LETTERS: Final = 140
 NOTE_LETTERS: Final = 230
@@ -75,7 +77,7 @@ ENGLISH: Final[dict[str, str]] = {
     "column_figures": "What it reports",
     "column_about": "About",
     "column_claim": "Claim, in our words",
-    "column_basis": "How it was arrived at",
+    "column_basis": "Basis",
     "column_named": "Voice named",
     "column_day": "Day",
     "column_place": "Place",
@@ -83,6 +85,8 @@ ENGLISH: Final[dict[str, str]] = {
     "column_differs": "How it differs",
     "column_others": "What others report",
     # titles
+    "as_of": "As of {day}",
+    "as_of_short": "as of {day}",
     "day_by_day": "{subject} {where}: {days}",
     "day_numbers": "{day}\u00a0{numbers}",
     "day_gap": "{day} not documented, says {who}",
@@ -125,14 +129,14 @@ ENGLISH: Final[dict[str, str]] = {
     "column_standing": "Standing",
     "column_one_says": "One says",
     "column_other_says": "Reported differently",
-    "column_missing": "Not reported",
-    "column_whose": "In which report",
+    "column_why": "Who says so, and why",
     "short_claim": "{claim} {where}, {when}",
     "short_gap": "{subject} {where}, {when}: {status}",
-    "claims_on": "No number; claims: {topics}",
+    "without_number": "{voices} without a number",
     "and_more": "{told}; {count} more",
     "counts_under": "counts under {body}",
     "in_reports": "in {count}: {publishers}",
+    "in_many_reports": "in {count} of {publishers} publishers",
     "figures_in": "{figures} in {reports}: {told}",
     "figures_from": "{figures} in {reports}, from {told}",
     "from_kind": "{count} from {kind}",
@@ -145,31 +149,28 @@ ENGLISH: Final[dict[str, str]] = {
     "by_doubt": "the least firm first",
     "by_reports": "those in most reports first",
     "shown_of": "{shown} of {total}, {how}",
-    "no_voice": "{count} crediting nobody",
-    "no_name": "{count} from voices without a name",
-    "inferred": "{count} with an inferred place or day",
-    "undated": "{count} without a day",
-    "estimated": "{count} estimated",
-    "contradicted": "{count} contradicted",
+    "doubt_nobody": "{count} with nobody credited",
+    "doubt_inferred": "{count} with place or day inferred or missing",
+    "doubt_count": "{count} said to be a count",
     "named": "named",
     "not_named": "not named",
     "stated": "stated",
     "part": "part: inferred",
-    "not_stated": "not stated",
+    "no_day": "none",
+    "where_when": "{where}, {when}",
     "basis_count": "count",
     "basis_estimate": "estimate",
-    "basis_statement": "not said how counted",
-    "inferred_note": "Inferred: not in the source’s own words; how we know stands in the note of each figure.",
+    "basis_statement": "not said",
     "covers": "{places} included",
     "others_have": "{voices}: {numbers}",
-    "others_none": "nobody else either",
-    "nobody_counted": "Nobody could count, each says",
-    "core_left_out": "Not reported, though looked for in every report",
+    "others_count_too": "{voices} on the same day",
+    "nobody_counted": "Nobody could count, each of these says",
+    "core_left_out": "Left out: {subjects}, which are looked for in every report",
+    "left_out_title": "{who}: {subject} {where} {status}",
+    "and_gaps": "{told}; {count}",
+    "is_status": "{who}: {status}",
     "is_not_mentioned": "not mentioned",
     "is_not_read": "not in the part that was read",
-    "spots": "{status}: {places}",
-    "left_out_title": "{publisher} gives no number of {subjects}",
-    "and_gaps": "{told}; {count} more of this kind",
     "differently": "{topic}: {voices} report it differently",
     "claims_title": "{count} in {reports}, on {topics}",
     "claims_more": "{told}; {count} on {topics}",
@@ -244,7 +245,7 @@ def title_days(days: Sequence[DayNumbers], scope: Scope) -> str:
     told = [_write_day_numbers(day._replace(day=keep_together(day.day))) for day in days]
     subject, title = start(name_subject_reported(scope)), ""
     for most in range(len(told), 0, -1):
-        title = head("day_by_day", subject=subject, where=write_where(scope), days="; ".join(told[:most]))
+        title = head("day_by_day", subject=subject, where=write_where(scope), days="; ".join(told[-most:]))
         if len(title) <= TITLE_LETTERS:
             break
     return title
@@ -290,6 +291,11 @@ def _since(series: Series) -> str:
 def keep_together(text: str) -> str:
     """Return words that no line break comes between, as in a day."""
     return text.replace(" ", "\u00a0")
+
+
+def bind_signs(text: str) -> str:
+    """Return a text in which no line break comes between a sign and its number."""
+    return _SIGN.sub("\\1\u00a0", text)
 
 
 def note_caveats(figures: Iterable[ReportedFigure]) -> str | None:

@@ -88,14 +88,12 @@ def _choose_corner(view: Box, sites: Iterable[Site]) -> tuple[tuple[float, float
     margin = 0.015
     columns = ((1 - margin - _INSET_WIDE, 1 - margin), (margin, margin + _INSET_WIDE))
     rows = ((1 - margin - _INSET_TALL, 1 - margin), (margin, margin + _INSET_TALL))
-    places = [
-        ((site.lon - view.west) / (view.east - view.west), (site.lat - view.south) / (view.north - view.south))
-        for site in sites
-    ]
+    points = [point for site in sites for point in ((site.lon, site.lat), *draw_disc(site, 12))]
+    places = [((lon - view.west) / view.width, (lat - view.south) / (view.north - view.south)) for lon, lat in points]
 
     def hidden(corner: tuple[tuple[float, float], tuple[float, float]]) -> int:
         (x0, x1), (y0, y1) = corner
-        return sum(x0 - 0.06 < x < x1 + 0.06 and y0 - 0.06 < y < y1 + 0.06 for x, y in places)
+        return sum(x0 - 0.05 < x < x1 + 0.05 and y0 - 0.05 < y < y1 + 0.05 for x, y in places)
 
     return min(((x, y) for y in rows for x in columns), key=hidden)
 

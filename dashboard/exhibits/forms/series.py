@@ -18,8 +18,8 @@ from dashboard.records.reported import ReportedFigure
 # Height of a panel in rows, and how much of it its heading takes.
 PANEL, _HEADING, _GAP = 4.8, 0.2, 0.08
 _HEADROOM = 1.75
-# Points nearer than this share of the axis share one number: that of the last.
-_NEAR = 0.11
+# Points nearer than these shares of the two axes share one number: that of the last.
+_NEAR, _LEVEL = 0.11, 0.45
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _draw(panels: Sequence[Panel], family: str, look: Look) -> go.Figure:
         axes[f"yaxis{number}"] = number_axis(look, top * _HEADROOM) | {"domain": domain, "anchor": "x"}
         heading = write_at(f"<b>{plain(panel.heading)}</b>", 0, high - _HEADING * step / 2, 0, look, look.ink)
         pieces.annotations.append(heading | {"xref": "paper", "yref": "paper"})
-        _draw_panel(pieces, panel, look.family(family), span)
+        _draw_panel(pieces, panel, look.family(family), span, top)
     chart = lay_out(look, pieces, right=look.size * 2.5)
     last_axis = "y" if len(panels) == 1 else f"y{len(panels)}"
     chart.update_layout(**axes)
@@ -87,12 +87,12 @@ def _write(moment: datetime) -> str:
     return moment.isoformat(sep=" ", timespec="minutes")
 
 
-def _draw_panel(pieces: Pieces, panel: Panel, colour: str, span: timedelta) -> None:
+def _draw_panel(pieces: Pieces, panel: Panel, colour: str, span: timedelta, top: float) -> None:
     look = pieces.look
     drawn = [point for point in panel.points if point_of(point.figure) is not None]
     counted = [point for point in drawn if not point.figure.is_forecast]
     pieces.traces.append(_join(pieces, counted, colour))
-    written = _choose_numbers(drawn, span)
+    written = _choose_numbers(drawn, span, top)
     for point in drawn:
         x, y = _write(point.at), point_of(point.figure)
         room = pieces.draw(point.figure, x, y, colour, point.hover, across=False)
@@ -116,11 +116,17 @@ def _join(pieces: Pieces, points: Sequence[Point], colour: str) -> dict[str, Any
     }
 
 
-def _choose_numbers(points: Sequence[Point], span: timedelta) -> list[Point]:
+def _choose_numbers(points: Sequence[Point], span: timedelta, top: float) -> list[Point]:
     """Choose which numbers are written: of points close together the last, so that no number lies over another."""
     chosen: list[Point] = []
     for point in points:
-        if chosen and point.at - chosen[-1].at < span * _NEAR:
+        while chosen and _is_near(chosen[-1], point, span, top):
             chosen.pop()
-        chosen.append(point)
+        if all(not _is_near(one, point, span, top) for one in chosen):
+            chosen.append(point)
     return chosen
+
+
+def _is_near(one: Point, other: Point, span: timedelta, top: float) -> bool:
+    far = abs(other.at - one.at) >= span * _NEAR
+    return not far and abs((point_of(one.figure) or 0) - (point_of(other.figure) or 0)) < top * _LEVEL

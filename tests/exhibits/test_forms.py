@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from dashboard.exhibits.forms.base import fit_axis, number_axis, plain
+from dashboard.exhibits.forms.lines import Line, LineSection, draw_lines
+from dashboard.exhibits.forms.marks import UnitRow, choose_unit, draw_units
+from dashboard.exhibits.forms.qualifiers import ARROW, SOFT, Pieces, mark_of, point_of
+from dashboard.exhibits.look import DARK, LIGHT
+from dashboard.exhibits.making import break_label
+
+
+def figure(qualifier: str, value: float | None = None, low=None, high=None, best=None, so_far=False, forecast=False, whole=None):
+    return SimpleNamespace(
+        id=qualifier,
+        qualifier=qualifier,
+        value=value,
+        value_low=low,
+        value_high=high,
+        value_best=best,
+        provisional=so_far,
+        is_forecast=forecast,
+        of_total=whole,
+        written=str(value),
+    )
+
+
+@pytest.mark.parametrize(
+    ("drawn", "mark"),
+    [
+        (figure("exact", 40), "solid"),
+        (figure("exact", 40, so_far=True), "open"),
+        (figure("about", 40, so_far=True), "open"),
+        (figure("about", 40), "soft"),
+        (figure("nearly", 40), "below"),
+        (figure("up_to", 40, forecast=True), "down"),
+        (figure("exact", 40, forecast=True), "hollow"),
+        (figure("vague"), "none"),
+    ],
+)
+def test_each_qualifier_has_one_way_to_be_drawn(drawn, mark):
+    assert mark_of(drawn) == mark
+
+
+def test_a_soft_edge_is_as_wide_for_a_small_number_as_for_a_large_one():
+    widths = []
+    for value in (3, 3_000_000):
+        pieces = Pieces(LIGHT)
+        pieces.draw(figure("about", value), value, 1, "#000000", "")
+        ends = [(shape["x0"], shape["x1"]) for shape in pieces.shapes]
+        widths.append((min(low for low, _ in ends), max(high for _, high in ends)))
+        assert all(shape["xsizemode"] == "pixel" for shape in pieces.shapes)
+    assert widths[0] == widths[1] == (-SOFT * LIGHT.size, SOFT * LIGHT.size)
+
+
+def test_an_open_end_is_an_arrow_of_fixed_length():
+    pieces = Pieces(LIGHT)
+    pieces.draw(figure("at_least", 80), 80, 1, "#000000", "")
+    (arrow,) = pieces.annotations
+    assert arrow["ax"] == ARROW * LIGHT.size and arrow["arrowside"] == "start"
+
+
+def test_a_range_is_a_band_with_the_sources_best_as_its_dot():
+    drawn = figure("range", low=60, high=80, best=65)
+    pieces = Pieces(LIGHT)
+    pieces.draw(drawn, point_of(drawn), 1, "#000000", "")
+    (band,) = pieces.shapes
+    assert (band["x0"], band["x1"], point_of(drawn)) == (60, 80, 65)
+
+
+def test_a_word_without_a_number_gets_no_mark():
+    chart = draw_lines([LineSection("", (Line(_reported("vague"), "A"),))], "people_harmed").draw(LIGHT)
+    assert not chart.data and chart.layout.xaxis.visible is False
+
+
+def _reported(qualifier: str, value: float | None = None):
+    from dashboard.records.reported import ReportedFigure
+
+    made = object.__new__(ReportedFigure)
+    for name, given in vars(figure(qualifier, value)).items():
+        if name != "is_forecast":
+            object.__setattr__(made, name, given)
+    object.__setattr__(made, "counting", "period")
+    object.__setattr__(made, "written", "dozens" if value is None else f"{value:g}")
+    return made
+
+
+def test_the_axis_begins_at_zero_and_reaches_past_the_last_mark():
+    chart = draw_lines([LineSection("Friday", tuple(Line(_reported("exact", n), "A") for n in (25, 91)))], "people_harmed")
+    drawn = chart.draw(LIGHT)
+    assert drawn.layout.xaxis.range[0] == 0 and drawn.layout.xaxis.range[1] > 91
+    assert len(chart.heights) == chart.rows == 2
+
+
+def test_a_picture_may_ask_for_the_first_rows():
+    from dataclasses import replace
+
+    chart = draw_lines([LineSection("", tuple(Line(_reported("exact", n), f"V{n}") for n in range(1, 9)))], "attacks")
+    drawn = chart.draw(replace(DARK, rows=3))
+    assert drawn.layout.yaxis.ticktext == ("V1", "V2", "V3")
+
+
+def test_three_of_four_are_three_full_marks_and_a_hollow_one():
+    row = UnitRow("targeted", figure("exact", 3, whole=4))
+    shapes = draw_units([row], "facilities").draw(LIGHT).layout.shapes
+    assert [shape.path.count("M") for shape in shapes] == [3, 1]
+    assert shapes[0].fillcolor and not shapes[1].fillcolor
+
+
+@pytest.mark.parametrize(("top", "unit"), [(40, 1), (61, 2), (150, 5), (1_700, 50)])
+def test_a_mark_stands_for_a_round_number(top, unit):
+    assert choose_unit([figure("exact", top)]) == unit
+
+
+@pytest.mark.parametrize("top", [0, 1, 7, 91, 4_420, 2_000_000])
+def test_an_axis_has_few_round_steps(top):
+    axis = number_axis(LIGHT, fit_axis(top))
+    assert axis["range"][1] / axis["dtick"] <= 4 or axis["dtick"] == 1
+
+
+def test_markup_in_a_source_is_only_text():
+    assert plain("<b>$x</b>") == "&lt;b&gt;&#36;x&lt;/b&gt;"
+
+
+def test_a_long_label_breaks_near_its_middle():
+    assert break_label("Opposition health directorate of Aleppo") == "Opposition health<br>directorate of Aleppo"
+    assert break_label("White Helmets") == "White Helmets"

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from dashboard.compare import topic_of
+from dashboard.exhibits import LOOKS, NothingToShow, Table
+from dashboard.exhibits.killed import killed
+
+
+def list_headings(exhibit) -> list[str]:
+    twin = next(block for block in exhibit.body if isinstance(block, Table) and block.twin)
+    return [section.heading for section in twin.sections]
+
+
+def test_the_storys_friday_is_hatched_and_said_of_whom(story):
+    exhibit = killed(story)
+    assert list_headings(exhibit) == ["Thursday 22 September", "Friday 23 September"]
+    assert "≥ 80" in exhibit.title.replace("\u00a0", " ")
+    assert "not documented, says The Independent" in exhibit.title
+    assert exhibit.note.startswith("The Independent: nobody could count people killed in Aleppo")
+    chart = exhibit.body[0].draw(LOOKS["light"])
+    assert any(shape.type == "path" for shape in chart.layout.shapes)
+    assert exhibit.figures == ("killed-aleppo-thursday",)
+
+
+def test_with_all_reports_friday_has_other_voices_beside_the_gap(real):
+    exhibit = killed(real)
+    assert "Friday 23 September" in list_headings(exhibit)
+    assert {"killed-aleppo-thursday", "afp-sohr-killed-friday", "nbc-white-helmets-killed-friday"} <= set(exhibit.figures)
+    assert exhibit.more and "reports of people killed count other people, places or days" in exhibit.more
+
+
+def test_what_differs_has_no_mark_on_the_axis(real):
+    exhibit = killed(real)
+    drawn = {name for trace in exhibit.body[0].draw(LOOKS["light"]).data for name in (trace.customdata if trace.customdata is not None else ())}
+    places = {real.figure(name).place.id for name in drawn}
+    assert places == {"aleppo"}
+
+
+def test_a_voice_with_a_number_is_no_gap_of_the_same_day(real):
+    twin = next(block for block in killed(real).body if isinstance(block, Table) and block.twin)
+    gaps = [row.cells[2].text for section in twin.sections for row in section.rows if row.cells[0].mark == "hatch"]
+    assert gaps == ["Nobody credited"] or all(who == "Nobody credited" for who in gaps)
+
+
+def test_a_topic_chooses_people_and_place(real):
+    topic = topic_of(real.figure("sohr-killed-friday-east"))
+    exhibit = killed(real, topic)
+    assert "in East Aleppo" in exhibit.title
+    assert exhibit.address["where"] == "east-aleppo"
+
+
+def test_running_totals_are_said_to_be_as_of_a_day(earthquake):
+    assert any(heading.startswith("As of ") for heading in list_headings(killed(earthquake)))
+
+
+def test_reports_without_dead_say_so_in_one_sentence(real):
+    without = real.only(["emwis-2016-10-28"])
+    assert all(figure.indicator.role != "deaths" for figure in without.figures)
+    with pytest.raises(NothingToShow, match=r"^No report chosen here gives a number of people killed\.$"):
+        killed(without)
