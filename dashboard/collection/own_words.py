@@ -1,4 +1,4 @@
-"""Our own words where the source's belong: found in ``*_as_written``, set aside, moved to where they may stand.
+"""What the first version let stand and may not: our own words as the source's, stray ends; set aside and told.
 
 What stands as written is printed within quotation marks; "no day given" or a remark in brackets may not be.
 """
@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.collection.faults import show
+from dashboard.records.model import NO_ROOM, QUALIFIERS
 
 MEND = "`python -m dashboard.build --migrate` moves them"
 _BASIS = {"place_as_written": "place_basis", "date_as_written": "date_basis", "speaker_as_written": None}
@@ -75,7 +76,7 @@ def _mend(key: str, text: str) -> tuple[str | None, str | None]:
 
 def _is_name(remark: str) -> bool:
     """Whether what stands in brackets may be the source's own: a name or a date ("September 22"), no remark."""
-    return remark[0].isupper() and not _OURS.search(remark)
+    return not (remark[0].islower() or remark[0].isdigit()) and not _OURS.search(remark)
 
 
 def _keep_name(found: re.Match[str]) -> str:
@@ -101,3 +102,16 @@ def explain_via(entry: Mapping[str, Any], publisher: str) -> str | None:
     if isinstance(via, str) and via.strip().casefold() == publisher.strip().casefold():
         return f"{show(via)} is the publisher itself, expected the agency that carried it to the publisher, or none"
     return None
+
+
+def set_ends_aside(entry: MutableMapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Take out of *entry* the ends of a range that its qualifier leaves no room for; yield (key, fault) for each.
+
+    The first version let them stand, showed them nowhere and used them in an order.
+    """
+    qualifier = entry.get("qualifier", "exact")
+    if qualifier not in QUALIFIERS or qualifier == "range":
+        return
+    for key in ("value_low", "value_high", "value_best"):
+        if key in entry:
+            yield key, f"{show(entry.pop(key))} with qualifier {show(qualifier)}, {NO_ROOM}"

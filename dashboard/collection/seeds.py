@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from dashboard.collection.defaults import check_defaults, spread_defaults
 from dashboard.collection.faults import Fault, SeedError, cut_faults, show
-from dashboard.collection.own_words import explain_via, set_aside
+from dashboard.collection.own_words import explain_via, set_aside, set_ends_aside
 from dashboard.collection.toml import LISTS, MAX_FILE_BYTES, label_of, parse_text, read_plain_file
 from dashboard.collection.validation import check_shape, faults_of
 from dashboard.collection.vocabulary import WHAT_BELONGS_HERE, Vocabulary, read_vocabulary
@@ -149,7 +149,7 @@ def _set_aside(raw: dict[str, Any], label: str) -> Iterator[Fault]:
         for number, entry in enumerate(entries if isinstance(entries, list) else ()):
             if not isinstance(entry, dict):
                 continue
-            for key, message in set_aside(entry):
+            for key, message in (*set_aside(entry), *(set_ends_aside(entry) if name == "figures" else ())):
                 yield Fault(label, f"{name}[{number}].{key}", message, left_out=False)
             via = explain_via(entry, publisher)
             if via:

@@ -49,6 +49,8 @@ BASES: tuple[Basis, ...] = get_args(Basis)
 COUNTINGS: tuple[Counting, ...] = get_args(Counting)
 SPEAKER_TYPES: tuple[SpeakerType, ...] = get_args(SpeakerType)
 
+NO_ROOM = "which leaves no room for it; expected none, or qualifier 'range' with value_low and value_high"
+
 # Control characters, halves of surrogate pairs, and the bidirectional embeddings, overrides and isolates that could
 # make a text read as something else than it is (Unicode TR 36). Marks such as U+200F stay: honest Arabic uses them.
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -375,10 +377,7 @@ class Figure(Dated, Attributed):
         for key in ("value_low", "value_high", "value_best"):
             end: Number | None = getattr(self, key)
             if end is not None:
-                raise ValueError(
-                    f"{key} {end} with qualifier {self.qualifier!r}, which leaves no room for it; expected none, or "
-                    "qualifier 'range' with value_low and value_high"
-                )
+                raise ValueError(f"{key} {end} with qualifier {self.qualifier!r}, {NO_ROOM}")
 
     def _check_value(self) -> None:
         if self.qualifier == "vague":

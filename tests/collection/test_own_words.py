@@ -47,6 +47,7 @@ def test_our_own_words_move_to_the_basis(key, written, kept, basis):
         ("date_as_written", "now"),
         ("speaker_as_written", "Syrian Observatory for Human Rights (SOHR)"),
         ("speaker_as_written", "an unnamed Syrian military source"),
+        ("place_as_written", "حي بستان القصر (حلب)"),
     ],
 )
 def test_what_a_source_may_have_written_itself_stays(key, written):
@@ -73,3 +74,15 @@ def test_own_words_and_a_publisher_that_carries_itself_are_told_but_leave_nothin
     assert not figure.days_stated
     assert figure.date_basis == "weekdays before publication. No day given."
     assert collection.figure("rp-children").said.via is None
+
+
+def test_ends_beside_a_qualifier_without_room_are_told_and_used_nowhere(folder, change):
+    change("value = 1200", "value = 1200\nvalue_high = 1500")
+    collection = read_collection(folder)
+    [fault] = collection.faults
+    assert str(fault) == (
+        "seeds/river-post.toml: figures[2].value_high: '1500' with qualifier 'nearly', which leaves no room for it; "
+        "expected none, or qualifier 'range' with value_low and value_high"
+    )
+    assert not fault.left_out
+    assert collection.figure("rp-evacuated").value_high is None
