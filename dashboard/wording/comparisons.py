@@ -153,7 +153,7 @@ def _say_compatible(comparison: Comparison, figure: ReportedFigure, proofs: Sequ
     key = "all_can_be_true" if len(kept) > 1 else "far_apart" if _far_apart(figure, kept[0]) else "both_can_be_true"
     return _fit(
         say(key, own=_say_number(figure, said=True, counted=counted), others=_enumerate(others, most))
-        for most in (4, 3, 2)
+        for most in (4, 3, 2, 1)
         for counted in (True, False)
     )
 

@@ -85,16 +85,19 @@ def _describe_speaker(record: ReportedFigure | ReportedGap | ReportedStatement) 
     said = record.said
     if not said.credited:
         return say("nobody_credited_by", publisher=record.source.publisher)
-    named = say("named" if said.speaker_named else "not_named")
-    described = say("speaker", chain=write_chain(record), type=SPEAKER_TYPES[said.speaker.type], named=named)
-    return f"{described}{_in_source(record.source, said.speaker_as_written)}"
+    named = say("named_as" if said.speaker_named else "not_named")
+    if said.speaker_as_written:
+        named = say("written_as", named=named, words=_as_written(record.source, said.speaker_as_written))
+    return say("speaker", chain=write_chain(record), type=SPEAKER_TYPES[said.speaker.type], named=named)
+
+
+def _as_written(source: Source, words: str) -> str:
+    """Give a source's own words in quotation marks, our translation of them without."""
+    return say("translated", words=words) if source.as_written_translated else quote(words)
 
 
 def _in_source(source: Source, words: str | None) -> str:
-    """Add how the source itself puts it: its own words in quotation marks, our translation without."""
-    if words is None:
-        return ""
-    return say("in_the_source", words=say("translated", words=words) if source.as_written_translated else quote(words))
+    return say("in_the_source", words=_as_written(source, words)) if words else ""
 
 
 def _describe_when(figure: ReportedFigure) -> str:
@@ -145,7 +148,7 @@ def name_report(source: Source) -> str:
 
 
 def note_gap(gap: ReportedGap, brief: bool = False, year: bool = True) -> str:
-    """Note a gap as somebody's: "The Independent: nobody could count people killed in Aleppo on Friday 23 September".
+    """Note a gap as somebody's: "The Independent: no full count of people killed in Aleppo on Friday 23 September".
 
     *brief* leaves out the place, for a chart that already names it.
     """

@@ -148,14 +148,13 @@ def start(text: str) -> str:
 
 def within(name: str) -> str:
     """Return a name as in the middle of a sentence: "a medic", "the governor of Homs", "the UN", "SOHR"."""
-    first, space, rest = name.partition(" ")
-    if first not in COMMON_WORDS:
-        return say("the", name=name) if name in WITH_ARTICLE or name.endswith(WITH_ARTICLE_ENDS) else name
-    small = f"{first.lower()}{space}{rest}"
+    first, _, rest = name.partition(" ")
+    if first not in COMMON_WORDS or (rest[:1].isupper() and first not in WITHOUT_ARTICLE):
+        proper = name in WITH_ARTICLE or name.endswith(WITH_ARTICLE_ENDS) or " of " in name.partition(",")[0]
+        return say("the", name=name) if proper else name
     head = re.split(r" (?:of|at|in|near|from|with|close|around) |,", name, maxsplit=1)[0].split(" ")[-1]
-    if first in WITHOUT_ARTICLE or head.endswith("s") or head in UNCOUNTABLE:
-        return small
-    return say("the", name=small)
+    plural = first in WITHOUT_ARTICLE or head.endswith("s") or head in UNCOUNTABLE
+    return write_small(name) if plural else say("the", name=write_small(name))
 
 
 def write_small(name: str) -> str:

@@ -74,7 +74,7 @@ def write_when(figure: ReportedFigure, year: bool = True) -> str:
         return say("as_of", day=write_window(Window(window.start or window.end, window.end), year))
     end, first = window.last_day or figure.told_day, window.first_day
     goes_on = window.end is None or (counting == "total" and not window.is_one_day)
-    if not goes_on or first is None or end is None or end < first:
+    if not goes_on or first is None or end is None or end <= first:
         return say("within" if is_loose(figure) else "bare", days=write_window(window, year))
     since = write_window(Window(window.start, None), year and first.year != end.year)
     return say("since_as_of", since=since, day=write_day(end, year=year))

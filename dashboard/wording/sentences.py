@@ -48,6 +48,9 @@ NOUNS: Final = {
     "other_report": ("other report", "other reports"),
     "voice": ("voice", "voices"),
     "more_voice": ("more voice", "more voices"),
+    "other_voice": ("other voice", "other voices"),
+    "more_gap": ("more such gap", "more such gaps"),
+    "claim": ("claim", "claims"),
     "day": ("day", "days"),
     "place": ("place", "places"),
     "figure": ("figure", "figures"),
@@ -57,7 +60,21 @@ NOUNS: Final = {
 WITHOUT_OF: Final = frozenset({"many", "several", "some", "few", "numerous", "countless"})
 # Common words with which a name may begin, written small inside a sentence; a proper name is left as it is.
 COMMON_WORDS: Final = frozenset(
-    {"A", "An", "Another", "One", "Two", "Three", "Local", "Several", "Activist", "Activists", "Resident", "Residents"}
+    {
+        "A",
+        "An",
+        "Another",
+        "One",
+        "Two",
+        "Three",
+        "Local",
+        "Several",
+        "Activist",
+        "Activists",
+        "Resident",
+        "Residents",
+        "Volunteers",
+    }
     | {"Video", "Medical", "Aid", "Ambulance", "Forensic", "Health", "Hospital", "Hospitals", "Doctors", "Rescuers"}
     | {"Opposition", "Governor", "Head", "Director", "Foreign", "Diplomat", "Rebel", "Rebel-held", "Countryside"}
     | {"Nobody", "Officials", "Unnamed", "Mayor", "Spokesman", "Spokeswoman"}
@@ -67,7 +84,16 @@ WITHOUT_ARTICLE: Final = frozenset({"A", "An", "Another", "One", "Two", "Three",
 UNCOUNTABLE: Final = frozenset({"footage", "staff"})
 # Proper names that take an article inside a sentence.
 WITH_ARTICLE: Final = frozenset({"UN", "United Nations", "White Helmets", "Local Coordination Committees", "IFRC"})
-WITH_ARTICLE_ENDS: Final = (" government", " army", " authorities")
+WITH_ARTICLE_ENDS: Final = (
+    " government",
+    " army",
+    " Survey",
+    " Agency",
+    " Ministry",
+    " Council",
+    " Committee",
+    " Federation",
+)
 
 SPEAKER_TYPES: Final = {
     "monitoring_group": "monitoring group",
@@ -191,7 +217,7 @@ ENGLISH: Final[dict[str, str]] = {
     "cause_in_title": " ({cause})",
     "responsible_in_title": ", attributed to {responsible}",
     "next_claim": "{title}; {claim}",
-    "gap_not_documented": "nobody could count {subject} {where}{when}",
+    "gap_not_documented": "no full count of {subject} {where}{when}",
     "gap_zero_reported": "counted {subject} {where}{when}, and found none",
     "gap_not_applicable": "{subject} {where}{when} cannot be counted",
     "gap_not_documented_short": "not documented",
@@ -205,9 +231,10 @@ ENGLISH: Final[dict[str, str]] = {
     "undated": "undated",
     "voice_in_report": "{voice} in {publisher}",
     "says": "{who}: {what}",
-    "named": "named in the source",
-    "not_named": "not named in the source",
     "speaker": "{chain} ({type}, {named})",
+    "named_as": "named in the source",
+    "not_named": "not named in the source",
+    "written_as": "{named} as {words}",
     "in_the_source": " (in the source: {words})",
     "translated": "{words}, in our translation",
     # notes

@@ -66,6 +66,6 @@ def state_together(figures: Sequence[ReportedFigure]) -> str:
 
 
 def state_gap(gap: ReportedGap, year: bool = True) -> str:
-    """State a gap without who says so: "Nobody could count people killed in Aleppo on Friday 23 September 2016"."""
+    """State a gap without who says so: "No full count of people killed in Aleppo on Friday 23 September 2016"."""
     when = f" {place_in_time(gap.window, year)}" if gap.window.known else ""
     return start(say(f"gap_{gap.status}", subject=name_subject(gap), where=write_where(gap), when=when))

@@ -48,8 +48,8 @@ def test_a_full_note_names_the_whole_that_contains_it():
 
 
 def test_a_gap_is_somebody_s():
-    assert note_gap(gap(), brief=True) == "The Gazette: nobody could count people killed on Friday 15 May"
-    assert note_gap(gap(said=said())).startswith("Velm Rescue in The Gazette: nobody could count people killed in Velm")
+    assert note_gap(gap(), brief=True) == "The Gazette: no full count of people killed on Friday 15 May"
+    assert note_gap(gap(said=said())).startswith("Velm Rescue in The Gazette: no full count of people killed in Velm")
 
 
 def test_the_sources_of_one_report_stand_on_one_line():

@@ -68,7 +68,7 @@ def test_a_title_of_many_ends_before_it_is_too_long():
 
 
 def test_a_gap_is_not_zero():
-    assert state_gap(gap()) == "Nobody could count people killed in Velm, Ostmark on Friday 15 May 2020"
+    assert state_gap(gap()) == "No full count of people killed in Velm, Ostmark on Friday 15 May 2020"
     assert state_gap(gap(status="zero_reported")) == (
         "Counted people killed in Velm, Ostmark on Friday 15 May 2020, and found none"
     )
