@@ -14,7 +14,8 @@ from dashboard.records.folding import fold_searched
 from dashboard.records.reported import ReportedFigure
 
 # A person's or a body's name as a report writes it: two or more words with a capital, "al-" and "of" between them.
-_PROPER_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?:\s+(?:(?:of|for|the|and|in)\s+)?(?:[Aa]l-)?[^\W\d_a-z][\w'’-]+)+")
+_CAPITAL = r"(?:[Aa]l-)?[^\W\d_a-z][\w'’-]*\.?"
+_PROPER_NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:of|for|the|and|in)\s+)?{_CAPITAL})+")
 
 
 def list_warnings(figures: Iterable[ReportedFigure], vocabulary: Vocabulary) -> Iterator[Fault]:
@@ -59,23 +60,36 @@ def _adjoining_days(figures: Iterable[ReportedFigure]) -> Iterator[Fault]:
 
 
 def _double_speakers(figures: Iterable[ReportedFigure], vocabulary: Vocabulary) -> Iterator[Fault]:
-    """Yield pairs of speakers that go by the same name, be it a person's or an institution's, and are not joined."""
-    named: dict[str, dict[str, None]] = defaultdict(dict)
-    for speaker in vocabulary.speakers.values():
-        for name in names_of(speaker):
-            named[fold_searched(name)][speaker.id] = None
-    for figure in figures:
-        said = figure.said
-        if said.speaker_as_written and said.credited and said.voice is said.speaker:
-            for name in _PROPER_NAME.findall(said.speaker_as_written):
-                named[fold_searched(name)][said.speaker.id] = None
-    told: set[frozenset[str]] = set()
+    """Yield pairs of speakers that go by one name or one surname and are not joined."""
+    named = _index_names(figures, vocabulary)
+    seen: set[frozenset[str]] = set()
     for name, ids in named.items():
         for one, other in pairwise(sorted(ids)):
-            if frozenset((one, other)) not in told and not _are_joined(one, other, vocabulary):
-                told.add(frozenset((one, other)))
+            if frozenset((one, other)) not in seen and not _are_joined(one, other, vocabulary):
+                seen.add(frozenset((one, other)))
                 found = f"{show(one)} and {show(other)} both go by {show(name)}: perhaps one voice"
                 yield Fault("speakers.csv", one, f"{found}; member_of, repeats or an alias would join them", False)
+
+
+def _index_names(figures: Iterable[ReportedFigure], vocabulary: Vocabulary) -> dict[str, set[str]]:
+    """Return the speakers that go by each name: their names and aliases, and what reports call them."""
+    called: dict[str, set[str]] = {speaker.id: set(speaker.aliases) for speaker in vocabulary.speakers.values()}
+    for figure in figures:
+        if figure.said.credited and figure.said.speaker_as_written:
+            called[figure.said.speaker.id].add(figure.said.speaker_as_written)
+    # What stands in the name of a body ("Rights", "Council") is no surname.
+    common = {word for speaker in vocabulary.speakers.values() for word in fold_searched(speaker.name).split()}
+    index: dict[str, set[str]] = defaultdict(set)
+    for speaker in vocabulary.speakers.values():
+        for name in names_of(speaker):
+            index[fold_searched(name)].add(speaker.id)
+        for text in called[speaker.id]:
+            for name in map(fold_searched, _PROPER_NAME.findall(text)):
+                index[name].add(speaker.id)
+                surname = name.rpartition(" ")[2]
+                if surname not in common:
+                    index[surname].add(speaker.id)
+    return index
 
 
 def _are_joined(one: str, other: str, vocabulary: Vocabulary) -> bool:
