@@ -61,8 +61,9 @@ def write_page(call: Call) -> str:
     title = f"{call.whole.about.title}: by URL"
     parts = [
         f"<h1>{escape(title)}</h1>",
-        f"<p>{escape(STANDING_LINE)}. Tables, pictures and briefings of this dashboard, to read from a program, a "
-        f"spreadsheet or a page of yours. Licence: {escape(LICENCE)}; the reports quoted belong to their publishers.</p>",
+        f"<p>{escape(STANDING_LINE)}. Tables, pictures and briefings of this dashboard, to read from a "
+        f"program, a spreadsheet or a page of yours. Licence: {escape(LICENCE)}; the reports quoted belong to their "
+        "publishers.</p>",
         _write_tables(),
         _write_exhibits(),
         _write_selection(call),

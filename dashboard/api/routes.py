@@ -14,7 +14,7 @@ from dashboard.api.answer import Answer
 from dashboard.api.call import BRIEFING_NAMES, CARD_NAMES, DATA_NAMES, PICTURE_NAMES, SELECTION_NAMES, Call
 from dashboard.api.documentation import answer_documentation
 from dashboard.api.endpoint import DATA, PICTURES, Endpoint
-from dashboard.api.faults import ApiFault, answer_fault, not_found
+from dashboard.api.faults import answer_fault, not_found
 from dashboard.export.choose import questions_by_id
 from dashboard.export.formats import FORMATS
 

@@ -7,7 +7,7 @@ import os
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode, urlsplit
@@ -23,6 +23,7 @@ URL_VARIABLE = "DASHBOARD_URL"
 LOCAL = "http://localhost:8501"
 # The earliest time a ZIP can hold: files of equal content become equal bytes.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def read_base(default: str = LOCAL) -> str:
@@ -122,9 +123,13 @@ def make_zip(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def rewrite_zip(content: bytes, changes: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:
-    """Return a ZIP (XLSX, PPTX) with the same files without the times they were written at; *changes* mend some."""
-    changes = changes or {}
+def rewrite_office(content: bytes, time: str) -> bytes:
+    """Return an office file (XLSX, PPTX) that knows no time but *time*, and so do the workbooks inside it."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = {entry.filename: archive.read(entry) for entry in archive.infolist()}
-    return make_zip({name: changes.get(name, bytes)(file) for name, file in files.items()})
+    for name, file in files.items():
+        if name == "docProps/core.xml":
+            files[name] = _TIMES.sub(rb"\g<1>" + time.encode(), file)
+        elif name.endswith(".xlsx"):
+            files[name] = rewrite_office(file, time)
+    return make_zip(files)

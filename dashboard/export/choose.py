@@ -94,7 +94,7 @@ def read_topic(collection: Collection, words: Sequence[str]) -> Topic:
 
 def _known(kind: str, word: str, known: Mapping[str, object]) -> str:
     if word not in known:
-        raise ExportError(f"{kind} {show(word)}, expected the id of a {kind}{name_nearest(word, known)}")
+        raise ExportError(f"{kind} {show(word)}, expected an id of {kind}s.csv{name_nearest(word, known)}")
     return word
 
 

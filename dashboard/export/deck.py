@@ -18,7 +18,7 @@ from pptx.util import Emu, Inches, Pt
 
 from dashboard.exhibits.exhibit import Chart, Exhibit, Native
 from dashboard.exhibits.look import LOOKS, Look, Theme
-from dashboard.export.about import STANDING_LINE, About, rewrite_zip
+from dashboard.export.about import STANDING_LINE, About, rewrite_office
 
 WIDTH, HEIGHT = 13.333, 7.5
 _TITLE_SLIDE, _TITLE_ONLY = 0, 5
@@ -52,7 +52,7 @@ def write_deck(exhibits: Sequence[Exhibit], bodies: Mapping[str, bytes], about: 
         _add_exhibit(deck, exhibit, bodies.get(exhibit.key), about, LOOKS[theme])
     out = io.BytesIO()
     deck.save(out)
-    return rewrite_zip(out.getvalue())
+    return rewrite_office(out.getvalue(), about.time)
 
 
 def _describe_deck(deck: Any, about: About) -> None:
@@ -87,8 +87,10 @@ def _add_exhibit(deck: Any, exhibit: Exhibit, body: bytes | None, about: About, 
         _add_chart(slide, native, exhibit, look)
     elif body is not None:
         _add_picture(slide, body, exhibit)
-    lines = [*(["Note: " + exhibit.note] if exhibit.note else []), *(f"Source: {line}" for line in exhibit.source)]
-    _add_text(slide, (_EDGE, _BODY_BOTTOM + 0.08, BODY[0], 1.2), [*lines, _footer(exhibit, about)], 12, look.muted)
+    # The picture of a body says itself what it leaves out.
+    said = [exhibit.more if native is not None else None, f"Note: {exhibit.note}" if exhibit.note else None]
+    lines = [*filter(None, said), *(f"Source: {line}" for line in exhibit.source), _footer(exhibit, about)]
+    _add_text(slide, (_EDGE, _BODY_BOTTOM + 0.08, BODY[0], 1.2), lines, 12, look.muted)
     slide.notes_slide.notes_text_frame.text = write_notes(exhibit)
 
 
@@ -103,13 +105,13 @@ def write_notes(exhibit: Exhibit) -> str:
 
 
 def shorten_alt(alt: str) -> str:
-    """Return an alternative text of at most 60 words: whole sentences where one fits, else cut after a word."""
+    """Return an alternative text of at most 60 words: whole sentences where they hold most of it, else cut."""
     words = alt.split()
     if len(words) <= _ALT_WORDS:
         return alt
     cut = " ".join(words[:_ALT_WORDS])
     end = cut.rfind(". ")
-    return cut[: end + 1] if end > 0 else f"{cut} …"
+    return cut[: end + 1] if 2 * end > len(cut) else f"{cut.rstrip(' ,;:…')}…"
 
 
 def _add_chart(slide: Any, native: Native, exhibit: Exhibit, look: Look) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,7 +14,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from dashboard.collection.tables import COLUMNS, Tables
-from dashboard.export.about import About, rewrite_zip
+from dashboard.export.about import About, rewrite_office
 from dashboard.export.faults import ExportError
 from dashboard.export.guard import is_dangerous
 from dashboard.records.fields import Column
@@ -47,7 +46,7 @@ def write_xlsx(tables: Tables, about: About) -> bytes:
     _write_dictionary(book)
     out = io.BytesIO()
     book.save(out)
-    return rewrite_zip(out.getvalue(), {"docProps/core.xml": lambda core: _set_time(core, about.time)})
+    return rewrite_office(out.getvalue(), about.time)
 
 
 def _check_fit(name: str, table: pd.DataFrame) -> None:
@@ -134,8 +133,3 @@ def _describe_column(table: str, column: Column) -> tuple[str | None, ...]:
     return (
         table, column.name, column.kind, required, column.unit, choices, column.refers, column.hxl, column.description,
     )  # fmt: skip
-
-
-def _set_time(core: bytes, time: str) -> bytes:
-    """Set created and modified to *time*: openpyxl writes the machine's clock when it saves."""
-    return re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>" + time.encode(), core)

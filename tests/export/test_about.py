@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 
 from dashboard.collection import read_selection
-from dashboard.export.about import URL_VARIABLE, About, describe, make_slug, make_zip, read_base, rewrite_zip
+from dashboard.export.about import URL_VARIABLE, About, describe, make_slug, make_zip, read_base, rewrite_office
 from dashboard.export.faults import ExportError
 from tests.export.conftest import NOW
 
@@ -58,7 +58,9 @@ def test_the_address_of_the_dashboard_is_that_of_the_setting(monkeypatch):
     assert read_base("http://10.0.0.1:8501") == "https://figures.example.org/aleppo"
 
 
-@pytest.mark.parametrize("value", ["figures.example.org", "javascript:alert(1)", "https://a b", "https://a/?x", "//x", "http://[x"])
+@pytest.mark.parametrize(
+    "value", ["figures.example.org", "javascript:alert(1)", "https://a b", "https://a/?x", "//x", "http://[x"]
+)
 def test_what_is_no_address_is_refused_with_its_name(monkeypatch, value):
     monkeypatch.setenv(URL_VARIABLE, value)
     with pytest.raises(ExportError, match=r"^DASHBOARD_URL: .*, expected an address such as https://figures\.example"):
@@ -68,7 +70,22 @@ def test_what_is_no_address_is_refused_with_its_name(monkeypatch, value):
 def test_a_zip_does_not_depend_on_the_clock():
     content = make_zip({"a.txt": b"a", "b.png": b"b"})
     assert content == make_zip({"a.txt": b"a", "b.png": b"b"})
-    changed = rewrite_zip(content, {"a.txt": bytes.upper})
-    with zipfile.ZipFile(BytesIO(changed)) as archive:
-        assert (archive.read("a.txt"), archive.read("b.png")) == (b"A", b"b")
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        assert (archive.read("a.txt"), archive.read("b.png")) == (b"a", b"b")
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_an_office_file_knows_no_time_but_its_own_nor_does_a_workbook_inside_it():
+    core = b"<dcterms:created xsi:type='x'>2020-05-05T05:05:05Z</dcterms:created>"
+    inner = make_zip({"docProps/core.xml": core, "sheet.xml": b"2020"})
+    content = rewrite_office(
+        make_zip({"docProps/core.xml": core, "ppt/embeddings/a.xlsx": inner}), "2026-01-02T03:04:05Z"
+    )
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        within = zipfile.ZipFile(BytesIO(archive.read("ppt/embeddings/a.xlsx")))
+        assert (
+            archive.read("docProps/core.xml")
+            == within.read("docProps/core.xml")
+            == core.replace(b"2020-05-05T05:05:05Z", b"2026-01-02T03:04:05Z")
+        )
+        assert within.read("sheet.xml") == b"2020"

@@ -111,7 +111,11 @@ def test_each_number_stands_under_its_own_indicators_tag(earthquake):
     rows = list(csv.reader(io.StringIO(write_hxl(earthquake).decode())))
     tags, records = rows[1], rows[2:]
     for figure, row in zip(earthquake.figures, records, strict=True):
-        numbers = {tag: cell for tag, cell in zip(tags, row, strict=True) if tag.split("+")[0] == figure.indicator.hxl.split("+")[0]}
+        numbers = {
+            tag: cell
+            for tag, cell in zip(tags, row, strict=True)
+            if tag.split("+")[0] == figure.indicator.hxl.split("+")[0]
+        }
         filled = [tag for tag, cell in numbers.items() if cell and tag.startswith(figure.indicator.hxl)]
         expected = figure.indicator.hxl + ("+forecast" if figure.is_forecast else "")
         assert filled == ([expected] if figure.value is not None else [])

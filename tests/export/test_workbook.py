@@ -104,7 +104,9 @@ def test_control_characters_do_not_break_the_file(earthquake, about):
 
 def test_what_does_not_fit_the_format_is_refused_before_it_is_cut(earthquake, about, monkeypatch):
     monkeypatch.setattr(workbook, "MAX_CELL_CHARACTERS", 3)
-    with pytest.raises(ExportError, match=r"^sources\.id: a text of \d+ characters, an XLSX cell holds 3; take the CSV"):
+    with pytest.raises(
+        ExportError, match=r"^sources\.id: a text of \d+ characters, an XLSX cell holds 3; take the CSV"
+    ):
         write_xlsx(earthquake.tables, about)
     monkeypatch.setattr(workbook, "MAX_ROWS", 4)
     with pytest.raises(ExportError, match=r"rows, an XLSX sheet holds 2; take the CSV instead"):

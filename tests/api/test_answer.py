@@ -1,0 +1,155 @@
+"""Answers are made once, kept within a bound that counts their keys, and refused where too many wait."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+import weakref
+
+import pytest
+
+from dashboard.api.answer import Answer, Shelf, Workshop, is_known
+from dashboard.api.faults import ApiFault, answer_fault, not_found, write_json
+
+
+def answer(size: int) -> Answer:
+    return Answer(b"x" * size, "text/plain", "x.txt")
+
+
+@pytest.fixture
+def workshop():
+    return Workshop("test", threads=1, most_waiting=2, shelf=Shelf(1 << 20))
+
+
+@pytest.mark.parametrize(
+    ("condition", "known"),
+    [("", False), ('"a"', True), ('W/"a"', True), ('"b", W/"a"', True), ('"ab"', False), ("*", True)],
+)
+def test_a_tag_is_compared_weakly_with_each_of_the_callers(condition, known):
+    assert is_known(condition, 'W/"a"') is known
+
+
+def test_the_shelf_drops_what_was_not_asked_for_the_longest():
+    shelf = Shelf(30_000)
+    for key in "abc":
+        shelf.put(1, key, answer(8_000))
+    assert shelf.get(1, "a") is not None
+    shelf.put(1, "d", answer(8_000))
+    assert [key for key in "abcd" if shelf.get(1, key)] == ["a", "c", "d"]
+    assert shelf.size <= 30_000
+
+
+def test_keys_count_too():
+    shelf = Shelf(1_000_000)
+    for number in range(200):
+        shelf.put(1, f"{number}" + "k" * 20_000, answer(1))
+    kept = [number for number in range(200) if shelf.get(1, f"{number}" + "k" * 20_000)]
+    assert len(kept) * 20_000 <= 1_000_000 and shelf.size <= 1_000_000
+
+
+def test_an_answer_that_would_fill_half_the_shelf_is_not_kept():
+    shelf = Shelf(10_000)
+    shelf.put(1, "large", answer(6_000))
+    assert shelf.get(1, "large") is None
+
+
+def test_what_was_made_from_one_version_is_gone_with_the_next():
+    shelf, kept = Shelf(100_000), answer(10)
+    shelf.put(1, "a", kept)
+    gone = weakref.ref(kept)
+    del kept
+    shelf.follow(2)
+    gc.collect()
+    assert gone() is None and shelf.size == 0
+
+
+def test_the_same_answer_is_made_once_however_many_ask(workshop):
+    made = []
+
+    def make():
+        made.append(1)
+        return answer(5)
+
+    async def ask():
+        return await asyncio.gather(*(workshop.get(1, "key", make) for _ in range(20)))
+
+    assert len(asyncio.run(ask())) == 20
+    assert len(made) == 1
+
+
+def test_too_many_different_answers_at_once_are_refused_with_when_to_come_again(workshop):
+    release = threading.Event()
+
+    def make():
+        release.wait(10)
+        return answer(5)
+
+    async def ask():
+        waiting = [asyncio.ensure_future(workshop.get(1, key, make)) for key in range(2)]
+        await asyncio.sleep(0)
+        with pytest.raises(ApiFault, match="many others wait for an answer just now") as caught:
+            await workshop.get(1, "one more", make)
+        release.set()
+        await asyncio.gather(*waiting)
+        assert (await workshop.get(1, "one more", make)).body
+        return caught.value
+
+    fault = asyncio.run(ask())
+    assert (fault.status, fault.headers) == (503, {"Retry-After": "5"})
+
+
+def test_one_who_goes_away_does_not_take_the_answer_from_the_others(workshop):
+    release = threading.Event()
+
+    def make():
+        release.wait(10)
+        return answer(5)
+
+    async def ask():
+        first = asyncio.ensure_future(workshop.get(1, "key", make))
+        second = asyncio.ensure_future(workshop.get(1, "key", make))
+        await asyncio.sleep(0)
+        first.cancel()
+        await asyncio.sleep(0)
+        release.set()
+        return await second
+
+    assert asyncio.run(ask()).body == b"xxxxx"
+
+
+def test_all_who_wait_learn_of_a_fault_and_only_a_lasting_one_is_kept_without_what_raised_it(workshop):
+    held = answer(1)
+    gone = weakref.ref(held)
+
+    def make_raiser():
+        faults, big = [ApiFault(503, "later"), ApiFault(422, "never", known=["a"])], [held]
+
+        def make():
+            assert big
+            raise faults.pop(0)
+
+        return make
+
+    make = make_raiser()
+    del held
+
+    async def ask(make):
+        return await asyncio.gather(*(workshop.get(1, "key", make) for _ in range(3)), return_exceptions=True)
+
+    assert [str(fault) for fault in asyncio.run(ask(make))] == ["later"] * 3
+    assert [str(fault) for fault in asyncio.run(ask(make))] == ["never"] * 3
+    del make
+    gc.collect()
+    assert gone() is None
+    kept = asyncio.run(ask(None))
+    assert [(str(fault), fault.status, fault.details) for fault in kept] == [("never", 422, {"known": ["a"]})] * 3
+
+
+def test_json_of_a_fault_holds_no_letter_that_begins_html():
+    body = answer_fault(not_found("chart", "<img src=x onerror=alert(1)>&", ["a"], "/api")).body.decode()
+    assert not set("<>&") & set(body)
+
+
+def test_json_survives_half_a_letter():
+    assert write_json({"error": "\ud800"}) == b'{\n "error": "?"\n}\n'

@@ -1,0 +1,43 @@
+"""Everything in one ZIP says what it holds, and carries what each exhibit and each figure rests on."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from dashboard.export import archive
+from dashboard.export.choose import LeftOut, choose_exhibits
+
+
+@pytest.fixture
+def opened(story, about, monkeypatch):
+    monkeypatch.setattr(archive, "make_png", lambda exhibit, *parts: exhibit.id.encode())
+    monkeypatch.setattr(archive, "make_pdf", lambda exhibits, *parts: b"%PDF")
+    monkeypatch.setattr(archive, "make_bodies", lambda exhibits, theme: ({}, []))
+    exhibits = choose_exhibits(story, ["killed", "where"]).exhibits
+    content = archive.make_archive(story, exhibits, [LeftOut("water", "No figure.")], about)
+    with zipfile.ZipFile(io.BytesIO(content)) as files:
+        return {name: files.read(name) for name in files.namelist()}
+
+
+def test_it_holds_pictures_briefing_tables_and_notes(opened):
+    assert set(opened) >= {
+        "README.txt", "exhibits/killed.png", "exhibits/where.png", "briefing.pdf", "briefing.pptx", "tables/figures.csv",
+        "tables/tables.xlsx", "tables/figures.hxl.csv", "tables/datapackage.json", "notes/killed.txt", "notes/all-figures.txt",
+    }  # fmt: skip
+
+
+def test_its_readme_says_of_what_it_is_and_what_was_left_out(opened, about):
+    readme = opened["README.txt"].decode()
+    assert readme.startswith(about.title) and f"selection: {about.selection}" in readme
+    assert readme.endswith("Exhibits left out:\nwater was left out: No figure.\n")
+
+
+def test_its_notes_keep_the_doubt_of_every_figure(opened, story):
+    notes = opened["notes/all-figures.txt"].decode()
+    for figure in story.figures:
+        assert f"“{figure.quote}”" in notes
+    assert all(gap.quote in notes for gap in story.gaps)
+    assert "Source:\n" in opened["notes/killed.txt"].decode()

@@ -1,0 +1,57 @@
+"""Which exhibits an export holds, and what is said where a word of a command is not known."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dashboard.exhibits import QUESTIONS
+from dashboard.export.choose import choose_exhibits, find_questions, read_topic
+from dashboard.export.faults import ExportError
+
+
+def test_exhibits_come_in_the_order_that_was_asked_for_each_once(earthquake):
+    chosen = choose_exhibits(earthquake, ["where", "killed", "where"])
+    assert [one.id for one in chosen.exhibits] == ["where", "killed"]
+
+
+def test_an_exhibit_with_nothing_to_show_is_left_out_with_the_reason(earthquake):
+    empty = earthquake.cut("nothing", keep=lambda figure: False, keep_other=lambda entry: False)
+    chosen = choose_exhibits(empty)
+    assert chosen.exhibits == () and [one.id for one in chosen.left_out] == [question.id for question in QUESTIONS]
+    assert str(chosen.left_out[0]).startswith("killed was left out: ")
+
+
+def test_without_ids_a_topic_chooses_those_that_take_one(earthquake):
+    topic = read_topic(earthquake, ["killed", "all", "tarnovia", "any"])
+    asked = choose_exhibits(earthquake, topic=topic)
+    takers = {question.id for question in QUESTIONS if question.takes_topic}
+    assert {one.id for one in asked.exhibits} | {one.id for one in asked.left_out} == takers
+
+
+def test_an_unknown_exhibit_names_the_nearest():
+    with pytest.raises(ExportError, match=r"^exhibit 'kiled', expected one of killed, .*\(nearest: 'killed'\)$"):
+        find_questions(["kiled"])
+
+
+def test_a_topic_is_read_from_four_words(earthquake):
+    topic = read_topic(earthquake, ["killed", "people", "karsin", "2024-03-11"])
+    assert (topic.indicator.id, topic.place.id, topic.day) == ("killed", "karsin", date(2024, 3, 11))
+    assert topic.group is not None and topic.group.id == "people"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            ["kiled", "all", "karsin", "any"],
+            r"^indicator 'kiled', expected an id of indicators\.csv \(nearest: 'killed'\)",
+        ),
+        (["killed", "all", "karsn", "any"], r"^place 'karsn', .*\(nearest: 'karsin'\)"),
+        (["killed", "all", "karsin", "friday"], r"^day 'friday', expected one such as 2016-09-23, or any$"),
+    ],
+)
+def test_a_word_of_a_topic_that_is_not_known_is_named(earthquake, words, expected):
+    with pytest.raises(ExportError, match=expected):
+        read_topic(earthquake, words)
