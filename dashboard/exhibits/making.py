@@ -17,10 +17,11 @@ from dashboard.wording.comparisons import tell_beside
 from dashboard.wording.headings import bind_signs, count_digits, head, limit_words
 from dashboard.wording.notes import list_sources, write_full_note, write_short_note, write_source_lines
 from dashboard.wording.numbers import start
+from dashboard.wording.sentences import say
 from dashboard.wording.titles import state_figure
 from dashboard.wording.voices import Reported, list_chain, name_carrier, name_source
 
-MOST_NOTES = 24
+MOST_NOTES, MOST_ALT_WORDS = 24, 60
 _LONG_LABEL = 24
 
 Record = ReportedFigure | ReportedGap | ReportedStatement | ReportedEvent
@@ -140,8 +141,13 @@ def _credit(record: Reported) -> str:
 
 def write_alt(title: str, figures: Sequence[ReportedFigure]) -> str:
     """Write what a picture shows in at most 60 words: its title, then its figures with who says so."""
-    told = [f"{figure.written}, {name_source(figure)}" for figure in figures]
-    return limit_words(f"{title}. {'; '.join(dict.fromkeys(told))}." if told else f"{title}.", 60)
+    alt = f"{title}."
+    for told in dict.fromkeys(f"{figure.written}, {name_source(figure)}" for figure in figures):
+        longer = f"{alt} {told}."
+        if len(longer.split()) > MOST_ALT_WORDS:
+            break
+        alt = longer
+    return limit_words(alt, MOST_ALT_WORDS)
 
 
 def _write_details(collection: Collection, figures: Sequence[ReportedFigure]) -> tuple[str, ...]:
@@ -178,7 +184,7 @@ def draw_answer_line(line: VoiceLine) -> Line:
 
 def gap_line(gap: ReportedGap) -> Line:
     """Return the hatched row of what somebody says that nobody could count."""
-    return Line(gap, name_line(gap), more=head("gap"))
+    return Line(gap, name_line(gap), more=say(f"gap_{gap.status}_short"))
 
 
 def draw_rows(sections: Sequence[LineSection], family: str, caption: str) -> tuple[Chart, Table]:

@@ -12,7 +12,7 @@ from pydeck.bindings.json_tools import default_serialize
 from dashboard.maps.ground import Ground, cut_dashes, cut_ground, fit_view
 from dashboard.maps.places import Atlas, Mark, list_wholes, locate, spread_numbers
 from dashboard.maps.space import Box, Site, fit_web_view
-from dashboard.wording.numbers import name_count_short
+from dashboard.wording.titles import name_claim
 
 # Streamlit returns what was picked under the id of its layer.
 DISCS, NUMBERS, NAMES = "places", "place-numbers", "place-names"
@@ -194,7 +194,7 @@ def write_tooltip(mark: Mark) -> str:
     """Return the plain text shown for a place: its names, its first figures, how closely it is known."""
     local = f" · {mark.place.name_local}" if mark.place.name_local else ""
     lines = [f"{mark.number}  {mark.place.name}{local}"]
-    told = list(dict.fromkeys(f"{name_count_short(one)} {one.indicator.phrase or ''}".strip() for one in mark.figures))
+    told = list(dict.fromkeys(name_claim(one, signs=True) for one in mark.figures))
     lines += told[:MOST_TOLD]
     if len(told) > MOST_TOLD:
         lines.append("More in the list beside the map")

@@ -19,7 +19,9 @@ COUNTS = re.compile(
     r"\d[\d,]* (?:other )?(?:reports?|voices?|places?|days?|claims?|figures?|statements?|rows?|topics?)\b"
     r"|\d[\d,]* (?:more|others)\b|\b\d+ of \d+ (?:days|figures|numbers|reports|voices|rows|statements|topics|claims)\b"
 )
-NUMBER = re.compile(r"\d[\d,.]*")
+# What may follow what is counted: "81 people killed so far".
+TAILS = (" so far", " (estimate)", " (forecast)", " so far (forecast)")
+NUMBER = re.compile(r"\d+(?:[,.]\d+)*")
 
 
 def find_strays(text: str, collection: Collection, names: Iterable[str] = ()) -> list[str]:
@@ -33,10 +35,15 @@ def find_strays(text: str, collection: Collection, names: Iterable[str] = ()) ->
     known += [said.speaker_as_written or "" for said in (figure.said for figure in collection.figures)]
     for phrase in sorted(filter(_has_digit, known), key=len, reverse=True):
         left = left.replace(phrase, " ")
-    forms = {form for figure in collection.figures for form in (figure.written, figure.wording)}
+    forms = {
+        form.removesuffix(tail)
+        for figure in collection.figures
+        for form in (figure.written, figure.wording)
+        for tail in ("", *TAILS)
+    }
     left = DAYS.sub(" ", left)
     for form in sorted(filter(_has_digit, forms), key=len, reverse=True):
-        left = re.sub(rf"(?<![\w,.]){re.escape(form)}(?![\w,]|\.\d)", " ", left)
+        left = re.sub(rf"(?<![\w,.]){re.escape(form)}(?!\w|[,.]\d)", " ", left)
     return NUMBER.findall(COUNTS.sub(" ", left))
 
 

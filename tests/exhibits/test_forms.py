@@ -12,7 +12,9 @@ from dashboard.exhibits.look import DARK, LIGHT
 from dashboard.exhibits.making import break_label
 
 
-def figure(qualifier: str, value: float | None = None, low=None, high=None, best=None, so_far=False, forecast=False, whole=None):
+def figure(
+    qualifier: str, value: float | None = None, low=None, high=None, best=None, so_far=False, forecast=False, whole=None
+):
     return SimpleNamespace(
         id=qualifier,
         qualifier=qualifier,
@@ -52,7 +54,7 @@ def test_a_soft_edge_is_as_wide_for_a_small_number_as_for_a_large_one():
         ends = [(shape["x0"], shape["x1"]) for shape in pieces.shapes]
         widths.append((min(low for low, _ in ends), max(high for _, high in ends)))
         assert all(shape["xsizemode"] == "pixel" for shape in pieces.shapes)
-    assert widths[0] == widths[1] == (-SOFT * LIGHT.size, SOFT * LIGHT.size)
+    assert widths[0] == widths[1] == pytest.approx((-SOFT * LIGHT.size, SOFT * LIGHT.size))
 
 
 def test_an_open_end_is_an_arrow_of_fixed_length():
@@ -88,7 +90,9 @@ def _reported(qualifier: str, value: float | None = None):
 
 
 def test_the_axis_begins_at_zero_and_reaches_past_the_last_mark():
-    chart = draw_lines([LineSection("Friday", tuple(Line(_reported("exact", n), "A") for n in (25, 91)))], "people_harmed")
+    chart = draw_lines(
+        [LineSection("Friday", tuple(Line(_reported("exact", n), "A") for n in (25, 91)))], "people_harmed"
+    )
     drawn = chart.draw(LIGHT)
     assert drawn.layout.xaxis.range[0] == 0 and drawn.layout.xaxis.range[1] > 91
     assert len(chart.heights) == chart.rows == 2

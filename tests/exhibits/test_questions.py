@@ -76,7 +76,12 @@ def test_a_changed_number_stands_in_the_order_of_telling(real):
 
 def test_a_running_total_keeps_forecasts_hollow_and_unjoined(earthquake):
     chart = charts_of(running_totals(earthquake))[0].draw(LOOKS["light"])
-    hollow = [name for trace in chart.data if trace.mode == "markers" and trace.marker.color == LOOKS["light"].paper for name in trace.customdata]
+    hollow = [
+        name
+        for trace in chart.data
+        if trace.mode == "markers" and trace.marker.color == LOOKS["light"].paper
+        for name in trace.customdata
+    ]
     assert hollow and all(earthquake.figure(name).is_forecast for name in hollow)
     joined = sum(len(trace.x) for trace in chart.data if trace.mode == "lines")
     points = sum(len(trace.x) for trace in chart.data if trace.mode == "markers")

@@ -11,6 +11,7 @@ from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.numbers import name_count_short, name_counted, start
 from dashboard.wording.scopes import name_place, name_subject, write_when
+from dashboard.wording.sentences import say
 from dashboard.wording.voices import Reported, list_chain, write_chain, write_published
 
 TWIN = (Column("Reported", "number"), Column("What"), Column("Who says so"), Column("When"))
@@ -78,5 +79,4 @@ def _twin_row(record: ReportedFigure | ReportedGap) -> Row:
 
 def gap_cell(gap: ReportedGap) -> Cell:
     """Return what a gap says in place of a number."""
-    words = {"not_documented": "not documented", "zero_reported": "0 reported", "not_applicable": "not applicable"}
-    return Cell(words[gap.status], mark="hatch" if gap.status == "not_documented" else None)
+    return Cell(say(f"gap_{gap.status}_short"), mark="hatch" if gap.status == "not_documented" else None)
