@@ -121,7 +121,8 @@ def make_exhibit(
 
 def _write_key(name: str, collection: Collection, topic: Topic | None) -> str:
     """Return a short id that differs for each exhibit, topic and selection."""
-    shown = sorted(entry.id for entry in (*collection.figures, *collection.gaps, *collection.statements))
+    entries: tuple[Record, ...] = (*collection.figures, *collection.gaps, *collection.statements)
+    shown = sorted(entry.id for entry in entries)
     asked = " ".join((name, *(topic.key if topic else ()), *sorted(collection.reports), *shown))
     return f"{name.replace('_', '-')}-{hashlib.sha256(asked.encode()).hexdigest()[:6]}"
 

@@ -194,7 +194,7 @@ def write_tooltip(mark: Mark) -> str:
     """Return the plain text shown for a place: its names, its first figures, how closely it is known."""
     local = f" · {mark.place.name_local}" if mark.place.name_local else ""
     lines = [f"{mark.number}  {mark.place.name}{local}"]
-    told = list(dict.fromkeys(name_claim(one, signs=True) for one in mark.figures))
+    told = list(dict.fromkeys(name_claim(one) for one in mark.figures))
     lines += told[:MOST_TOLD]
     if len(told) > MOST_TOLD:
         lines.append("More in the list beside the map")

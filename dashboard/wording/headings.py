@@ -13,7 +13,7 @@ from dashboard.records.quantity import write_number
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.comparisons import write_growth
 from dashboard.wording.days import write_day_short, write_window_short
-from dashboard.wording.numbers import count, end, fold, list_numbers, name_count_short, start
+from dashboard.wording.numbers import count, end, fold, list_numbers, start
 from dashboard.wording.scopes import (
     Scope,
     describe_scope,
@@ -23,7 +23,7 @@ from dashboard.wording.scopes import (
     write_where,
 )
 from dashboard.wording.sentences import say
-from dashboard.wording.titles import state_together
+from dashboard.wording.titles import name_claim, state_together
 from dashboard.wording.voices import list_chain, name_source, name_speaker
 
 _SIGN = re.compile(r"([≥≤≈<>]|\best\.) (?=[\d≥≤≈<>])")
@@ -91,7 +91,6 @@ ENGLISH: Final[dict[str, str]] = {
     "day_numbers": "{day}\u00a0{numbers}",
     "day_gap": "{day} not documented, says {who}",
     # lines
-    "gap": "nobody could count",
     "elsewhere": "{day}: not the same place or people",
     "days_of": "{shown} of {total} days",
     "others_count": "{reports} count other people, places or days",
@@ -144,10 +143,13 @@ ENGLISH: Final[dict[str, str]] = {
     "credit_nobody": "; {count} credit nobody",
     "credits_nobody": "; {count} credits nobody",
     "nobody": "nobody credited",
+    "nobody_on": "nobody credited, {day}",
+    "gap_reason": "{published}. {reason}",
     "carrier_note": "Who carries a number adds no voice to it.",
     "by_figures": "those with most figures first",
     "by_doubt": "the least firm first",
     "by_reports": "those in most reports first",
+    "by_topic": "by topic",
     "shown_of": "{shown} of {total}, {how}",
     "doubt_nobody": "{count} with nobody credited",
     "doubt_inferred": "{count} with place or day inferred or missing",
@@ -161,20 +163,20 @@ ENGLISH: Final[dict[str, str]] = {
     "basis_count": "count",
     "basis_estimate": "estimate",
     "basis_statement": "not said",
-    "covers": "{places} included",
-    "others_have": "{voices}: {numbers}",
-    "others_count_too": "{voices} on the same day",
-    "nobody_counted": "Nobody could count, each of these says",
+    "covers": "including {place}",
+    "others_have": "Numbers from {voices}: {numbers}",
+    "others_count_too": "Numbers from {voices}",
+    "nobody_counted": "No full count, as each of these says",
     "core_left_out": "Left out: {subjects}, which are looked for in every report",
     "left_out_title": "{who}: {subject} {where} {status}",
     "and_gaps": "{told}; {count}",
     "is_status": "{who}: {status}",
     "is_not_mentioned": "not mentioned",
     "is_not_read": "not in the part that was read",
-    "differently": "{topic}: {voices} report it differently",
-    "claims_title": "{count} in {reports}, on {topics}",
-    "claims_more": "{told}; {count} on {topics}",
-    "claims_note": "Claims are in our own words, never stronger than the speaker’s; none is verified.",
+    "differently": "{topic}: {one} reports it one way, {other} another",
+    "claims_more": "{told}; {count} on other things",
+    "claims_in": "{claims} in {reports}: {topics}",
+    "claims_note": "Claims are in our own words; a claim is no finding.",
     "longer": "Over a longer time",
     "held": "What held then; when it began and ended is not stated",
     "announced": "Announced; whether it happened is not reported here",
@@ -338,15 +340,9 @@ def title_places(places: Sequence[Place], unmarked: int) -> str:
 
 
 def list_with_subjects(figures: Sequence[ReportedFigure]) -> str | None:
-    """List figures each with what it counts: "≥ 80 people killed; est. 40 air strikes"; None where they are many."""
-    told = list(dict.fromkeys(state_short(figure) for figure in figures))
+    """List figures each with what it counts: "at least 80 people killed; …"; None where they are many."""
+    told = list(dict.fromkeys(name_claim(figure) for figure in figures))
     return "; ".join(told) if len(told) <= MOST_AT_A_PLACE else None
-
-
-def state_short(figure: ReportedFigure) -> str:
-    """State a figure in few words: "≥ 80 people killed", "3 of 4 operation centres targeted"."""
-    phrase = f" {figure.indicator.phrase}" if figure.indicator.phrase else ""
-    return f"{name_count_short(figure)}{phrase}"
 
 
 def list_reports_of(figures: Sequence[ReportedFigure]) -> str:

@@ -48,7 +48,7 @@ def test_without_outlines_the_deck_has_all_but_the_ground(atlas, monkeypatch):
 def test_a_tooltip_keeps_the_qualifiers_and_says_how_closely_a_place_is_known(story):
     atlas = read_atlas(story.figures, story.vocabulary.places)
     told = write_tooltip(atlas.mark("east-aleppo"))
-    assert "≈ 250,000 people trapped under siege" in told and "شرق حلب" in told
+    assert "about 250,000 people trapped under siege" in told and "شرق حلب" in told
     assert told.endswith("Known to within 6 km")
 
 

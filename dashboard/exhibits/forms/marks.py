@@ -37,7 +37,8 @@ class UnitRow:
 def choose_unit(figures: Sequence[ReportedFigure], most: int = MOST_MARKS) -> int:
     """Return how many one mark stands for: 1, 2, 5, 10 …, so that the largest number has at most *most* marks."""
     top = max((max(_size(figure), figure.of_total or 0) for figure in figures), default=1)
-    return next(step * 10**power for power in range(13) for step in (1, 2, 5) if top <= most * step * 10**power)
+    steps = (step * 10**power for power in range(13) for step in (1, 2, 5))
+    return int(next(step for step in steps if top <= most * step))
 
 
 def _size(figure: ReportedFigure) -> float:
@@ -178,7 +179,8 @@ def _plan(large: Sequence[ReportedFigure], small: Sequence[ReportedFigure], unit
     ]
     y = max(y, _LABEL + 2.6 * len(small) + 0.6)
     close = choose_unit(small, 300) if small else 1
-    near, x, panel, depth = [], 0.8, y, 0.0
+    near: list[_Block] = []
+    x, panel, depth = 0.8, y, 0.0
     side = 0.42
     for figure in small:
         marks = (point_of(figure) or 0) / close
