@@ -148,8 +148,8 @@ def answer(relations: Relations, topic: Topic) -> Answer:
         for figure in candidates:
             (replaced if _is_replaced(relations, figure, candidates) else headline).append(figure)
     lines = _make_lines(relations, topic, headline)
-    kept = {figure.id for line in lines for figure in line.figures} | {figure.id for figure in replaced}
-    beside = _order_beside(relations, topic, [figure for figure in near if figure.id not in kept])
+    told = [*(figure for line in lines for figure in line.figures), *replaced]
+    beside = _order_beside(relations, topic, near, told)
     kind = _name_kind(topic, lines)
     return Answer(topic, kind, lines, _judge(lines), beside, gaps, tuple(replaced))
 
@@ -264,17 +264,23 @@ def _name_kind(topic: Topic, lines: tuple[VoiceLine, ...]) -> AnswerWord:
     return "range" if len(bodies) > 1 else "one_voice"
 
 
-def _order_beside(relations: Relations, topic: Topic, figures: Iterable[ReportedFigure]) -> tuple[Beside, ...]:
-    """Return figures with how they differ from the topic: fewest and smallest differences first."""
-    scope = _topic_scope(topic)
-    found = []
-    for figure in figures:
+def _order_beside(
+    relations: Relations, topic: Topic, near: Iterable[ReportedFigure], told: Iterable[ReportedFigure]
+) -> tuple[Beside, ...]:
+    """Return what is not *told* with how it differs from the topic, one figure a statement, small differences first."""
+    scope, found = _topic_scope(topic), []
+    for figure in near:
         own = relations.scope(figure)
-        asked = replace(scope, family=own.family) if own.family != "forecast" else scope
-        relation = relations.words.relate(own, asked)
+        relation = relations.words.relate(own, scope if own.family == "forecast" else replace(scope, family=own.family))
         if relation.who != "apart" and relation.where != "apart":
             found.append(Beside(figure, relation))
-    return tuple(sorted(found, key=_beside_order))
+    seen = {copy.id for figure in told for copy in (figure, *relations.mates(figure))}
+    kept = []
+    for beside in sorted(found, key=_beside_order):
+        if beside.figure.id not in seen:
+            seen |= {beside.figure.id, *(mate.id for mate in relations.mates(beside.figure))}
+            kept.append(beside)
+    return tuple(kept)
 
 
 def _beside_order(beside: Beside) -> tuple[int, int, str]:

@@ -51,13 +51,11 @@ def _is_one_place(one: Scope, other: Scope, words: Containment) -> bool:
 
 def _is_one_time(one: Scope, other: Scope) -> bool:
     axis = relate_spans(one.span, other.span, one.family)
-    if not (one.days_stated and other.days_stated):
+    if axis == "equal" or not (one.days_stated and other.days_stated):
         return axis != "apart"
-    if axis in ("part", "whole") and one.span.start == other.span.start:
-        return (
-            one.span.day is not None and other.span.day is not None and abs((one.span.day - other.span.day).days) <= 1
-        )
-    return axis == "equal"
+    days = one.span.day, other.span.day
+    begin_alike = one.span.start == other.span.start or one.span.start is None or other.span.start is None
+    return begin_alike and axis != "apart" and None not in days and abs((days[0] - days[1]).days) <= 1  # type: ignore[operator]
 
 
 def complete(

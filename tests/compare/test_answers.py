@@ -1,0 +1,113 @@
+"""What a collection answers to a question."""
+
+import pytest
+
+from dashboard.records.quantity import Bounds
+from tests.compare.made import ask, compare, ids, said
+
+
+def answer(*figures, **topic):
+    return ask(compare(*figures), **topic)
+
+
+def test_two_voices_are_a_range_and_say_what_the_number_would_be():
+    found = answer(said("a", 47, qualifier="at_least"), said("b", 91, by="rescuers"))
+    assert (found.kind, ids(found.figures), found.low.figure.id, found.high.figure.id) == (
+        "range",
+        ["a", "b"],
+        "a",
+        "b",
+    )
+    assert (found.verdict.all_true, found.verdict.would_be) == (True, Bounds(91, 91, 91))
+
+
+def test_two_that_clash_are_named():
+    found = answer(said("a", 25), said("b", 45, by="rescuers"), said("c", 30, by="ministry"))
+    assert [line.figure.id for line in found.verdict.clash] == ["a", "b"]
+
+
+def test_one_voice_in_two_reports_is_one_line():
+    found = answer(said("a", 49), said("b", 49))
+    assert (found.kind, len(found.lines), ids(found.figures)) == ("one_voice", 1, ["a", "b"])
+
+
+def test_members_of_one_body_are_one_voice():
+    assert answer(said("a", 35, by="un-health"), said("b", 30, by="un-aid")).kind == "one_voice"
+
+
+def test_a_vague_word_is_no_second_number():
+    found = answer(said("a", 175), said("b", None, by="rescuers", qualifier="vague", magnitude="dozens"))
+    assert (found.kind, found.low.figure.id, found.high.figure.id) == ("one_voice", "a", "a")
+
+
+def test_replaced_numbers_are_left_out():
+    found = answer(said("a", 15, told="15", provisional=True), said("b", 47, told="17"))
+    assert (ids(found.figures), ids(found.replaced)) == (["b"], ["a"])
+
+
+@pytest.mark.parametrize("days", ["14T18..15T06", "15T06..15T12", "14..15", "14T18..15", "15.."])
+def test_a_night_an_hour_and_since_late_thursday_are_no_days_headline(days):
+    found = answer(said("a", days=days))
+    assert found.kind == "nobody"
+    assert ids(beside.figure for beside in found.beside) == ["a"]
+
+
+def test_an_hour_of_the_day_is_no_days_headline():
+    assert answer(said("a", days="15T00..15T19", date_precision=2)).kind == "nobody"
+
+
+@pytest.mark.parametrize("other", [{"where": "east"}, {"group": "civilians"}, {"stated": False}, {"placed": False}])
+def test_what_differs_stands_beside_with_how(other):
+    found = answer(said("a", 80), said("b", 30, by="rescuers", **other))
+    assert ids(found.figures) == ["a"]
+    assert [beside.figure.id for beside in found.beside] == ["b"]
+    assert found.beside[0].relation.scope in ("part", "not_comparable")
+
+
+def test_copies_of_one_statement_stand_beside_once():
+    found = answer(said("a", 80), said("b", 30, where="east"), said("c", 30, where="east"))
+    assert ids(beside.figure for beside in found.beside) == ["b"]
+
+
+def test_any_day_has_no_headline():
+    found = answer(said("a"), said("b", days="14"), day=None)
+    assert (found.kind, ids(beside.figure for beside in found.beside)) == ("no_range", ["a", "b"])
+
+
+def test_a_forecast_is_never_in_a_range_with_what_was_counted():
+    found = answer(said("a", 80), said("b", 900, by="rescuers", counting="forecast"))
+    assert ids(found.figures) == ["a"]
+
+
+def test_totals_since_different_days_are_not_one_headline():
+    total = {"counting": "total"}
+    found = answer(said("a", 80, days="11..15", **total), said("b", 99, by="rescuers", days="8..15", **total),
+                   said("c", 85, by="ministry", days="11..15", **total))  # fmt: skip
+    assert ids(found.figures) == ["a", "c"]
+
+
+def test_a_total_of_many_days_is_not_the_count_of_its_last_day():
+    found = answer(said("a", 80), said("b", 99, by="rescuers", days="11..15", counting="total"))
+    assert ids(found.figures) == ["a"]
+
+
+def test_a_sum_of_parts_is_a_line_of_its_own():
+    parts = {"by": "ministry", "report": "r"}
+    figures = (
+        said("a", 350, group="crews"),
+        said("b", 123, group="sailors", **parts),
+        said("c", 157, group="passengers", **parts),
+    )
+    found = answer(*figures, group="crews")
+    assert [(line.is_sum, line.bounds.low) for line in found.lines] == [(True, 280), (False, 350)]
+    assert not found.verdict.all_true
+
+
+def test_topics_are_listed_by_voices():
+    comparison = compare(
+        said("a"), said("b", 9, by="rescuers"), said("c", where="east"), said("d", stated=False, where="west")
+    )
+    assert [topic.key for topic in comparison.topics()] == [
+        ("killed", "people", "city", "2020-05-15"),
+        ("killed", "people", "east", "2020-05-15"),
+    ]
