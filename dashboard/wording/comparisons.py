@@ -19,12 +19,12 @@ from dashboard.wording.scopes import (
     name_inferred,
     name_subject,
     name_subject_reported,
+    say_when,
     tell_differences,
-    write_when,
     write_where,
 )
 from dashboard.wording.sentences import MOST_WORDS, say
-from dashboard.wording.titles import name_claim, state_figure
+from dashboard.wording.titles import name_attribution, name_claim, state_figure
 from dashboard.wording.voices import ARROW, name_source, say_carried
 
 _STEPS = {"corrects": "revised", "revises": "revised", "updates": "updated", "continues": "continued"}
@@ -83,7 +83,7 @@ def _list_reported(figure: ReportedFigure) -> list[str]:
     key = "voice_reported" if figure.said.credited else "report_has"
     return [
         say(key, voice=name_source(figure), claim=claim, carried=say_carried(figure, passed_on))
-        for claim in (name_claim(figure), name_count(figure), say_number(figure))
+        for claim in (name_claim(figure) + name_attribution(figure), name_count(figure), say_number(figure))
         for passed_on in (True, False)
     ]
 
@@ -98,7 +98,7 @@ def _say_number(figure: ReportedFigure, exactly: bool = False, said: bool = Fals
 def _say_succession(figure: ReportedFigure, kind: str, newer: ReportedFigure) -> str:
     """Say what another number of the same voice does to this one."""
     key = "revised_scope" if kind == "revised" and newer.wording == figure.wording else kind
-    return _tell(key, newer, own=say_number(figure), when=write_when(newer, year=False))
+    return _tell(key, newer, own=say_number(figure), when=say_when(newer, year=False))
 
 
 def _say_contradicted(comparison: Comparison, figure: ReportedFigure, proofs: Sequence[ReportedFigure]) -> str:
@@ -184,7 +184,7 @@ def say_pair(comparison: Comparison, one: ReportedFigure, other: ReportedFigure,
     if found.relation == "same_statement" and found.verdict == "agree":
         voice = one if one.said.credited else other
         reports = join(dict.fromkeys((one.source.publisher, other.source.publisher)))
-        claims = (name_claim(one), say_number(one))
+        claims = (name_claim(one) + name_attribution(one), say_number(one))
         return _fit(say("one_statement", voice=name_source(voice), claim=claim, reports=reports) for claim in claims)
     if found.relation in ("same_statement", "later_total") or found.verdict == "revise":
         first, then = (one, other) if comparison.step(one, other) in _STEPS else (other, one)

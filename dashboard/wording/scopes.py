@@ -80,6 +80,12 @@ def write_when(figure: ReportedFigure, year: bool = True) -> str:
     return say("since_as_of", since=since, day=write_day(end, year=year))
 
 
+def say_when(figure: ReportedFigure, year: bool = True) -> str:
+    """Write when, and that it is inferred where the source does not state it: "Friday 23 September (day inferred)"."""
+    when = write_when(figure, year)
+    return when if figure.days_stated or not figure.window.known else say("inferred_day", when=when)
+
+
 def describe_scope(figure: ReportedFigure, year: bool = True) -> str:
     """Describe all four axes in words: "people killed in Aleppo, Thursday 22 September 2016"."""
     return say("scope", subject=name_subject(figure), where=write_where(figure), when=write_when(figure, year))

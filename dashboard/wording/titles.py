@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import place_in_time
 from dashboard.wording.numbers import name_counted, split_count, start, within
-from dashboard.wording.scopes import name_subject, write_when, write_where
+from dashboard.wording.scopes import name_subject, say_when, write_where
 from dashboard.wording.sentences import MOST_WORDS, say
 
 
 def state_figure(figure: ReportedFigure, day: bool = True, year: bool = True) -> str:
     """State a figure as reported: "At least 80 people reported killed in Aleppo, Thursday 22 September 2016".
 
-    A forecast is stated as one, and whom the source holds responsible is named.
+    A forecast is stated as one, whom the source holds responsible is named, and a day that we inferred is marked.
     """
-    claim = f"{name_claim(figure, reported=True)} {write_where(figure)}{_attributed(figure)}"
-    return start(say("with_day", claim=claim, when=write_when(figure, year)) if day else claim)
+    claim = f"{name_claim(figure, reported=True)} {write_where(figure)}{name_attribution(figure)}"
+    return start(say("with_day", claim=claim, when=say_when(figure, year)) if day else claim)
 
 
 def state_claim(figure: ReportedFigure, year: bool = True) -> str:
     """State what a number counts, to stand below the number itself: "people reported killed in Aleppo, Thursday …"."""
     counted = say("reported", counted=name_counted(figure), phrase=_phrase(figure))
-    claim = f"{counted} {write_where(figure)}{_attributed(figure)}"
-    return say("with_day", claim=claim, when=write_when(figure, year))
+    claim = f"{counted} {write_where(figure)}{name_attribution(figure)}"
+    return say("with_day", claim=claim, when=say_when(figure, year))
 
 
 def name_claim(figure: ReportedFigure, reported: bool = False, signs: bool = False) -> str:
@@ -39,7 +39,8 @@ def _phrase(figure: ReportedFigure) -> str:
     return f" {figure.indicator.phrase}" if figure.indicator.phrase else ""
 
 
-def _attributed(figure: ReportedFigure) -> str:
+def name_attribution(figure: ReportedFigure) -> str:
+    """Name by what it came about and whom the source holds responsible, as it follows a claim; empty for neither."""
     parts = []
     if figure.cause:
         parts.append(say("cause_in_title", cause=figure.cause))
@@ -59,7 +60,7 @@ def state_together(figures: Sequence[ReportedFigure]) -> str:
     title, place = state_figure(first, day=False), first.place.id
     for figure in others:
         where = "" if figure.place.id == place else f" {write_where(figure)}"
-        piece = say("next_claim", title=title, claim=name_claim(figure) + where + _attributed(figure))
+        piece = say("next_claim", title=title, claim=name_claim(figure) + where + name_attribution(figure))
         if len(piece.split()) <= MOST_WORDS:
             title, place = piece, figure.place.id
     return title

@@ -72,3 +72,8 @@ def test_a_gap_is_not_zero():
     assert state_gap(gap(status="zero_reported")) == (
         "Counted people killed in Velm, Ostmark on Friday 15 May 2020, and found none"
     )
+
+
+def test_a_day_that_we_inferred_is_marked_in_the_title():
+    inferred = figure(date_as_written=None, date_basis="Printed the day after.")
+    assert state_figure(inferred).endswith("in Velm, Ostmark, Friday 15 May 2020 (day inferred)")
