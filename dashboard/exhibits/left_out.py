@@ -41,7 +41,8 @@ def list_left_out(collection: Collection) -> list[LeftOut]:
     """
     words, found = collection.vocabulary, dict[tuple[str, str], LeftOut]()
     spoken: dict[str, list[ReportedFigure | ReportedGap]] = defaultdict(list)
-    for record in (*collection.figures, *collection.gaps):
+    records: list[ReportedFigure | ReportedGap] = [*collection.figures, *collection.gaps]
+    for record in records:
         spoken[record.source.id].append(record)
     for cell in collection.coverage.to_dict("records"):
         indicator, place, day = words.indicators[cell["indicator"]], words.places[cell["place"]], cell["date"].date()

@@ -26,7 +26,7 @@ def tell_chain(record: Reported, first: bool = True) -> str:
 
 
 def tell_who(records: Sequence[Reported], alone: bool) -> Cell:
-    """Return who says so: of one record its chain, of several the voices and their reports.
+    """Return who says so: of one report its chains, of several the voices and their reports.
 
     Where one report stands *alone*, its name is in the source line and not said in every row.
     """
@@ -34,9 +34,10 @@ def tell_who(records: Sequence[Reported], alone: bool) -> Cell:
     if len(sources) > 1:
         return Cell(name_voices(records), sub=name_publishers(records))
     [source] = sources.values()
+    if not any(record.said.credited for record in records):
+        return Cell(source.publisher, sub=None if alone else head("nobody_on", day=write_published(source)))
     chains = dict.fromkeys(ARROW.join(_without_publisher(record)) for record in records)
-    published = None if alone else f"{source.publisher}, {write_published(source)}"
-    return Cell(start("; ".join(chains)), sub=published)
+    return Cell(start("; ".join(chains)), sub=None if alone else f"{source.publisher}, {write_published(source)}")
 
 
 def _without_publisher(record: Reported) -> list[str]:

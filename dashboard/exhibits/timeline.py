@@ -1,0 +1,107 @@
+"""What happened when: a dated list, hours where known; what is announced, background, open or not known stands apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.collection.collection import Collection
+from dashboard.exhibits.exhibit import Cell, Exhibit, Row, Section, Table
+from dashboard.exhibits.happenings import Happening, list_happenings
+from dashboard.exhibits.forms.qualifiers import mark_of
+from dashboard.exhibits.listing import column, cut, tell_who
+from dashboard.exhibits.making import NothingToShow, make_exhibit
+from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
+from dashboard.wording.days import write_window_short
+from dashboard.wording.headings import head
+from dashboard.wording.notes import note_gap
+from dashboard.wording.numbers import end, list_numbers, name_count_short, start
+from dashboard.wording.scopes import name_subject, write_where
+from dashboard.wording.sentences import say
+from dashboard.wording.tables import DayTold, tell_numbers, title_timeline, write_when_short, write_when_state
+
+MOST_FIRST, MOST = 10, 80
+SIEGE = "siege"
+LATER = ("longer", "background")
+
+
+def timeline(collection: Collection) -> Exhibit:
+    """List day by day the events and what most reports count, then what is open, announced, not known; then the rest."""
+    found = sorted(list_happenings(collection), key=lambda one: _rank(one, collection))
+    if not found:
+        raise NothingToShow(head("nothing_timed"))
+    alone = len(collection.reports) == 1
+    dated, held = _choose(found, "days"), _choose(found, "held")
+    first, also = dated[:MOST_FIRST], dated[MOST_FIRST:]
+    sections = [*_list_part(None, first, alone), *_list_part("held", held[:3], alone)]
+    for part in ("announced", "unknown_days"):
+        sections += _list_part(part, _choose(found, part), alone)
+    for part, rest in (("also_reported", also + held[3:]), *((part, _choose(found, part)) for part in LATER)):
+        sections += _list_part(part, rest, alone, muted=True)
+    shown, more = cut(sections, MOST, "by_reports")
+    title = title_timeline([DayTold(one.day, one.figures, one.event) for one in _choose_main(first or found)])
+    columns = (column("when", "day"), column("what"), column("reported"), column("who"))
+    gaps = [gap for gap in collection.gaps if gap.source.id == collection.whole.story] or list(collection.gaps)
+    return make_exhibit(
+        "timeline",
+        collection,
+        title,
+        [Table(columns, shown, title)],
+        [record for one in found for record in one.records],
+        note=end(note_gap(gaps[0])) if gaps else None,
+        more=more,
+    )
+
+
+def _rank(one: Happening, collection: Collection) -> tuple[bool, int, int]:
+    """Order happenings: events of the list first, then what most reports tell, in the order of the indicators."""
+    words = list(collection.vocabulary.indicators)
+    order = min((words.index(figure.indicator.id) for figure in one.figures), default=len(words))
+    siege = any(figure.indicator.role == SIEGE for figure in one.figures)
+    return one.event is None and not siege, -one.reports, order
+
+
+def _choose(found: Sequence[Happening], part: str) -> list[Happening]:
+    return [one for one in found if one.part == part]
+
+
+def _when(one: Happening) -> tuple[str, str, str]:
+    window = one.records[0].window
+    return str(one.day or "9999"), str(window.starts or window.ends or ""), str(window.ends or "")
+
+
+def _list_part(part: str | None, found: Sequence[Happening], alone: bool, muted: bool = False) -> list[Section]:
+    rows = tuple(_row(one, alone) for one in (found if part == "held" else sorted(found, key=_when)))
+    return [Section(rows, head(part) if part else None, muted)] if rows else []
+
+
+def _row(one: Happening, alone: bool) -> Row:
+    first, figures, event = one.records[0], one.figures, one.event
+    if isinstance(first, ReportedGap):
+        told = Cell(say(f"gap_{first.status}_short"), mark="hatch")
+    else:
+        numbers = [name_count_short(figure) for figure in figures] if event else list_numbers(figures, signs=True)
+        linked = figures[0].id if len(figures) == 1 else None
+        mark = mark_of(figures[0]) if linked else None
+        told = Cell(tell_numbers(list(dict.fromkeys(numbers))), figure=linked, mark=mark, strong=True)
+    what = first.label if isinstance(first, ReportedEvent) else start(head("what_where", **_name(first)))
+    return Row((Cell(start(_write_when(one))), Cell(what), told, tell_who(one.records, alone)))
+
+
+def _name(record: ReportedFigure | ReportedGap) -> dict[str, str]:
+    return {"what": name_subject(record), "where": write_where(record)}
+
+
+def _write_when(one: Happening) -> str:
+    if one.part == "held":
+        return write_when_state(one.figures)
+    if one.event and one.part == "background" and one.event.date_as_written:
+        return one.event.date_as_written
+    return write_when_short(one.figures[0]) if one.figures and not one.event else write_window_short(one.records[0].window)
+
+
+def _choose_main(found: Sequence[Happening]) -> list[Happening]:
+    """Choose what the title tells: of each of the three days most reported the number that most reports give."""
+    best: dict[object, Happening] = {}
+    for one in sorted(found, key=lambda one: (not one.figures, -one.reports, one.event is not None)):
+        best.setdefault(one.day, one)
+    return sorted(sorted(best.values(), key=lambda one: -one.reports)[:3], key=_when)

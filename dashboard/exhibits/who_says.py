@@ -1,0 +1,112 @@
+"""Who says so: every voice with what it says, and who carried and published it, grouped by the kind of speaker."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from dashboard.collection.collection import Collection
+from dashboard.exhibits.exhibit import Cell, Exhibit, Row, Section, Table
+from dashboard.exhibits.listing import column, tell_chain
+from dashboard.exhibits.making import NothingToShow, gather_copies, make_exhibit
+from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
+from dashboard.wording.headings import head
+from dashboard.wording.numbers import count, count_word, fold, start, write_small
+from dashboard.wording.tables import KINDS, name_publishers, name_reports, state_gap_short, state_short, title_voices
+from dashboard.wording.voices import name_speaker
+
+MOST_FLAT = 12
+Said = ReportedFigure | ReportedGap | ReportedStatement
+
+
+def who_says(collection: Collection) -> Exhibit:
+    """List speaker → carrier → publisher with what each says; whoever has most figures comes first."""
+    found: dict[str, list[Said]] = defaultdict(list)
+    records: list[Said] = [*collection.figures, *collection.gaps, *collection.statements]
+    for record in records:
+        found[record.said.voice.id if record.said.credited else ""].append(record)
+    if not found:
+        raise NothingToShow(head("nothing"))
+    voices = sorted(found.values(), key=_rank)
+    title = title_voices(collection.figures, name_reports(collection.reports))
+    columns = (column("voice", width=30), column("figures", width=45), column("carried_to", width=25))
+    return make_exhibit(
+        "who_says",
+        collection,
+        title,
+        [Table(columns, tuple(_part(voices)), title)],
+        records,
+        note=head("carrier_note"),
+    )
+
+
+def _count(said: Iterable[Said]) -> int:
+    return sum(isinstance(record, ReportedFigure) for record in said)
+
+
+def _rank(said: Sequence[Said]) -> tuple[bool, bool, int, int, str]:
+    """Order voices: those that give numbers, then figures that credit nobody, then those that only claim."""
+    first = said[0].said
+    return not _count(said), not first.credited, -_count(said), -len(said), first.voice.id
+
+
+def _part(voices: Sequence[Sequence[Said]]) -> Iterable[Section]:
+    """Part many voices by kind, the kind with most figures first; a few stand together, each with its kind."""
+    counting, claiming = [said for said in voices if _counts(said)], [said for said in voices if not _counts(said)]
+    last = (_claim_row(claiming),) if claiming else ()
+    if len(counting) <= MOST_FLAT:
+        yield Section((*(_row(said, KINDS[said[0].said.voice.type]) for said in counting), *last))
+        return
+    kinds: dict[str, list[Sequence[Said]]] = defaultdict(list)
+    for said in counting:
+        kinds[KINDS[said[0].said.voice.type] if said[0].said.credited else head("nobody")].append(said)
+    for kind in sorted(kinds, key=lambda kind: (kind == head("nobody"), -sum(map(_count, kinds[kind])), kind)):
+        yield Section(tuple(map(_row, kinds[kind])), start(kind))
+    if last:
+        yield Section(last, muted=True)
+
+
+def _counts(said: Iterable[Said]) -> bool:
+    return any(not isinstance(record, ReportedStatement) for record in said)
+
+
+def _claim_row(voices: Sequence[Sequence[Said]]) -> Row:
+    """Take together who gives no number: what they claim is another exhibit's question."""
+    records = [record for said in voices for record in said]
+    names = fold(list(dict.fromkeys(write_small(said[0].said.voice.short) for said in voices)), 6)
+    label = start(head("without_number", voices=count(len(voices), "voice")))
+    return Row((Cell(label), Cell(start(names)), _carried(records)), muted=True)
+
+
+def _row(said: Sequence[Said], kind: str = "") -> Row:
+    first = said[0].said
+    if not first.credited:
+        return Row((Cell(start(head("nobody")), strong=True), _what(said), _carried(said)))
+    under = head("counts_under", body=name_speaker(first.body)) if first.body != first.voice else ""
+    below = "; ".join(note for note in (kind, under) if note)
+    return Row((Cell(start(name_speaker(first.voice)), below or None, strong=True), _what(said), _carried(said)))
+
+
+def _what(said: Sequence[Said]) -> Cell:
+    """Tell what a voice says: the figures that most reports carry, each of another kind, then gaps."""
+    copies = gather_copies(record for record in said if isinstance(record, ReportedFigure))
+    copies.sort(key=lambda one: -one.reports)
+    kinds = {(one.figure.indicator.id, one.figure.place.id): one for one in reversed(copies)}
+    told = [state_short(one.figure) for one in copies if one in kinds.values()]
+    told += [state_short(one.figure) for one in copies if one not in kinds.values()]
+    told += [state_gap_short(record) for record in said if isinstance(record, ReportedGap)]
+    first, *others = told
+    if len(others) > 2:
+        others = [head("and_more", told=others[0], count=count_word(len(others) - 1))]
+    return Cell(first, sub="; ".join(others) or None, figure=copies[0].figure.id if len(copies) == 1 else None)
+
+
+def _carried(said: Sequence[Said]) -> Cell:
+    """Tell who carried what a voice says, and in which reports; its claims count only where it gives no number."""
+    records = [record for record in said if not isinstance(record, ReportedStatement)] or said
+    chains = list(dict.fromkeys(tell_chain(record, first=False) for record in records))
+    if len(chains) == 1:
+        return Cell(chains[0])
+    carriers = list(dict.fromkeys(record.said.via for record in records if record.said.via))
+    published = name_publishers(records) if len({record.source.id for record in records}) > 1 else None
+    return Cell(fold(carriers, 3), sub=published) if carriers or not published else Cell(start(published))

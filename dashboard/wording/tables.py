@@ -1,0 +1,191 @@
+"""What tables of words say in few words: a figure or a gap on one line, whose it is, how many there are of a kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from dashboard.records.model import Source
+from dashboard.records.moments import Window
+from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
+from dashboard.wording.days import write_day_short, write_window_short
+from dashboard.wording.headings import TITLE_LETTERS, count_digits, head
+from dashboard.wording.numbers import count, count_word, fold, join, list_numbers, start, within
+from dashboard.wording.scopes import name_subject, write_where
+from dashboard.wording.sentences import say
+from dashboard.wording.titles import name_claim
+from dashboard.wording.voices import Reported, name_source
+
+# Kinds of speakers as a heading, and after "two from".
+KINDS: Final[dict[str, str]] = {
+    "monitoring_group": "monitors",
+    "rescue_service": "rescuers",
+    "medical_or_forensic": "medical and forensic staff",
+    "military": "the military",
+    "armed_group": "armed groups",
+    "government": "governments",
+    "un": "the United Nations",
+    "ngo": "aid organisations",
+    "diplomat": "diplomats",
+    "resident": "residents",
+    "footage": "footage",
+    "publisher": "publishers, of their own",
+}
+
+
+def state_short(figure: ReportedFigure) -> str:
+    """State a figure on one line by its sign: "≥ 80 people killed in Aleppo, Thu 22 Sep"."""
+    told = (figure.indicator.phrase or "").startswith("to ")
+    claim = name_claim(figure, reported=told, signs=True)
+    return head("short_claim", claim=claim, where=write_where(figure), when=write_when_short(figure))
+
+
+def state_gap_short(gap: ReportedGap) -> str:
+    """State a gap on one line: "people killed in Aleppo, Fri 23 Sep: not documented"."""
+    subject, status = name_subject(gap), say(f"gap_{gap.status}_short")
+    when = write_window_short(gap.window)
+    return head("short_gap", subject=subject, where=write_where(gap), when=when, status=status)
+
+
+def write_when_short(figure: ReportedFigure) -> str:
+    """Write the days short; of a state or a total the day as of which it holds: "since Fri 23 Sep, as of Sun 2 Oct"."""
+    window, last = figure.window, figure.window.end or figure.told_day
+    if figure.counting == "period" or last is None or not window.known:
+        return write_window_short(window)
+    day = write_window_short(window if figure.counting == "state" and window.closed else Window(last, last))
+    if window.start is None or window.is_one_day or (figure.counting == "state" and window.end):
+        return say("as_of", day=day)
+    return say("since_as_of", since=write_window_short(Window(window.start, None)), day=day)
+
+
+def name_reports(reports: Mapping[str, Source]) -> str:
+    """Name the one report by its publisher, or count them."""
+    return next(iter(reports.values())).publisher if len(reports) == 1 else count_digits(len(reports), "report")
+
+
+def name_voices(records: Iterable[Reported], most: int = 3) -> str:
+    """Name whose numbers they are, or where nobody is credited the report: "AFP, SOHR and two more"."""
+    return start(fold(list(dict.fromkeys(map(name_source, records))), most))
+
+
+def name_publishers(records: Iterable[Reported]) -> str:
+    """Count the reports, and name their publishers where they are few: "in two reports: AFP and AP"."""
+    sources = {record.source.id: record.source.publisher for record in records}
+    publishers = list(dict.fromkeys(sources.values()))
+    reports = count(len(sources), "report")
+    if len(publishers) > 2:
+        return head("in_many_reports", count=reports)
+    return head("in_reports", count=reports, publishers=join(publishers))
+
+
+def title_voices(figures: Sequence[ReportedFigure], reports: str) -> str:
+    """Title whose figures they are, by name where that fits two lines, else by kind of speaker.
+
+    "Eight figures in The Independent, from SOHR, …; three credit nobody", "292 figures in 74 reports: 76 from the
+    United Nations, 68 from monitors, 115 from others; 33 credit nobody".
+    """
+    credited = [figure for figure in figures if figure.said.credited]
+    named, kinds = (
+        Counter(within(figure.said.voice.short) for figure in credited),
+        Counter(figure.said.voice.type for figure in credited),
+    )
+    told = [join(name for name, _ in named.most_common())] if named else []
+    told += [_count_kinds(kinds.most_common(), most) for most in (5, 4, 3, 2, 1)]
+    nobody = len(figures) - len(credited)
+    tail = head("credit_nobody" if nobody > 1 else "credits_nobody", count=count_word(nobody)) if nobody else ""
+    slots = {"figures": start(count(len(figures), "figure")), "reports": reports}
+    titles = [head("figures_in" if at else "figures_from", told=one, **slots) + tail for at, one in enumerate(told)]
+    return next((title for title in titles if len(title) <= TITLE_LETTERS), titles[-1])
+
+
+def _count_kinds(kinds: Sequence[tuple[str, int]], most: int) -> str:
+    told = [head("from_kind", count=count_word(number), kind=KINDS[kind]) for kind, number in kinds[:most]]
+    others = sum(number for _, number in kinds[most:])
+    return join([*told, head("from_others", count=count_word(others))] if others else told)
+
+
+def tell_others(figures: Sequence[ReportedFigure], voices: int) -> str:
+    """Tell that others have numbers: "Numbers from six other voices: ≥ 47, ≥ 72, 91"."""
+    numbers = ", ".join(list_numbers(figures, signs=True))
+    return head("others_have", voices=count(voices, "other_voice"), numbers=numbers)
+
+
+def title_doubt(figures: Sequence[ReportedFigure], reports: str) -> str:
+    """Title how firm figures are: "Eight figures in The Independent: three with nobody credited, one estimated"."""
+    stated = [figure.place_stated and figure.days_stated for figure in figures]
+    doubts = {"nobody": sum(not figure.said.credited for figure in figures), "inferred": stated.count(False)}
+    told = [head(f"doubt_{doubt}", count=count_word(number)) for doubt, number in doubts.items() if number]
+    counts = sum(figure.basis == "count" for figure in figures)
+    told.append(head("doubt_count", count=count_word(counts) if counts else head("no_day")))
+    return head("figures_in", figures=start(count(len(figures), "figure")), reports=reports, told=", ".join(told))
+
+
+def title_claimed(
+    pairs: Sequence[tuple[ReportedStatement, ReportedStatement]],
+    single: Sequence[ReportedStatement],
+    reports: Mapping[str, Source],
+) -> str:
+    """Title claims: what is reported differently and by whom, else how many there are and what they are about."""
+    if not pairs:
+        topics = fold(list(dict.fromkeys(one.topic for one in single)), 4)
+        claims = start(count(len(single), "claim"))
+        return head("claims_in", claims=claims, reports=name_reports(reports), topics=topics)
+    one, other = pairs[0]
+    told = head("differently", topic=one.topic, one=name_source(one), other=name_source(other))
+    left = len(single) + 2 * len(pairs) - 2
+    return head("claims_more", told=told, count=count(left, "more_claim")) if left else told
+
+
+class DayTold(NamedTuple):
+    """What a title tells of one day: its numbers, else its event."""
+
+    day: date | None
+    figures: Sequence[ReportedFigure]
+    event: ReportedEvent | None
+
+
+def title_timeline(days: Sequence[DayTold]) -> str:
+    """Title what is reported of each day: "Reported for Thu 22 Sep: ≥ 80 people killed in Aleppo; for Fri 23 Sep: …"."""
+    title = ""
+    for one in days:
+        day = write_day_short(one.day) if one.day else say("days_not_stated")
+        told = head("for_day", day=day, what=_tell_day(one))
+        longer = head("next_day", days=title, day=told) if title else head("reported_for", days=told)
+        if title and len(longer) > TITLE_LETTERS:
+            break
+        title = longer
+    return title
+
+
+def _tell_day(one: DayTold) -> str:
+    if not one.figures:
+        return one.event.label if one.event else ""
+    numbers = list_numbers(one.figures, signs=True)
+    first = one.figures[0]
+    slots = {"subject": name_subject(first), "where": f"{first.indicator.preposition} {within(first.place.name)}"}
+    if len(numbers) > 3:
+        return head("many_numbers", count=count(len(numbers), "different_number"), **slots)
+    if len(numbers) > 1:
+        return head("few_numbers", numbers=", ".join(numbers), **slots)
+    return f"{name_claim(first, signs=True)} {write_where(first)}"
+
+
+def tell_numbers(numbers: Sequence[str], most: int = 4) -> str:
+    """List numbers, what is more than *most* as a count: "≥ 2, ≥ 10, 12; four more numbers"."""
+    if len(numbers) <= most:
+        return ", ".join(numbers)
+    left = count(len(numbers) - most + 1, "more_number")
+    return head("numbers_more", numbers=", ".join(numbers[: most - 1]), count=left)
+
+
+def write_when_state(figures: Sequence[ReportedFigure]) -> str:
+    """Write the day or days as of which a state is reported: "as of Fri 23 Sep", "as of Mon 19 Sep to Sat 1 Oct"."""
+    ends = [figure.window.last_day or figure.told_day or figure.window.first_day for figure in figures]
+    days = sorted(day for day in ends if day)
+    if not days:
+        return say("days_not_stated")
+    if days[0] == days[-1]:
+        return say("as_of", day=write_day_short(days[0]))
+    return head("as_of_days", first=write_day_short(days[0]), last=write_day_short(days[-1]))
