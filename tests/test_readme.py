@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.api import ROUTES
 from dashboard.collection import make_collection, read_vocabulary
+from dashboard.collection.seeds import parse_records
 from dashboard.collection.selection import PARAMETERS, TOPIC_PARAMETERS
 from dashboard.compare.__main__ import main as compare
 from dashboard.records.model import QUALIFIERS
@@ -42,11 +43,10 @@ def test_every_qualifier_and_every_part_of_a_selection_is_named():
 
 
 def test_the_example_of_a_report_is_one_and_takes_ten_lines_a_figure():
-    from dashboard.collection.seeds import parse_report
-
     text = re.search(r"```toml\n(.*?)```", README, re.DOTALL).group(1)
-    file = parse_report(text)
-    figures = make_collection([file], read_vocabulary(ROOT / "seeds")).figures
+    file, faults = parse_records(text, "example")
+    assert faults == []
+    figures = make_collection([file], read_vocabulary(ROOT / "seeds")[0]).figures
     assert [figure.wording for figure in figures] == ["at least 80"]
     assert len(tomllib.loads(text)["figures"][0]) <= 10
 
