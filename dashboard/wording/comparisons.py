@@ -97,7 +97,7 @@ def _say_number(figure: ReportedFigure, exactly: bool = False, said: bool = Fals
 
 def _say_succession(figure: ReportedFigure, kind: str, newer: ReportedFigure) -> str:
     """Say what another number of the same voice does to this one."""
-    key = "revised_scope" if kind == "revised" and newer.wording == figure.wording else kind
+    key = f"{kind}_scope" if kind in ("revised", "replaces") and newer.wording == figure.wording else kind
     return _tell(key, newer, own=say_number(figure), when=say_when(newer, year=False))
 
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
+from dashboard.compare.standing import StandingWord
 from dashboard.wording.sentences import say
 
 # The first that holds is the standing of a figure.
-STANDINGS: Final = (
-    "revised",
-    "updated",
-    "contradicted",
-    "corroborated",
-    "repeated",
-    "one_voice",
-    "not_comparable",
-)
+_STANDINGS: Final[tuple[StandingWord, ...]] = get_args(StandingWord)
 _SIGNS: Final = ("at_least", "more_than", "about", "up_to", "fewer_than", "estimate", "so_far", "forecast")
 
 
@@ -27,15 +20,10 @@ class Rule(NamedTuple):
     when: str
 
 
-RULES: Final = tuple(Rule(kind, say(f"name_{kind}"), say(f"rule_{kind}")) for kind in STANDINGS)
+RULES: Final = tuple(Rule(kind, say(f"name_{kind}"), say(f"rule_{kind}")) for kind in _STANDINGS)
 
 # How to read a figure: the sign before it, and what it means.
 SIGNS: Final = tuple(Rule(sign, say(f"sign_{sign}"), say(f"meaning_{sign}")) for sign in _SIGNS)
-
-
-def name_standing(kind: str) -> str:
-    """Return what a standing is called: "One voice"."""
-    return say(f"name_{kind}")
 
 
 def write_rules_table() -> str:

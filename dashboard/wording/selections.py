@@ -9,6 +9,7 @@ from dashboard.collection import Collection, Selection
 from dashboard.collection.selection import LABELS
 from dashboard.records.model import Source
 from dashboard.wording.days import write_day
+from dashboard.wording.explanations import RULES
 from dashboard.wording.numbers import join, start
 from dashboard.wording.sentences import SPEAKER_TYPES
 from dashboard.wording.voices import write_published
@@ -38,15 +39,7 @@ LENGTHS = {
     "longer": "longer than a week",
     "open": "an end is open",
 }
-STANDINGS = {
-    "revised": "revised",
-    "updated": "updated",
-    "contradicted": "contradicted",
-    "corroborated": "corroborated",
-    "repeated": "repeated",
-    "one_voice": "one voice",
-    "not_comparable": "not comparable",
-}
+STANDINGS = {rule.id: rule.name.lower() for rule in RULES}
 _FIXED: Mapping[str, Mapping[str, str]] = {
     "qualifier": QUALIFIERS,
     "counting": COUNTINGS,
@@ -62,7 +55,7 @@ def name_report(source: Source) -> str:
 
 
 def name_value(name: str, value: str, collection: Collection) -> str:
-    """Return what people call a value of a part of the selection (``selection.LABELS``), the value itself if nothing."""
+    """Return what people call a value of a part of the selection (``selection.LABELS``), else the value itself."""
     words = collection.vocabulary
     lookups: Mapping[str, Callable[[str], str]] = {
         "reports": lambda key: name_report(collection.whole.reports[key]),

@@ -13,35 +13,14 @@ MOST_WORDS: Final = 30
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 
 # Our own counts of reports and voices, never a reported number.
 COUNT_WORDS: Final = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 NOUNS: Final = {
     "report": ("report", "reports"),
@@ -51,6 +30,8 @@ NOUNS: Final = {
     "other_voice": ("other voice", "other voices"),
     "more_gap": ("more such gap", "more such gaps"),
     "claim": ("claim", "claims"),
+    "more_number": ("more number", "more numbers"),
+    "different_number": ("number", "numbers"),
     "more_claim": ("more claim", "more claims"),
     "day": ("day", "days"),
     "place": ("place", "places"),
@@ -288,6 +269,7 @@ ENGLISH: Final[dict[str, str]] = {
     "continued": "Continued for longer, {when}: {reported}.",
     "later_state": "Later, {when}: {reported}.",
     "replaces": "It replaces an earlier number: {reported}.",
+    "replaces_scope": "It corrects the days of an earlier number: {reported}.",
     "contradicted": "Contradicted: {own}{carried_own}; {other}{carried}. They cannot both be true.",
     "contradicted_part": "Contradicted: {part} for a part alone ({differences}), {whole} for the whole.",
     "corroborated": "Corroborated: {reported}{more}.",
