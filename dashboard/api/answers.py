@@ -76,7 +76,7 @@ def answer_exhibit(one: Format) -> Handler:
     """Return the handler of a format of one exhibit: 404 with the known ids, 422 where there is nothing to show."""
 
     def answer(call: Call) -> Answer:
-        question = find_question(call.path["exhibit"])
+        question = find_question(call.path["name"])
         with as_faults():
             exhibit = question.answer(call.chosen, call.topic)
         name = "-".join((question.id, call.option("preset"), call.option("theme"))) if one.draws else question.id
@@ -160,7 +160,7 @@ def find_question(name: str) -> Question:
 
 def find_figure(call: Call) -> ReportedFigure:
     """Return the figure that the path names; raises :class:`ApiFault` 404 with the known ids."""
-    name = call.path["figure"]
+    name = call.path["name"]
     if not call.whole.has_figure(name):
         raise not_found("figure", name, [figure.id for figure in call.whole.figures], "/api/figures.csv")
     return call.whole.figure(name)

@@ -25,6 +25,7 @@ from dashboard.render.presets import PRESETS
 
 # Browsers and proxies cut addresses from 8 kB on; a selection of every value of a collection stays far below.
 MAX_QUERY = 16_384
+MOST_FIELDS = 2_000
 MOST_FAULTS = 20
 
 # What a parameter beside the selection may be; the first is taken where none is given.

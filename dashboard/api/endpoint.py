@@ -6,13 +6,14 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from dashboard.api.answer import Answer, Shelf, Workshop, send_answer, write_open_headers
-from dashboard.api.call import MAX_QUERY, Call, check_names, read_option, read_parameters
+from dashboard.api.call import MAX_QUERY, MOST_FIELDS, Call, check_names, read_option, read_parameters
 from dashboard.api.faults import ApiFault, answer_fault
 from dashboard.collection.live import open_collection
 from dashboard.export.about import LOCAL, check_base, read_base
@@ -54,7 +55,7 @@ class Endpoint:
         if request.method == "OPTIONS":
             return answer_preflight()
         check_limits(request)
-        parameters = read_parameters(request.query_params.multi_items())
+        parameters = read_query(request.scope["query_string"])
         check_names(parameters, self.names)
         download = "download" in self.names and read_option(parameters, "download") == "1"
         path, base = request.scope["path"], find_base(request)
@@ -73,6 +74,15 @@ def open_call(path: dict[str, str], parameters: dict[str, list[str]], base: str)
     call = Call(open_collection().current(), path, parameters, base)
     _ = call.key
     return call
+
+
+def read_query(query: bytes) -> dict[str, list[str]]:
+    """Return a query's parameters; bytes that are no UTF-8 become a sign that no value has."""
+    try:
+        pairs = parse_qsl(query.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise ApiFault(400, f"the query has over {MOST_FIELDS} parameters, expected fewer") from error
+    return read_parameters(pairs)
 
 
 def find_base(request: Request) -> str:

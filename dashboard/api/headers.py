@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dashboard.export.about import read_base
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -53,6 +55,9 @@ def write_open_headers() -> dict[str, str]:
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Vary": "Accept-Encoding",
     }
+
+
+_SECURE = re.compile(rb";\s*secure\s*(?:;|$)", re.IGNORECASE)
 
 
 class HeaderError(Exception):
@@ -143,6 +148,7 @@ class SecurityHeaders:
         }
         if ancestors in ("'self'", "'none'"):
             shared["x-frame-options"] = "SAMEORIGIN" if ancestors == "'self'" else "DENY"
+        self._tls = read_base().startswith("https:")
         self._page = _encode(shared | {"content-security-policy": write_page_policy(ancestors)})
         self._api = _encode(shared | {"content-security-policy": write_api_policy(ancestors)})
 
@@ -152,13 +158,29 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
         extra = self._api if is_api(scope) else self._page
+        by_tls = scope.get("scheme") == "https" or self._tls
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": _merge(message.get("headers", []), extra)}
+                headers = _merge(message.get("headers", []), extra + _name_type(message))
+                message = {**message, "headers": _secure(headers) if by_tls else headers}
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _name_type(message: Message) -> list[tuple[bytes, bytes]]:
+    """Return a content type for an answer that may lack one: with ``nosniff`` a browser shows nothing without it."""
+    return [] if message["status"] in (204, 304) else [(b"content-type", b"text/plain; charset=utf-8")]
+
+
+def _secure(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return the headers with cookies that a browser sends over TLS alone."""
+    open_ones = [name.lower() == b"set-cookie" and not _SECURE.search(value) for name, value in headers]
+    return [
+        (name, value + b"; Secure" if is_open else value)
+        for (name, value), is_open in zip(headers, open_ones, strict=True)
+    ]
 
 
 def is_api(scope: Scope) -> bool:
@@ -174,4 +196,8 @@ def _encode(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
 def _merge(headers: Any, extra: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     headers = list(headers)
     there = {bytes(name).lower() for name, _ in headers}
+    if b"vary" in there:
+        said = ", ".join(value.decode("latin-1") for name, value in headers if name.lower() == b"vary")
+        words = ", ".join(dict.fromkeys(word.strip() for word in said.split(",") if word.strip()))
+        headers = [pair for pair in headers if pair[0].lower() != b"vary"] + [(b"vary", words.encode("latin-1"))]
     return [*headers, *(pair for pair in extra if pair[0] not in there)]

@@ -45,7 +45,7 @@ def make_routes() -> list[Route]:
         Route("/api/", _drop_slash),
         Route("/api/exhibits", Endpoint(answers.answer_list, SELECTION_NAMES)),
         *(Route(address, endpoint) for address, endpoint in _list_data()),
-        *(Route(path.replace("<id>", "{exhibit}", 1), endpoint) for path, endpoint in _list_exhibits()),
+        *(Route(path.replace("<id>", "{name}"), endpoint) for path, endpoint in _list_exhibits()),
         Route("/api/charts", _lead_to_exhibits),
         Route("/api/charts/{chart}.{ending}", _lead_to_exhibits),
         Route("/api/{path:path}", Endpoint(answer_unknown, SELECTION_NAMES)),
@@ -80,7 +80,8 @@ async def _drop_slash(request: Request) -> Response:
 
 async def _lead_to_exhibits(request: Request) -> Response:
     """Lead from an address of the first version to what stands there now, with the same query."""
-    query = f"?{request.url.query}" if request.url.query else ""
+    query = request.scope["query_string"].decode("latin-1")
+    query = f"?{query}" if query else ""
     chart, ending = (request.path_params.get(name) for name in ("chart", "ending"))
     if chart is None:
         return RedirectResponse(f"exhibits{query}", 308)

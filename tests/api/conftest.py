@@ -58,7 +58,13 @@ def serve(monkeypatch):
 
 @pytest.fixture
 def client(serve, story) -> TestClient:
-    return serve(story.whole.only(["independent-2016-09-23"]))
+    return serve(replace(story, part_of=None))
+
+
+@pytest.fixture
+def empty(earthquake) -> Collection:
+    """A collection in which nothing is reported."""
+    return replace(earthquake.cut("nothing", keep=lambda one: False, keep_other=lambda one: False), part_of=None)
 
 
 class PaintedBrowser:

@@ -122,8 +122,8 @@ def test_all_who_wait_learn_of_a_fault_and_only_a_lasting_one_is_kept_without_wh
     held = answer(1)
     gone = weakref.ref(held)
 
-    def make_raiser():
-        faults, big = [ApiFault(503, "later"), ApiFault(422, "never", known=["a"])], [held]
+    def make_raiser(big):
+        faults = [ApiFault(503, "later"), ApiFault(422, "never", known=["a"])]
 
         def make():
             assert big
@@ -131,7 +131,7 @@ def test_all_who_wait_learn_of_a_fault_and_only_a_lasting_one_is_kept_without_wh
 
         return make
 
-    make = make_raiser()
+    make = make_raiser([held])
     del held
 
     async def ask(make):
