@@ -14,10 +14,11 @@ from typing import Literal
 
 from dashboard.compare.bounds import find_clash, intersect, widen
 from dashboard.compare.relations import Relations
-from dashboard.compare.scope import AXES, Axis, Relation, Scope, Span, is_loose, name_day
+from dashboard.compare.scope import Axis, Relation, Scope, is_loose, span_of
 from dashboard.compare.succession import number_of
 from dashboard.compare.voices import name_body, name_voice
 from dashboard.records.model import Group, Indicator, Place
+from dashboard.records.moments import Window
 from dashboard.records.quantity import Bounds
 from dashboard.records.reported import ReportedFigure, ReportedGap
 
@@ -101,8 +102,7 @@ class Answer:
     @property
     def figures(self) -> tuple[ReportedFigure, ...]:
         """All figures of the headline by id."""
-        found = {figure.id: figure for line in self.lines for figure in line.figures}
-        return tuple(found[name] for name in sorted(found))
+        return tuple(sorted((figure for line in self.lines for figure in line.figures), key=lambda figure: figure.id))
 
     @property
     def low(self) -> VoiceLine | None:
@@ -116,7 +116,7 @@ class Answer:
 
 
 def topic_of(figure: ReportedFigure) -> Topic:
-    """Return the topic that a figure speaks of; its day is the one day of a count, or the last of a state or total."""
+    """Return the topic that a figure speaks of, its day by :func:`headline_day`."""
     return Topic(figure.indicator, figure.group, figure.place, headline_day(figure))
 
 
@@ -131,48 +131,44 @@ def headline_day(figure: ReportedFigure) -> date | None:
         return None
     if figure.counting != "period":
         return window.last_day or (figure.told_day if figure.counting == "total" else None)
-    if window.start is None or window.end is None or window.first_day != window.last_day:
-        return None
     begins = window.start.time() if isinstance(window.start, datetime) else time(0)
-    return window.first_day if begins == time(0) else None
+    return window.first_day if window.first_day == window.last_day and begins == time(0) else None
+
+
+def may_lead(relations: Relations, figure: ReportedFigure) -> bool:
+    """Whether a figure may stand in a headline: one day, place and day stated, no cause or responsible apart."""
+    own = relations.dated(figure)
+    return headline_day(figure) is not None and own.stated and own.cause is None and own.responsible is None
 
 
 def answer(relations: Relations, topic: Topic) -> Answer:
     """Answer one topic. Any day has no headline: days of different length are no range."""
     near = _list_near(relations, topic)
-    gaps = tuple(gap for gap in relations.gaps if _is_asked(gap, topic))
-    headline: list[ReportedFigure] = []
-    replaced: list[ReportedFigure] = []
-    if topic.day is not None:
-        candidates = _one_start([figure for figure in near if _belongs(relations, figure, topic)])
-        for figure in candidates:
-            (replaced if _is_replaced(relations, figure, candidates) else headline).append(figure)
-    lines = _make_lines(relations, topic, headline)
+    candidates = _one_start([f for f in near if may_lead(relations, f) and topic_of(f).key == topic.key])
+    replaced = [figure for figure in candidates if _is_replaced(relations, figure, candidates)]
+    lines = _make_lines(relations, topic, [figure for figure in candidates if figure not in replaced])
     told = [*(figure for line in lines for figure in line.figures), *replaced]
-    beside = _order_beside(relations, topic, near, told)
-    kind = _name_kind(topic, lines)
-    return Answer(topic, kind, lines, _judge(lines), beside, gaps, tuple(replaced))
+    beside = _list_beside(relations, topic, near, told)
+    gaps = tuple(gap for gap in relations.gaps if _is_asked(gap, topic))
+    return Answer(topic, _name_kind(topic, lines), lines, _judge(lines), beside, gaps, tuple(replaced))
 
 
-def _topic_scope(topic: Topic) -> Scope:
+def _scope_of(topic: Topic) -> Scope:
     family: Literal["count", "state"] = "state" if topic.indicator.default_counting == "state" else "count"
+    span = span_of(Window(topic.day, topic.day), family, None)
     group = topic.group.id if topic.group else None
-    nowhen = Span(None, None, None, None)
-    scope = Scope(topic.indicator.id, family, None, None, group, topic.place.id, True, nowhen, False)
-    return scope if topic.day is None else name_day(scope, topic.day)
+    return Scope(topic.indicator.id, family, None, None, group, topic.place.id, True, span, topic.day is not None)
 
 
 def _list_near(relations: Relations, topic: Topic) -> list[ReportedFigure]:
     """Return the figures of the indicator, around or within the place, on days that touch the topic's, by id."""
-    scope, index = _topic_scope(topic), relations.index
+    scope, index, figures = _scope_of(topic), relations.index, relations.figures
     if topic.day is None:
         nested = relations.words.list_nested(topic.place.id)
-        names = {
-            name for name in index.indicators.get(scope.indicator, ()) if relations.figures[name].place.id in nested
-        }
+        names = {name for name in index.indicators.get(scope.indicator, ()) if figures[name].place.id in nested}
     else:
         names = index.find_near(scope) | index.find_undated(scope)
-    return [relations.figures[name] for name in sorted(names)]
+    return [figures[name] for name in sorted(names)]
 
 
 def _is_asked(gap: ReportedGap, topic: Topic) -> bool:
@@ -181,67 +177,58 @@ def _is_asked(gap: ReportedGap, topic: Topic) -> bool:
     return day and group and gap.indicator.id == topic.indicator.id and gap.place.id == topic.place.id
 
 
-def _belongs(relations: Relations, figure: ReportedFigure, topic: Topic) -> bool:
-    own = relations.dated(figure)
-    return (
-        own.place_stated
-        and own.days_stated
-        and own.cause is None
-        and own.responsible is None
-        and topic_of(figure).key == topic.key
-    )
-
-
 def _one_start(figures: list[ReportedFigure]) -> list[ReportedFigure]:
     """Leave out running totals beside a count of the day; of totals keep those that run since the day most voices give.
 
     Totals since different days, and a total beside a count of one day, are not the same thing.
     """
     counts = [figure for figure in figures if figure.counting != "total" or figure.window.is_one_day]
-    if counts:
-        return counts
     starts: dict[str, set[str]] = defaultdict(set)
     for figure in figures:
         starts[str(figure.window.first_day)].add(name_body(figure))
     kept = min(starts, key=lambda start: (-len(starts[start]), start), default=None)
-    return [figure for figure in figures if str(figure.window.first_day) == kept]
+    return counts or [figure for figure in figures if str(figure.window.first_day) == kept]
 
 
 def _is_replaced(relations: Relations, figure: ReportedFigure, candidates: Sequence[ReportedFigure]) -> bool:
-    steps = [relations.step(figure, other) for other in candidates if other.id != figure.id]
-    return figure.id in relations.index.corrected or any(step in ("revises", "updates") for step in steps)
+    steps = {relations.step(figure, other) for other in candidates if other is not figure}
+    return figure.id in relations.index.corrected or bool(steps & {"revises", "updates"})
 
 
 def _make_lines(relations: Relations, topic: Topic, figures: list[ReportedFigure]) -> tuple[VoiceLine, ...]:
     """Return one line for each voice, lowest number first; a voice that gives two numbers at once keeps both."""
-    groups: dict[tuple[str, str], list[ReportedFigure]] = defaultdict(list)
+    groups: list[list[ReportedFigure]] = []
     for figure in figures:
-        voice = name_voice(figure)
-        mate = next((key for key, found in groups.items() if relations.share_line(found[0], figure)), None)
-        groups[mate or (voice, figure.id)].append(figure)
-    lines = [_make_line(relations, found) for found in groups.values()]
-    if topic.day is not None:
-        taken = {name_voice(figure) for figure in figures}
-        for total in relations.find_sums(_topic_scope(topic)):
-            if name_voice(total.figures[0]) not in taken:
-                lines.append(VoiceLine(total.figures[0], total.figures, total.bounds, is_sum=True))
-    return tuple(sorted(lines, key=_line_order))
+        for found in groups:
+            if _share_line(relations, found[0], figure):
+                found.append(figure)
+                break
+        else:
+            groups.append([figure])
+    lines = [_make_line(relations, found) for found in groups]
+    taken = {name_voice(figure) for figure in figures}
+    for total in relations.find_sums(_scope_of(topic)):
+        if name_voice(total.figures[0]) not in taken:
+            lines.append(VoiceLine(total.figures[0], total.figures, total.bounds, is_sum=True))
+    return tuple(sorted(lines, key=_order_of))
+
+
+def _share_line(relations: Relations, one: ReportedFigure, other: ReportedFigure) -> bool:
+    """Whether two figures are one line: one statement, or one voice with numbers that meet."""
+    meet = not relations.bounds(one).excludes(relations.bounds(other))
+    return relations.is_one_statement(one, other) or (meet and relations.share_voice(one, other))
 
 
 def _make_line(relations: Relations, figures: list[ReportedFigure]) -> VoiceLine:
-    """Make the line of one voice; the figure with the weakest wording stands for it ("about 250,000", not 250,000)."""
-    shown = min(figures, key=lambda figure: (figure.qualifier == "vague", not figure.bounds.is_open, figure.id))
-    shown = next((figure for figure in figures if figure.qualifier == "about" and not shown.bounds.is_open), shown)
+    """Make the line of one voice; the weakest wording stands for it: "at least", then "about", then a bare number."""
+    shown = min(figures, key=lambda f: (f.qualifier == "vague", not f.bounds.is_open, f.qualifier != "about", f.id))
     return VoiceLine(shown, tuple(figures), widen(relations.bounds(figure) for figure in figures))
 
 
-def _line_order(line: VoiceLine) -> tuple[float, float, str]:
-    if line.is_sum:
-        low, high = line.bounds.low, line.bounds.high
-        return float(low or 0), float(high if high is not None else low or 0), line.figure.id
-    high = line.figure.bounds.high
-    number = number_of(line.figure)
-    return float(number), float(number if high is None else high), line.figure.id
+def _order_of(line: VoiceLine) -> tuple[float, float, str]:
+    bounds = line.bounds if line.is_sum else line.figure.bounds
+    number = float(bounds.low or 0) if line.is_sum else float(number_of(line.figure))
+    return number, number if bounds.high is None else float(bounds.high), line.figure.id
 
 
 def _judge(lines: tuple[VoiceLine, ...]) -> Together | None:
@@ -249,40 +236,36 @@ def _judge(lines: tuple[VoiceLine, ...]) -> Together | None:
     if not lines:
         return None
     clash = find_clash([(line, line.bounds) for line in lines])
-    if clash is not None:
-        return Together(None, clash)
     stated = [line.bounds if line.is_sum else line.figure.bounds for line in lines]
-    return Together(intersect(stated), None)
+    return Together(None if clash else intersect(stated), clash)
 
 
 def _name_kind(topic: Topic, lines: tuple[VoiceLine, ...]) -> AnswerWord:
     if topic.day is None:
         return "no_range"
-    if not lines:
-        return "nobody"
     bodies = {line.body for line in lines if line.gives_number}
-    return "range" if len(bodies) > 1 else "one_voice"
+    return "range" if len(bodies) > 1 else "one_voice" if lines else "nobody"
 
 
-def _order_beside(
+def _list_beside(
     relations: Relations, topic: Topic, near: Iterable[ReportedFigure], told: Iterable[ReportedFigure]
 ) -> tuple[Beside, ...]:
     """Return what is not *told* with how it differs from the topic, one figure a statement, small differences first."""
-    scope, found = _topic_scope(topic), []
+    asked, found = _scope_of(topic), []
     for figure in near:
         own = relations.scope(figure)
-        relation = relations.words.relate(own, scope if own.family == "forecast" else replace(scope, family=own.family))
-        if relation.who != "apart" and relation.where != "apart":
+        relation = relations.words.relate(own, asked if own.family == "forecast" else replace(asked, family=own.family))
+        if "apart" not in (relation.who, relation.where):
             found.append(Beside(figure, relation))
     seen = {copy.id for figure in told for copy in (figure, *relations.mates(figure))}
     kept = []
-    for beside in sorted(found, key=_beside_order):
+    for beside in sorted(found, key=_rank):
         if beside.figure.id not in seen:
-            seen |= {beside.figure.id, *(mate.id for mate in relations.mates(beside.figure))}
+            seen.update(copy.id for copy in (beside.figure, *relations.mates(beside.figure)))
             kept.append(beside)
     return tuple(kept)
 
 
-def _beside_order(beside: Beside) -> tuple[int, int, str]:
-    axes = [beside.relation.axes[name] for name in AXES]
+def _rank(beside: Beside) -> tuple[int, int, str]:
+    axes = beside.relation.axes.values()
     return sum(axis != "equal" for axis in axes), sum(_ORDER.index(axis) for axis in axes), beside.figure.id

@@ -6,8 +6,8 @@ first lies within the second". What follows from the four together is a :class:`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import permutations
@@ -21,9 +21,7 @@ from dashboard.records.reported import ReportedFigure
 Axis = Literal["equal", "part", "whole", "overlap", "apart", "unknown"]
 ScopeWord = Literal["same", "part", "whole", "overlap", "apart", "not_comparable"]
 Family = Literal["count", "state", "forecast"]
-AXES = ("what", "who", "where", "when")
 
-_TURNED: Mapping[Axis, Axis] = {"part": "whole", "whole": "part"}
 _FAMILIES: Mapping[Counting, Family] = {"period": "count", "total": "count", "state": "state", "forecast": "forecast"}
 
 
@@ -55,11 +53,6 @@ class Relation:
         if "overlap" in found or {"part", "whole"} <= found:
             return "overlap"
         return "part" if "part" in found else "whole" if "whole" in found else "same"
-
-    def turned(self) -> Relation:
-        """Return the relation as seen from the other figure."""
-        what, who, where, when = (_TURNED.get(axis, axis) for axis in self.axes.values())
-        return Relation(what, who, where, when, {"part": "whole", "whole": "part"}.get(self.declared or ""))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +94,11 @@ class Scope:
     span: Span
     days_stated: bool
 
+    @property
+    def stated(self) -> bool:
+        """Whether place and days are both stated."""
+        return self.place_stated and self.days_stated
+
 
 def scope_of(figure: ReportedFigure) -> Scope:
     """Return the scope of a figure as its own report gives it."""
@@ -108,8 +106,8 @@ def scope_of(figure: ReportedFigure) -> Scope:
     return Scope(
         figure.indicator.id,
         family,
-        fold(figure.cause),
-        fold(figure.responsible),
+        _fold(figure.cause),
+        _fold(figure.responsible),
         figure.group.id if figure.group else None,
         figure.place.id,
         figure.place_stated,
@@ -118,14 +116,13 @@ def scope_of(figure: ReportedFigure) -> Scope:
     )
 
 
+def _fold(words: str | None) -> str | None:
+    return " ".join(words.casefold().split()) if words else None
+
+
 def is_loose(figure: ReportedFigure) -> bool:
     """Whether the number is of some time within its window: its precision was typed as worse than the window's own."""
     return figure.date_precision > 1 and figure.window.closed and figure.date_precision > precision_of(figure.window)
-
-
-def fold(words: str | None) -> str | None:
-    """Return words without capitals and needless spaces, for comparing."""
-    return " ".join(words.casefold().split()) if words else None
 
 
 def span_of(window: Window, family: Family, told: Moment | None, loose: bool = False) -> Span:
@@ -202,10 +199,10 @@ class Containment:
     """What lies within what: places, groups and indicators of a vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
         self.places = {name: frozenset(found) for name, found in vocabulary.place_containers.items()}
         self.groups = _climb({name: group.within for name, group in vocabulary.groups.items()})
-        self.indicators = _climb({name: word.within for name, word in vocabulary.indicators.items()})
+        self._indicators = _climb({name: word.within for name, word in vocabulary.indicators.items()})
+        self._joint = {name for place in vocabulary.places.values() for name in place.members}
         self.partitions = {name: group.partition for name, group in vocabulary.groups.items()}
         self._kinds = {
             name: (word.role, word.unit) if word.role and word.kind == "flow" and word.unit == "people" else None
@@ -227,8 +224,7 @@ class Containment:
     @cached_property
     def _shared(self) -> frozenset[tuple[str, str]]:
         """Pairs of places of which some place is a part of both."""
-        joint = {name for place in self._vocabulary.places.values() for name in place.members}
-        return frozenset(pair for name in joint for pair in permutations(self.places.get(name, ()), 2))
+        return frozenset(pair for name in self._joint for pair in permutations(self.places.get(name, ()), 2))
 
     def relate_places(self, one: str, other: str) -> Axis:
         """Relate two places; places made of members overlap where they share one."""
@@ -250,27 +246,30 @@ class Containment:
 
         A place that is inferred is never equal to another; that it lies within a wider one still holds.
         """
-        what = _join((self._relate_indicators(one, other), _relate_causes(one.cause, other.cause)))
-        who = _join((self.relate_groups(one.group, other.group), _relate_responsible(one, other)))
         where = self.relate_places(one.place, other.place)
         if where == "equal" and not (one.place_stated and other.place_stated):
             where = "unknown"
-        when = relate_spans(one.span, other.span, one.family if one.family == other.family else "count")
-        if not (one.days_stated and other.days_stated):
-            when = "unknown"
-        return Relation(what, who, where, when)
+        when: Axis = "unknown"
+        if one.days_stated and other.days_stated:
+            when = relate_spans(one.span, other.span, one.family if one.family == other.family else "count")
+        return Relation(self.relate_what(one, other), self.relate_who(one, other), where, when)
 
-    def is_exclusive(self, group: str | None) -> bool:
-        """Whether the group excludes others that count the same whole."""
-        return self.partitions.get(group or "") is not None
+    def relate_what(self, one: Scope, other: Scope) -> Axis:
+        """Relate what is counted, and by which cause; causes in other words are not known to be the same.
 
-    def _relate_indicators(self, one: Scope, other: Scope) -> Axis:
-        """Relate what is counted. People of one role may be the same ones: killed, died of wounds, registered dead."""
-        if one.family != other.family:
-            return "apart"
-        axis = _nest(one.indicator, other.indicator, self.indicators)
+        People of one role may be the same ones: killed, died of wounds, registered dead.
+        """
+        axis = _nest(one.indicator, other.indicator, self._indicators) if one.family == other.family else "apart"
         kind = self._kinds.get(one.indicator)
-        return "overlap" if axis == "apart" and kind and kind == self._kinds.get(other.indicator) else axis
+        if axis == "apart" and one.family == other.family and kind and kind == self._kinds.get(other.indicator):
+            axis = "overlap"
+        return _join(axis, _relate_limits(one.cause, other.cause, "unknown"))
+
+    def relate_who(self, one: Scope, other: Scope) -> Axis:
+        """Relate who is counted; whoever is held responsible limits a number, another responsible is another scope."""
+        return _join(
+            self.relate_groups(one.group, other.group), _relate_limits(one.responsible, other.responsible, "apart")
+        )
 
 
 _NONE: frozenset[str] = frozenset()
@@ -295,30 +294,14 @@ def _nest(one: str, other: str, containers: Mapping[str, frozenset[str]]) -> Axi
     return "whole" if one in containers.get(other, _NONE) else "apart"
 
 
-def _relate_causes(one: str | None, other: str | None) -> Axis:
-    """A cause given by one alone makes it a part; causes in other words are not known to be the same."""
-    if one == other:
-        return "equal"
-    return "unknown" if one and other else "part" if one else "whole"
+def _relate_limits(one: str | None, other: str | None, differing: Axis) -> Axis:
+    """A limit given by one alone makes it a part."""
+    return "equal" if one == other else differing if one and other else "part" if one else "whole"
 
 
-def _relate_responsible(one: Scope, other: Scope) -> Axis:
-    """Whoever is held responsible limits a number; another responsible is another scope."""
-    axis = _relate_causes(one.responsible, other.responsible)
-    return "apart" if axis == "unknown" else axis
-
-
-def _join(axes: Iterable[Axis]) -> Axis:
-    """Return what several aspects of one axis make together."""
-    found = set(axes) - {"equal"}
+def _join(one: Axis, other: Axis) -> Axis:
+    """Return what two aspects of one axis make together."""
     for word in ("apart", "unknown", "overlap"):
-        if word in found:
+        if word in (one, other):
             return word
-    return found.pop() if len(found) == 1 else "overlap" if found else "equal"
-
-
-def name_day(scope: Scope, day: date) -> Scope:
-    """Return the same scope on another whole day."""
-    start = datetime.combine(day, time(0))
-    end = start + timedelta(days=1)
-    return replace(scope, span=Span(start, end, end, day), days_stated=True)
+    return one if other in (one, "equal") else other if one == "equal" else "overlap"

@@ -14,7 +14,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.compare.bounds import clash
 from dashboard.compare.relations import Relations
 from dashboard.records.reported import ReportedFigure
 
@@ -46,48 +45,52 @@ class Standing:
 
 def find_standing(relations: Relations, figure: ReportedFigure) -> Standing:
     """Return the standing of *figure* among all figures of *relations*."""
-    later, others = relations.find_later(figure), _sort_out(relations, figure)
-    steps = {step: (other,) for step, other in later}
+    steps = {step: (other,) for step, other in relations.find_later(figure)}
+    others = _sort_out(relations, figure)
     found: dict[StandingWord, Figures] = {
         "revised": steps.get("revises", steps.get("corrects", ())),
         "updated": steps.get("updates", ()),
-        "contradicted": (*others["contradicted"], *_find_clashing_sums(relations, figure)),
-        "corroborated": others["corroborated"],
+        "contradicted": (*others["exclude"], *_find_clashing_sums(relations, figure)),
+        "corroborated": others["agree"],
         "repeated": tuple(mate for mate in relations.mates(figure) if mate.source.id != figure.source.id),
     }
-    held = [(kind, proofs) for kind, proofs in found.items() if proofs]
-    rest: list[tuple[AlsoWord, Figures]] = [(k, f) for k, f in held[1:] if k not in ("revised", "updated")]  # type: ignore[misc]
-    rest += [
-        ("continued", steps.get("continues", ())),
-        ("later_state", steps.get("later_state", ())),
-        ("compatible", others["compatible"]),
-        ("replaces", tuple(relations.find_earlier(figure))),
-    ]
-    also = tuple(Also(kind, figures) for kind, figures in rest if figures)
+    held = [kind for kind, proofs in found.items() if proofs]
+    rest: dict[AlsoWord, Figures] = {
+        "contradicted": found["contradicted"],
+        "corroborated": found["corroborated"],
+        "repeated": found["repeated"],
+        "continued": steps.get("continues", ()),
+        "later_state": steps.get("later_state", ()),
+        "compatible": others["compatible"],
+        "replaces": tuple(relations.find_earlier(figure)),
+    }
+    also = tuple(Also(kind, figures) for kind, figures in rest.items() if figures and kind not in held[:1])
     if held:
-        return Standing(*held[0], also)
+        return Standing(held[0], found[held[0]], also)
     return Standing("one_voice" if relations.scope(figure).days_stated else "not_comparable", (), also)
 
 
 def _sort_out(relations: Relations, figure: ReportedFigure) -> dict[str, Figures]:
-    """Sort the figures of other voices into those that clash, agree, or do neither, by id.
+    """Return the figures of other voices that clash, agree, or do neither, by verdict.
 
     A number that its own voice took back or replaced proves nothing any more.
     """
-    found: dict[str, list[ReportedFigure]] = {"contradicted": [], "corroborated": [], "compatible": []}
+    found: dict[str, list[ReportedFigure]] = {"exclude": [], "agree": [], "compatible": []}
     for other, axes in relations.find_comparable(figure):
         verdict = relations.judge(figure, other, axes)
-        if verdict == "compatible" and axes.scope == "same" and not relations.share_voice(figure, other):
-            found["compatible"].append(other)
-        elif verdict in ("agree", "exclude") and relations.are_independent(figure, other):
-            stated = relations.both_stated(figure, other)
-            if stated and not any(step in ("corrects", "revises") for step, _ in relations.find_later(other)):
-                found["corroborated" if verdict == "agree" else "contradicted"].append(other)
-    return {kind: tuple(figures) for kind, figures in found.items()}
+        if verdict == "compatible":
+            counts = axes.scope == "same" and not relations.share_voice(figure, other)
+        else:
+            stated = relations.scope(figure).stated and relations.scope(other).stated
+            counts = stated and relations.are_independent(figure, other) and not relations.is_replaced(other)
+        if counts and verdict in found:
+            found[verdict].append(other)
+    return {verdict: tuple(figures) for verdict, figures in found.items()}
 
 
 def _find_clashing_sums(relations: Relations, figure: ReportedFigure) -> Figures:
     """Return the parts whose sum, of an independent voice, clashes with the figure."""
-    sums = relations.find_sums(relations.scope(figure))
-    clashing = [one for one in sums if clash(relations.bounds(figure), one.bounds)]
-    return tuple(part for one in clashing if relations.are_independent(figure, one.figures[0]) for part in one.figures)
+    sums = [
+        one for one in relations.find_sums(relations.scope(figure)) if one.bounds.excludes(relations.bounds(figure))
+    ]
+    return tuple(part for one in sums for part in one.figures if relations.are_independent(figure, part))

@@ -7,41 +7,35 @@ are equal, or one report leaves them out, or gives the end of a running week by 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard.compare.bounds import is_rounding
-from dashboard.compare.scope import Containment, Relation, Scope, relate_spans
-from dashboard.compare.voices import share_voice
+from dashboard.compare.scope import Containment, Scope, relate_spans
+from dashboard.compare.voices import relate_voices
 from dashboard.records.reported import ReportedFigure
 
 # One occasion: an agency's text is printed, translated and summed up for some days.
 _DAYS_OF_TELLING = 7
 
 
-def is_one_statement(
-    one: tuple[ReportedFigure, Scope], other: tuple[ReportedFigure, Scope], words: Containment
-) -> bool:
-    """Whether two figures, each with the scope that its report gives, are one statement."""
-    mine, yours = one[0], other[0]
-    if mine.statement is not None and yours.statement is not None:
-        return mine.statement == yours.statement
-    if mine.source.id == yours.source.id or not share_voice(mine, yours) or not is_rounding(mine, yours):
-        return False
+def is_one_statement(one: ReportedFigure, mine: Scope, other: ReportedFigure, yours: Scope, words: Containment) -> bool:
+    """Whether two figures, each with the scope that its own report gives, are one statement."""
+    if one.statement is not None and other.statement is not None:
+        return one.statement == other.statement
     return (
-        _is_one_occasion(mine, yours)
-        and _is_one_place(one[1], other[1], words)
-        and _is_one_time(one[1], other[1])
-        and _is_one_thing(words.relate(one[1], other[1]))
+        one.source.id != other.source.id
+        and is_rounding(one, other)
+        and relate_voices(one, other) in ("same", "one_repeats_other")
+        and (
+            one.told_day is None
+            or other.told_day is None
+            or abs((one.told_day - other.told_day).days) <= _DAYS_OF_TELLING
+        )
+        and _is_one_time(mine, yours)
+        and _is_one_place(mine, yours, words)
+        and words.relate_what(mine, yours) == words.relate_who(mine, yours) == "equal"
     )
-
-
-def _is_one_thing(relation: Relation) -> bool:
-    return relation.what == "equal" and relation.who == "equal"
-
-
-def _is_one_occasion(one: ReportedFigure, other: ReportedFigure) -> bool:
-    told = one.told_day, other.told_day
-    return told[0] is None or told[1] is None or abs((told[0] - told[1]).days) <= _DAYS_OF_TELLING
 
 
 def _is_one_place(one: Scope, other: Scope, words: Containment) -> bool:
@@ -53,13 +47,13 @@ def _is_one_time(one: Scope, other: Scope) -> bool:
     axis = relate_spans(one.span, other.span, one.family)
     if axis == "equal" or not (one.days_stated and other.days_stated):
         return axis != "apart"
-    days = one.span.day, other.span.day
-    begin_alike = one.span.start == other.span.start or one.span.start is None or other.span.start is None
-    return begin_alike and axis != "apart" and None not in days and abs((days[0] - days[1]).days) <= 1  # type: ignore[operator]
+    first, last = one.span.day, other.span.day
+    begin_alike = one.span.start == other.span.start or None in (one.span.start, other.span.start)
+    return begin_alike and axis != "apart" and first is not None and last is not None and abs((first - last).days) <= 1
 
 
 def complete(
-    figure: ReportedFigure, own: Scope, mates: list[tuple[ReportedFigure, Scope]], words: Containment
+    figure: ReportedFigure, own: Scope, mates: Iterable[tuple[ReportedFigure, Scope]], words: Containment
 ) -> Scope:
     """Return the scope of a figure with what its own report leaves out and other reports of the statement give.
 
@@ -71,7 +65,7 @@ def complete(
             scope = replace(scope, span=given.span, days_stated=True)
         if given.place_stated and not scope.place_stated:
             scope = replace(scope, place=given.place, place_stated=True)
-        if figure.statement and figure.statement == mate.statement and scope.group != given.group:
-            narrower = words.is_exclusive(given.group) and words.relate_groups(given.group, scope.group) == "part"
-            scope = replace(scope, group=given.group) if narrower else scope
+        exclusive = words.partitions.get(given.group or "") is not None and figure.statement == mate.statement
+        if exclusive and words.relate_groups(given.group, scope.group) == "part":
+            scope = replace(scope, group=given.group)
     return scope

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from dashboard.compare.bounds import verdict_bounds
 from dashboard.compare.scope import Containment
-from dashboard.compare.succession import Scoped
 from dashboard.compare.voices import name_voice
 from dashboard.records.quantity import Bounds, add_bounds
 from dashboard.records.reported import ReportedFigure
@@ -16,45 +15,31 @@ from dashboard.records.reported import ReportedFigure
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Figures that may be added, in the order of their ids; together they count the whole group."""
+    """Figures that may be added; together they count the whole group."""
 
     figures: tuple[ReportedFigure, ...]
     bounds: Bounds
 
 
-def list_partitions(group: str | None, words: Containment) -> list[frozenset[str]]:
-    """Return the sets of groups that exclude each other and fill *group* (fighters and their relatives)."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for name, partition in words.partitions.items():
-        if partition is not None and group is not None and words.relate_groups(name, group) == "part":
-            found[partition].add(name)
-    return [frozenset(parts) for parts in found.values() if len(parts) > 1 and _fills(parts, group, words)]
+def find_partition(group: str | None, words: Containment) -> frozenset[str]:
+    """Return the groups that exclude each other and fill *group* (fighters and their relatives), or none."""
+    if group is None:
+        return frozenset()
+    parts = frozenset(name for name in words.groups if words.relate_groups(name, group) == "part")
+    alike = {words.partitions.get(name) for name in parts}
+    return parts if len(parts) > 1 and len(alike) == 1 and None not in alike else frozenset()
 
 
-def _fills(parts: set[str], group: str | None, words: Containment) -> bool:
-    """Whether the parts lie directly in the group and in no wider set that has other parts."""
-    others = {name for name in words.groups if words.relate_groups(name, group) == "part"}
-    return others == parts
-
-
-def add_parts(parts: Iterable[Scoped], partitions: list[frozenset[str]]) -> list[Sum]:
-    """Add what each voice gives for every group of a partition, the parts from one report where there is one."""
-    by_voice: dict[str, dict[str, list[ReportedFigure]]] = defaultdict(lambda: defaultdict(list))
-    for part in parts:
-        if part.scope.group is not None:
-            by_voice[name_voice(part.figure)][part.scope.group].append(part.figure)
+def add_parts(parts: Iterable[tuple[str, ReportedFigure]], partition: frozenset[str]) -> list[Sum]:
+    """Add what each voice gives for every group of a partition, from one report where there is one that has all."""
+    voices: dict[str, dict[str, list[ReportedFigure]]] = defaultdict(lambda: defaultdict(list))
+    for group, figure in parts:
+        voices[name_voice(figure)][group].append(figure)
     sums = []
-    for _, given in sorted(by_voice.items()):
-        for groups in partitions:
-            if groups <= given.keys():
-                sums.append(_add([given[name] for name in sorted(groups)]))
+    for _, given in sorted(voices.items()):
+        if partition <= given.keys():
+            choices = [given[group] for group in sorted(partition)]
+            shared = set.intersection(*({figure.source.id for figure in figures} for figures in choices))
+            chosen = [min(figures, key=lambda f: (f.source.id not in shared, f.source.id, f.id)) for figures in choices]
+            sums.append(Sum(tuple(chosen), add_bounds([verdict_bounds(figure) for figure in chosen])))
     return sums
-
-
-def _add(choices: list[list[ReportedFigure]]) -> Sum:
-    shared = set.intersection(*({figure.source.id for figure in figures} for figures in choices))
-    chosen = [
-        min(figures, key=lambda figure: (figure.source.id not in shared, figure.source.id, figure.id))
-        for figures in choices
-    ]
-    return Sum(tuple(chosen), add_bounds([verdict_bounds(figure) for figure in chosen]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from dashboard.records.reported import ReportedFigure
+from dashboard.records.reported import ReportedFigure, Said
 
 VoiceWord = Literal["same", "independent", "one_repeats_other", "unknown"]
 
@@ -22,33 +22,23 @@ def relate_voices(one: ReportedFigure, other: ReportedFigure) -> VoiceWord:
     if not (mine.credited and yours.credited):
         return "unknown"
     if alike or mine.voice.id == yours.voice.id:
-        if mine.voice.type == "resident" and not mine.voice.named:
-            return "unknown"
-        return "same" if alike else "one_repeats_other"
-    if mine.body.id == yours.body.id or not (_is_known(one) and _is_known(other)):
-        return "unknown"
-    return "independent"
+        return "unknown" if _is_anybody(mine) else "same" if alike else "one_repeats_other"
+    known = all(said.voice.named or said.voice.type == "footage" for said in (mine, yours))
+    return "independent" if known and mine.body.id != yours.body.id else "unknown"
 
 
-def _is_known(figure: ReportedFigure) -> bool:
-    """Whether it can be told from other voices: it has a name, or it is footage, which nobody tells."""
-    return figure.said.voice.named or figure.said.voice.type == "footage"
-
-
-def share_voice(one: ReportedFigure, other: ReportedFigure) -> bool:
-    """Whether one voice stands behind both."""
-    return relate_voices(one, other) in ("same", "one_repeats_other")
-
-
-def name_body(figure: ReportedFigure) -> str:
-    """Return an id under which figures count as one voice; a report that credits nobody stands for itself alone."""
-    said = figure.said
-    if not said.credited or (said.voice.type == "resident" and not said.voice.named):
-        return f"{figure.source.id}/{said.speaker.id}"
-    return said.body.id
+def _is_anybody(said: Said) -> bool:
+    """Whether it may be other people each time: "residents", "activists"."""
+    return said.voice.type == "resident" and not said.voice.named
 
 
 def name_voice(figure: ReportedFigure) -> str:
-    """Return an id of the voice itself, of which a body may have several."""
+    """Return an id of the voice; a report that credits nobody, or just anybody, stands for itself alone."""
     said = figure.said
-    return said.voice.id if name_body(figure) == said.body.id else name_body(figure)
+    return f"{figure.source.id}/{said.speaker.id}" if not said.credited or _is_anybody(said) else said.voice.id
+
+
+def name_body(figure: ReportedFigure) -> str:
+    """Return an id under which figures count as one voice: that of the body of which voices are members."""
+    said = figure.said
+    return said.body.id if name_voice(figure) == said.voice.id else name_voice(figure)

@@ -39,7 +39,6 @@ def test_what_all_can_be_is_where_their_bounds_meet():
     bounds = [Bounds(47, None, math.inf), Bounds(72, None, math.inf), Bounds(91, 91, 91)]
     assert intersect(bounds) == Bounds(91, 91, 91)
     assert intersect(bounds[:2]) == Bounds(72, None, math.inf)
-    assert intersect([Bounds(5, 5, 5), Bounds(7, 7, 7)]) is None
 
 
 def test_of_two_wordings_of_one_statement_the_weaker_stands():
