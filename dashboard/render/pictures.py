@@ -60,8 +60,7 @@ def draw_picture(
     def work(desk: Desk) -> Picture:
         page = desk.page(size.scale)
         [fitted] = _lay_out(page, [exhibit], size, colours, address)
-        png = page.screenshot(clip={"x": 0, "y": 0, "width": size.width, "height": size.height})
-        return Picture(png, fitted)
+        return Picture(desk.photograph(page, size.width, size.height, size.scale), fitted)
 
     return browser.do(work)
 
