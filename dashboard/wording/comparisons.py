@@ -81,6 +81,8 @@ def _tell(key: str, figure: ReportedFigure, **slots: str) -> str:
 def _list_reported(figure: ReportedFigure) -> list[str]:
     """Say who reported a number and who carried it: in all words, in fewer, with the number alone."""
     key = "voice_reported" if figure.said.credited else "report_has"
+    if figure.said.voice.type == "footage":
+        key = "footage_showed"
     return [
         say(key, voice=name_source(figure), claim=claim, carried=say_carried(figure, passed_on))
         for claim in (name_claim(figure) + name_attribution(figure), name_count(figure), say_number(figure))

@@ -32,6 +32,7 @@ NOUNS: Final = {
     "claim": ("claim", "claims"),
     "more_number": ("more number", "more numbers"),
     "different_number": ("number", "numbers"),
+    "pair": ("pair", "pairs"),
     "more_claim": ("more claim", "more claims"),
     "day": ("day", "days"),
     "place": ("place", "places"),
@@ -254,6 +255,7 @@ ENGLISH: Final[dict[str, str]] = {
     "counting_forecast": "a forecast, not a count",
     # standings
     "voice_reported": "{voice} reported {claim}{carried}",
+    "footage_showed": "{voice} showed {claim}{carried}",
     "report_has": "{voice} has {claim}, crediting nobody{carried}",
     "voice_said": "{voice} said {number}",
     "voice_has": "{voice} has {number}",
