@@ -297,7 +297,7 @@ def _say_line(line: VoiceLine, said: bool = False) -> str:
 
 def _say_would_be(figures: Sequence[ReportedFigure], bounds: Bounds | None) -> str | None:
     """Say between which numbers the truth would lie, in the words of the figures that set the ends."""
-    if bounds is None:
+    if bounds is None or (bounds.low is not None and bounds.high is not None and bounds.low > bounds.high):
         return None
     low = [figure for figure in figures if bounds.low and figure.bounds.low == bounds.low]
     high = [figure for figure in figures if bounds.high is not None and figure.bounds.high == bounds.high]
