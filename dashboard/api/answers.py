@@ -10,9 +10,10 @@ from dashboard.api.answer import Answer
 from dashboard.api.call import Call
 from dashboard.api.faults import ApiFault, come_again, not_found, write_json
 from dashboard.exhibits import QUESTIONS, NothingToShow, Question
+from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.look import Theme
 from dashboard.export.card import make_card
-from dashboard.export.choose import choose_exhibits, questions_by_id
+from dashboard.export.choose import answer_or_explain, choose_exhibits, questions_by_id
 from dashboard.export.data import write_figure_json
 from dashboard.export.faults import ExportError
 from dashboard.export.formats import FORMATS, JSON, Format, Order
@@ -133,10 +134,7 @@ def answer_list(call: Call) -> Answer:
 
 
 def _describe_question(question: Question, call: Call) -> dict[str, object]:
-    try:
-        title, why = question.answer(call.chosen, call.topic).title, None
-    except NothingToShow as nothing:
-        title, why = None, str(nothing)
+    answer = answer_or_explain(question, call.chosen, call.topic)
     query = call.selection.write_query()
     query = f"?{query}" if query else ""
     links = {one.ending: f"{call.base}/api/exhibits/{question.id}.{one.ending}{query}" for one in EXHIBIT_FORMATS}
@@ -145,8 +143,8 @@ def _describe_question(question: Question, call: Call) -> dict[str, object]:
         "group": question.group,
         "question": question.label,
         "takes_topic": question.takes_topic,
-        "applies": why is None,
-        **({"title": title, **links} if why is None else {"why": why}),
+        "applies": isinstance(answer, Exhibit),
+        **({"title": answer.title, **links} if isinstance(answer, Exhibit) else {"why": answer.reason}),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from dashboard.compare import Topic
 from dashboard.exhibits import QUESTIONS, NothingToShow, Question
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.export.faults import ExportError
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,22 @@ def choose_exhibits(
         questions = [question for question in questions if question.takes_topic]
     elif not names and briefing:
         questions = [question for question in questions if question.in_briefing] or questions
-    made, left_out = [], []
-    for question in questions:
-        try:
-            made.append(question.answer(collection, topic))
-        except NothingToShow as nothing:
-            left_out.append(LeftOut(question.id, str(nothing)))
-    return Chosen(tuple(made), tuple(left_out))
+    answers = [answer_or_explain(question, collection, topic) for question in questions]
+    return Chosen(
+        tuple(one for one in answers if isinstance(one, Exhibit)),
+        tuple(one for one in answers if isinstance(one, LeftOut)),
+    )
+
+
+def answer_or_explain(question: Question, collection: Collection, topic: Topic | None = None) -> Exhibit | LeftOut:
+    """Return a question's exhibit, or why there is none; one that fails is logged, and the others are made."""
+    try:
+        return question.answer(collection, topic)
+    except NothingToShow as nothing:
+        return LeftOut(question.id, str(nothing))
+    except Exception:
+        _LOG.exception("the exhibit %s could not be made", question.id)
+        return LeftOut(question.id, "It could not be made; the reason stands in the server's log.")
 
 
 def find_topic(collection: Collection, asked: Asked | None) -> Topic | None:

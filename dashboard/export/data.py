@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard.collection.collection import Collection
-from dashboard.collection.tables import build_tables
 from dashboard.compare import of as compare_in
 from dashboard.exhibits.exhibit import Block, Cell, Chart, Exhibit, Table
 from dashboard.exhibits.look import LOOKS, Theme
@@ -73,7 +72,7 @@ def write_figure_json(
     whole = collection.whole
     part_of = whole.figure(figure.part_of) if figure.part_of and whole.has_figure(figure.part_of) else None
     standing, *also = list_standing(compare_in(whole), figure)
-    one = build_tables(whole.cut(f"figure {figure.id}", keep=lambda other: other.id == figure.id))
+    one = whole.cut(f"figure {figure.id}", keep=lambda other: other.id == figure.id).tables
     note = write_full_note(figure, standing, part_of)
     content = {
         "about": {**about.as_dict(), **signs},

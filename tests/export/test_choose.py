@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.exhibits import QUESTIONS
+from dashboard.exhibits import QUESTIONS, Question
 from dashboard.export.choose import choose_exhibits, find_questions, read_topic
 from dashboard.export.faults import ExportError
 
@@ -21,6 +21,22 @@ def test_an_exhibit_with_nothing_to_show_is_left_out_with_the_reason(earthquake)
     chosen = choose_exhibits(empty)
     assert chosen.exhibits == () and [one.id for one in chosen.left_out] == [question.id for question in QUESTIONS]
     assert str(chosen.left_out[0]).startswith("killed was left out: ")
+
+
+def test_an_exhibit_that_fails_is_logged_and_does_not_take_the_others_along(earthquake, monkeypatch, caplog):
+    def fail(self, collection, topic=None):
+        if self.id == "killed":
+            raise RuntimeError("inside")
+        return answer(self, collection, topic)
+
+    answer = Question.answer
+    monkeypatch.setattr(Question, "answer", fail)
+    chosen = choose_exhibits(earthquake, ["killed", "where"])
+    assert [one.id for one in chosen.exhibits] == ["where"]
+    assert (
+        str(chosen.left_out[0]) == "killed was left out: It could not be made; the reason stands in the server's log."
+    )
+    assert "inside" in caplog.text
 
 
 def test_without_ids_a_topic_chooses_those_that_take_one(earthquake):
