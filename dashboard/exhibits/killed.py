@@ -24,7 +24,7 @@ from dashboard.exhibits.making import (
 )
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.comparisons import say_verdict
-from dashboard.wording.days import write_day, write_day_short
+from dashboard.wording.days import write_day_short
 from dashboard.wording.headings import (
     DayNumbers,
     count_reports_of,
@@ -69,7 +69,7 @@ class _Day:
 
     @property
     def heading(self) -> str:
-        day = write_day(self.day, year=False)
+        day = write_day_short(self.day)
         return head("as_of", day=day) if self.runs_on else day
 
     @property

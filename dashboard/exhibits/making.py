@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dashboard.collection.collection import Collection
 from dashboard.compare import Beside, Topic, VoiceLine
 from dashboard.exhibits.exhibit import Block, Cell, Chart, Column, Exhibit, Row, Section, Table
-from dashboard.exhibits.forms.base import plain
+from dashboard.exhibits.forms.base import break_lines, plain
 from dashboard.exhibits.forms.lines import Line, LineSection, draw_lines
 from dashboard.exhibits.forms.table import TwinSection, number_cell, twin_table, who_cell
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
@@ -19,10 +19,11 @@ from dashboard.wording.notes import list_sources, write_full_note, write_short_n
 from dashboard.wording.numbers import start
 from dashboard.wording.sentences import say
 from dashboard.wording.titles import state_figure
-from dashboard.wording.voices import Reported, list_chain, name_carrier, name_source
+from dashboard.wording.voices import list_chain, name_carrier, name_source, write_published
 
 MOST_NOTES, MOST_ALT_WORDS = 24, 60
-_LONG_LABEL = 24
+# A label takes no more than half of a phone.
+LABEL_LETTERS = 18
 
 Record = ReportedFigure | ReportedGap | ReportedStatement | ReportedEvent
 
@@ -60,18 +61,11 @@ def name_line(record: ReportedFigure | ReportedGap, copies: int = 1) -> str:
     who = start(list_chain(record, short=True)[0]) if record.said.credited else record.source.publisher
     carrier = name_carrier(record) if copies == 1 and record.said.credited else None
     if carrier is None or carrier == who:
-        return break_label(plain(who))
+        return break_lines(who, LABEL_LETTERS)
     together = f"{who} → {carrier}"
-    return plain(together) if len(together) <= _LONG_LABEL else f"{break_label(plain(who))}<br>→ {plain(carrier)}"
-
-
-def break_label(label: str) -> str:
-    """Break a long label at the space nearest its middle: a label takes no more than half of a phone."""
-    if len(label) <= _LONG_LABEL or " " not in label:
-        return label
-    spaces = [at for at, letter in enumerate(label) if letter == " "]
-    middle = min(spaces, key=lambda at: abs(at - len(label) / 2))
-    return f"{label[:middle]}<br>{label[middle + 1 :]}"
+    if len(together) <= LABEL_LETTERS:
+        return plain(together)
+    return f"{break_lines(who, LABEL_LETTERS)}<br>{break_lines(f'→ {carrier}', LABEL_LETTERS)}"
 
 
 def hover_over(figure: ReportedFigure) -> str:
@@ -133,11 +127,13 @@ def write_sources(records: Sequence[Record]) -> tuple[str, ...]:
     gaps = [record for record in records if isinstance(record, ReportedGap)]
     if numbers or gaps:
         return write_source_lines(numbers, gaps)
-    return (limit_words(" · ".join(dict.fromkeys(map(_credit, records))), 50),)
-
-
-def _credit(record: Reported) -> str:
-    return write_short_note(record)
+    reports: dict[str, list[str]] = {}
+    for record in records:
+        publisher, links = record.source.publisher, list_chain(record, short=True)
+        said = links[:-1] if len(links) > 1 and links[-1] == publisher else links
+        reports.setdefault(f"{publisher}, {write_published(record.source)}", []).append(" to ".join(said))
+    told = (f"{report}: {'; '.join(dict.fromkeys(said))}" for report, said in reports.items())
+    return (limit_words(". ".join(told), 50),)
 
 
 def write_alt(title: str, figures: Sequence[ReportedFigure]) -> str:
@@ -169,7 +165,7 @@ def line_of(copies: Copies) -> Line:
     return Line(
         copies.figure,
         name_line(copies.figure, copies.reports),
-        more=count_digits(copies.reports, "report") if copies.reports > 1 else "",
+        below=count_digits(copies.reports, "report") if copies.reports > 1 else "",
         hover=hover_over(copies.figure),
     )
 
@@ -185,7 +181,7 @@ def draw_answer_line(line: VoiceLine) -> Line:
 
 def gap_line(gap: ReportedGap) -> Line:
     """Return the hatched row of what somebody says that nobody could count."""
-    return Line(gap, name_line(gap), more=say(f"gap_{gap.status}_short"))
+    return Line(gap, name_line(gap), written=say(f"gap_{gap.status}_short"))
 
 
 def draw_rows(sections: Sequence[LineSection], family: str, caption: str) -> tuple[Chart, Table]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Block, Column, Exhibit, Row, Section, Table
-from dashboard.exhibits.forms.base import plain
+from dashboard.exhibits.forms.base import break_lines
 from dashboard.exhibits.forms.marks import UnitRow, draw_units
 from dashboard.exhibits.forms.table import number_cell, what_happened_cell, when_cell, who_cell
-from dashboard.exhibits.making import Copies, NothingToShow, break_label, gather_copies, hover_over, make_exhibit
+from dashboard.exhibits.making import LABEL_LETTERS, Copies, NothingToShow, gather_copies, make_exhibit
 from dashboard.wording.headings import head, note_caveats, title_rescue, write_whose
 from dashboard.wording.numbers import start
 
@@ -46,6 +46,7 @@ def rescue_service(collection: Collection) -> Exhibit:
         title,
         body,
         [figure for one in copies for figure in one.figures],
+        subtitle=write_whose(marked[0].figure) if marked else None,
         note=note_caveats(one.figure for one in (marked or copies)),
     )
 
@@ -66,6 +67,5 @@ def _choose_marked(copies: list[Copies]) -> list[Copies]:
 
 
 def _draw_row(copies: Copies) -> UnitRow:
-    figure = copies.figure
-    label = break_label(plain(start(figure.indicator.phrase or figure.indicator.label)))
-    return UnitRow(label, figure, write_whose(figure), hover_over(figure))
+    indicator = copies.figure.indicator
+    return UnitRow(break_lines(start(indicator.phrase or indicator.label), LABEL_LETTERS), copies.figure)

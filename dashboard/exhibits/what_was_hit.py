@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Block, Column, Exhibit, Row, Section, Table
+from dashboard.exhibits.forms.base import break_lines
 from dashboard.exhibits.forms.marks import UnitRow, choose_unit, draw_units
 from dashboard.exhibits.forms.qualifiers import point_of
 from dashboard.exhibits.forms.table import TwinSection, number_cell, twin_table, what_happened_cell, when_cell, who_cell
-from dashboard.exhibits.making import Copies, NothingToShow, gather_copies, hover_over, make_exhibit, name_line
+from dashboard.exhibits.making import LABEL_LETTERS, Copies, NothingToShow, gather_copies, make_exhibit, name_line
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import ROLES, head, name_unit, note_caveats, title_claims
+from dashboard.wording.numbers import start
 from dashboard.wording.scopes import name_place
 
 FAMILIES = ("attacks", "facilities")
@@ -75,18 +77,17 @@ def _draw_strikes(copies: Sequence[Copies], title: str) -> list[Block]:
     if not copies:
         return []
     figures = [one.figure for one in copies]
-    rows = [
-        UnitRow(
-            name_line(one.figure, one.reports),
-            one.figure,
-            f"{name_place(one.figure.place)}, {write_window_short(one.figure.window)}",
-            hover_over(one.figure),
-        )
-        for one in copies
-    ]
+    rows = [UnitRow(_label(one), one.figure) for one in copies]
     each, indicator = choose_unit(figures), figures[0].indicator
     chart = draw_units(rows, indicator.family, each, name_unit(indicator, each))
     return [chart, twin_table([TwinSection(None, figures)], title)]
+
+
+def _label(copies: Copies) -> str:
+    """Name who says so, where and when, each on a line of its own."""
+    figure = copies.figure
+    told = (name_place(figure.place), start(write_window_short(figure.window)))
+    return "<br>".join([name_line(figure, copies.reports), *(break_lines(one, LABEL_LETTERS) for one in told)])
 
 
 def _write_table(sections: dict[str, list[Copies]], title: str) -> Table:

@@ -17,7 +17,7 @@ DAYS = re.compile(
 )
 COUNTS = re.compile(
     r"\d[\d,]* (?:other )?(?:reports?|voices?|places?|days?|claims?|figures?|statements?|rows?|topics?)\b"
-    r"|\d[\d,]* (?:more|others)\b|\b\d+ of \d+ (?:days|figures|numbers|reports|voices|rows|statements|topics|claims)\b"
+    r"|\d[\d,]* (?:more|others)\b|\b\d+ (?:from|credit|with|estimated|said)\b|\b\d+ of \d+ (?:days|figures|numbers|reports|voices|rows|statements|topics|claims)\b"
 )
 # What may follow what is counted: "81 people killed so far".
 TAILS = (" so far", " (estimate)", " (forecast)", " so far (forecast)")
@@ -43,7 +43,7 @@ def find_strays(text: str, collection: Collection, names: Iterable[str] = ()) ->
     }
     left = DAYS.sub(" ", left)
     for form in sorted(filter(_has_digit, forms), key=len, reverse=True):
-        left = re.sub(rf"(?<![\w,.]){re.escape(form)}(?!\w|[,.]\d)", " ", left)
+        left = re.sub(rf"(?<![\w,.]){re.escape(form)}(?!\w|[,.]\d)", " ", left, flags=re.IGNORECASE)
     return NUMBER.findall(COUNTS.sub(" ", left))
 
 

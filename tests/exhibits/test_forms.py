@@ -4,12 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard.exhibits.forms.base import fit_axis, number_axis, plain
+from dashboard.exhibits.forms.base import break_lines, fit_axis, number_axis, plain
 from dashboard.exhibits.forms.lines import Line, LineSection, draw_lines
 from dashboard.exhibits.forms.marks import UnitRow, choose_unit, draw_units
 from dashboard.exhibits.forms.qualifiers import ARROW, SOFT, Pieces, mark_of, point_of
 from dashboard.exhibits.look import DARK, LIGHT
-from dashboard.exhibits.making import break_label
 
 
 def figure(
@@ -128,6 +127,6 @@ def test_markup_in_a_source_is_only_text():
     assert plain("<b>$x</b>") == "&lt;b&gt;&#36;x&lt;/b&gt;"
 
 
-def test_a_long_label_breaks_near_its_middle():
-    assert break_label("Opposition health directorate of Aleppo") == "Opposition health<br>directorate of Aleppo"
-    assert break_label("White Helmets") == "White Helmets"
+def test_a_long_label_breaks_between_words():
+    assert break_lines("Opposition health directorate <b>", 18) == "Opposition health<br>directorate &lt;b&gt;"
+    assert break_lines("White Helmets", 18) == "White Helmets"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+import textwrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -11,10 +12,17 @@ import plotly.graph_objects as go
 from dashboard.exhibits.forms.qualifiers import Pieces
 from dashboard.exhibits.look import Look
 
+CLEAR = "rgba(0,0,0,0)"
+
 
 def plain(text: str) -> str:
     """Return text that Plotly writes as it is: markup, entities and formulas in it mean nothing."""
     return html.escape(text, quote=False).replace("$", "&#36;")
+
+
+def break_lines(text: str, letters: int) -> str:
+    """Return text that Plotly writes as it is, broken between words into lines of at most so many letters."""
+    return "<br>".join(map(plain, textwrap.wrap(text, letters, break_long_words=False, break_on_hyphens=False)))
 
 
 def lay_out(look: Look, pieces: Pieces, right: float = 0.0) -> go.Figure:

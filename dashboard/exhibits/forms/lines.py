@@ -12,28 +12,26 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Chart
-from dashboard.exhibits.forms.base import fit_axis, lay_out, number_axis, plain, write_at
+from dashboard.exhibits.forms.base import CLEAR, fit_axis, lay_out, number_axis, plain, write_at
 from dashboard.exhibits.forms.qualifiers import ARROW, Pieces, point_of, reach_of
 from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure, ReportedGap
 
-# Heights in rows: of a row, of a heading, of a second line of text, of the space between two sections.
-_ROW, _HEADING, _SECOND, _SPACE = 0.77, 0.8, 0.5, 0.2
+# Heights in rows: of a row, of a heading, of another line of a label, of a line below a number, between two sections.
+_ROW, _HEADING, _ANOTHER, _BELOW, _SPACE = 0.77, 0.8, 0.72, 0.5, 0.2
 # The narrowest plot, and the room a letter takes, in em.
 _NARROWEST, _LETTER = 9.0, 0.6
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row. ``label`` is who says so; ``more`` follows the number ("12 reports") or stands at a gap's hatching.
+    """One row. ``label`` is who says so; ``below`` stands below its number ("place inferred", "12 reports").
 
-    ``below`` stands below the number ("place inferred"). A sum of parts has its numbers in ``written`` and its place on
-    the axis in ``at``.
+    A gap has its words at the hatching in ``written``; a sum of parts its numbers, and its place on the axis in ``at``.
     """
 
     record: ReportedFigure | ReportedGap
     label: str
-    more: str = ""
     below: str = ""
     hover: str = ""
     written: str | None = None
@@ -82,14 +80,14 @@ def _list_heights(sections: Iterable[LineSection]) -> Iterator[float]:
 
 
 def _line_height(line: Line) -> float:
-    return _ROW + _SECOND * max(line.label.count("<br>"), bool(line.below))
+    return _ROW + max(_ANOTHER * line.label.count("<br>"), _BELOW * bool(line.below))
 
 
 def _draw(sections: Sequence[LineSection], family: str, look: Look) -> go.Figure:
     pieces = Pieces(look)
     labels: list[tuple[float, str]] = []
     drawn: list[Line] = []
-    y = 0.0
+    y, end = 0.0, fit_axis(max((line.reach for section in sections for line in section.lines), default=0.0))
     for section in sections:
         left = None if look.rows is None else look.rows - len(labels)
         lines = section.lines[:left]
@@ -99,17 +97,17 @@ def _draw(sections: Sequence[LineSection], family: str, look: Look) -> go.Figure
             pieces.annotations.append(_heading(section, y + _HEADING * 0.6, look))
             y += _HEADING
         for line in lines:
-            labels.append((_draw_line(pieces, line, y, look.family(family)), line.label))
+            labels.append((_draw_line(pieces, line, y, look.family(family), end), line.label))
             y += _line_height(line)
         drawn += lines
         y += _SPACE
-    return _finish(pieces, labels, drawn, y, look)
+    return _finish(pieces, labels, drawn, (end, y), look)
 
 
 def _finish(
-    pieces: Pieces, labels: Sequence[tuple[float, str]], lines: Sequence[Line], height: float, look: Look
+    pieces: Pieces, labels: Sequence[tuple[float, str]], lines: Sequence[Line], ends: tuple[float, float], look: Look
 ) -> go.Figure:
-    end = fit_axis(max((line.reach for line in lines), default=0.0))
+    end, height = ends
     rooms = [_room(line) - (1 - line.reach / end) * _NARROWEST for line in lines]
     chart = lay_out(look, pieces, right=look.size * max([1.0, *rooms]))
     chart.update_xaxes(**number_axis(look, end), visible=any(line.reach for line in lines))
@@ -130,26 +128,33 @@ def _finish(
 
 def _room(line: Line) -> float:
     """Return how much room a row takes right of its mark, in em."""
-    return ARROW + 1.2 + _LETTER * max(len(line.number) + len(line.more), 0.86 * len(line.below))
+    return ARROW + 1.2 + _LETTER * len(line.number)
 
 
-def _draw_line(pieces: Pieces, line: Line, top: float, colour: str) -> float:
+def _draw_line(pieces: Pieces, line: Line, top: float, colour: str, end: float) -> float:
     """Draw one row below *top*; return where its middle lies."""
     look, height = pieces.look, _line_height(line)
-    y = top + height - _ROW / 2 - _SECOND if line.below else top + height / 2
+    y = top + (height - _BELOW * bool(line.below)) / 2
     if line.figure is None:
         shift = pieces.hatch(0, y) + look.size * 0.5
-        pieces.annotations.append(write_at(f"<i>{plain(line.more)}</i>", 0, y, shift, look, look.muted))
+        pieces.annotations.append(write_at(f"<i>{plain(line.number)}</i>", 0, y, shift, look, look.muted))
         return y
-    more = f"  <span style='color:{look.muted}'>{plain(line.more)}</span>" if line.more else ""
     point = line.at if line.at is not None else point_of(line.figure) or 0.0
     shift = pieces.draw(line.figure, point, y, colour, line.hover) or look.size * 0.4
-    text = f"<b>{plain(line.number)}</b>{more}"
+    text = f"<b>{plain(line.number)}</b>"
     pieces.annotations.append(write_at(text, line.reach, y, shift, look, look.ink))
     if line.below:
-        small = look.size * 0.86
-        pieces.annotations.append(write_at(plain(line.below), line.reach, y + _SECOND, shift, look, look.muted, small))
+        pieces.annotations.append(_write_below(line, y, end, shift, look))
     return y
+
+
+def _write_below(line: Line, y: float, end: float, shift: float, look: Look) -> dict[str, Any]:
+    """Write below a number; on the right half of the axis to the left, where there is room for it."""
+    text, small = plain(line.below), look.size * 0.86
+    if line.reach < end / 2:
+        return write_at(text, line.reach, y + _BELOW, shift, look, look.muted, small) | {"bgcolor": CLEAR}
+    written = write_at(text, line.reach, y + _BELOW, look.size, look, look.muted, small)
+    return written | {"xanchor": "right", "bgcolor": CLEAR}
 
 
 def _heading(section: LineSection, y: float, look: Look) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Chart
-from dashboard.exhibits.forms.base import lay_out, plain, write_at
+from dashboard.exhibits.forms.base import CLEAR, lay_out, plain, write_at
 from dashboard.exhibits.forms.qualifiers import Pieces
 from dashboard.exhibits.look import Look
 from dashboard.maps.ground import Ground, cut_ground, fit_view
@@ -23,7 +23,6 @@ SMALLEST_DETAIL_KM = 14.0
 _SMALL_DISC = 0.05
 _INSET_WIDE, _INSET_TALL = 0.46, 0.52
 _CHIP = 1.5  # width of a number with its ground, in em
-_CLEAR = "rgba(0,0,0,0)"
 
 
 @dataclass(frozen=True)
@@ -191,15 +190,15 @@ def _draw_ground(pieces: Pieces, ground: Ground, view: _View, look: Look) -> Non
         if rings:
             pieces.traces.append(_fill(rings, fill, look.rule, view, max(1.0, em / 14)))
     for line in ground.disputed:
-        solid = _fill([line], _CLEAR, look.land, view, max(2.0, em / 6)) | {"fill": "none"}
-        dashed = _fill([line], _CLEAR, look.muted, view, max(1.0, em / 12)) | {"fill": "none"}
+        solid = _fill([line], CLEAR, look.land, view, max(2.0, em / 6)) | {"fill": "none"}
+        dashed = _fill([line], CLEAR, look.muted, view, max(1.0, em / 12)) | {"fill": "none"}
         dashed["line"] = dashed["line"] | {"dash": "dash"}
         pieces.traces += [solid, dashed]
 
 
 def _write_name(text: str, lon: float, lat: float, view: _View, look: Look) -> dict[str, Any]:
     written = write_at(plain(text), lon, lat, 0, look, look.muted, look.size * 0.86)
-    return written | {"xanchor": "center", "bgcolor": _CLEAR, "xref": view.axes[0], "yref": view.axes[1]}
+    return written | {"xanchor": "center", "bgcolor": CLEAR, "xref": view.axes[0], "yref": view.axes[1]}
 
 
 def _is_small(site: Site, view: _View) -> bool:
@@ -223,7 +222,7 @@ def _draw_landmarks(pieces: Pieces, atlas: Atlas, view: _View, look: Look) -> No
         marker = {"size": look.size * 0.5, "color": look.paper, "line": {"color": look.muted, "width": 1.5}}
         pieces.traces.append({"type": "scatter", "mode": "markers", "hoverinfo": "skip", **place_of, "marker": marker})
         written = write_at(plain(place.name), site.lon, site.lat, look.size * 0.5, look, look.muted, look.size * 0.86)
-        refs = {"xref": view.axes[0], "yref": view.axes[1], "bgcolor": _CLEAR}
+        refs = {"xref": view.axes[0], "yref": view.axes[1], "bgcolor": CLEAR}
         pieces.annotations.append(written | refs)
 
 
@@ -252,7 +251,7 @@ def _draw_collapsed(pieces: Pieces, view: _View, look: Look) -> None:
     name = first.place.name
     lat, lon = framed.centre[0], framed.east
     chip = write_at(f"<b>{plain(name)}</b> {text}", lon, lat, look.size * 0.4, look, look.ink)
-    pieces.annotations.append(chip | refs | {"bgcolor": _CLEAR})
+    pieces.annotations.append(chip | refs | {"bgcolor": CLEAR})
 
 
 def _write_number(pieces: Pieces, mark: Mark, offset: tuple[float, float], view: _View, look: Look) -> None:
@@ -268,7 +267,7 @@ def _write_number(pieces: Pieces, mark: Mark, offset: tuple[float, float], view:
         left = _leans_left(mark, view)
         shift = (-1 if left else 1) * em * 0.95
         name = write_at(plain(mark.place.name), lon, lat, shift, look, look.ink)
-        pieces.annotations.append(name | refs | {"xanchor": "right" if left else "left", "bgcolor": _CLEAR})
+        pieces.annotations.append(name | refs | {"xanchor": "right" if left else "left", "bgcolor": CLEAR})
 
 
 def _find_place(mark: Mark, view: _View) -> Point:
@@ -312,7 +311,7 @@ def _draw_scale(pieces: Pieces, view: _View, look: Look) -> None:
     line = {"color": look.ink, "width": max(2.0, look.size / 8)}
     pieces.shapes.append({"type": "line", **refs, "x0": x, "x1": x + bar.degrees, "y0": y, "y1": y, "line": line})
     written = write_at(bar.text, x, y, 0, look, look.ink, look.size * 0.8)
-    pieces.annotations.append(written | refs | {"yanchor": "bottom", "bgcolor": _CLEAR})
+    pieces.annotations.append(written | refs | {"yanchor": "bottom", "bgcolor": CLEAR})
 
 
 def without_marks(atlas: Atlas) -> bool:

@@ -10,7 +10,7 @@ from itertools import accumulate
 import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Chart
-from dashboard.exhibits.forms.base import hide_axes, lay_out, plain, write_at
+from dashboard.exhibits.forms.base import CLEAR, hide_axes, lay_out, plain, write_at
 from dashboard.exhibits.forms.qualifiers import Pieces, mark_of, point_of
 from dashboard.exhibits.look import Look
 from dashboard.records.quantity import write_number
@@ -19,19 +19,18 @@ from dashboard.records.reported import ReportedFigure
 # Marks of a row stand in tens: they can be counted at a glance.
 TEN = 10
 MOST_MARKS = 60
-_PITCH, _SIDE = 1.06, 0.86  # in em
-_EXPLAINED = 0.8  # rows
+_PITCH, _SIDE = 0.98, 0.8  # in em
+_NUMBER = 1.4  # height of the number above its marks, in em
+_EXPLAINED, _BETWEEN = 0.8, 0.35  # in rows
 _ROW = 1.75  # height of a chart's row in em
 
 
 @dataclass(frozen=True)
 class UnitRow:
-    """One number as marks: ``label`` says of what, ``text`` follows the number on a second line, in grey."""
+    """One number as marks, the number above them; ``label`` says of what, or whose it is."""
 
     label: str
     figure: ReportedFigure
-    text: str = ""
-    hover: str = ""
 
 
 def choose_unit(figures: Sequence[ReportedFigure], most: int = MOST_MARKS) -> int:
@@ -61,7 +60,7 @@ def _count(number: float, unit: int) -> int:
 
 def _unit_height(row: UnitRow, unit: int) -> float:
     lines = math.ceil(max(_count(_size(row.figure), unit), _count(float(row.figure.of_total or 0), unit), 1) / TEN)
-    return max(lines * _PITCH / _ROW, (2.6 if row.text else 1.4) / _ROW, 1 + 0.6 * row.label.count("<br>")) + 0.35
+    return max((lines * _PITCH + _NUMBER) / _ROW, 0.8 * (1 + row.label.count("<br>"))) + _BETWEEN
 
 
 def _draw_units(rows: Sequence[UnitRow], family: str, unit: int, explained: str, look: Look) -> go.Figure:
@@ -97,8 +96,8 @@ def _draw_unit_row(pieces: Pieces, row: UnitRow, unit: int, y: float, colour: st
     look, figure = pieces.look, row.figure
     em = look.size
     filled, whole = _count(point_of(figure) or 0.0, unit), _count(float(figure.of_total or 0), unit)
-    lines = math.ceil(max(filled, whole, 1) / TEN)
-    top = lines * _PITCH * em / 2
+    lines, columns = math.ceil(max(filled, whole, 1) / TEN), min(TEN, max(filled, whole))
+    top = (lines * _PITCH - _NUMBER) * em / 2
     solid: list[str] = []
     hollow: list[str] = []
     for number in range(max(filled, whole)):
@@ -108,15 +107,10 @@ def _draw_unit_row(pieces: Pieces, row: UnitRow, unit: int, y: float, colour: st
         pieces.add_path(0, y, "".join(solid), colour, colour, 0)
     if hollow:
         pieces.add_path(0, y, "".join(hollow), colour, None, max(1.0, em / 12))
-    columns = min(TEN, max(filled, whole))
-    room = pieces.end(figure, 0, y, colour, shift=columns * _PITCH * em, half=lines * _PITCH * em / 2)
-    shift = (columns * _PITCH + 0.5) * em + room
-    up = 0.62 * em if row.text else 0.0
-    number_text = write_at(f"<b>{plain(figure.written)}</b>", 0, y, shift, look, look.ink)
-    pieces.annotations.append(number_text | {"yshift": up})
-    if row.text:
-        below = write_at(plain(row.text), 0, y, shift, look, look.muted, em * 0.86)
-        pieces.annotations.append(below | {"yshift": -up})
+    half = lines * _PITCH * em / 2
+    pieces.end(figure, 0, y, colour, shift=columns * _PITCH * em, half=half, up=top - half)
+    written = write_at(f"<b>{plain(figure.written)}</b>", 0, y, 0, look, look.ink)
+    pieces.annotations.append(written | {"yshift": round(top + _NUMBER * em / 2, 1)})
 
 
 def _square(x: float, top: float, side: float) -> str:
@@ -268,12 +262,10 @@ def _draw_lens(pieces: Pieces, plan: _Plan, look: Look) -> None:
 
 def _write_number(pieces: Pieces, block: _Block, look: Look, x: float, y: float) -> None:
     text = write_at(f"<b>{plain(block.figure.written)}</b>", x, y, 0, look, _colour(block, look))
-    pieces.annotations.append(text | {"bgcolor": "rgba(0,0,0,0)"})
+    pieces.annotations.append(text | {"bgcolor": CLEAR})
 
 
 def _explain(pieces: Pieces, unit: int, one: str, many: str, x: float, y: float, look: Look, start: str = "E") -> None:
     counted = one if unit == 1 else many
     text = f"{start}ach mark is {write_number(unit)} {plain(counted)}"
-    pieces.annotations.append(
-        write_at(text, x, y, 0, look, look.muted, look.size * 0.86) | {"bgcolor": "rgba(0,0,0,0)"}
-    )
+    pieces.annotations.append(write_at(text, x, y, 0, look, look.muted, look.size * 0.86) | {"bgcolor": CLEAR})

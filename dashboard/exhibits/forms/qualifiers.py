@@ -94,29 +94,32 @@ class Pieces:
         shift: float = 0.0,
         across: bool = True,
         half: float | None = None,
+        up: float = 0.0,
     ) -> float:
-        """Draw the doubt of a figure where its mark ends, *shift* pixels beside a point; return the room it takes.
+        """Draw the doubt of a figure where its mark ends, *shift* pixels right of a point and *up* above it.
+
+        Returns the room it takes.
 
         *half* is half the height of a field of marks, in pixels: a soft edge is as high, and runs outwards alone.
         """
         em, mark = self.look.size, mark_of(figure)
         if mark in ("open", "down"):
             length = (ARROW if across else _UPWARDS) * em
-            self._add_arrow(x, y, length if mark == "open" else -length, colour, shift, across)
+            self._add_arrow(x, y, length if mark == "open" else -length, colour, shift, across, up)
         if mark in ("soft", "below") and half is None:
             self._soften(x, y, colour, -1, shift, across)
         if mark == "soft" or (mark == "below" and half is not None):
-            self._soften(x, y, colour, 1, shift, across, half)
+            self._soften(x, y, colour, 1, shift, across, half, up)
         return {"open": ((ARROW if across else _UPWARDS) + 0.3) * em, "soft": (SOFT + 0.3) * em}.get(mark, 0.0)
 
-    def _add_arrow(self, x: Any, y: Any, length: float, colour: str, shift: float, across: bool) -> None:
+    def _add_arrow(self, x: Any, y: Any, length: float, colour: str, shift: float, across: bool, up: float) -> None:
         self.annotations.append(
             {
                 **self._refs(),
                 "x": x,
                 "y": y,
                 "xshift": shift if across else 0,
-                "yshift": 0 if across else shift,
+                "yshift": up if across else shift,
                 "ax": length if across else 0,
                 "ay": 0 if across else -length,
                 "text": "",
@@ -133,14 +136,22 @@ class Pieces:
         return {"xref": self.axes[0], "yref": self.axes[1]}
 
     def _soften(
-        self, x: Any, y: Any, colour: str, side: int, shift: float, across: bool, half: float | None = None
+        self,
+        x: Any,
+        y: Any,
+        colour: str,
+        side: int,
+        shift: float,
+        across: bool,
+        half: float | None = None,
+        up: float = 0.0,
     ) -> None:
         """Let the mark run out on one side: strips that grow paler, of a fixed width that states no bound."""
         em = self.look.size
         start, half = (0.5, half) if half else (0.75, DOT * em * 0.36)
         for number in range(_STRIPS):
             near, far = (shift + side * SOFT * em * step / _STRIPS for step in (number, number + 1))
-            along, broad = sorted((near, far)), (-half, half)
+            along, broad = sorted((near, far)), (up - half, up + half)
             box = (*along, *broad) if across else (*broad, *along)
             self.add_box(x, y, box, colour, start * (1 - (number + 0.5) / _STRIPS) ** 1.3)
 

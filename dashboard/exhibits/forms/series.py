@@ -10,16 +10,17 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Chart
-from dashboard.exhibits.forms.base import lay_out, number_axis, plain, write_at
+from dashboard.exhibits.forms.base import break_lines, lay_out, number_axis, plain, write_at
 from dashboard.exhibits.forms.qualifiers import Pieces, point_of, reach_of
 from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure
 
 # Height of a panel in rows, and how much of it its heading takes.
-PANEL, _HEADING, _GAP = 4.8, 0.2, 0.08
-_HEADROOM = 1.75
+PANEL, _HEADING, _GAP = 5.6, 0.26, 0.05
+_HEADROOM, _BELOW = 2.3, 0.35
+_LETTERS = 30  # of a line of a heading
 # Points nearer than these shares of the two axes share one number: that of the last.
-_NEAR, _LEVEL = 0.11, 0.45
+_NEAR, _LEVEL = 0.14, 0.45
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _draw(panels: Sequence[Panel], family: str, look: Look) -> go.Figure:
     times = [point.at for panel in panels for point in panel.points] or [datetime(2000, 1, 1)]
     first, last = min(times), max(times)
     span = max(last - first, timedelta(days=1))
-    top = max((reach_of(point.figure) for panel in panels for point in panel.points), default=1.0) or 1.0
+    tops = _find_tops(panels)
     axes = {}
     for place, panel in enumerate(panels):
         number = "" if place == 0 else str(place + 1)
@@ -60,8 +61,11 @@ def _draw(panels: Sequence[Panel], family: str, look: Look) -> go.Figure:
         low, high = 1 - (place + 1) / len(panels), 1 - place / len(panels)
         step = high - low
         domain = [round(low + (_GAP * step if place < len(panels) - 1 else 0), 4), round(high - _HEADING * step, 4)]
-        axes[f"yaxis{number}"] = number_axis(look, top * _HEADROOM) | {"domain": domain, "anchor": "x"}
-        heading = write_at(f"<b>{plain(panel.heading)}</b>", 0, high - _HEADING * step / 2, 0, look, look.ink)
+        top = tops[_kind(panel)]
+        axes[f"yaxis{number}"] = _make_axis(look, top) | {"domain": domain, "anchor": "x"}
+        heading = write_at(
+            f"<b>{break_lines(panel.heading, _LETTERS)}</b>", 0, high - _HEADING * step / 2, 0, look, look.ink
+        )
         pieces.annotations.append(heading | {"xref": "paper", "yref": "paper"})
         _draw_panel(pieces, panel, look.family(family), span, top)
     chart = lay_out(look, pieces, right=look.size * 2.5)
@@ -83,6 +87,25 @@ def _draw(panels: Sequence[Panel], family: str, look: Look) -> go.Figure:
     return chart
 
 
+def _kind(panel: Panel) -> str:
+    return panel.points[0].figure.indicator.id
+
+
+def _find_tops(panels: Sequence[Panel]) -> dict[str, float]:
+    """Find the largest number of each indicator: panels of one indicator are drawn to one scale."""
+    tops: dict[str, float] = {}
+    for panel in panels:
+        tops[_kind(panel)] = max(1.0, tops.get(_kind(panel), 0.0), *(reach_of(point.figure) for point in panel.points))
+    return tops
+
+
+def _make_axis(look: Look, top: float) -> dict[str, Any]:
+    """Return an axis from zero with room for numbers above the highest points and below the lowest."""
+    axis = number_axis(look, top * 1.2)
+    ticks = [axis["dtick"] * step for step in range(int(top * 1.2 / axis["dtick"]) + 1)]
+    return axis | {"range": [-top * _BELOW, top * _HEADROOM], "tickmode": "array", "tickvals": ticks}
+
+
 def _write(moment: datetime) -> str:
     return moment.isoformat(sep=" ", timespec="minutes")
 
@@ -93,12 +116,14 @@ def _draw_panel(pieces: Pieces, panel: Panel, colour: str, span: timedelta, top:
     counted = [point for point in drawn if not point.figure.is_forecast]
     pieces.traces.append(_join(pieces, counted, colour))
     written = _choose_numbers(drawn, span, top)
+    below = set(written[1:-1:2])
     for point in drawn:
         x, y = _write(point.at), point_of(point.figure)
         room = pieces.draw(point.figure, x, y, colour, point.hover, across=False)
         if point in written:
             text = write_at(f"<b>{plain(point.figure.written)}</b>", x, y, 0, look, look.ink)
-            place = {"yshift": round(room + look.size * 0.3), "xanchor": "center", "yanchor": "bottom"}
+            up = -look.size * 0.6 if point in below else room + look.size * 0.3
+            place = {"yshift": round(up), "xanchor": "center", "yanchor": "top" if point in below else "bottom"}
             pieces.annotations.append(text | place | {"xref": pieces.axes[0], "yref": pieces.axes[1]})
 
 
@@ -117,9 +142,11 @@ def _join(pieces: Pieces, points: Sequence[Point], colour: str) -> dict[str, Any
 
 
 def _choose_numbers(points: Sequence[Point], span: timedelta, top: float) -> list[Point]:
-    """Choose which numbers are written: of points close together the last, so that no number lies over another."""
+    """Choose which numbers are written: those that changed, of points close together the last."""
     chosen: list[Point] = []
     for point in points:
+        if chosen and chosen[-1].figure.written == point.figure.written:
+            continue
         while chosen and _is_near(chosen[-1], point, span, top):
             chosen.pop()
         if all(not _is_near(one, point, span, top) for one in chosen):
