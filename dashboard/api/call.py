@@ -66,7 +66,8 @@ class Call:
             wrong = {problem.split(":")[0] for problem in problems}
             listed = {p: name for name, p in PARAMETERS.items() if name not in _NO_LIST}
             accepted = {name: list(list_choices(self.whole, listed[name])) for name in sorted(wrong & listed.keys())}
-            raise ApiFault(400, "; ".join(problems), **({"accepted": accepted} if accepted else {}))
+            details: dict[str, Any] = {"accepted": accepted} if accepted else {}
+            raise ApiFault(400, "; ".join(problems), **details)
         return selection
 
     @cached_property

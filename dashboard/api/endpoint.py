@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from dashboard.api.answer import Answer, Shelf, Workshop, send_answer, write_open_headers
+from dashboard.api.answer import Answer, Shelf, Workshop, send_answer
 from dashboard.api.call import MAX_QUERY, MOST_FIELDS, Call, check_names, read_option, read_parameters
 from dashboard.api.faults import ApiFault, answer_fault
+from dashboard.api.headers import write_open_headers
 from dashboard.collection.live import open_collection
 from dashboard.export.about import LOCAL, check_base, read_base
 from dashboard.export.faults import ExportError
@@ -45,8 +46,8 @@ class Endpoint:
             response = answer_fault(fault, is_reader(request))
         except Exception:
             _LOG.exception("a fault of the program at %s", scope["path"])
-            fault = ApiFault(500, "a fault of the program; it stands in the server's log")
-            response = answer_fault(fault, is_reader(request))
+            own = ApiFault(500, "a fault of the program; it stands in the server's log")
+            response = answer_fault(own, is_reader(request))
         if request.method == "HEAD":
             response.body = b""
         await response(scope, receive, send)
@@ -88,7 +89,7 @@ def read_query(query: bytes) -> dict[str, list[str]]:
 def find_base(request: Request) -> str:
     """Return the dashboard's own address: that of the setting, else the one by which the caller found it."""
     host = request.headers.get("host", "")
-    own = f"{request.url.scheme}://{host}{request.scope.get('root_path', '')}"
+    own = f"{request.scope.get('scheme', 'http')}://{host}{request.scope.get('root_path', '')}"
     try:
         own = check_base(own, "host")
     except ExportError:

@@ -28,7 +28,7 @@ class ApiFault(Exception):
 def not_found(what: str, name: str, known: list[str], where: str) -> ApiFault:
     """Return the fault of an unknown name, with the known ones, or as many of them as a reader can use."""
     few = known[:MOST_KNOWN]
-    more = {"known_in_all": len(known), "all_known": where} if len(known) > len(few) else {}
+    more: dict[str, Any] = {"known_in_all": len(known), "all_known": where} if len(known) > len(few) else {}
     near = find_nearest(name, tuple(known[:5_000]))
     hint = f" (nearest: {near})" if near else ""
     return ApiFault(404, f"there is no {what} {shorten(name)!r}{hint}", known=few, **more)

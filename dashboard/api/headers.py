@@ -185,7 +185,7 @@ def _secure(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
 
 def is_api(scope: Scope) -> bool:
     """Tell whether a call is one of the API's."""
-    path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
+    path = str(scope.get("path", "")).removeprefix(str(scope.get("root_path", "")))
     return path == API_PREFIX or path.startswith(f"{API_PREFIX}/")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -130,9 +130,9 @@ def _write_format(one: Format, order: Order, folder: Path) -> list[LeftOut]:
         return _write_exhibits(one, order, folder)
     if one.scope == "table":
         for name in one.tables:
-            _write(folder / "tables" / f"{name}.{one.ending}", lambda name=name: one.write(replace(order, table=name)))
+            _write(folder / "tables" / f"{name}.{one.ending}", one.write(replace(order, table=name)))
     else:
-        _write(folder / f"{_NAMES.get(one.id, one.name)}.{one.ending}", lambda: one.write(order))
+        _write(folder / f"{_NAMES.get(one.id, one.name)}.{one.ending}", one.write(order))
     return []
 
 
@@ -141,17 +141,13 @@ def _write_exhibits(one: Format, order: Order, folder: Path) -> list[LeftOut]:
     for at, exhibit in enumerate(order.exhibits, start=1):
         order.progress(at, len(order.exhibits), exhibit.question)
         try:
-            _write(
-                folder / f"{exhibit.id}.{one.ending}",
-                lambda exhibit=exhibit: one.write(replace(order, exhibits=(exhibit,))),
-            )
+            _write(folder / f"{exhibit.id}.{one.ending}", one.write(replace(order, exhibits=(exhibit,))))
         except DoesNotFitError as error:
             left_out.append(LeftOut(exhibit.id, str(error)))
     return left_out
 
 
-def _write(path: Path, make: Callable[[], bytes]) -> None:
-    content = make()
+def _write(path: Path, content: bytes) -> None:
     write_file(path, content)
     print(f"{path} ({len(content):,} bytes)")
 

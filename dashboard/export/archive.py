@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dashboard.collection.collection import Collection
 from dashboard.compare import of as compare_in
 from dashboard.exhibits.exhibit import Exhibit
+from dashboard.exhibits.look import Theme
 from dashboard.export.about import STANDING_LINE, About, make_zip
 from dashboard.export.choose import LeftOut
 from dashboard.export.deck import write_deck
@@ -40,7 +41,7 @@ def make_archive(
     left_out: Iterable[LeftOut],
     about: About,
     preset: str = "slide",
-    theme: str = "light",
+    theme: Theme = "light",
     progress: Progress = lambda done, total, what: None,
 ) -> bytes:
     """Return the ZIP of *exhibits* made from *collection*; what could not be drawn is named in its README.
@@ -104,7 +105,7 @@ def write_exhibit_notes(exhibit: Exhibit, collection: Collection) -> str:
     whole = collection.whole
     figures = [whole.figure(name) for name in dict.fromkeys(exhibit.figures)]
     head = [exhibit.question, exhibit.title, exhibit.subtitle or "", f"Note: {exhibit.note}" if exhibit.note else ""]
-    parts = [*head, *exhibit.details, *(write_figure_note(figure, whole) for figure in figures)]
+    parts = [*head, *(write_figure_note(figure, whole) for figure in figures)]
     parts += ["Source:\n" + "\n".join(exhibit.source), f"{STANDING_LINE}."]
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -115,7 +115,7 @@ def shorten_alt(alt: str) -> str:
 
 
 def _add_chart(slide: Any, native: Native, exhibit: Exhibit, look: Look) -> None:
-    data = CategoryChartData(number_format="#,##0")
+    data: Any = CategoryChartData(number_format="#,##0")  # type: ignore[no-untyped-call]
     # PowerPoint draws bars from the bottom up.
     order = slice(None, None, -1) if native.kind == "bar" else slice(None)
     data.categories = native.categories[order]
@@ -158,7 +158,8 @@ def _add_slide(deck: Any, layout: int, look: Look) -> Any:
 
 
 def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.lstrip("#"))
+    red, green, blue = bytes.fromhex(colour.lstrip("#"))
+    return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]
 
 
 def _place(shape: Any, left: float, top: float, width: float, height: float) -> None:

@@ -46,7 +46,7 @@ class Picture:
 
 def draw_picture(
     exhibit: Exhibit,
-    preset: str = "slide",
+    preset: str | Preset = "slide",
     theme: str = "light",
     address: str | None = None,
     browser: PictureBrowser = BROWSER,
