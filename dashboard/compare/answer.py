@@ -167,7 +167,7 @@ def _list_near(relations: Relations, topic: Topic) -> list[ReportedFigure]:
         nested = relations.words.list_nested(topic.place.id)
         names = {name for name in index.indicators.get(scope.indicator, ()) if figures[name].place.id in nested}
     else:
-        names = index.find_near(scope) | index.find_undated(scope)
+        names = index.find_near(scope)
     return [figures[name] for name in sorted(names)]
 
 

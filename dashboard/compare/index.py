@@ -46,7 +46,6 @@ class Index:
     def __init__(self, figures: Mapping[str, ReportedFigure], scopes: Mapping[str, Scope], words: Containment) -> None:
         self._words = words
         self._places, self._voices = Windows(), Windows()
-        self._undated: dict[Hashable, list[str]] = defaultdict(list)
         self._numbers: dict[Hashable, list[str]] = defaultdict(list)
         self._states: dict[Hashable, list[tuple[int, str]]] = defaultdict(list)
         self.indicators: dict[str, list[str]] = defaultdict(list)
@@ -70,19 +69,12 @@ class Index:
             self._numbers[*key, figure.value, days is None].append(name)
         if days:
             self._places.add((scope.indicator, scope.place), days, name)
-        else:
-            self._undated[scope.indicator, scope.place].append(name)
 
     def find_near(self, scope: Scope) -> set[str]:
         """Return the figures of one indicator whose place lies in this one or around it and that share a day."""
         days = days_of(scope.span)
         places = self._words.list_nested(scope.place) if days else ()
         return {name for place in places for name in self._places.find((scope.indicator, place), days or (0, 0))}
-
-    def find_undated(self, scope: Scope) -> set[str]:
-        """Return the figures of the same indicator and such places for which no day is known at all."""
-        places = self._words.list_nested(scope.place)
-        return {name for place in places for name in self._undated.get((scope.indicator, place), ())}
 
     def find_voice(self, figure: ReportedFigure, scope: Scope) -> set[str]:
         """Return what one voice says of one thing and group on days shared with this; undated the same number."""

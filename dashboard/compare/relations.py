@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -186,25 +186,37 @@ class Relations:
 
         Nothing is drawn from windows that overlap, unless both numbers are minimums or one voice gives them.
         """
-        mine, yours, scope = self.bounds(one), self.bounds(other), axes.scope
+        scope = axes.scope
         if scope == "same":
-            if mine.excludes(yours):
+            if self._conflict(one, other, Bounds.excludes):
                 return "none" if self.relate_voices(one, other) == "unknown" else "exclude"
             return "agree" if agrees(one, other) else "compatible"
         if scope in ("part", "whole"):
-            if not (exceeds(mine, yours) if scope == "part" else exceeds(yours, mine)):
+            if not self._conflict(*((one, other) if scope == "part" else (other, one)), exceeds):
                 return "compatible"
             known = self.relate_voices(one, other) != "unknown"
             return "exclude" if known and self.scope(one).stated and self.scope(other).stated else "none"
-        nested = axes.when != "overlap" or (mine.is_open and yours.is_open)
+        nested = axes.when != "overlap" or (self.bounds(one).is_open and self.bounds(other).is_open)
         drawn = scope == "overlap" and (nested or self.relate_voices(one, other) == "same")
         return "compatible" if drawn else "none"
+
+    def _conflict(self, one: ReportedFigure, other: ReportedFigure, test: Callable[[Bounds, Bounds], bool]) -> bool:
+        """Whether the bounds conflict, with every wording of the statements; more wordings only weaken them."""
+        alone = test(verdict_bounds(one), verdict_bounds(other))
+        return alone and test(self.bounds(one), self.bounds(other))
 
     def find_comparable(self, figure: ReportedFigure) -> list[tuple[ReportedFigure, Relation]]:
         """Return the figures of the same scope, of a part or of a whole, but no copies of the statement, by id."""
         names = self.index.find_near(self.scope(figure)) - {figure.id, *(mate.id for mate in self.mates(figure))}
-        found = ((other, self.relate(figure, other)) for name in sorted(names) if (other := self.figures[name]))
+        others = (self.figures[name] for name in sorted(names))
+        nested = (other for other in others if self._may_nest(figure, other))
+        found = ((other, self.relate(figure, other)) for other in nested)
         return [(other, axes) for other, axes in found if axes.scope in ("same", "part", "whole")]
+
+    def _may_nest(self, one: ReportedFigure, other: ReportedFigure) -> bool:
+        """Whether the groups leave room for more than an overlap, which is told sooner than a whole relation."""
+        axis = self.words.relate_groups(self.scope(one).group, self.scope(other).group)
+        return axis in ("equal", "part", "whole") or one.part_of is not None or other.part_of is not None
 
     def find_later(self, figure: ReportedFigure) -> tuple[tuple[Step, ReportedFigure], ...]:
         """Return what the same voice gave later, with what it does to this figure; the newest last."""
