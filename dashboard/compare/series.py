@@ -31,30 +31,32 @@ class Series:
 
 def list_series(relations: Relations) -> tuple[Series, ...]:
     """Return all series of at least two days, the longest first."""
-    voices = _join_voices(relations.figures.values())
-    runs: dict[tuple[str, ...], list[ReportedFigure]] = defaultdict(list)
+    runs: dict[tuple[str, str, str, str], list[ReportedFigure]] = defaultdict(list)
     forecasts: dict[tuple[str, ...], list[ReportedFigure]] = defaultdict(list)
-    for figure in relations.figures.values():
+    for figure in sorted(relations.figures.values(), key=relations.order):
         key = figure.indicator.id, figure.group.id if figure.group else "", figure.place.id
         if figure.is_forecast and figure.said.credited:
             forecasts[key].append(figure)
         elif figure.said.credited and _runs_on(relations, figure):
-            start = str(relations.scope(figure).span.first_day)
-            runs[*key, voices[figure.said.speaker.id], start].append(figure)
-    made = (_make(relations, found, tuple(forecasts.get(key[:3], ()))) for key, found in runs.items())
+            runs[*key, str(relations.scope(figure).span.first_day)].append(figure)
+    made = []
+    for key, found in runs.items():
+        voices = _join_voices(found)
+        for voice in sorted(set(voices.values())):
+            points = [figure for figure in found if voices[figure.said.speaker.id] == voice]
+            made.append(_make(relations, points, tuple(forecasts.get(key[:3], ()))))
     return tuple(
         sorted((one for one in made if len(one.points) > 1), key=lambda one: (-len(one.points), one.points[0].id))
     )
 
 
 def _runs_on(relations: Relations, figure: ReportedFigure) -> bool:
-    """Whether it may be a point: a total, or a count since a day, with stated place and days, not taken back."""
-    scope = relations.scope(figure)
-    first, last = scope.span.first_day, scope.span.day
-    if not scope.stated or last is None or scope.span.loose or scope.family != "count":
+    """Whether it may be a point: a total, or a count since a day that ran to the telling, stated and not taken back."""
+    scope, span = relations.scope(figure), relations.scope(figure).span
+    if not scope.stated or span.day is None or span.loose or scope.family != "count":
         return False
-    goes_on = figure.counting == "total" or (first is not None and first < last)
-    return goes_on and figure.id not in relations.index.corrected
+    since = span.first_day is not None and span.first_day < span.day and not span.closed
+    return (figure.counting == "total" or since) and figure.id not in relations.index.corrected
 
 
 def _join_voices(figures: Iterable[ReportedFigure]) -> dict[str, str]:
@@ -67,16 +69,15 @@ def _join_voices(figures: Iterable[ReportedFigure]) -> dict[str, str]:
 
 
 def _make(relations: Relations, figures: list[ReportedFigure], forecasts: tuple[ReportedFigure, ...]) -> Series:
-    """Keep one figure a day: the last that was given, of one statement the first by id."""
+    """Keep one figure a day, the last that was given, and of one statement the first."""
     by_day: dict[date, ReportedFigure] = {}
-    for figure in sorted(figures, key=relations.order):
-        day, mates = relations.scope(figure).span.day, relations.mates(figure)
-        if day is not None and by_day.get(day) not in mates:
+    for figure in figures:
+        day, copies = relations.scope(figure).span.day, {mate.id for mate in relations.mates(figure)}
+        if day is not None and not any(point.id in copies for point in by_day.values()):
             by_day[day] = figure
-    days = tuple(sorted(by_day))
-    points = tuple(by_day[day] for day in days)
-    last, start = points[-1], relations.scope(points[-1]).span.first_day
-    return Series(last.said.speaker, last.indicator, last.group, last.place, start, points, days, forecasts)
+    points, last = tuple(by_day.values()), [*figures, *by_day.values()][-1]
+    start = relations.scope(last).span.first_day
+    return Series(last.said.speaker, last.indicator, last.group, last.place, start, points, tuple(by_day), forecasts)
 
 
 def find_ladder(relations: Relations, figure: ReportedFigure) -> tuple[ReportedFigure, ...]:

@@ -63,7 +63,9 @@ def _find_total_step(
     if before.day == after.day:
         grows = number_of(earlier) < number_of(later) and not goes_before(later, after, earlier, before)
         return "updates" if grows else None
-    return "continues" if closed else "revises" if number_of(later) < number_of(earlier) else "updates"
+    if closed or is_rounding(earlier, later):
+        return "continues"
+    return "revises" if number_of(later) < number_of(earlier) else "updates"
 
 
 def goes_before(one: ReportedFigure, mine: Span, other: ReportedFigure, yours: Span) -> bool:
