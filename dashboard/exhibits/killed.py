@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from dashboard import compare
@@ -70,7 +70,9 @@ class _Day:
     @property
     def heading(self) -> str:
         day = write_day_short(self.day)
-        return head("as_of", day=day) if self.runs_on else day
+        day = head("as_of", day=day) if self.runs_on else day
+        inferred = None if self.lines or not self.inferred else name_inferred(self.inferred[0])
+        return f"{day}, {inferred}" if inferred else day
 
     @property
     def name(self) -> str:
@@ -171,7 +173,7 @@ def _list_gaps(collection: Collection, answer: Answer) -> tuple[ReportedGap, ...
 def _list_lines(day: _Day) -> Iterable[Line]:
     yield from map(draw_answer_line, day.lines)
     for copies in gather_copies(day.inferred):
-        yield replace(line_of(copies), below=name_inferred(copies.figure) or "")
+        yield line_of(copies)
     yield from map(gap_line, day.gaps)
 
 

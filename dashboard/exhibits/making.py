@@ -162,12 +162,11 @@ def _write_details(collection: Collection, figures: Sequence[ReportedFigure]) ->
 
 def line_of(copies: Copies) -> Line:
     """Return the row of one statement, with the number of its reports where it is more than one."""
-    return Line(
-        copies.figure,
-        name_line(copies.figure, copies.reports),
-        below=count_digits(copies.reports, "report") if copies.reports > 1 else "",
-        hover=hover_over(copies.figure),
-    )
+    label = name_line(copies.figure, copies.reports)
+    if copies.reports > 1:
+        together = f"{label}, {count_digits(copies.reports, 'report')}"
+        label = together if len(together) <= LABEL_LETTERS else label
+    return Line(copies.figure, label, hover=hover_over(copies.figure))
 
 
 def draw_answer_line(line: VoiceLine) -> Line:

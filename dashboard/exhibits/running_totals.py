@@ -12,7 +12,7 @@ from dashboard.exhibits.forms.series import Panel, Point, draw_series
 from dashboard.exhibits.forms.table import TwinSection, twin_table
 from dashboard.exhibits.making import NothingToShow, hover_over, make_exhibit
 from dashboard.records.reported import ReportedFigure
-from dashboard.wording.headings import head, name_series, note_caveats, title_series
+from dashboard.wording.headings import head, name_series, name_series_short, note_caveats, title_series
 
 MOST_PANELS = 6
 
@@ -22,9 +22,10 @@ def running_totals(collection: Collection, topic: Topic | None = None) -> Exhibi
     found = [one for one in compare.of(collection).series(topic) if len({point.written for point in one.points}) > 1]
     if not found:
         raise NothingToShow(head("nothing_total"))
-    first = found[0]
-    alike = [one for one in found if one.indicator.unit == first.indicator.unit]
-    shown = sorted(alike[:MOST_PANELS], key=lambda one: one.indicator.id != first.indicator.id)
+    order = list(collection.vocabulary.indicators)
+    alike = [one for one in found if one.indicator.unit == found[0].indicator.unit]
+    shown = sorted(alike[:MOST_PANELS], key=lambda one: (order.index(one.indicator.id), -len(one.points)))
+    first = shown[0]
     title = title_series(first)
     told = [TwinSection(name_series(one), [*one.points, *one.forecasts]) for one in shown]
     return make_exhibit(
@@ -46,7 +47,7 @@ def _draw_panel(series: Series) -> Panel:
         for figure, day in zip(series.points, series.days, strict=True)
     ]
     points += [point for figure in series.forecasts for point in _draw_forecast(figure)]
-    return Panel(name_series(series), tuple(sorted(points, key=lambda point: point.at)))
+    return Panel(name_series_short(series), tuple(sorted(points, key=lambda point: point.at)))
 
 
 def _draw_forecast(figure: ReportedFigure) -> list[Point]:

@@ -20,6 +20,7 @@ from dashboard.wording.scopes import name_place
 FAMILIES = ("attacks", "facilities")
 LEAD_ROLE = "strikes"
 MOST_MARKED, MOST_ROWS = 3, 6
+FEW = 8  # of more statements, one is drawn and the others stand in words
 
 
 def what_was_hit(collection: Collection) -> Exhibit:
@@ -33,7 +34,7 @@ def what_was_hit(collection: Collection) -> Exhibit:
     listed = [one for found in shown.values() for one in found]
     title = title_claims([found[0].figure for found in shown.values()])
     left = len(copies) - len(listed)
-    marked = _choose_marked(listed)
+    marked = _choose_marked(listed, MOST_MARKED if len(listed) <= FEW else 1)
     rest = {heading: [one for one in found if one not in marked] for heading, found in shown.items()}
     body: list[Block] = _draw_strikes(marked, title)
     if any(rest.values()):
@@ -66,11 +67,11 @@ def _sort(copies: Sequence[Copies]) -> dict[str, list[Copies]]:
     return {heading: found for heading, found in sections.items() if found}
 
 
-def _choose_marked(copies: Sequence[Copies]) -> list[Copies]:
+def _choose_marked(copies: Sequence[Copies], most: int) -> list[Copies]:
     """Choose the numbers that are drawn as marks: attacks of one unit on a day or in a night, at most a few."""
     strikes = [one for one in copies if one.figure.indicator.role == LEAD_ROLE and point_of(one.figure)]
     strikes = [one for one in strikes if one.figure.counting == "period"] or strikes[:1]
-    return [one for one in strikes if one.figure.indicator == strikes[0].figure.indicator][:MOST_MARKED]
+    return [one for one in strikes if one.figure.indicator == strikes[0].figure.indicator][:most]
 
 
 def _draw_strikes(copies: Sequence[Copies], title: str) -> list[Block]:

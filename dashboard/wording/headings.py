@@ -105,6 +105,7 @@ ENGLISH: Final[dict[str, str]] = {
     "told": "{when}",
     "ladder_note": "One voice, in the order in which it gave these numbers; the last one stands.",
     "series": "{voice}: {subject} {where}{since}",
+    "series_short": "{voice}: {subject}, {place}",
     "since": ", since {day}",
     "series_title": "{subject} {where}{since}, by {voice}: {numbers}",
     "each_mark": "Each mark is {count}",
@@ -147,7 +148,7 @@ ENGLISH: Final[dict[str, str]] = {
     "credits_nobody": "; {count} credits nobody",
     "doubt_nobody": "{count} with nobody credited",
     "doubt_inferred": "{count} without a stated place or day",
-    "doubt_count": "{count} said to be a count",
+    "doubt_count": "{count} given as a count",
     "nobody": "nobody credited",
     "nobody_on": "nobody credited, {day}",
     "gap_reason": "{published}. {reason}",
@@ -178,16 +179,14 @@ ENGLISH: Final[dict[str, str]] = {
     "is_not_mentioned": "not mentioned",
     "is_not_read": "not in the part that was read",
     "differently": "{topic}: {one} reports it one way, {other} another",
-    "claims_more": "{told}; {count} on other things",
-    "claims_in": "{claims} in {reports}: {topics}",
+    "claimed": "{who}: {summary}",
+    "claims_more": "{told}; {count}",
     "claims_note": "Claims are in our own words; a claim is no finding.",
     "longer": "Over a longer time",
     "held": "Held at the time; beginning or end not stated",
     "unknown_days": "Not fully counted, as these say",
-    "reported_for": "Reported for {days}",
     "what_where": "{what} {where}",
     "for_day": "{day}: {what}",
-    "next_day": "{days}; for {day}",
     "as_of_days": "as of {first} to {last}",
     "announced": "Announced or expected, not reported as done",
     "numbers_more": "{numbers}; {count}",
@@ -290,6 +289,13 @@ def name_series(series: Series) -> str:
     """Name a running total: "WHO: people killed in East Aleppo, since Fri 23 Sep"."""
     voice = start(name_speaker(series.voice))
     return head("series", voice=voice, subject=name_subject(series), where=write_where(series), since=_since(series))
+
+
+def name_series_short(series: Series) -> str:
+    """Name a running total in few words: "WHO: people killed, East Aleppo"."""
+    return head(
+        "series_short", voice=start(name_speaker(series.voice)), subject=name_subject(series), place=series.place.name
+    )
 
 
 def title_series(series: Series) -> str:

@@ -14,7 +14,7 @@ def list_headings(exhibit) -> list[str]:
 
 def test_the_storys_friday_is_hatched_and_said_of_whom(story):
     exhibit = killed(story)
-    assert list_headings(exhibit) == ["Thu 22 Sep", "Fri 23 Sep"]
+    assert list_headings(exhibit) == ["Thu 22 Sep, place inferred", "Fri 23 Sep"]
     assert "≥ 80" in exhibit.title.replace("\u00a0", " ")
     assert "not documented, says The Independent" in exhibit.title
     assert exhibit.note.startswith("The Independent: ")

@@ -13,12 +13,13 @@ import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Chart
 from dashboard.exhibits.forms.base import CLEAR, fit_axis, lay_out, number_axis, plain, write_at
+from dashboard.exhibits.forms.native import list_bars
 from dashboard.exhibits.forms.qualifiers import ARROW, Pieces, point_of, reach_of
 from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure, ReportedGap
 
 # Heights in rows: of a row, of a heading, of another line of a label, of a line below a number, between two sections.
-_ROW, _HEADING, _ANOTHER, _BELOW, _SPACE = 0.77, 0.8, 0.72, 0.5, 0.2
+_ROW, _HEADING, _ANOTHER, _BELOW, _SPACE = 0.74, 0.76, 0.72, 0.5, 0.2
 # The narrowest plot, and the room a letter takes, in em.
 _NARROWEST, _LETTER = 9.0, 0.6
 
@@ -65,7 +66,10 @@ def draw_lines(sections: Sequence[LineSection], family: str) -> Chart:
     """Return the chart of *sections*, in the colour of a family of indicators; a picture may show its first rows."""
     kept = tuple(section for section in sections if section.lines)
     heights = tuple(_list_heights(kept))
-    return Chart(lambda look: _draw(kept, family, look), rows=len(heights), heights=heights, shortens=True)
+    native = list_bars(kept)
+    return Chart(
+        lambda look: _draw(kept, family, look), rows=len(heights), heights=heights, native=native, shortens=True
+    )
 
 
 def _list_heights(sections: Iterable[LineSection]) -> Iterator[float]:

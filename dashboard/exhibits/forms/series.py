@@ -11,14 +11,15 @@ import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Chart
 from dashboard.exhibits.forms.base import break_lines, lay_out, number_axis, plain, write_at
+from dashboard.exhibits.forms.native import list_lines
 from dashboard.exhibits.forms.qualifiers import Pieces, point_of, reach_of
 from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure
 
 # Height of a panel in rows, and how much of it its heading takes.
-PANEL, _HEADING, _GAP = 5.6, 0.26, 0.05
+PANEL, _HEADING, _GAP = 4.5, 0.2, 0.05
 _HEADROOM, _BELOW = 2.3, 0.35
-_LETTERS = 30  # of a line of a heading
+_LETTERS = 34  # of a line of a heading
 # Points nearer than these shares of the two axes share one number: that of the last.
 _NEAR, _LEVEL = 0.14, 0.45
 
@@ -44,7 +45,8 @@ def draw_series(panels: Sequence[Panel], family: str) -> Chart:
     """Return one small chart for each panel, all to one scale; a picture may show its first panels."""
     kept = tuple(panel for panel in panels if any(point_of(point.figure) is not None for point in panel.points))
     heights = tuple(round(PANEL * (place + 1), 2) for place in range(len(kept)))
-    return Chart(lambda look: _draw(kept, family, look), rows=len(kept), heights=heights, shortens=True)
+    native = list_lines(kept)
+    return Chart(lambda look: _draw(kept, family, look), rows=len(kept), heights=heights, native=native, shortens=True)
 
 
 def _draw(panels: Sequence[Panel], family: str, look: Look) -> go.Figure:
@@ -116,14 +118,14 @@ def _draw_panel(pieces: Pieces, panel: Panel, colour: str, span: timedelta, top:
     counted = [point for point in drawn if not point.figure.is_forecast]
     pieces.traces.append(_join(pieces, counted, colour))
     written = _choose_numbers(drawn, span, top)
-    below = set(written[1:-1:2])
     for point in drawn:
         x, y = _write(point.at), point_of(point.figure)
         room = pieces.draw(point.figure, x, y, colour, point.hover, across=False)
         if point in written:
             text = write_at(f"<b>{plain(point.figure.written)}</b>", x, y, 0, look, look.ink)
-            up = -look.size * 0.6 if point in below else room + look.size * 0.3
-            place = {"yshift": round(up), "xanchor": "center", "yanchor": "top" if point in below else "bottom"}
+            below = written[point]
+            up = -look.size * 0.6 if below else room + look.size * 0.3
+            place = {"yshift": round(up), "xanchor": "center", "yanchor": "top" if below else "bottom"}
             pieces.annotations.append(text | place | {"xref": pieces.axes[0], "yref": pieces.axes[1]})
 
 
@@ -141,16 +143,25 @@ def _join(pieces: Pieces, points: Sequence[Point], colour: str) -> dict[str, Any
     }
 
 
-def _choose_numbers(points: Sequence[Point], span: timedelta, top: float) -> list[Point]:
-    """Choose which numbers are written: those that changed, of points close together the last."""
-    chosen: list[Point] = []
+def _choose_numbers(points: Sequence[Point], span: timedelta, top: float) -> dict[Point, bool]:
+    """Choose which numbers are written and which of them below: those that changed, where no other number stands.
+
+    The last is always written.
+    """
+    chosen: dict[Point, bool] = {}
+    before = None
     for point in points:
-        if chosen and chosen[-1].figure.written == point.figure.written:
+        last = point is points[-1]
+        if before is not None and point.figure.written == before.figure.written and not last:
             continue
-        while chosen and _is_near(chosen[-1], point, span, top):
-            chosen.pop()
-        if all(not _is_near(one, point, span, top) for one in chosen):
-            chosen.append(point)
+        near = [one for one in chosen if _is_near(one, point, span, top)]
+        for below in (False, True):
+            if all(chosen[one] is not below for one in near):
+                chosen[point], before = below, point
+                break
+        else:
+            if last:
+                chosen = {one: below for one, below in chosen.items() if one not in near} | {point: False}
     return chosen
 
 
