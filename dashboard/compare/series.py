@@ -40,11 +40,11 @@ def list_series(relations: Relations) -> tuple[Series, ...]:
         elif figure.said.credited and _runs_on(relations, figure):
             runs[*key, str(relations.scope(figure).span.first_day)].append(figure)
     made = []
-    for key, found in runs.items():
+    for run, found in runs.items():
         voices = _join_voices(found)
         for voice in sorted(set(voices.values())):
             points = [figure for figure in found if voices[figure.said.speaker.id] == voice]
-            made.append(_make(relations, points, tuple(forecasts.get(key[:3], ()))))
+            made.append(_make(relations, points, tuple(forecasts.get(run[:3], ()))))
     return tuple(
         sorted((one for one in made if len(one.points) > 1), key=lambda one: (-len(one.points), one.points[0].id))
     )
