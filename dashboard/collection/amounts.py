@@ -9,14 +9,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from dashboard.collection.number_words import Language
+from dashboard.records.model import Qualifier
+from dashboard.records.quantity import Number
 
 Kind = Literal["count", "share", "fraction", "money", "date", "time", "ordinal", "code"]
 Form = Literal["digits", "words", "vague", "none", "article"]
 Exact: TypeAlias = int | Fraction
+Value: TypeAlias = Any  # int or Fraction while it is read, int or float then; None where there is none
 
+COUNTING: frozenset[Kind] = frozenset(("count", "share", "fraction", "money"))
 DASHES = frozenset("-–—−")
 DIGITS = frozenset(("date", "time", "grouped", "plain", "long"))
 _MAX_WORDS_OF_A_NUMBER = 14
@@ -46,24 +50,55 @@ _CODE_SIGNS = frozenset("/#№")
 
 
 @dataclass(slots=True)
-class Amount:
-    """A number while it is read: the tokens from ``first`` up to, not including, ``end``.
+class FoundNumber:
+    """A number of a text: ``text[start:end]``, with its qualifier ``text[phrase_start:phrase_end]``.
 
-    ``scale`` is by how much "million" multiplied its digits; ``round`` marks nouns that mean about so many.
+    ``value`` is None for a range (``low``, ``high``) and for a vague word (``least`` is the smallest number it can
+    mean). ``also`` is a second way to read its digits ("1.700"). ``qualifier_text`` and ``provisional_text`` are the
+    words, folded, that make it so; ``listed`` follows "including" or "among them". A ``fraction`` has its value between
+    0 and 1, a ``share`` in per cent. What is of kind date, time, ordinal or code counts nothing.
+
+    While it is read, it is the tokens from ``first`` up to, not including, ``stop``; ``scale`` is by how much "million"
+    multiplied its digits, ``round`` marks nouns that mean about so many.
     """
 
     first: int
-    end: int
+    stop: int
     form: Form
-    value: Exact | None = None
-    also: Exact | None = None
+    value: Value = None
+    also: Value = None
     kind: Kind = "count"
     scale: int = 1
     least: int | None = None
     round: bool = False
-    high: Exact | None = None
-    of_total: Exact | None = None
-    provisional: str = ""
+    low: Value = None
+    high: Value = None
+    of_total: Value = None
+    start: int = 0
+    end: int = 0
+    phrase_start: int = 0
+    phrase_end: int = 0
+    text: str = ""
+    qualifier: Qualifier = "exact"
+    qualifier_text: str = ""
+    provisional_text: str = ""
+    estimated: bool = False
+    listed: bool = False
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the text says that more may come: "so far", "initial", "expected to rise"."""
+        return bool(self.provisional_text)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says how many, how much or which part."""
+        return self.kind in COUNTING
+
+    @property
+    def values(self) -> tuple[Number, ...]:
+        """Every number that stands here: its value in each reading, the ends of its range, its total."""
+        return tuple(n for n in (self.value, self.also, self.low, self.high, self.of_total) if n is not None)
 
 
 @dataclass(slots=True)
@@ -139,34 +174,36 @@ def _read_digits(written: str, mark: str | None, decimal_mark: str) -> tuple[Exa
     return (decimal, None) if written.startswith("0") else (value, decimal)
 
 
-def read_amounts(tokens: Tokens, articles: bool) -> Iterator[Amount]:
+def read_amounts(tokens: Tokens, articles: bool) -> Iterator[FoundNumber]:
     """Yield the amounts of a text in their order; with *articles* an "a" is a one."""
     at, count, opening, glued = 0, len(tokens.words), tokens.language.opening, bool(tokens.language.glued)
     while at < count:
         kind = tokens.kinds[at]
-        amount: Amount | None = None
+        amount: FoundNumber | None = None
         if kind in DIGITS:
             amount = _read_figure(tokens, at)
         elif kind == "word" and (glued or tokens.words[at] in opening):
             amount = _read_word(tokens, at, articles)
         if amount is not None:
             yield amount
-        at = at + 1 if amount is None else amount.end
+        at = at + 1 if amount is None else amount.stop
 
 
 # Digits
 
 
-def _read_figure(tokens: Tokens, at: int) -> Amount:
+def _read_figure(tokens: Tokens, at: int) -> FoundNumber:
     kind = tokens.kinds[at]
     if kind not in ("grouped", "plain"):
-        return Amount(at, at + 1, "digits", kind="date" if kind == "date" else "time" if kind == "time" else "code")
-    amount = Amount(at, at + 1, "digits", *tokens.readings[at])
+        return FoundNumber(
+            at, at + 1, "digits", kind="date" if kind == "date" else "time" if kind == "time" else "code"
+        )
+    amount = FoundNumber(at, at + 1, "digits", *tokens.readings[at])
     if _is_code(tokens, at):
         amount.kind = "code"
         return amount
     _read_scales(tokens, amount)
-    if amount.end == at + 1:
+    if amount.stop == at + 1:
         amount.kind = _kind_beside(tokens, at)
     if amount.kind == "count":
         amount.kind = _kind_of_unit(tokens, amount)
@@ -190,12 +227,12 @@ def _is_code(tokens: Tokens, at: int) -> bool:
     return (named and after not in tokens.language.scales) or (after == "/" and tokens.touches(at + 2))
 
 
-def _read_scales(tokens: Tokens, amount: Amount) -> None:
+def _read_scales(tokens: Tokens, amount: FoundNumber) -> None:
     """Take in "million", "k", "hundred thousand", "and a half million"."""
     scales = tokens.language.scales
-    amount.end = _read_and_half(tokens, amount)
+    amount.stop = _read_and_half(tokens, amount)
     while amount.value is not None and amount.scale < _LARGEST_SCALE:
-        at = amount.end
+        at = amount.stop
         at += tokens.word(at) in DASHES and tokens.touches(at) and tokens.touches(at + 1)
         word = tokens.word(at)
         if word not in scales or (len(word) <= 2 and not tokens.touches(at)):
@@ -205,19 +242,19 @@ def _read_scales(tokens: Tokens, amount: Amount) -> None:
             amount.value, amount.also = amount.also, None
         amount.scale *= scales[word]
         amount.value *= scales[word]
-        amount.end = at + 1
+        amount.stop = at + 1
 
 
-def _read_and_half(tokens: Tokens, amount: Amount) -> int:
+def _read_and_half(tokens: Tokens, amount: FoundNumber) -> int:
     """Add "and a half" where a scale follows, and return the end of what was read."""
-    language, at = tokens.language, amount.end
+    language, at = tokens.language, amount.stop
     if tokens.word(at) in language.and_ and amount.value is not None:
         at += 2 if tokens.word(at + 1) in language.articles else 1
         part = language.fractions.get(tokens.word(at))
         if part is not None and tokens.word(at + 1) in language.scales:
             amount.value += part
             return at + 1
-    return amount.end
+    return amount.stop
 
 
 def _kind_beside(tokens: Tokens, at: int) -> Kind:
@@ -242,17 +279,17 @@ def _back_to_month(before: str) -> tuple[int, ...]:
     return (2, 3) if before == "," else (2,) if before == "." else (1,)
 
 
-def _kind_of_unit(tokens: Tokens, amount: Amount) -> Kind:
+def _kind_of_unit(tokens: Tokens, amount: FoundNumber) -> Kind:
     money = tokens.language.money
-    if tokens.language.per_cent.at(tokens.words, amount.end):
+    if tokens.language.per_cent.at(tokens.words, amount.stop):
         return "share"
-    return "money" if tokens.word(amount.first - 1) in money or tokens.word(amount.end) in money else "count"
+    return "money" if tokens.word(amount.first - 1) in money or tokens.word(amount.stop) in money else "count"
 
 
 # Words
 
 
-def _read_word(tokens: Tokens, at: int, articles: bool) -> Amount | None:
+def _read_word(tokens: Tokens, at: int, articles: bool) -> FoundNumber | None:
     word = tokens.words[at]
     article = word in tokens.language.articles
     first = at + article
@@ -266,27 +303,27 @@ def _read_word(tokens: Tokens, at: int, articles: bool) -> Amount | None:
     if amount is not None:
         amount.first = at
         return amount
-    return Amount(at, at + 1, "article", 1) if article and articles else None
+    return FoundNumber(at, at + 1, "article", 1) if article and articles else None
 
 
-def _read_vague(tokens: Tokens, at: int) -> Amount | None:
+def _read_vague(tokens: Tokens, at: int) -> FoundNumber | None:
     """Read "dozens", "tens of thousands", "several hundred"."""
     language = tokens.language
     if vague := language.vague.at(tokens.words, at):
-        return Amount(at, vague[0], "vague", least=vague[1])
+        return FoundNumber(at, vague[0], "vague", least=vague[1])
     few = language.few.at(tokens.words, at)
     scale = language.scales.get(tokens.word(few[0])) if few else None
     if few is None or scale is None:
         return None
-    return Amount(at, few[0] + 1, "vague", least=20 if scale == 12 else 2 * scale)
+    return FoundNumber(at, few[0] + 1, "vague", least=20 if scale == 12 else 2 * scale)
 
 
-def _read_round(tokens: Tokens, at: int) -> Amount | None:
+def _read_round(tokens: Tokens, at: int) -> FoundNumber | None:
     value = tokens.language.round.get(tokens.word(at))
-    return None if value is None else Amount(at, at + 1, "words", value, round=True)
+    return None if value is None else FoundNumber(at, at + 1, "words", value, round=True)
 
 
-def _read_part(tokens: Tokens, at: int, times: Fraction, counted: bool) -> Amount | None:
+def _read_part(tokens: Tokens, at: int, times: Fraction, counted: bool) -> FoundNumber | None:
     """Read "half a million", "a quarter of the hospitals", "two thirds of"; no "third" nor "quarter" alone."""
     language = tokens.language
     part = language.fractions.get(tokens.word(at))
@@ -297,13 +334,13 @@ def _read_part(tokens: Tokens, at: int, times: Fraction, counted: bool) -> Amoun
         end += 1
     scale = language.scales.get(tokens.word(end))
     if scale is not None and len(tokens.word(end)) > 2:
-        return Amount(at, end + 1, "words", times * part * scale)
+        return FoundNumber(at, end + 1, "words", times * part * scale)
     if part == Fraction(1, 2) or (counted and end > at + 1):
-        return Amount(at, at + 1, "words", times * part, kind="fraction")
+        return FoundNumber(at, at + 1, "words", times * part, kind="fraction")
     return None
 
 
-def _read_cardinal(tokens: Tokens, at: int, article: bool) -> Amount | None:
+def _read_cardinal(tokens: Tokens, at: int, article: bool) -> FoundNumber | None:
     """Read "two hundred and fifty thousand"; with *article* the words after "a" in "a hundred"."""
     language = tokens.language
     if article and tokens.word(at) not in language.scales:
@@ -348,14 +385,14 @@ def _fits(current: int, value: int, language: Language) -> bool:
     return ones >= 20 and ones % 10 == 0 and 0 < value < 10
 
 
-def _finish_cardinal(tokens: Tokens, at: int, end: int, value: int) -> Amount:
+def _finish_cardinal(tokens: Tokens, at: int, end: int, value: int) -> FoundNumber:
     part = _read_part(tokens, end, Fraction(value), True) if value < 20 else None
     if part is not None:
         part.first = at
         return part
-    amount = Amount(at, end, "words", value)
-    amount.end = _read_and_half(tokens, amount)
-    if amount.end > end:
+    amount = FoundNumber(at, end, "words", value)
+    amount.stop = _read_and_half(tokens, amount)
+    if amount.stop > end:
         _read_scales(tokens, amount)
     else:
         amount.scale = _last_scale(tokens, at, end)
@@ -372,11 +409,11 @@ def _last_scale(tokens: Tokens, at: int, end: int) -> int:
     return scale
 
 
-def _read_none(tokens: Tokens, at: int) -> Amount | None:
+def _read_none(tokens: Tokens, at: int) -> FoundNumber | None:
     """Read "no casualties", "none", "no one"; not "no longer", nor a plain no."""
     word, after = tokens.words[at], tokens.word(at + 1)
     if word not in tokens.language.none:
         return None
     if word == "no" and (tokens.kind(at + 1) != "word" or after in tokens.language.not_none):
         return None
-    return Amount(at, at + 1 + (word == "no" and after == "one"), "none", 0)
+    return FoundNumber(at, at + 1 + (word == "no" and after == "one"), "none", 0)

@@ -3,42 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import pandas as pd
 
+from dashboard.collection.defaults import with_ids
 from dashboard.collection.faults import Fault, UnknownId, name_nearest, show
 from dashboard.collection.hints import list_warnings
-from dashboard.collection.ids import with_ids
 from dashboard.collection.join import Joiner
 from dashboard.collection.refusals import Gate
 from dashboard.collection.seeds import read_folder
 from dashboard.collection.tables import Tables, build_tables
 from dashboard.collection.vocabulary import Vocabulary
-from dashboard.records.model import About, Source, SourceFile
+from dashboard.records.model import VOCABULARY, About, Source, SourceFile
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
 
-
-class Entry(Protocol):
-    """What every entry of a report has."""
-
-    @property
-    def id(self) -> str: ...  # noqa: D102
-    @property
-    def source(self) -> Source: ...  # noqa: D102
-
-
-class Chooser(Protocol):
-    """What chooses from a collection, such as ``selection.Selection``."""
-
-    def choose(self, collection: Collection) -> Collection: ...  # noqa: D102
-
-
-E = TypeVar("E", bound=Entry)
+E = TypeVar("E", ReportedFigure, ReportedGap, ReportedStatement, ReportedEvent)
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +30,7 @@ class Collection:
     """All that the reports of one seeds folder say, or a part of it; frozen, so that caches may keep what it gave.
 
     ``version`` is the sha256 of the content; ``faults`` tells what was left out or set aside, ``warnings`` what
-    deserves a second look. A part (``only``, ``select``) keeps the whole vocabulary and knows its ``whole``.
+    deserves a second look. A part (``only``, ``cut``) keeps the whole vocabulary and knows its ``whole``.
     """
 
     about: About
@@ -81,7 +65,14 @@ class Collection:
     @cached_property
     def tables(self) -> Tables:
         """The tidy tables of this collection."""
-        return build_tables(self)
+        entries = {name: tuple(self.vocabulary.table(name).values()) for name in VOCABULARY} | {
+            "sources": tuple(self.reports.values()),
+            "figures": self.figures,
+            "gaps": self.gaps,
+            "statements": self.statements,
+            "events": self.events,
+        }
+        return build_tables(self.about.title, entries, None if self.whole is self else self.whole.tables)
 
     @property
     def coverage(self) -> pd.DataFrame:
@@ -112,10 +103,6 @@ class Collection:
                 raise UnknownId(f"{show(name)}, expected the id of a report{name_nearest(name, self.reports)}")
         return self.cut(f"only {sorted(kept)}", reports=frozenset(kept))
 
-    def select(self, selection: Chooser) -> Collection:
-        """Return what *selection* chooses."""
-        return selection.choose(self)
-
     def cut(
         self,
         how: str,
@@ -128,21 +115,20 @@ class Collection:
         *how* must tell all that decides what is in it: it names the part's version.
         """
         sources = {name: source for name, source in self.reports.items() if reports is None or name in reports}
+
+        def kept(entries: Iterable[E], keep: Callable[[E], bool] | None) -> tuple[E, ...]:
+            return tuple(e for e in entries if e.source.id in sources and (keep is None or keep(e)))
+
         return replace(
             self,
             reports=sources,
-            figures=tuple(_keep(self.figures, sources, keep)),
-            gaps=tuple(_keep(self.gaps, sources, keep_other)),
-            statements=tuple(_keep(self.statements, sources, keep_other)),
-            events=tuple(_keep(self.events, sources, keep_other)),
+            figures=kept(self.figures, keep),
+            gaps=kept(self.gaps, keep_other),
+            statements=kept(self.statements, keep_other),
+            events=kept(self.events, keep_other),
             version=hashlib.sha256(f"{self.version} {how}".encode()).hexdigest(),
             part_of=self.whole,
         )
-
-
-def _keep(entries: Iterable[E], sources: Mapping[str, Source], keep: Callable[[E], bool] | None) -> Iterator[E]:
-    inside = (entry for entry in entries if entry.source.id in sources)
-    return inside if keep is None else filter(keep, inside)
 
 
 def read_collection(folder: Path) -> Collection:

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import TypeAlias
 
 from dashboard.collection.faults import SeedError, show
 from dashboard.collection.numbers import find_numbers
 from dashboard.collection.quotes import check_quote
 from dashboard.records.folding import fold_printed
-from dashboard.records.model import Source
-from dashboard.records.reported import ReportedFigure
+from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
 
 MAX_TEXT_BYTES = 5_000_000
 _MOST_PLACES = 2_000
@@ -30,15 +30,7 @@ _LONGER_BEFORE = re.compile(r"\w\w$|\d[.,]\d$")
 _LONGER_AFTER = re.compile(r"\d[.,]\d|\w\w")
 
 
-class Quoting(Protocol):
-    """An entry of a report that may have a quote: a figure, a gap, a statement."""
-
-    @property
-    def id(self) -> str: ...  # noqa: D102
-    @property
-    def source(self) -> Source: ...  # noqa: D102
-    @property
-    def quote(self) -> str | None: ...  # noqa: D102
+Quoting: TypeAlias = ReportedFigure | ReportedGap | ReportedStatement
 
 
 @dataclass(frozen=True)
@@ -79,13 +71,13 @@ def check_copy(entries: Iterable[Quoting], text: str) -> list[QuoteCheck]:
 def _check_entry(entry: Quoting, written: str, copy: _Copy) -> QuoteCheck:
     quote = fold_printed(written)
     found = copy.holds(quote)
-    faults: tuple[str, ...] = ()
-    number = True
-    if isinstance(entry, ReportedFigure):
-        language = entry.source.language
-        faults = tuple(f"{key} is {message}" for key, message in check_quote(entry, language))
-        number = bool(find_numbers(written, language, articles=True))
-    return QuoteCheck(entry.id, written, found, faults, number, None if found else copy.find_nearest(quote))
+    nearest = None if found else copy.find_nearest(quote)
+    if not isinstance(entry, ReportedFigure):
+        return QuoteCheck(entry.id, written, found, nearest=nearest)
+    language = entry.source.language
+    faults = tuple(f"{key} is {message}" for key, message in check_quote(entry, language))
+    number = bool(find_numbers(written, language, articles=True))
+    return QuoteCheck(entry.id, written, found, faults, number, nearest)
 
 
 class _Copy:
@@ -93,44 +85,33 @@ class _Copy:
 
     def __init__(self, text: str) -> None:
         self.text = fold_printed(text[:MAX_TEXT_BYTES])
-        self._words: list[str] = []
-        self._places: Mapping[str, list[int]] = {}
+        self._words = self.text.split(" ")
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(self._words):
+            self._places[word].append(place)
 
     def holds(self, quote: str) -> bool:
         """Whether *quote* stands in the text, not as a part of longer words or numbers."""
-        at = -1
-        for _ in range(_MOST_FOUND if quote else 0):
-            at = self.text.find(quote, at + 1)
-            if at < 0:
-                return False
-            longer = _LONGER_BEFORE.search(self.text[max(at - 2, 0) : at + 1])
-            if not (longer or _LONGER_AFTER.match(self.text, at + len(quote) - 1)):
-                return True
-        return False
+        found = islice(re.finditer(f"(?={re.escape(quote)})", self.text), _MOST_FOUND if quote else 0)
+        return not all(
+            _LONGER_BEFORE.search(self.text[max(match.start() - 2, 0) : match.start() + 1])
+            or _LONGER_AFTER.match(self.text, match.start() + len(quote) - 1)
+            for match in found
+        )
 
     def find_nearest(self, quote: str) -> str | None:
         """Return the words of the text that are most like *quote*, or None where none are close."""
-        if not self._words:
-            self._words = self.text.split(" ")
-            self._places = _index(self._words)
         wanted = quote.split(" ")
         starts: Counter[int] = Counter()
         for offset, word in enumerate(wanted):
             starts.update(place - offset for place in self._places.get(word, ())[:_MOST_PLACES] if place >= offset)
-        best, alike = None, _ALIKE
-        for start, _ in starts.most_common(_MOST_WINDOWS):
-            window = " ".join(self._words[start : start + len(wanted)])[: 3 * len(quote)]
-            ratio = SequenceMatcher(None, window, quote).ratio()
-            if ratio >= alike:
-                best, alike = window, ratio
-        return best
-
-
-def _index(words: list[str]) -> Mapping[str, list[int]]:
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(words):
-        places[word].append(place)
-    return places
+        windows = [
+            " ".join(self._words[start : start + len(wanted)])[: 3 * len(quote)]
+            for start, _ in starts.most_common(_MOST_WINDOWS)
+        ]
+        alike = [(SequenceMatcher(None, window, quote).ratio(), window) for window in windows]
+        ratio, best = max(alike, default=(0.0, ""))
+        return best if ratio >= _ALIKE else None
 
 
 def read_text(path: Path) -> str:

@@ -1,13 +1,16 @@
-"""``[defaults]``: what a file repeats stands once and is spread over its entries before they are checked."""
+"""What an entry leaves out: taken from ``[defaults]``, which stand once in a file; an id made of what it speaks of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from dashboard.collection.faults import Fault, find_nearest, show
-from dashboard.collection.toml import LISTS
-from dashboard.collection.validation import ENTRIES
+from dashboard.records.folding import fold_searched
+from dashboard.records.model import ENTRIES, LISTS, MAX_ID, SourceFile
 
 # An entry that gives one key of a set takes none of that set from the defaults: they speak of one thing.
 TOGETHER = (
@@ -18,36 +21,29 @@ TOGETHER = (
 ALONE = frozenset({"via", "basis", "reported_on", "repeats", "group", "counting", "responsible", "cause", "statement"})
 DEFAULT_KEYS = frozenset().union(ALONE, *TOGETHER)
 
-Taken = frozenset[tuple[str, int, str]]
-
 
 def check_defaults(label: str, raw: Mapping[str, Any]) -> list[Fault]:
     """Return a fault for each key of ``[defaults]`` that none can be, and where it is no table."""
     defaults = raw.get("defaults", {})
     if not isinstance(defaults, dict):
         return [Fault(label, "defaults", f"{show(defaults)}, expected a table [defaults]")]
-    return [
-        Fault(label, f"defaults.{show(key, 80, quoted=False)}", _explain(key))
-        for key in defaults
-        if key not in DEFAULT_KEYS
-    ]
+    known = tuple(sorted(DEFAULT_KEYS))
+    faults = []
+    for key in defaults.keys() - DEFAULT_KEYS:
+        near = find_nearest(key, known)
+        expected = show(near) if near else ", ".join(known)
+        faults.append(Fault(label, f"defaults.{show(key, quoted=False)}", f"unknown key, expected {expected}"))
+    return faults
 
 
-def _explain(key: str) -> str:
-    near = find_nearest(key, tuple(sorted(DEFAULT_KEYS)))
-    return f"unknown key, expected {show(near) if near else ', '.join(sorted(DEFAULT_KEYS))}"
-
-
-def spread_defaults(raw: dict[str, Any]) -> Taken:
+def spread_defaults(raw: dict[str, Any]) -> frozenset[tuple[str, int, str]]:
     """Fill the entries of *raw* with its defaults, in place; return which (list, number, key) came from them.
 
     ``key = ""`` in an entry takes a default back.
     """
-    defaults = raw.pop("defaults", None) or {}
+    defaults = raw.pop("defaults", {})
     taken: set[tuple[str, int, str]] = set()
-    if not defaults:
-        return frozenset()
-    for name in LISTS:
+    for name in LISTS if defaults else ():
         known = {key: text for key, text in defaults.items() if key in ENTRIES[name].model_fields}
         for number, entry in enumerate(raw.get(name, ())):
             if isinstance(entry, dict):
@@ -64,3 +60,48 @@ def _missing(entry: Mapping[str, Any], defaults: Mapping[str, Any]) -> Iterator[
         together = next((keys for keys in TOGETHER if key in keys), frozenset({key}))
         if not together & entry.keys():
             yield key, text
+
+
+def with_ids(file: SourceFile) -> SourceFile:
+    """Return *file* with an id for every entry: the source's id, indicator, group, place and day (or the topic).
+
+    The first of two entries alike keeps the plain id; a later one is told apart by its speaker, then by a number.
+    """
+    changed = {}
+    for name in LISTS:
+        entries: tuple[Any, ...] = getattr(file, name)
+        if any(entry.id is None for entry in entries):
+            changed[name] = tuple(_name_entries(file.source.id, name, entries))
+    return file.model_copy(update=changed) if changed else file
+
+
+def _name_entries(source: str, name: str, entries: Iterable[Any]) -> Iterable[Any]:
+    taken = {entry.id for entry in entries if entry.id is not None}
+    for entry in entries:
+        if entry.id is None:
+            made = next(made for made in _candidates(source, name, entry) if made not in taken)
+            taken.add(made)
+            entry = entry.model_copy(update={"id": made})
+        yield entry
+
+
+def _candidates(source: str, name: str, entry: Any) -> Iterable[str]:
+    day = entry.window.first_day or entry.window.last_day
+    if name in ("figures", "gaps"):
+        what = [entry.indicator, entry.group, entry.place]
+    else:
+        what = [entry.topic if name == "statements" else entry.label, entry.place]
+    parts = [source, "gap" if name == "gaps" else None, *what, day]
+    yield make_slug(parts)
+    yield make_slug([*parts, entry.speaker])
+    yield from (make_slug([*parts, entry.speaker, number]) for number in count(2))
+
+
+def make_slug(parts: Iterable[object]) -> str:
+    """Return the parts that are given as one id: lower case, hyphens, at most 120 characters."""
+    text = "-".join(str(part) for part in parts if part is not None)
+    slug = re.sub(r"[^a-z0-9]+", "-", fold_searched(text)).strip("-") or "entry"
+    if len(slug) <= MAX_ID:
+        return slug
+    digest = hashlib.sha256(slug.encode()).hexdigest()[:8]
+    return f"{slug[: MAX_ID - 9].rstrip('-')}-{digest}"

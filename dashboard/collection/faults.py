@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
+from pydantic import ValidationError
+
+from dashboard.records.model import ENTRIES, LISTS, About, Record, Source
+
 MAX_FAULTS_PER_FILE = 20
-_MAX_COMPARED = 5_000
 
 
 class SeedError(Exception):
@@ -51,24 +54,69 @@ def show(value: Any, limit: int = 80, quoted: bool = True) -> str:
 
 def name_nearest(word: str, known: Iterable[str]) -> str:
     """Return " (nearest: 'killed')", or nothing where no known word is close."""
-    near = find_nearest(word, tuple(known)[:_MAX_COMPARED])
+    near = find_nearest(word, tuple(known))
     return f" (nearest: {show(near)})" if near else ""
 
 
 @lru_cache(maxsize=1_000)
 def find_nearest(word: str, known: tuple[str, ...]) -> str | None:
-    """Return the known word that is closest to *word*, whatever the case, or None where none is close."""
+    """Return the word of the first 5,000 known that is closest to *word*, whatever the case; None where none is."""
     if len(word) > 200:
         return None
-    lower = {other.lower(): other for other in known}
+    lower = {other.lower(): other for other in known[:5_000]}
     near = get_close_matches(word.lower(), list(lower), n=1)
     return lower[near[0]] if near else None
 
 
-def cut_faults(label: str, faults: list[Fault], total: int | None = None) -> list[Fault]:
+def cut_faults(label: str, faults: list[Fault]) -> list[Fault]:
     """Return the first faults of a file, and in one more how many there are besides."""
-    total = total or len(faults)
-    if total <= MAX_FAULTS_PER_FILE:
+    if len(faults) <= MAX_FAULTS_PER_FILE:
         return faults
-    more = Fault(label, "", f"{total - MAX_FAULTS_PER_FILE} more faults, expected none")
+    more = Fault(label, "", f"{len(faults) - MAX_FAULTS_PER_FILE} more faults, expected none")
     return [*faults[:MAX_FAULTS_PER_FILE], more]
+
+
+def faults_of(label: str, error: ValidationError, taken: frozenset[tuple[str, int, str]] = frozenset()) -> list[Fault]:
+    """Return a fault for each error; *taken* holds the keys (list, number, key) that came from ``[defaults]``.
+
+    A default that is wrong is told once, where it stands.
+    """
+    faults: dict[tuple[str, str], Fault] = {}
+    for item in error.errors(include_url=False, include_context=False):
+        where = _where(item["loc"], taken)
+        fault = Fault(label, show(where, 200, quoted=False), expectation_of(item))
+        faults.setdefault((fault.where, fault.message), fault)
+    return cut_faults(label, list(faults.values()))
+
+
+def _where(location: tuple[int | str, ...], taken: frozenset[tuple[str, int, str]]) -> str:
+    if location[:3] in taken:
+        location = ("defaults", *location[2:])
+    # The branch of a union that failed says nothing to a person: "value.float" is value.
+    parts = [part for part in location if part not in ("int", "float", "date", "datetime")]
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).lstrip(".")
+
+
+def expectation_of(item: Mapping[str, Any]) -> str:
+    """Return what one of pydantic's errors found and what it expected."""
+    kind, message, found = item["type"], item["msg"], item.get("input")
+    if kind == "missing":
+        return "missing, expected a value for this key"
+    if kind == "extra_forbidden":
+        return f"unknown key with value {show(found)}, {_expected_keys(item['loc'])}"
+    if kind == "value_error":
+        text = message.removeprefix("Value error, ")
+        return text if isinstance(found, dict) else f"{show(found)}: {text}"
+    if kind == "literal_error":
+        words = [word.strip("'") for word in message.removeprefix("Input should be ").replace(" or ", ", ").split(", ")]
+        return f"{show(found)}, expected {', '.join(words)}{name_nearest(str(found), words)}"
+    return f"{show(found)}, expected: {message[0].lower()}{message[1:]}"
+
+
+def _expected_keys(location: tuple[int | str, ...]) -> str:
+    """Return what stood where an unknown key stands: the nearest key of the format, else all of them."""
+    models: dict[str, type[Record]] = {"source": Source, **ENTRIES}
+    model = models.get(str(location[0])) if len(location) > 1 else None
+    known = tuple(model.model_fields) if model else ("source", "defaults", *LISTS, *About.model_fields)
+    near = find_nearest(str(location[-1]), known)
+    return f"expected {show(near)}" if near else "expected only the keys of the format"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
 from dashboard.collection.vocabulary import Vocabulary
-from dashboard.records.model import Attributed, Event, Figure, Gap, Source, Statement
+from dashboard.records.model import Entry, Event, Figure, Gap, Record, Source, Statement
 from dashboard.records.quantity import bounds_of, write_short, write_words
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement, Said
 
@@ -17,106 +21,59 @@ class Joiner:
 
     def join_figure(self, source: Source, figure: Figure) -> ReportedFigure:
         """Return one figure of *source* with its vocabulary, bounds and written forms."""
-        words = self.vocabulary
-        indicator = words.indicators[figure.indicator]
+        indicator = self.vocabulary.indicators[figure.indicator]
         counting = figure.counting or indicator.default_counting
         forecast = counting == "forecast"
-        return ReportedFigure(
-            id=figure.id or "",
-            source=source,
-            indicator=indicator,
-            group=words.groups[figure.group] if figure.group else None,
-            responsible=figure.responsible,
-            cause=figure.cause,
-            value=figure.value,
-            value_low=figure.value_low,
-            value_high=figure.value_high,
-            value_best=figure.value_best,
-            qualifier=figure.qualifier,
-            provisional=figure.provisional,
-            magnitude=figure.magnitude,
-            basis=figure.basis,
-            counting=counting,
-            of_total=figure.of_total,
-            part_of=figure.part_of,
-            corrects=figure.corrects,
-            statement=figure.statement,
-            place=words.places[figure.place],
-            place_as_written=figure.place_as_written,
-            place_basis=figure.place_basis,
-            window=figure.window,
-            date_as_written=figure.date_as_written,
-            date_basis=figure.date_basis,
-            date_precision=figure.precision,
-            reported_on=figure.reported_on,
-            said=self.join_said(figure, figure.repeats),
-            quote=figure.quote,
-            counts=figure.counts,
-            caveat=figure.caveat,
-            bounds=bounds_of(figure),
-            written=write_short(figure, forecast),
-            wording=write_words(figure, forecast),
-        )
+        joined = self._join(source, figure, ReportedFigure) | {
+            "indicator": indicator,
+            "group": self.vocabulary.groups[figure.group] if figure.group else None,
+            "counting": counting,
+            "date_precision": figure.precision,
+            "said": self.join_said(figure, figure.repeats),
+            "bounds": bounds_of(figure),
+            "written": write_short(figure, forecast),
+            "wording": write_words(figure, forecast),
+        }
+        return ReportedFigure(**joined)
 
     def join_gap(self, source: Source, gap: Gap) -> ReportedGap:
         """Return one gap of *source*; a gap that names no group is one of people, where people are counted."""
-        words = self.vocabulary
-        indicator = words.indicators[gap.indicator]
-        group = words.groups[gap.group] if gap.group else None
-        if group is None and indicator.unit == "people":
-            group = words.groups.get("people")
-        return ReportedGap(
-            id=gap.id or "",
-            source=source,
-            indicator=indicator,
-            group=group,
-            place=words.places[gap.place],
-            window=gap.window,
-            status=gap.status,
-            reason=gap.reason,
-            said=self.join_said(gap),
-            quote=gap.quote,
-        )
+        indicator = self.vocabulary.indicators[gap.indicator]
+        name = gap.group or ("people" if indicator.unit == "people" else "")
+        joined = {"indicator": indicator, "group": self.vocabulary.groups.get(name)}
+        return ReportedGap(**self._join(source, gap, ReportedGap) | joined)
 
     def join_statement(self, source: Source, statement: Statement) -> ReportedStatement:
         """Return one statement of *source*."""
-        return ReportedStatement(
-            id=statement.id or "",
-            source=source,
-            topic=statement.topic,
-            summary=statement.summary,
-            place=self.vocabulary.places[statement.place] if statement.place else None,
-            window=statement.window,
-            said=self.join_said(statement),
-            quote=statement.quote,
-            contradicts=statement.contradicts,
-        )
+        return ReportedStatement(**self._join(source, statement, ReportedStatement))
 
     def join_event(self, source: Source, event: Event) -> ReportedEvent:
         """Return one event of *source*."""
-        return ReportedEvent(
-            id=event.id or "",
-            source=source,
-            label=event.label,
-            kind=event.kind,
-            place=self.vocabulary.places[event.place] if event.place else None,
-            window=event.window,
-            date_as_written=event.date_as_written,
-            date_precision=event.precision,
-            said=self.join_said(event),
-        )
+        return ReportedEvent(**self._join(source, event, ReportedEvent) | {"date_precision": event.precision})
 
-    def join_said(self, entry: Attributed, repeats: str | None = None) -> Said:
+    def _join(self, source: Source, entry: Figure | Gap | Statement | Event, joined: type) -> dict[str, Any]:
+        """Return what every entry has once joined, and the fields that stay as they are."""
+        return {key: getattr(entry, key) for key in _shared_fields(type(entry), joined)} | {
+            "id": entry.id or "",
+            "source": source,
+            "place": self.vocabulary.places[entry.place] if entry.place else None,
+            "window": entry.window,
+            "said": self.join_said(entry),
+        }
+
+    def join_said(self, entry: Entry, repeats: str | None = None) -> Said:
         """Return who says so: the voice is the speaker whose number it is, after all that only pass it on."""
         key = (entry.speaker, entry.speaker_as_written, entry.speaker_named, entry.via, repeats)
-        said = self._said.get(key)
-        if said is None:
+        if key not in self._said:
             words = self.vocabulary
-            speaker = words.speakers[entry.speaker]
-            voice = words.voices[repeats or entry.speaker]
+            speaker, voice = words.speakers[entry.speaker], words.voices[repeats or entry.speaker]
             named = entry.speaker_named
             if named is None:
                 named = speaker.named and speaker.type != "publisher"
-            body = words.bodies[voice.id]
-            said = self._said[key] = Said(speaker, voice, body, entry.speaker_as_written, named, entry.via)
-        return said
+            self._said[key] = Said(speaker, voice, words.bodies[voice.id], entry.speaker_as_written, named, entry.via)
+        return self._said[key]
+
+
+@cache
+def _shared_fields(record: type[Record], joined: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(joined) if field.name in record.model_fields)

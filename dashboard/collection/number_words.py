@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, PlainValidator, model_validator
 
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import QUALIFIERS, Qualifier
@@ -23,96 +24,154 @@ Phrase = tuple[str, ...]
 
 MAX_WORD = 40
 _FOLDER = Path(__file__).parent / "languages"
-_SIGNS = {"at_least": "≥", "more_than": ">", "about": "~ | ≈", "up_to": "≤", "fewer_than": "<"}
-_DASHES = "- | – | — | −"
-_CURRENCIES = "$ | € | £ | ¥"
+_DASHES = "-–—−"
+# What every language writes.
+_SHARED: dict[str, Any] = {
+    "to": " | ".join(_DASHES),
+    "money": "$ | € | £ | ¥",
+    "per_cent": "% | ٪",
+    "before": {"at_least": "≥", "more_than": ">", "about": "~ | ≈", "up_to": "≤", "fewer_than": "<"},
+    "after": {"at_least": "+"},
+}
 
 
-class Phrases(Generic[T]):
+class Phrases(dict[Phrase, T]):
     """Phrases of some words and what each means, found at a position in a list of folded words."""
 
     def __init__(self, entries: Mapping[Phrase, T]) -> None:
-        self._entries = dict(entries)
-        self._by_first = _lengths(self._entries, 0)
-        self._by_last = _lengths(self._entries, -1)
-
-    @property
-    def first_words(self) -> frozenset[str]:
-        """The words with which a phrase begins."""
-        return frozenset(self._by_first)
+        super().__init__(entries)
+        self.first_words = frozenset(phrase[0] for phrase in self)
+        self._longest = max(map(len, self), default=0)
 
     def at(self, words: Sequence[str], start: int) -> tuple[int, T] | None:
         """Return the end and the meaning of the longest phrase that begins at *start*."""
-        for length in self._by_first.get(words[start], ()) if start < len(words) else ():
-            phrase = tuple(words[start : start + length])
-            if phrase in self._entries:
-                return start + len(phrase), self._entries[phrase]
-        return None
+        if start >= len(words) or words[start] not in self.first_words:
+            return None
+        ends = range(min(start + self._longest, len(words)), start, -1)
+        return next(((end, self[phrase]) for end in ends if (phrase := tuple(words[start:end])) in self), None)
 
     def before(self, words: Sequence[str], end: int) -> tuple[int, T] | None:
         """Return the start and the meaning of the longest phrase that ends before *end*."""
-        for length in self._by_last.get(words[end - 1], ()) if end > 0 else ():
-            phrase = tuple(words[max(end - length, 0) : end])
-            if phrase in self._entries:
-                return end - len(phrase), self._entries[phrase]
-        return None
+        starts = range(max(end - self._longest, 0), end)
+        return next(((start, self[phrase]) for start in starts if (phrase := tuple(words[start:end])) in self), None)
 
 
-def _lengths(entries: Iterable[Phrase], position: int) -> dict[str, list[int]]:
-    found: dict[str, set[int]] = {}
-    for phrase in entries:
-        found.setdefault(phrase[position], set()).add(len(phrase))
-    return {word: sorted(lengths, reverse=True) for word, lengths in found.items()}
+def fold_word(word: str) -> str:
+    """Fold the case, accents and letter forms of one word; a word of over 40 letters is no number and becomes ""."""
+    if len(word) > MAX_WORD:
+        return ""
+    return word.lower() if word.isascii() else _fold_foreign(word)
 
 
-@dataclass(frozen=True, eq=False)
-class Language:
+@lru_cache(maxsize=8192)
+def _fold_foreign(word: str) -> str:
+    return fold_searched(unicodedata.normalize("NFC", word))
+
+
+def _split(text: str) -> Iterator[Phrase]:
+    for spelled in text.replace("\n", " ").split("|"):
+        marked = spelled if spelled.strip() in _DASHES else spelled.replace("-", " ")
+        phrase = tuple(fold_word(word) or word for word in marked.replace("'", " ' ").split())
+        if phrase:
+            yield phrase
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(word for phrase in _split(text) for word in phrase)
+
+
+def _named(text: str) -> Phrases[str]:
+    return Phrases({phrase: " ".join(phrase) for phrase in _split(text)})
+
+
+def _valued(table: Mapping[str, str]) -> Phrases[int]:
+    return Phrases({phrase: int(key) for key, text in table.items() for phrase in _split(text)})
+
+
+def _by_word(table: Mapping[str, str]) -> dict[str, int | Fraction]:
+    values = {key: Fraction(key) if "/" in key else int(key) for key in table}
+    return {" ".join(phrase): values[key] for key, text in table.items() for phrase in _split(text)}
+
+
+def _qualified(table: Mapping[str, str]) -> Phrases[Qualifier]:
+    return Phrases({phrase: name for name in QUALIFIERS for phrase in _split(table.get(name, ""))})
+
+
+_Words = Annotated[frozenset[str], PlainValidator(lambda text: frozenset(_list(text)))]
+_List = Annotated[tuple[str, ...], PlainValidator(_list)]
+_Named = Annotated[Phrases[str], PlainValidator(_named)]
+_Valued = Annotated[Phrases[int], PlainValidator(_valued)]
+_Qualified = Annotated[Phrases[Qualifier], PlainValidator(_qualified)]
+_Scales = Annotated[dict[str, int], PlainValidator(_by_word)]
+_Fractions = Annotated[dict[str, Fraction], PlainValidator(_by_word)]
+
+
+class Language(BaseModel):
     """What one language says of numbers; hyphens are left out of its phrases.
 
     ``numbers`` stand for themselves, ``scales`` multiply what stands before them; ``bare_scales`` mean one of it where
     nothing does. ``glued`` scales stand inside a word ("zweihundert"), ``ones_first`` says that four-and-twenty is.
     ``round`` nouns mean about so many ("una trentina"); ``vague`` ones a magnitude, by the least number it means.
     ``so_far`` makes the number before it a minimum, or else the next; ``initial`` beside a ``toll`` the next, or else
-    the one before; ``rising`` and ``be_among`` the one before.
+    the one before; ``rising`` and ``be_among`` the one before. ``counted`` words stand in the order of counting, from
+    zero, other words for one number after a slash.
     """
 
-    numbers: Phrases[int]
-    scales: Mapping[str, int]
-    round: Mapping[str, int]
-    fractions: Mapping[str, Fraction]
-    vague: Phrases[int]
-    before: Phrases[Qualifier]
-    after: Phrases[Qualifier]
-    few: Phrases[str]
-    so_far: Phrases[str]
-    initial: Phrases[str]
-    rising: Phrases[str]
-    toll: frozenset[str]
-    be_among: Phrases[str]
-    including: Phrases[str]
-    of: Phrases[str]
-    one_in: Phrases[str]
-    per_cent: Phrases[str]
-    bare_scales: frozenset[str]
-    glued: tuple[str, ...]
-    fillers: frozenset[str]
-    estimated: frozenset[str]
-    determiners: frozenset[str]
-    between: frozenset[str]
-    and_: frozenset[str]
-    to: frozenset[str]
-    from_: frozenset[str]
-    change: frozenset[str]
-    none: frozenset[str]
-    not_none: frozenset[str]
-    articles: frozenset[str]
-    money: frozenset[str]
-    months: frozenset[str]
-    months_are_capitalised: bool
-    decimal_mark: str
-    ones_first: bool
-    prefixes: tuple[str, ...]
-    known: frozenset[str]
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    numbers: _Valued
+    vague: _Valued
+    scales: _Scales
+    round: _Scales
+    fractions: _Fractions
+    before: _Qualified
+    after: _Qualified
+    few: _Named
+    so_far: _Named
+    initial: _Named
+    rising: _Named
+    be_among: _Named
+    including: _Named
+    of: _Named
+    one_in: _Named
+    per_cent: _Named
+    toll: _Words
+    bare_scales: _Words
+    fillers: _Words
+    estimated: _Words
+    determiners: _Words
+    between: _Words
+    and_: _Words
+    to: _Words
+    from_: _Words
+    change: _Words
+    none: _Words
+    not_none: _Words
+    articles: _Words
+    money: _Words
+    months: _Words
+    known: _Words
+    glued: _List
+    prefixes: _List
+    months_are_capitalised: bool = False
+    decimal_mark: str = ","
+    ones_first: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _complete(cls, texts: dict[str, Any]) -> dict[str, Any]:
+        """Add what every language has and what a file spells in a shorter way; a key that it lacks is empty."""
+        tables = ("numbers", "vague", "scales", "round", "fractions", "before", "after")
+        whole = {
+            name: {} if name in tables else "" for name, field in cls.model_fields.items() if field.is_required()
+        } | texts
+        whole["known"] = " | ".join(_every_text(texts))
+        for number, words in enumerate(texts["counted"].split("|") if "counted" in texts else ()):
+            if words.strip() != "-":
+                whole["numbers"] = _add(whole["numbers"], {str(number): words.replace("/", "|")})
+        verbs = whole.get("rise", "").split("|")
+        whole["rising"] = " | ".join(text.format(rise=verb) for text in whole["rising"].split("|") for verb in verbs)
+        return whole | {name: _add(whole[name], more) for name, more in _SHARED.items()}
 
     @cached_property
     def opening(self) -> frozenset[str]:
@@ -140,9 +199,8 @@ class Language:
 
     def read_glued(self, word: str) -> int | None:
         """Return the number that one word makes of several: "dreihundertzwanzigtausend"."""
-        known = self.numbers.at((word,), 0)
-        if known or not self.glued:
-            return known[1] if known else None
+        if (word,) in self.numbers:
+            return self.numbers[word,]
         for scale in self.glued:
             left, found, right = word.partition(scale)
             if found:
@@ -151,121 +209,30 @@ class Language:
         return None
 
 
-def fold_word(word: str) -> str:
-    """Fold the case, accents and letter forms of one word; a word of over 40 letters is no number and becomes ""."""
-    if len(word) > MAX_WORD:
-        return ""
-    return word.lower() if word.isascii() else _fold_foreign(word)
+def _add(one: Any, other: Any) -> Any:
+    """Add texts of phrases, or tables of them key by key."""
+    if isinstance(one, str):
+        return f"{one} | {other}"
+    return one | {key: f"{one.get(key, '')} | {text}" for key, text in other.items()}
 
 
-@lru_cache(maxsize=8192)
-def _fold_foreign(word: str) -> str:
-    return fold_searched(unicodedata.normalize("NFC", word))
+def _every_text(texts: Mapping[str, Any]) -> Iterator[str]:
+    for text in texts.values():
+        if isinstance(text, dict):
+            yield from _every_text(text)
+        elif isinstance(text, str):
+            yield text
 
 
 @cache
 def find_language(tag: str) -> Language | None:
     """Return the words of the language of a BCP 47 tag ("en-GB"), or None where they are not known here."""
-    path = _FOLDER / f"{tag.partition('-')[0].lower()}.toml"
-    return _make_language(tomllib.loads(path.read_text("utf-8"))) if path.name in _known_files() else None
-
-
-@cache
-def _known_files() -> frozenset[str]:
-    return frozenset(path.name for path in _FOLDER.glob("*.toml"))
+    files = {path.stem: path for path in _FOLDER.glob("*.toml")}
+    path = files.get(tag.partition("-")[0].lower())
+    return None if path is None else Language.model_validate(tomllib.loads(path.read_text("utf-8")))
 
 
 @cache
 def no_language() -> Language:
     """Return a language without words: digits and signs alone."""
-    return _make_language({})
-
-
-def _make_language(texts: Mapping[str, Any]) -> Language:
-    rise = [" ".join(phrase) for phrase in _split(texts.get("rise", ""))]
-    rising = [text.format(rise=verb) for text in texts.get("rising", "").split("|") for verb in rise or [""]]
-    words: dict[str, Any] = {name: _words(texts.get(name, "")) for name in _SETS}
-    phrases: dict[str, Any] = {name: _named(_split(texts.get(name, ""))) for name in _PHRASES}
-    words["to"] |= _words(_DASHES)
-    words["money"] |= _words(_CURRENCIES)
-    return Language(
-        **words,
-        **phrases,
-        rising=_named(phrase for text in rising for phrase in _split(text)),
-        per_cent=Phrases(dict.fromkeys(_split(f"{texts.get('per_cent', '')} | % | ٪"), "%")),
-        numbers=Phrases(_valued(texts.get("numbers", {})) | _counted(texts.get("counted", ""))),
-        vague=Phrases(_valued(texts.get("vague", {}))),
-        scales=_by_word(_valued(texts.get("scales", {}))),
-        round=_by_word(_valued(texts.get("round", {}))),
-        fractions=_by_word(
-            {phrase: Fraction(key) for key, text in texts.get("fractions", {}).items() for phrase in _split(text)}
-        ),
-        before=_qualifiers(texts.get("before", {}), _SIGNS),
-        after=_qualifiers(texts.get("after", {}), {"at_least": "+"}),
-        glued=tuple(word for phrase in _split(texts.get("glued", "")) for word in phrase),
-        months_are_capitalised=texts.get("months_are_capitalised", False),
-        decimal_mark=texts.get("decimal_mark", ","),
-        ones_first=texts.get("ones_first", False),
-        prefixes=tuple(word for phrase in _split(texts.get("prefixes", "")) for word in phrase),
-        known=frozenset(_every_word(texts)),
-    )
-
-
-_SETS = (
-    *("bare_scales", "fillers", "estimated", "determiners", "between", "and_", "to", "from_", "change"),
-    *("none", "not_none", "articles", "money", "months", "toll"),
-)
-_PHRASES = ("few", "so_far", "initial", "be_among", "including", "of", "one_in")
-
-
-def _split(text: str) -> Iterator[Phrase]:
-    for spelled in text.replace("\n", " ").split("|"):
-        marked = spelled if spelled.strip() in "-–—−" else spelled.replace("-", " ")
-        phrase = tuple(fold_word(word) or word for word in marked.replace("'", " ' ").split())
-        if phrase:
-            yield phrase
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word for phrase in _split(text) for word in phrase)
-
-
-def _every_word(texts: Mapping[str, Any]) -> Iterator[str]:
-    for text in texts.values():
-        if isinstance(text, dict):
-            yield from _every_word(text)
-        elif isinstance(text, str):
-            yield from _words(text)
-
-
-def _named(phrases: Iterable[Phrase]) -> Phrases[str]:
-    return Phrases({phrase: " ".join(phrase) for phrase in phrases})
-
-
-def _valued(table: Mapping[str, str]) -> dict[Phrase, int]:
-    return {phrase: int(key) for key, text in table.items() for phrase in _split(text)}
-
-
-def _counted(text: str) -> dict[Phrase, int]:
-    """Read words that stand in the order of counting, from zero; other words for one number follow a slash."""
-    spelled = text.replace("\n", " ").split("|") if text else []
-    return {
-        phrase: number
-        for number, words in enumerate(spelled)
-        if words.strip() != "-"
-        for phrase in _split(words.replace("/", "|"))
-    }
-
-
-def _by_word(values: Mapping[Phrase, T]) -> dict[str, T]:
-    return {" ".join(phrase): value for phrase, value in values.items()}
-
-
-def _qualifiers(table: Mapping[str, str], signs: Mapping[str, str]) -> Phrases[Qualifier]:
-    return Phrases(
-        {
-            phrase: qualifier
-            for qualifier in QUALIFIERS
-            for phrase in _split(f"{table.get(qualifier, '')} | {signs.get(qualifier, '')}")
-        }
-    )
+    return Language.model_validate({})

@@ -6,15 +6,12 @@ Reading takes time in proportion to the length of a text, whatever stands in it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from dashboard.collection.amounts import (
     DASHES,
     DIGITS,
-    Amount,
     Exact,
-    Form,
-    Kind,
+    FoundNumber,
     Tokens,
     number_at,
     read_amounts,
@@ -25,58 +22,10 @@ from dashboard.records.model import Qualifier
 from dashboard.records.quantity import Number
 
 MAX_CHARACTERS = 2_000_000
-COUNTING: frozenset[Kind] = frozenset(("count", "share", "fraction", "money"))
 # How many words away from a number "so far" may stand, "were among", "initial".
 _SO_FAR, _CLOSE = 12, 6
 _ABBREVIATED = [[word, "."] for word in ("ca", "c", "approx", "rd")]
 _POSSESSIVE = (["'", "s"], ["’", "s"])
-
-
-@dataclass(frozen=True, slots=True)
-class FoundNumber:
-    """A number of a text: ``text[start:end]``, with its qualifier ``text[phrase_start:phrase_end]``.
-
-    ``value`` is None for a range (``low``, ``high``) and for a vague word (``magnitude``, as written; ``least`` is the
-    smallest number it can mean). ``also`` is a second way to read its digits ("1.700"). ``qualifier_text`` and
-    ``provisional_text`` are the words, folded, that make it so; ``listed`` follows "including" or "among them".
-    A ``fraction`` has its value between 0 and 1, a ``share`` in per cent. What is of kind date, time, ordinal or code
-    counts nothing.
-    """
-
-    start: int
-    end: int
-    phrase_start: int
-    phrase_end: int
-    text: str
-    form: Form
-    kind: Kind
-    value: Number | None
-    also: Number | None
-    low: Number | None
-    high: Number | None
-    of_total: Number | None
-    qualifier: Qualifier
-    qualifier_text: str
-    provisional_text: str
-    estimated: bool
-    listed: bool
-    magnitude: str | None
-    least: int | None
-
-    @property
-    def provisional(self) -> bool:
-        """Whether the text says that more may come: "so far", "initial", "expected to rise"."""
-        return bool(self.provisional_text)
-
-    @property
-    def counts(self) -> bool:
-        """Whether it says how many, how much or which part."""
-        return self.kind in COUNTING
-
-    @property
-    def values(self) -> tuple[Number, ...]:
-        """Every number that stands here: its value in each reading, the ends of its range, its total."""
-        return tuple(n for n in (self.value, self.also, self.low, self.high, self.of_total) if n is not None)
 
 
 def find_numbers(text: str, language: str = "en", articles: bool = False) -> tuple[FoundNumber, ...]:
@@ -86,28 +35,31 @@ def find_numbers(text: str, language: str = "en", articles: bool = False) -> tup
     beyond two million characters is not read.
     """
     tokens = split_text(text[:MAX_CHARACTERS], find_language(language) or no_language())
-    amounts: list[Amount] = []
+    amounts: list[FoundNumber] = []
     for amount in read_amounts(tokens, articles):
         before = amounts[-1] if amounts else None
         if before is None or not (_make_range(tokens, before, amount) or _make_total(tokens, before, amount)):
             amounts.append(amount)
-    _mark_provisional(tokens, [amount for amount in amounts if _is_provisional_kind(amount)])
-    return tuple(_finish(tokens, amount) for amount in amounts)
+    counted = [amount for amount in amounts if amount.kind in ("count", "share")]
+    _mark_provisional(tokens, [amount for amount in counted if amount.form not in ("article", "none")])
+    for amount in amounts:
+        _finish(tokens, amount)
+    return tuple(amounts)
 
 
 # What two numbers make together
 
 
-def _make_range(tokens: Tokens, low: Amount, high: Amount) -> bool:
+def _make_range(tokens: Tokens, low: FoundNumber, high: FoundNumber) -> bool:
     """Join "between 200 and 300", "200-300", "1 to 2 million"; a number that rose to another is no range."""
     language = tokens.language
-    if high.first - low.end != 1 or low.high is not None or low.of_total is not None:
+    if high.first - low.stop != 1 or low.high is not None or low.of_total is not None:
         return False
-    link = tokens.words[low.end]
+    link = tokens.words[low.stop]
     if link in DASHES and high.kind == "date" and low.kind == "count":
         low.kind = "date"
         return False
-    if low.kind not in ("count", high.kind) or high.kind not in COUNTING or low.form in ("article", "none"):
+    if low.kind not in ("count", high.kind) or not high.counts or low.form in ("article", "none"):
         return False
     between = any(tokens.word(low.first - back) in language.between for back in (1, 2, 3))
     links = language.and_ | language.to if between else language.to
@@ -116,42 +68,38 @@ def _make_range(tokens: Tokens, low: Amount, high: Amount) -> bool:
     value = low.value * high.scale if low.scale == 1 and low.value * high.scale < high.value else low.value
     if value >= high.value:
         return False
-    low.value, low.high, low.end, low.also, low.kind = value, high.value, high.end, None, high.kind
+    low.value, low.high, low.stop, low.also, low.kind = value, high.value, high.stop, None, high.kind
     return True
 
 
-def _changes(tokens: Tokens, low: Amount, link: str) -> bool:
+def _changes(tokens: Tokens, low: FoundNumber, link: str) -> bool:
     """Whether one number follows the other in time: "rose from 20 to 30"."""
     before = tokens.words[max(low.first - 8, 0) : low.first]
     return link not in DASHES and any(word in tokens.language.change for word in before)
 
 
-def _make_total(tokens: Tokens, part: Amount, whole: Amount) -> bool:
+def _make_total(tokens: Tokens, part: FoundNumber, whole: FoundNumber) -> bool:
     """Join "three of their four", "106 out of 338", "two of the city's eight", "one in five"."""
     if part.value is None or whole.value is None or part.high is not None or part.of_total is not None:
         return False
     if part.kind != "count" or whole.kind != "count" or not {part.form, whole.form} <= {"digits", "words"}:
         return False
-    of = tokens.language.of.at(tokens.words, part.end)
+    of = tokens.language.of.at(tokens.words, part.stop)
     if of is None and part.value == 1 and part.form == "words":
-        of = tokens.language.one_in.at(tokens.words, part.end)
-    if of is None or not of[0] <= whole.first <= part.end + _CLOSE or whole.value < part.value:
+        of = tokens.language.one_in.at(tokens.words, part.stop)
+    if of is None or not of[0] <= whole.first <= part.stop + _CLOSE or whole.value < part.value:
         return False
     between = tokens.words[of[0] : whole.first]
     if not all(word in tokens.language.determiners for word in between) and between[-2:] not in _POSSESSIVE:
         return False
-    part.of_total, part.end = whole.value, whole.end
+    part.of_total, part.stop = whole.value, whole.stop
     return True
 
 
 # What the words around make of a number
 
 
-def _is_provisional_kind(amount: Amount) -> bool:
-    return amount.kind in ("count", "share") and amount.form not in ("article", "none")
-
-
-def _mark_provisional(tokens: Tokens, amounts: list[Amount]) -> None:
+def _mark_provisional(tokens: Tokens, amounts: list[FoundNumber]) -> None:
     """Give each "so far", "initial" or "expected to rise" to the number it speaks of."""
     language, words = tokens.language, tokens.words
     firsts = [amount.first for amount in amounts]
@@ -164,7 +112,7 @@ def _mark_provisional(tokens: Tokens, amounts: list[Amount]) -> None:
         after = _nearest(tokens, amounts, firsts, at, forward, after=True)
         near = (after or before) if forward_first else (before or after)
         if near is not None:
-            near.provisional = near.provisional or hit[1]
+            near.provisional_text = near.provisional_text or hit[1]
 
     for at, word in enumerate(words) if amounts else ():
         if word not in language.open_words:
@@ -177,56 +125,41 @@ def _mark_provisional(tokens: Tokens, amounts: list[Amount]) -> None:
 
 
 def _nearest(
-    tokens: Tokens, amounts: list[Amount], firsts: list[int], at: int, reach: int, after: bool
-) -> Amount | None:
+    tokens: Tokens, amounts: list[FoundNumber], firsts: list[int], at: int, reach: int, after: bool
+) -> FoundNumber | None:
     """Return the nearest number before or after a token, within *reach* words of the same sentence."""
     place = bisect_left(firsts, at)
     if not reach or not (place < len(amounts) if after else place > 0):
         return None
     amount = amounts[place] if after else amounts[place - 1]
-    first, last = (at, amount.first) if after else (amount.end, at)
+    first, last = (at, amount.first) if after else (amount.stop, at)
     if last - first > reach or any(tokens.ends_sentence(between) for between in range(first, last)):
         return None
     return amount
 
 
-def _finish(tokens: Tokens, amount: Amount) -> FoundNumber:
-    first, qualifier, said = _qualify_before(tokens, amount)
-    last = amount.end
-    if not said and amount.kind in COUNTING:
-        last, qualifier, said = _qualify_after(tokens, amount)
+def _finish(tokens: Tokens, amount: FoundNumber) -> None:
+    """Fill in what the words around say, and where all of it stands."""
+    first, amount.qualifier, amount.qualifier_text = _qualify_before(tokens, amount)
+    last = amount.stop
+    if not amount.qualifier_text and amount.counts:
+        last, amount.qualifier, amount.qualifier_text = _qualify_after(tokens, amount)
     if amount.high is not None:
-        qualifier = "range"
+        amount.qualifier, amount.low, amount.value = "range", amount.value, None
     elif amount.form == "vague":
-        qualifier = "vague"
-    elif amount.round and not said:
-        qualifier, said = "about", tokens.words[amount.end - 1]
-    start, end = tokens.starts[amount.first], tokens.ends[amount.end - 1]
-    value, high = _plain(amount.value), _plain(amount.high)
-    return FoundNumber(
-        start=start,
-        end=end,
-        phrase_start=tokens.starts[first],
-        phrase_end=tokens.ends[last - 1],
-        text=tokens.text[start:end],
-        form=amount.form,
-        kind=amount.kind,
-        value=value if high is None else None,
-        also=_plain(amount.also),
-        low=None if high is None else value,
-        high=high,
-        of_total=_plain(amount.of_total),
-        qualifier=qualifier,
-        qualifier_text=said,
-        provisional_text=amount.provisional,
-        estimated=_is_estimated(tokens, amount),
-        listed=tokens.language.including.before(tokens.words, first) is not None,
-        magnitude=tokens.text[start:end] if amount.form == "vague" else None,
-        least=amount.least,
-    )
+        amount.qualifier = "vague"
+    elif amount.round and not amount.qualifier_text:
+        amount.qualifier, amount.qualifier_text = "about", tokens.words[amount.stop - 1]
+    for key in ("value", "also", "low", "high", "of_total"):
+        setattr(amount, key, _plain(getattr(amount, key)))
+    amount.start, amount.end = tokens.starts[amount.first], tokens.ends[amount.stop - 1]
+    amount.phrase_start, amount.phrase_end = tokens.starts[first], tokens.ends[last - 1]
+    amount.text = tokens.text[amount.start : amount.end]
+    amount.estimated = _is_estimated(tokens, amount)
+    amount.listed = tokens.language.including.before(tokens.words, first) is not None
 
 
-def _qualify_before(tokens: Tokens, amount: Amount) -> tuple[int, Qualifier, str]:
+def _qualify_before(tokens: Tokens, amount: FoundNumber) -> tuple[int, Qualifier, str]:
     """Return where the phrase begins, its qualifier and the words that say so; of two, the outer one counts."""
     language, words = tokens.language, tokens.words
     qualifier: Qualifier = "exact"
@@ -244,7 +177,7 @@ def _qualify_before(tokens: Tokens, amount: Amount) -> tuple[int, Qualifier, str
     return first, qualifier, said
 
 
-def _is_estimated(tokens: Tokens, amount: Amount) -> bool:
+def _is_estimated(tokens: Tokens, amount: FoundNumber) -> bool:
     for back in range(amount.first - 1, max(amount.first - _CLOSE, -1), -1):
         if tokens.words[back] in tokens.language.estimated:
             return True
@@ -253,16 +186,16 @@ def _is_estimated(tokens: Tokens, amount: Amount) -> bool:
     return False
 
 
-def _qualify_after(tokens: Tokens, amount: Amount) -> tuple[int, Qualifier, str]:
+def _qualify_after(tokens: Tokens, amount: FoundNumber) -> tuple[int, Qualifier, str]:
     """Read "nine air strikes at least", "200+", "50 or more"."""
     language, words = tokens.language, tokens.words
-    for at in range(amount.end, min(amount.end + 4, len(words))):
+    for at in range(amount.stop, min(amount.stop + 4, len(words))):
         hit = language.after.at(words, at)
         if hit is not None and not _leads_on(tokens, hit[0]):
             return hit[0], hit[1], " ".join(words[at : hit[0]])
         if tokens.kinds[at] != "word" and not language.per_cent.at(words, at):
             break
-    return amount.end, "exact", ""
+    return amount.stop, "exact", ""
 
 
 def _leads_on(tokens: Tokens, at: int) -> bool:

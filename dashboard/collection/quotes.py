@@ -7,14 +7,17 @@ that is not read here, and the figure may be more careful than its quote, which 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from dashboard.collection.amounts import FoundNumber
 from dashboard.collection.faults import show
 from dashboard.collection.number_words import find_language
-from dashboard.collection.numbers import FoundNumber, find_numbers
-from dashboard.records.quantity import Number, Quantified, write_number
+from dashboard.collection.numbers import find_numbers
+from dashboard.records.model import Figure
+from dashboard.records.quantity import Number, write_number
+from dashboard.records.reported import ReportedFigure
 
 # What a figure may say where its quote says the key: the same, or less.
 _ALLOWED: dict[str, tuple[str, ...]] = {
@@ -34,13 +37,6 @@ _AGE = re.compile(r"\b(?:year|month|day)s?[- ]old\b|\baged\b")
 _SINGULAR = frozenset(("the", "its", "their", "another", "this", "that", "single", "main"))
 
 
-class Quoted(Quantified, Protocol):
-    """A figure with the quote that carries it."""
-
-    @property
-    def quote(self) -> str: ...  # noqa: D102
-
-
 class QuoteFault(NamedTuple):
     """What a quote contradicts: the key of the figure, and what was found and expected."""
 
@@ -48,155 +44,139 @@ class QuoteFault(NamedTuple):
     message: str
 
 
-@lru_cache(maxsize=4096)
-def _numbers_of(quote: str, language: str) -> tuple[FoundNumber, ...]:
-    return find_numbers(quote, language, articles=True)
-
-
-def check_quote(figure: Quoted, language: str = "en") -> tuple[QuoteFault, ...]:
+def check_quote(figure: Figure | ReportedFigure, language: str = "en") -> tuple[QuoteFault, ...]:
     """Return where *figure* says what its own quote, in *language* (BCP 47), contradicts; nothing where it does not."""
-    numbers = _numbers_of(figure.quote, language)
+    check = _Check(figure, language)
     if figure.qualifier == "vague":
-        return tuple(_check_vague(figure, numbers, language))
-    if figure.qualifier == "range":
-        return tuple(_check_range(figure, numbers))
-    return tuple(_check_value(figure, numbers, language))
+        return tuple(check.vague_word())
+    return tuple(check.ends() if figure.qualifier == "range" else check.value())
 
 
-def _check_value(figure: Quoted, numbers: tuple[FoundNumber, ...], language: str) -> Iterator[QuoteFault]:
-    value = figure.value
-    if value is None:
-        return
-    own = [number for number in numbers if _has(number, value, figure.of_total)]
-    if own:
-        yield from _check_words(figure, value, own, language)
-    elif not (value == 1 and _is_singular(figure.quote, numbers, language)) and value != _add(
-        figure.quote, numbers, language
-    ):
-        yield from _miss_value(figure, value, numbers, language)
+_numbers_of = lru_cache(maxsize=4096)(find_numbers)
 
 
-def _has(number: FoundNumber, value: Number, total: Number | None) -> bool:
-    if number.kind == "fraction" and number.value is not None:
-        return abs(100 * number.value - value) < 1
-    if total is not None and total == number.of_total:
-        return value == number.value
-    if number.of_total and number.value is not None and abs(100 * number.value / number.of_total - value) < 1:
-        return True
-    return value in number.values
+class _Check:
+    """One figure beside the numbers of its quote."""
 
+    def __init__(self, figure: Figure | ReportedFigure, language: str) -> None:
+        self.figure = figure
+        self.quote = show(figure.quote)
+        self.language = language
+        self.words = find_language(language)
+        self.numbers = _numbers_of(figure.quote, language, articles=True)
+        self.stated = [number for number in self.numbers if number.counts and number.form in ("digits", "words")]
+        self.vague = [number for number in self.numbers if number.form == "vague"]
 
-def _add(quote: str, numbers: tuple[FoundNumber, ...], language: str) -> Number | None:
-    """Add what a quote lists: "three staff and four patients" are seven."""
-    words = find_language(language)
-    if words is None or not any(words.fold(word) in words.and_ for word in quote.split()):
-        return None
-    return sum(n.value for n in numbers if _is_stated(n) and n.kind == "count" and n.value is not None and not n.listed)
+    def value(self) -> Iterator[QuoteFault]:
+        """Yield what speaks against a value, or against the words beside it."""
+        value = self.figure.value
+        if value is None:
+            return
+        own = [number for number in self.numbers if self._has(number, value)]
+        if own:
+            yield from self._words_beside(value, own)
+        elif not (value == 1 and self._is_singular()) and value != self._sum():
+            yield from self._missing(value)
 
-
-def _is_singular(quote: str, numbers: tuple[FoundNumber, ...], language: str) -> bool:
-    """Whether a word before any number may carry a one: "the main station"; only in English is it looked for."""
-    if not language.startswith("en"):
-        return True
-    first = min((number.phrase_start for number in numbers if _is_stated(number)), default=len(quote))
-    return any(word in _SINGULAR for word in quote[:first].lower().split()) or _AGE.search(quote) is not None
-
-
-def _miss_value(figure: Quoted, value: Number, numbers: tuple[FoundNumber, ...], language: str) -> Iterator[QuoteFault]:
-    stated = [number for number in numbers if _is_stated(number)]
-    vague = [number.text for number in numbers if number.form == "vague"]
-    if stated and not (find_language(language) is None and any(_is_scaled(value, number) for number in stated)):
-        found = " or ".join(dict.fromkeys(write_number(n) for number in stated for n in number.values))
-        yield QuoteFault(
-            "value", f"{write_number(value)}, expected the number of the quote {show(figure.quote)}: {found}"
+    def _has(self, number: FoundNumber, value: Number) -> bool:
+        total = self.figure.of_total
+        if number.kind == "fraction" and number.value is not None:
+            return bool(abs(100 * number.value - value) < 1)
+        if total is not None and total == number.of_total:
+            return bool(value == number.value)
+        is_share = (
+            number.of_total and number.value is not None and abs(100 * number.value / number.of_total - value) < 1
         )
-    elif vague:
-        yield QuoteFault(
-            "value", f"{write_number(value)}, expected qualifier 'vague': the quote says no more than {show(vague[0])}"
+        return bool(is_share) or value in number.values
+
+    def _is_singular(self) -> bool:
+        """Whether a word before any number may carry a one: "the main station"; only in English is it looked for."""
+        if not self.language.startswith("en"):
+            return True
+        quote = self.figure.quote
+        first = min((number.phrase_start for number in self.stated), default=len(quote))
+        return any(word in _SINGULAR for word in quote[:first].lower().split()) or _AGE.search(quote) is not None
+
+    def _sum(self) -> Number | None:
+        """Add what a quote lists: "three staff and four patients" are seven."""
+        words = self.words
+        if words is None or not any(words.fold(word) in words.and_ for word in self.figure.quote.split()):
+            return None
+        listed = (number.value for number in self.stated if number.kind == "count" and not number.listed)
+        total: Number = sum(value for value in listed if value is not None)
+        return total
+
+    def _missing(self, value: Number) -> Iterator[QuoteFault]:
+        written = write_number(value)
+        found = list(dict.fromkeys(number for one in self.stated for number in one.values))
+        # A word that is not read here may stand for the zeros: "20 bin" is 20,000.
+        scaled = self.words is None and any(value == 10**zeros * one for one in found for zeros in range(2, 10))
+        # Arabic writes numbers in more ways than are read here.
+        is_read = self.words is not None and not self.language.startswith("ar")
+        if self.stated and not scaled:
+            yield QuoteFault("value", f"{written}, expected the number of the quote {self.quote}: {_either(found)}")
+        elif self.vague:
+            said = show(self.vague[0].text)
+            yield QuoteFault("value", f"{written}, expected qualifier 'vague': the quote says no more than {said}")
+        elif all(number.form == "article" for number in self.numbers) and value >= _SMALL and is_read:
+            yield QuoteFault("quote", f"{self.quote}, expected the phrase that holds the number {written}")
+
+    def _words_beside(self, value: Number, own: list[FoundNumber]) -> Iterator[QuoteFault]:
+        figure, first = self.figure, own[0]
+        if not any(self._allows(value, number) for number in own):
+            said = show(figure.quote[first.phrase_start : first.phrase_end])
+            found = f"'{figure.qualifier}', expected '{first.qualifier}': the quote says {said}"
+            yield QuoteFault("qualifier", found)
+        open_above = figure.provisional or figure.qualifier in ("at_least", "more_than")
+        if all(number.provisional for number in own) and not open_above:
+            said = show(first.provisional_text)
+            yield QuoteFault("provisional", f"false, expected true: the quote says {said}, so more may come")
+        doubted = figure.basis == "estimate" or figure.qualifier != "exact"
+        if all(number.estimated for number in own) and not doubted:
+            yield QuoteFault("basis", f"'{figure.basis}', expected 'estimate': the quote says that it is estimated")
+        totals = {number.of_total for number in own if number.value == value and number.of_total is not None}
+        if totals and figure.of_total is not None and figure.of_total not in totals:
+            found = f"{write_number(figure.of_total)}, expected the total of the quote: {write_number(max(totals))}"
+            yield QuoteFault("of_total", found)
+
+    def _allows(self, value: Number, number: FoundNumber) -> bool:
+        """Whether the figure's qualifier is no bolder than the words beside the number."""
+        qualifier = self.figure.qualifier
+        if value == number.of_total or number.qualifier == "exact" or not number.counts:
+            return True
+        if number.qualifier == "range":
+            # After "from" the two ends may be a number that became another.
+            before = self.figure.quote[: number.phrase_start].split()
+            from_to = self.words is not None and before and self.words.fold(before[-1]) in self.words.from_
+            return bool(from_to) or qualifier == ("at_least" if value == number.low else "up_to")
+        if number.qualifier_text in _ALSO_PLACES and value < _SMALL and qualifier == "exact":
+            return True
+        return qualifier in _ALLOWED.get(number.qualifier, ()) or (
+            number.qualifier_text == "+" and qualifier == "more_than"
         )
-    elif all(number.form == "article" for number in numbers) and value >= _SMALL and _is_read(language):
-        yield QuoteFault(
-            "quote", f"{show(figure.quote)}, expected the phrase that holds the number {write_number(value)}"
-        )
+
+    def ends(self) -> Iterator[QuoteFault]:
+        """Yield the ends of a range that the quote does not have."""
+        found = {value for number in self.stated for value in number.values}
+        for key, end in (("value_low", self.figure.value_low), ("value_high", self.figure.value_high)):
+            if self.stated and end is not None and end not in found:
+                had = f"expected an end that the quote {self.quote} has: {_either(sorted(found))}"
+                yield QuoteFault(key, f"{write_number(end)}, {had}")
+
+    def vague_word(self) -> Iterator[QuoteFault]:
+        """Yield a number that stands in the quote all the same, or another magnitude than the quote's."""
+        figure, stated = self.figure, self.stated
+        if not self.vague and stated and figure.value_low not in stated[0].values:
+            found = f"'vague', expected the number of the quote {self.quote}: {stated[0].text}"
+            yield QuoteFault("qualifier", found)
+        words = [
+            number for language in (self.language, "en") for number in _numbers_of(figure.magnitude or "", language)
+        ]
+        meant = {number.least for number in words if number.least}
+        if self.vague and meant and not any(number.least in meant for number in self.vague):
+            found = f"{show(figure.magnitude)}, expected the word of the quote: {show(self.vague[0].text)}"
+            yield QuoteFault("magnitude", found)
 
 
-def _is_scaled(value: Number, number: FoundNumber) -> bool:
-    """Whether a word that is not read here may stand for the zeros: "20 bin" is 20,000."""
-    return any(value == 10**zeros * other for other in number.values for zeros in range(2, 10))
-
-
-def _is_stated(number: FoundNumber) -> bool:
-    return number.counts and number.form in ("digits", "words")
-
-
-def _is_read(language: str) -> bool:
-    """Whether a number that stands there is found: Arabic writes numbers in more ways than are read here."""
-    return find_language(language) is not None and not language.startswith("ar")
-
-
-def _check_words(figure: Quoted, value: Number, own: list[FoundNumber], language: str) -> Iterator[QuoteFault]:
-    if not any(_allows(figure, value, number, language) for number in own):
-        said = figure.quote[own[0].phrase_start : own[0].phrase_end]
-        yield QuoteFault(
-            "qualifier", f"'{figure.qualifier}', expected '{own[0].qualifier}': the quote says {show(said)}"
-        )
-    open_above = figure.provisional or figure.qualifier in ("at_least", "more_than")
-    if all(number.provisional for number in own) and not open_above:
-        yield QuoteFault(
-            "provisional", f"false, expected true: the quote says {show(own[0].provisional_text)}, so more may come"
-        )
-    doubted = figure.basis == "estimate" or figure.qualifier != "exact"
-    if all(number.estimated for number in own) and not doubted:
-        yield QuoteFault("basis", f"'{figure.basis}', expected 'estimate': the quote says that it is estimated")
-    totals = {number.of_total for number in own if number.value == value and number.of_total is not None}
-    if totals and figure.of_total is not None and figure.of_total not in totals:
-        found = write_number(max(totals))
-        yield QuoteFault("of_total", f"{write_number(figure.of_total)}, expected the total of the quote: {found}")
-
-
-def _allows(figure: Quoted, value: Number, number: FoundNumber, language: str) -> bool:
-    """Whether the figure's qualifier is no bolder than the words beside the number."""
-    qualifier = figure.qualifier
-    if value == number.of_total or number.qualifier == "exact" or not number.counts:
-        return True
-    if number.qualifier == "range":
-        from_to = _ends_with_from(figure.quote[: number.phrase_start], language)
-        return from_to or qualifier == ("at_least" if value == number.low else "up_to")
-    if number.qualifier_text in _ALSO_PLACES and value < _SMALL and qualifier == "exact":
-        return True
-    if number.qualifier_text == "+" and qualifier == "more_than":
-        return True
-    return qualifier in _ALLOWED.get(number.qualifier, ())
-
-
-def _ends_with_from(text: str, language: str) -> bool:
-    """Whether "from" stands before a range: then it may be a number that became another."""
-    words, before = find_language(language), text.split()
-    return words is not None and bool(before) and words.fold(before[-1]) in words.from_
-
-
-def _check_range(figure: Quoted, numbers: tuple[FoundNumber, ...]) -> Iterator[QuoteFault]:
-    stated = [number for number in numbers if _is_stated(number)]
-    found = {value for number in stated for value in number.values}
-    ends = {"value_low": figure.value_low, "value_high": figure.value_high}
-    for key, end in ends.items():
-        if stated and end is not None and end not in found:
-            written = " or ".join(write_number(value) for value in sorted(found))
-            yield QuoteFault(
-                key, f"{write_number(end)}, expected an end that the quote {show(figure.quote)} has: {written}"
-            )
-
-
-def _check_vague(figure: Quoted, numbers: tuple[FoundNumber, ...], language: str) -> Iterator[QuoteFault]:
-    vague = [number for number in numbers if number.form == "vague"]
-    stated = [number for number in numbers if _is_stated(number)]
-    if not vague and stated and figure.value_low not in stated[0].values:
-        yield QuoteFault(
-            "qualifier", f"'vague', expected the number of the quote {show(figure.quote)}: {stated[0].text}"
-        )
-    words = _numbers_of(figure.magnitude or "", language) + _numbers_of(figure.magnitude or "", "en")
-    meant = {number.least for number in words if number.least}
-    if vague and meant and not any(number.least in meant for number in vague):
-        yield QuoteFault(
-            "magnitude", f"{show(figure.magnitude)}, expected the word of the quote: {show(vague[0].text)}"
-        )
+def _either(numbers: Iterable[Number]) -> str:
+    return " or ".join(write_number(number) for number in numbers)

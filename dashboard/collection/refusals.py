@@ -13,10 +13,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dashboard.collection.faults import Fault, cut_faults, name_nearest, show
 from dashboard.collection.quotes import check_quote
-from dashboard.collection.toml import LISTS
 from dashboard.collection.vocabulary import Vocabulary
 from dashboard.records.folding import fold_searched
-from dashboard.records.model import Figure, Source, SourceFile
+from dashboard.records.model import LISTS, Figure, Source, SourceFile
 from dashboard.records.moments import as_day
 from dashboard.records.quantity import bounds_of, write_words
 

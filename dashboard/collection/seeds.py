@@ -17,12 +17,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from dashboard.collection.defaults import check_defaults, spread_defaults
-from dashboard.collection.faults import Fault, SeedError, cut_faults, show
-from dashboard.collection.own_words import explain_via, set_aside, set_ends_aside
-from dashboard.collection.toml import LISTS, MAX_FILE_BYTES, label_of, parse_text, read_plain_file
-from dashboard.collection.validation import check_shape, faults_of
+from dashboard.collection.faults import Fault, SeedError, cut_faults, faults_of, show
+from dashboard.collection.own_words import set_aside
+from dashboard.collection.toml import MAX_FILE_BYTES, label_of, parse_text, read_plain_file
 from dashboard.collection.vocabulary import WHAT_BELONGS_HERE, Vocabulary, read_vocabulary
-from dashboard.records.model import About, SourceFile
+from dashboard.records.model import LISTS, About, SourceFile
 
 ABOUT_FILE = "collection.toml"
 SEEDS_VARIABLE = "DASHBOARD_SEEDS"
@@ -121,7 +120,12 @@ def make_records(raw: dict[str, Any], label: str) -> tuple[SourceFile | None, li
 
     Changes *raw*. Returns no records where a fault leaves the file out.
     """
-    faults = [*check_shape(label, raw), *check_defaults(label, raw)]
+    faults = [
+        Fault(label, name, f"stands as [{name}], expected [[{name}]]: a list, one entry each")
+        for name in LISTS
+        if isinstance(raw.get(name), dict)
+    ]
+    faults += check_defaults(label, raw)
     if faults:
         return None, cut_faults(label, faults)
     taken = spread_defaults(raw)
@@ -147,11 +151,5 @@ def _set_aside(raw: dict[str, Any], label: str) -> Iterator[Fault]:
     for name in LISTS:
         entries = raw.get(name)
         for number, entry in enumerate(entries if isinstance(entries, list) else ()):
-            if not isinstance(entry, dict):
-                continue
-            for key, message in (*set_aside(entry), *(set_ends_aside(entry) if name == "figures" else ())):
+            for key, message in set_aside(entry, publisher) if isinstance(entry, dict) else ():
                 yield Fault(label, f"{name}[{number}].{key}", message, left_out=False)
-            via = explain_via(entry, publisher)
-            if via:
-                del entry["via"]
-                yield Fault(label, f"{name}[{number}].via", via, left_out=False)

@@ -11,12 +11,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
 
 from dashboard.collection.collection import Collection
 from dashboard.collection.faults import find_nearest, show
-from dashboard.collection.search import matches_text
+from dashboard.collection.vocabulary import names_of
+from dashboard.records.folding import fold_searched
 from dashboard.records.model import BASES, COUNTINGS, QUALIFIERS, SPEAKER_TYPES
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
@@ -114,43 +118,43 @@ class Selection:
         )
 
 
-PARAMETERS = {
-    "reports": "source",
-    "indicator": "indicator",
-    "group": "group",
-    "place": "place",
-    "day": "day",
-    "start": "from",
-    "end": "to",
-    "length": "length",
-    "speaker": "speaker",
-    "speaker_type": "speaker_type",
-    "via": "via",
-    "basis": "basis",
-    "qualifier": "qualifier",
-    "counting": "counting",
-    "standing": "standing",
-    "text": "text",
-    "figure": "figure",
+def length_of(window: Window) -> str:
+    """Return how long a window is: part of a day or a night, a day, up to a week, longer, or open."""
+    if window.starts is None or window.ends is None:
+        return "open"
+    days = (window.ends - window.starts).total_seconds() / 86_400
+    if window.has_hours and days <= 1:
+        return "hours"
+    return "day" if days <= 1 else "week" if days <= 7 else "longer"
+
+
+# The URL's name of each part of a selection, and its label on the page where it has one.
+_NAMES = {
+    "reports": ("source", "report"),
+    "indicator": ("indicator", "indicator"),
+    "group": ("group", "who is counted"),
+    "place": ("place", "place"),
+    "day": ("day", "day"),
+    "start": ("from", "from"),
+    "end": ("to", "to"),
+    "length": ("length", "length of time"),
+    "speaker": ("speaker", "speaker"),
+    "speaker_type": ("speaker_type", "kind of speaker"),
+    "via": ("via", "carrier"),
+    "basis": ("basis", "basis"),
+    "qualifier": ("qualifier", "qualifier"),
+    "counting": ("counting", "counting"),
+    "standing": ("standing", "standing"),
+    "text": ("text", "text"),
+    "figure": ("figure", None),
 }
+PARAMETERS = {name: parameter for name, (parameter, _) in _NAMES.items()}
+LABELS = {name: label for name, (_, label) in _NAMES.items() if label}
 TOPIC_PARAMETERS = ("about", "who", "where", "when")
-LABELS = {
-    "reports": "report",
-    "indicator": "indicator",
-    "group": "who is counted",
-    "place": "place",
-    "day": "day",
-    "start": "from",
-    "end": "to",
-    "length": "length of time",
-    "speaker": "speaker",
-    "speaker_type": "kind of speaker",
-    "via": "carrier",
-    "basis": "basis",
-    "qualifier": "qualifier",
-    "counting": "counting",
-    "standing": "standing",
-    "text": "text",
+_TABLES = {"place": "places", "indicator": "indicators", "group": "groups", "speaker": "speakers"} | {
+    "about": "indicators",
+    "who": "groups",
+    "where": "places",
 }
 _FIXED: dict[str, tuple[str, ...]] = {
     "length": LENGTHS,
@@ -161,27 +165,15 @@ _FIXED: dict[str, tuple[str, ...]] = {
     "standing": STANDINGS,
 }
 _VALUE_OF: dict[str, Callable[[ReportedFigure], str | None]] = {
-    "reports": lambda figure: figure.source.id,
-    "indicator": lambda figure: figure.indicator.id,
+    "reports": attrgetter("source.id"),
+    "indicator": attrgetter("indicator.id"),
     "group": lambda figure: figure.group.id if figure.group else None,
-    "speaker": lambda figure: figure.said.speaker.id,
-    "speaker_type": lambda figure: figure.said.speaker.type,
-    "via": lambda figure: figure.said.via,
-    "basis": lambda figure: figure.basis,
-    "qualifier": lambda figure: figure.qualifier,
-    "counting": lambda figure: figure.counting,
+    "speaker": attrgetter("said.speaker.id"),
+    "speaker_type": attrgetter("said.speaker.type"),
+    "via": attrgetter("said.via"),
+    **{name: attrgetter(name) for name in ("basis", "qualifier", "counting")},
     "length": lambda figure: length_of(figure.window),
 }
-
-
-def length_of(window: Window) -> str:
-    """Return how long a window is: part of a day or a night, a day, up to a week, longer, or open."""
-    if window.starts is None or window.ends is None:
-        return "open"
-    days = (window.ends - window.starts).total_seconds() / 86_400
-    if window.has_hours and days <= 1:
-        return "hours"
-    return "day" if days <= 1 else "week" if days <= 7 else "longer"
 
 
 def _tests_of(
@@ -284,28 +276,24 @@ class _Reader:
 
     def read(self) -> tuple[Selection, list[str]]:
         parts: dict[str, Any] = {}
-        for part in fields(Selection):
-            name = part.name
-            values = self._values_of(PARAMETERS.get(name, ""))
+        for name, parameter in PARAMETERS.items():
+            values = self._values_of(parameter)
             if not values:
                 continue
             if name == "text":
                 parts[name] = self._read_text(values)
             elif name in ("start", "end"):
-                parts[name] = self._read_day(PARAMETERS[name], values[-1])
+                parts[name] = self._read_day(parameter, values[-1])
+            elif name == "day":
+                days = (self._read_day(parameter, value) for value in values)
+                parts[name] = tuple(dict.fromkeys(day for day in days if day is not None))
             elif name == "figure":
-                parts[name] = self._read_known("figure", values[-1:], [figure.id for figure in self._figures()])
+                known = [figure.id for figure in self.collection.whole.figures]
+                parts[name] = next(iter(self._read_known(parameter, values[-1:], known)), None)
             else:
-                known = self._known(name)
-                parts[name] = self._read_many(PARAMETERS[name], values, known)
-        figure = parts.pop("figure", ())
-        return Selection(**parts, figure=figure[0] if figure else None, topic=self._read_topic()), self.problems
-
-    def _figures(self) -> Iterable[ReportedFigure]:
-        return self.collection.whole.figures
-
-    def _known(self, name: str) -> Sequence[str]:
-        return _FIXED.get(name) or list_choices(self.collection, name)
+                known = list(_FIXED.get(name) or list_choices(self.collection, name))
+                parts[name] = self._read_known(parameter, values, known)
+        return Selection(**parts, topic=self._read_topic()), self.problems
 
     def _values_of(self, parameter: str) -> list[str]:
         values = [value for value in self.parameters.get(parameter, ()) if value.strip()]
@@ -321,12 +309,6 @@ class _Reader:
             self.problems.append(f"text: {found}; the first {MAX_TEXT} are used")
         return text[:MAX_TEXT]
 
-    def _read_many(self, parameter: str, values: Sequence[str], known: Sequence[str]) -> tuple[Any, ...]:
-        if parameter != "day":
-            return self._read_known(parameter, values, known)
-        days = (self._read_day("day", value) for value in values)
-        return tuple(dict.fromkeys(day for day in days if day is not None))
-
     def _read_known(self, parameter: str, values: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
         here = set(known)
         unknown = [value for value in dict.fromkeys(values) if value not in here]
@@ -338,14 +320,13 @@ class _Reader:
 
     def _expect(self, parameter: str, value: str, known: Sequence[str]) -> str:
         """Return what is expected: the nearest value, sought in names and aliases too, else the first few."""
-        table = {"place": "places", "indicator": "indicators", "group": "groups", "speaker": "speakers"}.get(parameter)
-        near = self.collection.vocabulary.find(table, value) if table else find_nearest(value, tuple(known)[:5_000])
+        table = _TABLES.get(parameter)
+        near = self.collection.vocabulary.find(table, value) if table else find_nearest(value, tuple(known))
         if near is not None and near in known:
             return f"nearest: {show(near)}"
-        some = ", ".join(known[:8])
-        return (
-            f"expected one of {some}{' …' if len(known) > 8 else ''}" if known else "expected none: no figure has one"
-        )
+        if not known:
+            return "expected none: no figure has one"
+        return f"expected one of {', '.join(known[:8])}{' …' if len(known) > 8 else ''}"
 
     def _read_day(self, parameter: str, value: str) -> date | None:
         try:
@@ -358,28 +339,51 @@ class _Reader:
 
     def _read_topic(self) -> Asked | None:
         """Read about, who, where and when; without a known what and where there is no topic."""
-        if not any(self._values_of(parameter) for parameter in TOPIC_PARAMETERS):
+        asked = {parameter: self._values_of(parameter)[-1:] for parameter in TOPIC_PARAMETERS}
+        if not any(asked.values()):
             return None
+        for parameter, kind in (("about", "an indicator"), ("where", "a place")):
+            if not asked[parameter]:
+                self.problems.append(f"{parameter}: missing, expected the id of {kind}")
         words = self.collection.vocabulary
-        what = self._read_one("about", "indicator", list(words.indicators))
-        where = self._read_one("where", "place", list(words.places))
-        if what is None or where is None:
-            return None
-        who = self._values_of("who")[-1:]
-        group = None if who in ([], [ALL_GROUPS]) else self._read_one("who", "group", list(words.groups))
-        when = self._values_of("when")[-1:]
-        day = None if when in ([], [ANY_DAY]) else self._read_day("when", when[0])
-        return Asked(what, group, where, day)
+        what = self._read_known("about", asked["about"], list(words.indicators))
+        where = self._read_known("where", asked["where"], list(words.places))
+        who = () if asked["who"] == [ALL_GROUPS] else self._read_known("who", asked["who"], list(words.groups))
+        day = None if asked["when"] in ([], [ANY_DAY]) else self._read_day("when", asked["when"][0])
+        return Asked(what[0], who[0] if who else None, where[0], day) if what and where else None
 
-    def _read_one(self, parameter: str, kind: str, known: Sequence[str]) -> str | None:
-        values = self._values_of(parameter)[-1:]
-        if not values:
-            self.problems.append(f"{parameter}: missing, expected the id of a {kind}")
-            return None
-        if values[0] in known:
-            return values[0]
-        self.problems.append(f"{parameter}: {show(values[0], 60)} is not here, {self._expect(kind, values[0], known)}")
-        return None
+
+_folded: WeakKeyDictionary[Collection, dict[str, str]] = WeakKeyDictionary()
+_fold = lru_cache(maxsize=10_000)(fold_searched)
+
+
+def matches_text(text: str, collection: Collection) -> Callable[[ReportedFigure], bool]:
+    """Return the test whether a figure of *collection* holds every word of *text*, whatever its spelling."""
+    words = fold_searched(text).split()
+    index = search_index(collection)
+    return lambda figure: all(word in index[figure.id] for word in words)
+
+
+def search_index(collection: Collection) -> dict[str, str]:
+    """Return the folded words of each figure by id; made once for a whole collection, for it is asked at every key."""
+    whole = collection.whole
+    if whole not in _folded:
+        _folded[whole] = {
+            figure.id: " ".join(_fold(text) for text in _texts_of(figure, whole) if text) for figure in whole.figures
+        }
+    return _folded[whole]
+
+
+def _texts_of(figure: ReportedFigure, collection: Collection) -> Iterator[str | None]:
+    """Yield what a figure is found by; its place goes by the names of all that contain it, too."""
+    said = figure.said
+    yield from (figure.id, figure.quote, figure.counts, figure.caveat, figure.wording, figure.responsible, figure.cause)
+    yield from (figure.place_as_written, figure.place_basis, figure.date_as_written, said.speaker_as_written, said.via)
+    yield from (figure.source.title, figure.source.publisher)
+    words = collection.vocabulary
+    around = (words.places[name] for name in words.place_containers[figure.place.id])
+    for word in (figure.indicator, figure.group, said.speaker, said.voice, *around):
+        yield from names_of(word) if word else ()
 
 
 assert set(PARAMETERS) | {"topic"} == {part.name for part in fields(Selection)}

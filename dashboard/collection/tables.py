@@ -5,85 +5,48 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime
 from functools import cached_property
-from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Annotated, Any
 
 import pandas as pd
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
-from dashboard.collection.coverage import COVERAGE_STATUSES, derive_coverage
-from dashboard.records.fields import Column, columns_of
-from dashboard.records.model import (
-    SPEAKER_TYPES,
-    VOCABULARY,
-    Event,
-    Figure,
-    Gap,
-    Source,
-    Statement,
-)
-from dashboard.records.moments import Moment, Window
-
-if TYPE_CHECKING:
-    from dashboard.collection.collection import Collection
+from dashboard.collection.coverage import Coverage, derive_coverage
+from dashboard.records.fields import Column, columns_of, optional, required
+from dashboard.records.model import VOCABULARY, Event, Figure, Gap, Record, Slug, Source, SpeakerType, Statement
+from dashboard.records.moments import Moment, as_day
 
 _SAID = ("speaker", "speaker_as_written", "speaker_named", "speaker_type", "via")
 _DAYS = ("date_start", "time_start", "date_end", "time_end")
 _ALWAYS_KNOWN = frozenset({"id", "speaker_named", "date_precision", "counting"})
-_UNIT = "see indicators.unit"
+_Bound = Annotated[float, Field(ge=0)]
 
-_SOURCE = Column(
-    "source",
-    "text",
-    "The source that reports it: an id of sources.",
-    hxl="#meta+source",
-    required=True,
-    refers="sources",
-)
-_DERIVED = {
-    column.name: column
-    for column in (
-        _SOURCE,
-        Column("speaker_type", "text", "What kind of voice the speaker is.", required=True, choices=SPEAKER_TYPES),
-        Column("time_start", "text", "Local hour at which it begins, HH:MM; empty where whole days are meant."),
-        Column("time_end", "text", "Local hour at which it ends, HH:MM or 24:00; empty where whole days are meant."),
-        Column("reported_time", "text", "Local hour at which the figure was given, HH:MM, where it is known."),
-        Column(
-            "written",
-            "text",
-            "The number with its qualifier as a sign, as it is to be shown.",
-            hxl="#description+written",
-            required=True,
-        ),
-        Column("wording", "text", "The number with its qualifier in words.", required=True),
-        Column(
-            "bound_low",
-            "number",
-            "Smallest number the wording allows; empty where it states none.",
-            unit=_UNIT,
-            hxl="#indicator+num+min",
-            minimum=0,
-        ),
-        Column(
-            "bound_high",
-            "number",
-            "Largest number the wording allows; empty where it states none or leaves it open.",
-            unit=_UNIT,
-            hxl="#indicator+num+max",
-            minimum=0,
-        ),
-        Column(
-            "voice",
-            "text",
-            "Whose figure it is, after all who only pass it on: an id of speakers.",
-            required=True,
-            refers="speakers",
-        ),
+
+class _Derived(Record):
+    """The columns that nobody types."""
+
+    source: Slug = required("The source that reports it: an id of sources.", hxl="#meta+source", refers="sources")
+    speaker_type: SpeakerType = required("What kind of voice the speaker is.")
+    time_start: str | None = optional("Local hour at which it begins, HH:MM; empty where whole days are meant.")
+    time_end: str | None = optional("Local hour at which it ends, HH:MM or 24:00; empty where whole days are meant.")
+    reported_time: str | None = optional("Local hour at which the figure was given, HH:MM, where it is known.")
+    written: str = required(
+        "The number with its qualifier as a sign, as it is to be shown.", hxl="#description+written"
     )
-}
+    wording: str = required("The number with its qualifier in words.")
+    bound_low: _Bound | None = optional(
+        "Smallest number the wording allows; empty where it states none.",
+        unit="see indicators.unit",
+        hxl="#indicator+num+min",
+    )
+    bound_high: _Bound | None = optional(
+        "Largest number the wording allows; empty where it states none or leaves it open.",
+        unit="see indicators.unit",
+        hxl="#indicator+num+max",
+    )
+    voice: Slug = required("Whose figure it is, after all who only pass it on: an id of speakers.", refers="speakers")
 
 
 def _arrange(model: type[BaseModel], *names: str) -> tuple[Column, ...]:
@@ -91,7 +54,7 @@ def _arrange(model: type[BaseModel], *names: str) -> tuple[Column, ...]:
     own = columns_of(model)
     missing = own.keys() - set(names)
     assert not missing, f"{model.__name__}: no column for {missing}"
-    columns = (own.get(name) or _DERIVED[name] for name in names)
+    columns = ((columns_of(_Derived) | own)[name] for name in names)
     return tuple(replace(column, required=column.required or column.name in _ALWAYS_KNOWN) for column in columns)
 
 
@@ -113,30 +76,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "events": _arrange(
         Event, "id", "source", "label", "kind", "place", *_DAYS, "date_as_written", "date_precision", *_SAID
     ),
-    "coverage": (
-        _SOURCE,
-        Column(
-            "indicator",
-            "text",
-            "What is looked for: an id of indicators.",
-            hxl="#indicator+name",
-            required=True,
-            refers="indicators",
-        ),
-        Column("place", "text", "Where: an id of places.", required=True, refers="places"),
-        Column("date", "date", "Which day.", hxl="#date", required=True),
-        Column(
-            "status",
-            "text",
-            "Whether the source reports it, says nobody could document it, or does not mention it; not_read where the "
-            "copy that was read ended early.",
-            required=True,
-            choices=COVERAGE_STATUSES,
-        ),
-    ),
+    "coverage": tuple(columns_of(Coverage).values()),
 }
-
-Getter = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,29 +112,16 @@ class Tables:
             yield name, getattr(self, name)
 
 
-def build_tables(collection: Collection) -> Tables:
-    """Return the tidy tables of *collection*."""
-    made = {name: _make_table(name, entries) for name, entries in _entries_of(collection).items()}
-    whole = None if collection.whole is collection else collection.whole.tables
-    return Tables(title=collection.about.title, whole=whole, **made)
+def build_tables(title: str, entries: Mapping[str, Sequence[Any]], whole: Tables | None = None) -> Tables:
+    """Return the tidy tables of *entries*, the records of each table; *whole* are those of what they are a part of."""
+    made: dict[str, Any] = {name: _make_table(name, records) for name, records in entries.items()}
+    return Tables(title=title, whole=whole, **made)
 
 
-def _entries_of(collection: Collection) -> Mapping[str, Sequence[Any]]:
-    words = collection.vocabulary
-    return {
-        "sources": tuple(collection.reports.values()),
-        "figures": collection.figures,
-        "gaps": collection.gaps,
-        "statements": collection.statements,
-        "events": collection.events,
-        **{name: tuple(words.table(name).values()) for name in VOCABULARY},
-    }
-
-
-def _make_table(name: str, entries: Sequence[Any]) -> pd.DataFrame:
-    getters = _GETTERS if name in ("figures", "gaps", "statements", "events") else {}
+def _make_table(name: str, records: Sequence[Any]) -> pd.DataFrame:
+    read = _READ if name in ("figures", "gaps", "statements", "events") else {}
     columns = {
-        column.name: _make_column(column, map(getters.get(column.name) or attrgetter(column.name), entries))
+        column.name: _make_column(column, map(read.get(column.name) or _follow(column.name), records))
         for column in COLUMNS[name]
     }
     return pd.DataFrame(columns, columns=list(columns))
@@ -205,59 +133,46 @@ def _make_column(column: Column, values: Iterable[Any]) -> pd.Series[Any]:
     return pd.Series(list(values), dtype=column.dtype)
 
 
-def _id_of(key: str) -> Getter:
-    get = attrgetter(key)
+def _follow(path: str) -> Callable[[Any], Any]:
+    """Return what reads the attribute at a dotted *path*, or None where something on the way is None."""
+    names = path.split(".")
 
-    def read(entry: Any) -> str | None:
-        word = get(entry)
-        return None if word is None else str(word.id)
+    def read(record: Any) -> Any:
+        for name in names:
+            record = None if record is None else getattr(record, name)
+        return record
 
     return read
 
 
-def write_hour(moment: Moment | None) -> str | None:
+def _write_hour(moment: Moment | None) -> str | None:
     """Write the local hour of a moment, HH:MM, or None where it is a whole day."""
     return f"{moment:%H:%M}" if isinstance(moment, datetime) else None
 
 
-def write_end_hour(window: Window) -> str | None:
+def _write_end_hour(entry: Any) -> str | None:
     """Write the local hour at which a window ends; midnight is the 24:00 of its last day."""
-    hour = write_hour(window.end)
-    at_midnight = isinstance(window.end, datetime) and window.end.time() == time(0)
-    return "24:00" if at_midnight and window.last_day != window.end.date() else hour  # type: ignore[union-attr]
+    end = entry.window.end
+    at_midnight = isinstance(end, datetime) and entry.window.last_day != end.date()
+    return "24:00" if at_midnight else _write_hour(end)
 
 
-def _high_of(figure: Any) -> Any:
-    return None if figure.bounds.is_open else figure.bounds.high
-
-
-def _repeats_of(figure: Any) -> str | None:
-    """Return the voice where the figure itself, or its speaker, passes another's number on."""
-    said = figure.said
-    return None if said.voice is said.speaker else str(said.voice.id)
-
-
-def _day_of(moment: Moment | None) -> Any:
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
-_GETTERS: dict[str, Getter] = {
-    **{key: _id_of(key) for key in ("source", "indicator", "group", "place")},
-    "speaker": _id_of("said.speaker"),
-    "voice": _id_of("said.voice"),
-    "repeats": _repeats_of,
-    "speaker_as_written": attrgetter("said.speaker_as_written"),
-    "speaker_named": attrgetter("said.speaker_named"),
-    "speaker_type": attrgetter("said.speaker.type"),
-    "via": attrgetter("said.via"),
-    "date_start": attrgetter("window.first_day"),
-    "date_end": attrgetter("window.last_day"),
-    "time_start": lambda entry: write_hour(entry.window.start),
-    "time_end": lambda entry: write_end_hour(entry.window),
-    "reported_on": lambda figure: _day_of(figure.reported_on),
-    "reported_time": lambda figure: write_hour(figure.reported_on),
-    "bound_low": attrgetter("bounds.low"),
-    "bound_high": _high_of,
+# How a reported entry is read for each column that is no attribute of its own.
+_READ: dict[str, Callable[[Any], Any]] = {
+    **{key: _follow(f"{key}.id") for key in ("source", "indicator", "group", "place")},
+    **{key: _follow(f"said.{key}") for key in ("speaker_as_written", "speaker_named", "via")},
+    "speaker": _follow("said.speaker.id"),
+    "speaker_type": _follow("said.speaker.type"),
+    "voice": _follow("said.voice.id"),
+    "repeats": lambda figure: None if figure.said.voice is figure.said.speaker else figure.said.voice.id,
+    "date_start": _follow("window.first_day"),
+    "date_end": _follow("window.last_day"),
+    "time_start": lambda entry: _write_hour(entry.window.start),
+    "time_end": _write_end_hour,
+    "reported_on": lambda figure: figure.reported_on and as_day(figure.reported_on),
+    "reported_time": lambda figure: _write_hour(figure.reported_on),
+    "bound_low": _follow("bounds.low"),
+    "bound_high": lambda figure: None if figure.bounds.is_open else figure.bounds.high,
 }
 
 

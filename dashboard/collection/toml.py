@@ -13,12 +13,12 @@ from typing import Any
 import tomli
 
 from dashboard.collection.faults import SeedError, show
+from dashboard.records.model import LISTS
 from dashboard.records.moments import write_iso
 
 MAX_FILE_BYTES = 2_000_000
 MAX_LINE = 10_000
 MAX_KEY_PARTS = 16
-LISTS = ("figures", "gaps", "statements", "events")
 
 # The parser takes quadratic time over the parts of a dotted key; no honest key has so many.
 _DOTTED_LINE = re.compile(rf"(?m)^(?:[^\n.]*\.){{{MAX_KEY_PARTS}}}[^\n]*")
@@ -31,11 +31,6 @@ _THOUSANDS = re.compile(r"=\s*(\d{1,3}(?:[,'’\u202f\u00a0 ]\d{3})+)")
 _TABLE = re.compile(rf"\s*\[\s*({'|'.join(LISTS)})\s*\]")
 _PLAIN_WORD = re.compile(r"=\s*([^\W\d][^\s\"'#=\[{]*)")
 _QUOTATION_MARKS = "“”„‟‘’‚«»″"
-
-
-def parse_toml(path: Path) -> dict[str, Any]:
-    """Return what *path* holds; raises :class:`SeedError` naming the file and why it cannot be read."""
-    return parse_text(read_plain_file(path, MAX_FILE_BYTES), label_of(path))
 
 
 def label_of(path: Path) -> str:
@@ -55,16 +50,13 @@ def read_plain_file(path: Path, limit: int) -> bytes:
             raise SeedError(f"{label}: a link that leads out of the folder, expected a file in it")
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise SeedError(f"{label}: {_name_kind(status.st_mode)}, expected a plain file")
+            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a pipe or device"
+            raise SeedError(f"{label}: {kind}, expected a plain file")
         if status.st_size > limit:
             raise SeedError(f"{label}: {status.st_size / 1e6:.1f} MB, expected at most {limit / 1e6:.0f} MB")
         return path.read_bytes()
     except OSError as error:
         raise SeedError(f"{label}: cannot be read ({error.strerror}), expected a readable file") from error
-
-
-def _name_kind(mode: int) -> str:
-    return "a folder" if stat.S_ISDIR(mode) else "a pipe or device"
 
 
 def parse_text(content: bytes, label: str) -> dict[str, Any]:
@@ -86,12 +78,13 @@ def parse_text(content: bytes, label: str) -> dict[str, Any]:
 
 def _refuse_crafted(text: str, label: str) -> None:
     """Refuse what would take the parser minutes: very long lines, keys of very many parts."""
+    long_line = _LONG_LINE.search(text)
     dotted = (line for line in _DOTTED_LINE.finditer(text) if _LONG_KEY.search(line.group()))
-    for found, what in ((_LONG_LINE.search(text), "a line"), (next(dotted, None), "a key")):
-        if found:
-            number = text.count("\n", 0, found.start()) + 1
-            limit = f"{MAX_LINE:,} characters" if what == "a line" else f"{MAX_KEY_PARTS} parts"
-            raise SeedError(f"{label}: line {number} has {what} of over {limit}, expected a plain key and value")
+    found = long_line or next(dotted, None)
+    if found:
+        number = text.count("\n", 0, found.start()) + 1
+        what = f"a line of over {MAX_LINE:,} characters" if long_line else f"a key of over {MAX_KEY_PARTS} parts"
+        raise SeedError(f"{label}: line {number} has {what}, expected a plain key and value")
 
 
 def explain_syntax(message: str, text: str) -> str:

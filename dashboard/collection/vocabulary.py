@@ -6,18 +6,17 @@ A row with a fault is left out with what needs it, and told; the other rows stay
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
-from dashboard.collection.faults import Fault, SeedError, find_nearest, show
-from dashboard.collection.swapped import find_exchanged_coordinates
+from dashboard.collection.faults import Fault, SeedError, expectation_of, find_nearest, name_nearest, show
 from dashboard.collection.toml import label_of, read_plain_file
-from dashboard.collection.validation import expectation_of
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import VOCABULARY, Group, Indicator, Place, Record, Speaker
 
@@ -29,7 +28,6 @@ LINKS = ("within", "repeats", "member_of")
 _OLD_NAMES = {"name_ar": "name_local"}
 _NAMES = ("name", "name_local", "label", "short")
 
-Word = TypeVar("Word", bound=Record)
 ReadFile = Callable[[Path, int], bytes]
 
 
@@ -62,26 +60,25 @@ class Vocabulary:
     @cached_property
     def voices(self) -> Mapping[str, Speaker]:
         """Each speaker with the one whose figures it passes on, itself where it passes on none."""
-        return {name: self.speakers[_root(name, self.speakers, "repeats")] for name in self.speakers}
+        return {name: self.speakers[_follow(name, self.speakers, "repeats")[-1]] for name in self.speakers}
 
     @cached_property
     def bodies(self) -> Mapping[str, Speaker]:
         """Each speaker with the body under which it counts as one voice."""
-        return {name: self.speakers[_root(name, self.speakers, "member_of")] for name in self.speakers}
+        return {name: self.speakers[_follow(name, self.speakers, "member_of")[-1]] for name in self.speakers}
 
     def find(self, table: str, word: str) -> str | None:
         """Return the id that *word* most likely means, sought in ids, names and aliases; None where none is close."""
         names = self._names[table]
         folded = fold_searched(word[:200])
-        return names.get(folded) or names.get(find_nearest(folded, tuple(names)[:5_000]) or "")
+        return names.get(folded) or names.get(find_nearest(folded, tuple(names)) or "")
 
     def expect(self, table: str, word: str) -> str:
         """Return what stands in a fault for an unknown *word*: what was expected and the nearest right one."""
         if word in self.left_out.get(table, ()):
             return f"{show(word)}, whose row in seeds/{table}.csv has a fault of its own and was left out"
         near = self.find(table, word)
-        nearest = f" (nearest: {show(near)})" if near else ""
-        return f"{show(word)}, expected an id of seeds/{table}.csv{nearest}"
+        return f"{show(word)}, expected an id of seeds/{table}.csv{f' (nearest: {show(near)})' if near else ''}"
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[str, str]]:
@@ -112,13 +109,12 @@ def _climb(start: str, parents: Mapping[str, list[str]]) -> Iterator[str]:
         waiting += fresh
 
 
-def _root(start: str, words: Mapping[str, Any], link: str) -> str:
-    seen = {start}
-    name = start
-    while (target := getattr(words[name], link)) is not None and target not in seen:
-        seen.add(target)
-        name = target
-    return name
+def _follow(start: str, words: Mapping[str, Any], link: str) -> list[str]:
+    """Return *start* and what it leads to by *link*, one after the other, until none follows or one comes again."""
+    way = [start]
+    while (target := getattr(words[way[-1]], link)) in words and target not in way:
+        way.append(target)
+    return way
 
 
 def read_vocabulary(folder: Path, read_file: ReadFile = read_plain_file) -> tuple[Vocabulary, list[Fault]]:
@@ -126,20 +122,11 @@ def read_vocabulary(folder: Path, read_file: ReadFile = read_plain_file) -> tupl
 
     Raises :class:`SeedError` where a file is missing or is no such table at all.
     """
-    faults: list[Fault] = []
-    left_out: dict[str, frozenset[str]] = {}
-
-    def read(name: str, model: type[Word]) -> Mapping[str, Word]:
-        table = _Table(folder / f"{name}.csv", model, read_file)
-        words = table.read()
-        left_out[name] = frozenset(table.left_out)
-        faults.extend(table.faults)
-        return words
-
-    vocabulary = Vocabulary(
-        read("places", Place), read("indicators", Indicator), read("groups", Group), read("speakers", Speaker), left_out
-    )
-    faults += find_exchanged_coordinates(f"{folder.name}/places.csv", vocabulary.places)
+    tables = {name: _Table(folder / f"{name}.csv", model, read_file) for name, model in VOCABULARY.items()}
+    words = {name: table.read() for name, table in tables.items()}
+    vocabulary = Vocabulary(**words, left_out={name: frozenset(table.left_out) for name, table in tables.items()})
+    faults = [fault for table in tables.values() for fault in table.faults]
+    faults += _find_exchanged(f"{folder.name}/places.csv", vocabulary.places)
     return vocabulary, faults
 
 
@@ -242,7 +229,7 @@ class _Table:
                 target = getattr(word, link, None)
                 if target is not None and target not in words:
                     yield name, f"{link}: {self._explain_target(target, words)}"
-                elif target is not None and _makes_circle(name, words, link):
+                elif target is not None and getattr(words[_follow(name, words, link)[-1]], link) == name:
                     yield name, f"{link}: {show(target)} makes a circle, expected none"
             for target in getattr(word, "members", ()):
                 if target not in words:
@@ -251,21 +238,41 @@ class _Table:
     def _explain_target(self, target: str, words: Mapping[str, Any]) -> str:
         if target in self.left_out:
             return f"{show(target)}, a row that was left out"
-        near = find_nearest(target, tuple(words)[:5_000])
-        return f"{show(target)}, expected an id of this file{f' (nearest: {show(near)})' if near else ''}"
+        return f"{show(target)}, expected an id of this file{name_nearest(target, words)}"
 
 
 def _split(line: str) -> list[str]:
     return next(csv.reader([line], strict=True), [])
 
 
-def _makes_circle(name: str, words: Mapping[str, Any], link: str) -> bool:
-    follow: Callable[[str], str | None] = lambda at: getattr(words[at], link) if at in words else None  # noqa: E731
-    seen: set[str] = set()
-    target = follow(name)
-    while target is not None and target not in seen:
-        if target == name:
-            return True
-        seen.add(target)
-        target = follow(target)
-    return False
+def _find_exchanged(label: str, places: Mapping[str, Place]) -> Iterator[Fault]:
+    """Yield a fault for each place that lies far from the others of its country, but among them when exchanged.
+
+    A vocabulary of over 2,000 located places is passed over: each is held against each.
+    """
+    located = [place for place in places.values() if place.lat is not None]
+    suspects = [place for place in located if _looks_exchanged(place, located, 2)] if len(located) <= 2_000 else []
+    # Of two neighbours one of which is exchanged, both are far from each other: the rest tells which it is.
+    sure = [place for place in located if place not in suspects]
+    for place in suspects:
+        if _looks_exchanged(place, sure, 1):
+            found = f"lat {place.lat} and lon {place.lon} look exchanged, expected lat {place.lon} and lon {place.lat}"
+            yield Fault(label, place.id, f"{found}, where its neighbours are", left_out=False)
+
+
+def _looks_exchanged(place: Place, located: Iterable[Place], times: int) -> bool:
+    here = (place.lat or 0.0, place.lon or 0.0)
+    others = [
+        (other.lat or 0.0, other.lon or 0.0)
+        for other in located
+        if other.id != place.id and other.country == place.country
+    ]
+    if len(others) < 2 or abs(here[1]) > 90:
+        return False
+    away = min(_distance_km(here, other) for other in others)
+    return away > 100 and away > times * min(_distance_km(here[::-1], other) for other in others)
+
+
+def _distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    east = (one[1] - other[1]) * math.cos(math.radians((one[0] + other[0]) / 2))
+    return math.hypot(one[0] - other[0], east) * 111.2

@@ -1,4 +1,4 @@
-"""How a field is declared once: its type stands in the model, its meaning, unit, HXL tag and key beside it.
+"""How a field is declared once: its type, meaning, unit, HXL tag and key stand in the model.
 
 Tables, schemas, data dictionary, workbook and API read these declarations; nothing about a field is typed twice.
 """
@@ -7,27 +7,32 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 Kind = Literal["text", "integer", "number", "date", "boolean"]
 
+_DTYPES: dict[Kind, str] = {
+    "text": "str",
+    "integer": "Int64",
+    "number": "Float64",
+    "date": "datetime64[us]",
+    "boolean": "boolean",
+}
 
-@dataclass(frozen=True)
-class Described:
-    """What a field means, beside its type in the model: ``Annotated[Slug, Described("Where.", refers="places")]``.
 
-    ``refers`` names the table whose ``id`` the field holds.
-    """
+def required(description: str, default: Any = ..., **about: str) -> Any:
+    """Declare a field with its meaning; *about* are ``unit``, ``hxl``, and the table whose ``id`` it ``refers`` to."""
+    return Field(default, description=description, json_schema_extra=dict(about))
 
-    description: str
-    unit: str | None = None
-    hxl: str | None = None
-    refers: str | None = None
+
+def optional(description: str, default: Any = None, **about: str) -> Any:
+    """Declare a field as :func:`required` does, that need not be given."""
+    return required(description, default, **about)
 
 
 @dataclass(frozen=True)
@@ -50,47 +55,28 @@ class Column:
         """The pandas type of the column."""
         return _DTYPES[self.kind]
 
-    def rename(self, name: str) -> Column:
-        """Return the same column under another name."""
-        return replace(self, name=name)
-
-
-_DTYPES: dict[Kind, str] = {
-    "text": "str",
-    "integer": "Int64",
-    "number": "Float64",
-    "date": "datetime64[us]",
-    "boolean": "boolean",
-}
-
 
 @cache
 def columns_of(model: type[BaseModel]) -> dict[str, Column]:
     """Return the columns of *model*'s described fields by name, in the order in which they are declared."""
-    return {
-        name: _make_column(name, model, field.annotation, field.metadata)
-        for name, field in model.model_fields.items()
-        if any(isinstance(part, Described) for part in field.metadata)
-    }
-
-
-def _make_column(name: str, model: type[BaseModel], annotation: Any, metadata: list[Any]) -> Column:
-    parts = [*metadata, *_flatten(annotation)]
-    described = next(part for part in parts if isinstance(part, Described))
-    types_ = [part for part in parts if isinstance(part, type)]
-    choices = next((get_args(part) for part in parts if get_origin(part) is Literal), None)
-    return Column(
-        name,
-        _kind_of(types_),
-        described.description,
-        described.unit,
-        described.hxl,
-        required=type(None) not in types_,
-        choices=choices,
-        refers=described.refers,
-        minimum=_limit(parts, "ge", "gt"),
-        maximum=_limit(parts, "le", "lt"),
-    )
+    columns = {}
+    for name, field in model.model_fields.items():
+        if field.description is None:
+            continue
+        parts = [*field.metadata, *_flatten(field.annotation)]
+        types_ = [part for part in parts if isinstance(part, type)]
+        about: Any = field.json_schema_extra
+        columns[name] = Column(
+            name,
+            _kind_of(types_),
+            field.description,
+            **about,
+            required=type(None) not in types_,
+            choices=next((get_args(part) for part in parts if get_origin(part) is Literal), None),
+            minimum=_limit(parts, "ge", "gt"),
+            maximum=_limit(parts, "le", "lt"),
+        )
+    return columns
 
 
 def _flatten(annotation: Any) -> Iterator[Any]:
@@ -115,13 +101,8 @@ def _flatten(annotation: Any) -> Iterator[Any]:
 
 def _kind_of(types_: list[type]) -> Kind:
     """Return the kind of a column that holds *types_*: a day with or without its hour is a day, text is the rest."""
-    if bool in types_:
-        return "boolean"
-    if float in types_:
-        return "number"
-    if int in types_:
-        return "integer"
-    return "date" if date in types_ or datetime in types_ else "text"
+    kinds: dict[type, Kind] = {bool: "boolean", float: "number", int: "integer", date: "date", datetime: "date"}
+    return next((kind for type_, kind in kinds.items() if type_ in types_), "text")
 
 
 def _limit(parts: list[Any], *names: str) -> float | None:

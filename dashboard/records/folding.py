@@ -35,26 +35,9 @@ _THOUSANDS = re.compile(r"(?<=\d)[,.'’\u00a0\u2009\u202f\u066c](?=\d{3}(?!\d))
 
 
 @cache
-def _mark_class() -> str:
-    """Return what stands between the brackets of a pattern for one combining mark."""
-    marks = [code for code in range(0x300, _LAST_MARK) if unicodedata.combining(chr(code))]
-    ranges: list[list[int]] = []
-    for code in marks:
-        if ranges and code == ranges[-1][1] + 1:
-            ranges[-1][1] = code
-        else:
-            ranges.append([code, code])
-    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + _HIDDEN_MARKS
-
-
-@cache
-def _runs() -> re.Pattern[str]:
-    return re.compile(f"([{_mark_class()}]{{{MAX_MARKS}}})[{_mark_class()}]+")
-
-
-@cache
 def _marks() -> re.Pattern[str]:
-    return re.compile(f"[{_mark_class()}]+")
+    marks = "".join(chr(code) for code in range(0x300, _LAST_MARK) if unicodedata.combining(chr(code)))
+    return re.compile(f"([{marks}{_HIDDEN_MARKS}]{{1,{MAX_MARKS}}})[{marks}{_HIDDEN_MARKS}]*")
 
 
 def bound_marks(text: str) -> str:
@@ -64,7 +47,7 @@ def bound_marks(text: str) -> str:
     """
     if text.isascii():
         return text
-    return _runs().sub(r"\1", text).translate(_LONG_LIGATURES)
+    return _marks().sub(r"\1", text).translate(_LONG_LIGATURES)
 
 
 def fold_printed(text: str) -> str:

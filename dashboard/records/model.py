@@ -14,9 +14,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from dashboard.records.fields import Described
+from dashboard.records.fields import optional, required
 from dashboard.records.moments import Moment, Window, first_instant, last_instant, precision_of, write_iso
-from dashboard.records.quantity import Number
 
 MAX_QUOTE_WORDS = 8
 MAX_ID = 120
@@ -159,9 +158,6 @@ Precision = Annotated[int, Field(ge=1, le=5, strict=True)]
 Texts = Annotated[tuple[ShortText, ...], BeforeValidator(split_list), Field(max_length=100)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(split_list), Field(max_length=1_000)]
 
-_ID = Described("Name of the entry, unique over all reports.", hxl="#meta+id")
-_WORD_ID = Described("Name of the entry, unique.")
-
 
 class Record(BaseModel):
     """What all records share: frozen, no unknown keys, no silent conversion of numbers."""
@@ -169,17 +165,27 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Dated(Record):
-    """A span of days or local hours; an end that is absent is open or not stated."""
+class Entry(Record):
+    """What all entries of a report have: an id, days or local hours, who says so and who carried it.
 
-    date_start: Annotated[
-        When | None,
-        Described("First day of what is reported; empty where the report does not say.", hxl="#date+start"),
-    ] = None
-    date_end: Annotated[
-        When | None,
-        Described("Last day of what is reported; empty where it is still going on or not said.", hxl="#date+end"),
-    ] = None
+    An end that is absent is open or not stated; ``speaker_named`` absent is derived from the speaker.
+    """
+
+    id: Slug | None = optional("Name of the entry, unique over all reports.", hxl="#meta+id")
+    date_start: When | None = optional(
+        "First day of what is reported; empty where the report does not say.", hxl="#date+start"
+    )
+    date_end: When | None = optional(
+        "Last day of what is reported; empty where it is still going on or not said.", hxl="#date+end"
+    )
+    speaker: Slug = required("Who says so: an id of speakers.", refers="speakers", hxl="#org+speaker")
+    speaker_as_written: ShortText | None = optional("How the source names the speaker; empty where it credits nobody.")
+    speaker_named: bool | None = optional(
+        "Whether the source names the speaker, as a person, an office or an institution."
+    )
+    via: ShortText | None = optional(
+        "The agency or broadcaster that carried it to the publisher; empty where none is named.", hxl="#org+via"
+    )
 
     @property
     def window(self) -> Window:
@@ -187,58 +193,37 @@ class Dated(Record):
         return Window(self.date_start, self.date_end)
 
     @model_validator(mode="after")
-    def _days_in_order(self) -> Dated:
+    def _days_in_order(self) -> Entry:
         start, end = self.date_start, self.date_end
         if start is not None and end is not None and first_instant(start) >= last_instant(end):
-            raise ValueError(f"date_start {self.date_start} is after date_end {self.date_end}, expected start <= end")
+            raise ValueError(f"date_start {start} is after date_end {end}, expected start <= end")
         return self
-
-
-class Attributed(Record):
-    """Who says so, and who carried it. ``speaker_named`` absent is derived from the speaker."""
-
-    speaker: Annotated[Slug, Described("Who says so: an id of speakers.", refers="speakers", hxl="#org+speaker")]
-    speaker_as_written: Annotated[
-        ShortText | None, Described("How the source names the speaker; empty where it credits nobody.")
-    ] = None
-    speaker_named: Annotated[
-        bool | None, Described("Whether the source names the speaker, as a person, an office or an institution.")
-    ] = None
-    via: Annotated[
-        ShortText | None,
-        Described(
-            "The agency or broadcaster that carried it to the publisher; empty where none is named.", hxl="#org+via"
-        ),
-    ] = None
 
 
 class Source(Record):
     """One report. ``text_complete`` is false where the copy that was read ended early."""
 
-    id: Annotated[Slug, Described("Name of the source, unique.", hxl="#meta+id")]
-    title: Annotated[ShortText, Described("Title as published.", hxl="#meta+title")]
-    publisher: Annotated[ShortText, Described("Who published it.", hxl="#org+name")]
-    kind: Annotated[SourceKind, Described("What kind of report it is.")]
-    author: Annotated[ShortText | None, Described("Author, where one is named.")] = None
-    date_published: Annotated[
-        Day | None, Described("Day of publication; empty where it is not known.", hxl="#date+reported")
-    ] = None
-    date_basis: Annotated[Text, Described("How the day of publication is known.")]
-    url: Annotated[Url | None, Described("Address of the source.", hxl="#meta+url")] = None
-    archive_url: Annotated[
-        Url | None, Described("Address of an archived copy; used wherever the address is.", hxl="#meta+url+archive")
-    ] = None
-    language: Annotated[
-        Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")],
-        Described("Language of the source (BCP 47)."),
-    ]
-    text_complete: Annotated[
-        bool, Described("Whether the whole text was read; where not, what it does not mention is not known.")
-    ] = True
-    as_written_translated: Annotated[
-        bool, Described("Whether what stands as written is our translation, because the source's language is another.")
-    ] = False
-    note: Annotated[Text | None, Described("What else a reader should know of the source.")] = None
+    id: Slug = required("Name of the source, unique.", hxl="#meta+id")
+    title: ShortText = required("Title as published.", hxl="#meta+title")
+    publisher: ShortText = required("Who published it.", hxl="#org+name")
+    kind: SourceKind = required("What kind of report it is.")
+    author: ShortText | None = optional("Author, where one is named.")
+    date_published: Day | None = optional("Day of publication; empty where it is not known.", hxl="#date+reported")
+    date_basis: Text = required("How the day of publication is known.")
+    url: Url | None = optional("Address of the source.", hxl="#meta+url")
+    archive_url: Url | None = optional(
+        "Address of an archived copy; used wherever the address is.", hxl="#meta+url+archive"
+    )
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = required(
+        "Language of the source (BCP 47)."
+    )
+    text_complete: bool = optional(
+        "Whether the whole text was read; where not, what it does not mention is not known.", True
+    )
+    as_written_translated: bool = optional(
+        "Whether what stands as written is our translation, because the source's language is another.", False
+    )
+    note: Text | None = optional("What else a reader should know of the source.")
 
     @property
     def link(self) -> str | None:
@@ -249,91 +234,58 @@ class Source(Record):
 _SEE_UNIT = "see indicators.unit"
 
 
-class Figure(Dated, Attributed):
+class Figure(Entry):
     """A number that a source reports, with all that keeps it honest."""
 
-    id: Annotated[Slug | None, _ID] = None
-    indicator: Annotated[
-        Slug, Described("What is counted: an id of indicators.", refers="indicators", hxl="#indicator+name")
-    ]
-    group: Annotated[
-        Slug | None,
-        Described(
-            "Who or what is counted within the indicator: an id of groups; empty where the indicator says it all.",
-            refers="groups",
-        ),
-    ] = None
-    responsible: Annotated[ShortText | None, Described("Whom the source holds responsible, in its words.")] = None
-    cause: Annotated[ShortText | None, Described("By what it came about, where the source counts that alone.")] = None
-    value: Annotated[
-        Count | None,
-        Described(
-            "The number as printed; empty for a range or a vague magnitude. Never to be quoted without its qualifier.",
-            unit=_SEE_UNIT,
-            hxl="#indicator+num",
-        ),
-    ] = None
-    value_low: Annotated[Count | None, Described("Lower end of a range, as printed.", unit=_SEE_UNIT)] = None
-    value_high: Annotated[Count | None, Described("Upper end of a range, as printed.", unit=_SEE_UNIT)] = None
-    value_best: Annotated[
-        Count | None, Described("The source's own best estimate within its range.", unit=_SEE_UNIT)
-    ] = None
-    qualifier: Annotated[Qualifier, Described("The source's own word before the number.")] = "exact"
-    provisional: Annotated[
-        bool, Described('Whether the source expects more ("so far", "initial"): a minimum, whatever the qualifier.')
-    ] = False
-    magnitude: Annotated[
-        ShortText | None, Described("The source's word where it gives no number: dozens, hundreds.")
-    ] = None
-    basis: Annotated[Basis, Described("Whether it was counted, estimated or just said.")] = "statement"
-    counting: Annotated[
-        Counting | None,
-        Described(
-            "How the number runs: within the period, as a running total up to its end, as a state at a time, or as a "
-            "forecast."
-        ),
-    ] = None
-    of_total: Annotated[
-        Count | None, Described("The whole that the number is out of: the 4 in 3 of 4.", unit=_SEE_UNIT)
-    ] = None
-    part_of: Annotated[
-        Slug | None, Described("The figure that already contains this one: never add both.", refers="figures")
-    ] = None
-    corrects: Annotated[
-        Slug | None, Described("The figure that this one takes back, where the source says so.", refers="figures")
-    ] = None
-    statement: Annotated[
-        Slug | None, Described("What figures share that are one statement of one voice, whoever carries it.")
-    ] = None
-    place: Annotated[Slug, Described("Where: an id of places.", refers="places", hxl="#loc+id")]
-    place_as_written: Annotated[
-        ShortText | None, Described("Where, in the source's wording; empty where it was inferred.", hxl="#loc+name")
-    ] = None
-    place_basis: Annotated[Text | None, Described("How the place was inferred, in our words.")] = None
-    date_as_written: Annotated[
-        ShortText | None, Described("When, in the source's wording; empty where it was inferred.")
-    ] = None
-    date_basis: Annotated[Text | None, Described("How the days were established, in our words.")] = None
-    date_precision: Annotated[
-        Precision | None,
-        Described(
-            "How precisely the day is known, after UCDP GED date_prec: 1 exact day, 2 two to six days, 3 week, "
-            "4 month, 5 year or longer, or an end not known."
-        ),
-    ] = None
-    reported_on: Annotated[
-        When | None, Described("Day on which the figure was given, where it is not the day of publication.")
-    ] = None
-    repeats: Annotated[
-        Slug | None,
-        Described("Whose figure this is, where the speaker only passes it on: an id of speakers.", refers="speakers"),
-    ] = None
-    quote: Annotated[
-        Quote,
-        Described(f"The shortest phrase of the source that carries the figure, at most {MAX_QUOTE_WORDS} words."),
-    ]
-    counts: Annotated[Text | None, Described("What it counts and what it leaves out.", hxl="#description")] = None
-    caveat: Annotated[Text | None, Described("What must be said aloud with it.")] = None
+    indicator: Slug = required("What is counted: an id of indicators.", refers="indicators", hxl="#indicator+name")
+    group: Slug | None = optional(
+        "Who or what is counted within the indicator: an id of groups; empty where the indicator says it all.",
+        refers="groups",
+    )
+    responsible: ShortText | None = optional("Whom the source holds responsible, in its words.")
+    cause: ShortText | None = optional("By what it came about, where the source counts that alone.")
+    value: Count | None = optional(
+        "The number as printed; empty for a range or a vague magnitude. Never to be quoted without its qualifier.",
+        unit=_SEE_UNIT,
+        hxl="#indicator+num",
+    )
+    value_low: Count | None = optional("Lower end of a range, as printed.", unit=_SEE_UNIT)
+    value_high: Count | None = optional("Upper end of a range, as printed.", unit=_SEE_UNIT)
+    value_best: Count | None = optional("The source's own best estimate within its range.", unit=_SEE_UNIT)
+    qualifier: Qualifier = optional("The source's own word before the number.", "exact")
+    provisional: bool = optional(
+        'Whether the source expects more ("so far", "initial"): a minimum, whatever the qualifier.', False
+    )
+    magnitude: ShortText | None = optional("The source's word where it gives no number: dozens, hundreds.")
+    basis: Basis = optional("Whether it was counted, estimated or just said.", "statement")
+    counting: Counting | None = optional(
+        "How the number runs: within the period, as a running total up to its end, as a state at a time, or as a "
+        "forecast."
+    )
+    of_total: Count | None = optional("The whole that the number is out of: the 4 in 3 of 4.", unit=_SEE_UNIT)
+    part_of: Slug | None = optional("The figure that already contains this one: never add both.", refers="figures")
+    corrects: Slug | None = optional("The figure that this one takes back, where the source says so.", refers="figures")
+    statement: Slug | None = optional("What figures share that are one statement of one voice, whoever carries it.")
+    place: Slug = required("Where: an id of places.", refers="places", hxl="#loc+id")
+    place_as_written: ShortText | None = optional(
+        "Where, in the source's wording; empty where it was inferred.", hxl="#loc+name"
+    )
+    place_basis: Text | None = optional("How the place was inferred, in our words.")
+    date_as_written: ShortText | None = optional("When, in the source's wording; empty where it was inferred.")
+    date_basis: Text | None = optional("How the days were established, in our words.")
+    date_precision: Precision | None = optional(
+        "How precisely the day is known, after UCDP GED date_prec: 1 exact day, 2 two to six days, 3 week, "
+        "4 month, 5 year or longer, or an end not known."
+    )
+    reported_on: When | None = optional("Day on which the figure was given, where it is not the day of publication.")
+    repeats: Slug | None = optional(
+        "Whose figure this is, where the speaker only passes it on: an id of speakers.", refers="speakers"
+    )
+    quote: Quote = required(
+        f"The shortest phrase of the source that carries the figure, at most {MAX_QUOTE_WORDS} words."
+    )
+    counts: Text | None = optional("What it counts and what it leaves out.", hxl="#description")
+    caveat: Text | None = optional("What must be said aloud with it.")
 
     @property
     def precision(self) -> int:
@@ -375,7 +327,7 @@ class Figure(Dated, Attributed):
 
     def _refuse_stray_ends(self) -> None:
         for key in ("value_low", "value_high", "value_best"):
-            end: Number | None = getattr(self, key)
+            end = getattr(self, key)
             if end is not None:
                 raise ValueError(f"{key} {end} with qualifier {self.qualifier!r}, {NO_ROOM}")
 
@@ -389,46 +341,41 @@ class Figure(Dated, Attributed):
             raise ValueError(f"no value with qualifier {self.qualifier!r}, expected one (or qualifier range or vague)")
 
 
-class Gap(Dated, Attributed):
+class Gap(Entry):
     """What a source says nobody could count, or that was counted and found to be none."""
 
-    id: Annotated[Slug | None, _ID] = None
-    indicator: Annotated[
-        Slug,
-        Described("What could not be counted: an id of indicators.", refers="indicators", hxl="#indicator+name"),
-    ]
-    group: Annotated[Slug | None, Described("Who could not be counted: an id of groups.", refers="groups")] = None
-    place: Annotated[Slug, Described("Where: an id of places.", refers="places")]
-    status: Annotated[
-        GapStatus,
-        Described("not_documented (nobody could count) is not zero_reported (counted, and found to be none)."),
-    ]
-    reason: Annotated[Text, Described("Why, in our own words.", hxl="#description")]
-    quote: Annotated[Quote, Described(f"The phrase that says so, at most {MAX_QUOTE_WORDS} words.")]
+    indicator: Slug = required(
+        "What could not be counted: an id of indicators.", refers="indicators", hxl="#indicator+name"
+    )
+    group: Slug | None = optional("Who could not be counted: an id of groups.", refers="groups")
+    place: Slug = required("Where: an id of places.", refers="places")
+    status: GapStatus = required(
+        "not_documented (nobody could count) is not zero_reported (counted, and found to be none)."
+    )
+    reason: Text = required("Why, in our own words.", hxl="#description")
+    quote: Quote = required(f"The phrase that says so, at most {MAX_QUOTE_WORDS} words.")
 
 
-class Statement(Dated, Attributed):
+class Statement(Entry):
     """What somebody claims, in our own words."""
 
-    id: Annotated[Slug | None, _ID] = None
-    topic: Annotated[ShortText, Described("What it is about.")]
-    summary: Annotated[Text, Described("What is claimed, in our own words.", hxl="#description")]
-    place: Annotated[Slug | None, Described("Where: an id of places.", refers="places")] = None
-    quote: Annotated[Quote | None, Described(f"The phrase that carries it, at most {MAX_QUOTE_WORDS} words.")] = None
-    contradicts: Annotated[Slug | None, Described("The statement it contradicts.", refers="statements")] = None
+    topic: ShortText = required("What it is about.")
+    summary: Text = required("What is claimed, in our own words.", hxl="#description")
+    place: Slug | None = optional("Where: an id of places.", refers="places")
+    quote: Quote | None = optional(f"The phrase that carries it, at most {MAX_QUOTE_WORDS} words.")
+    contradicts: Slug | None = optional("The statement it contradicts.", refers="statements")
 
 
-class Event(Dated, Attributed):
+class Event(Entry):
     """What happened, was announced, or lies in the background."""
 
-    id: Annotated[Slug | None, _ID] = None
-    label: Annotated[ShortText, Described("What happened, in our own words.", hxl="#description")]
-    kind: Annotated[EventKind, Described("Whether it is reported, only announced, or background.")]
-    place: Annotated[Slug | None, Described("Where: an id of places.", refers="places")] = None
-    date_as_written: Annotated[ShortText | None, Described("When, in the source's wording.")] = None
-    date_precision: Annotated[
-        Precision | None, Described("How precisely the day is known, after UCDP GED date_prec; see figures.")
-    ] = None
+    label: ShortText = required("What happened, in our own words.", hxl="#description")
+    kind: EventKind = required("Whether it is reported, only announced, or background.")
+    place: Slug | None = optional("Where: an id of places.", refers="places")
+    date_as_written: ShortText | None = optional("When, in the source's wording.")
+    date_precision: Precision | None = optional(
+        "How precisely the day is known, after UCDP GED date_prec; see figures."
+    )
 
     @property
     def precision(self) -> int:
@@ -446,6 +393,10 @@ class SourceFile(Record):
     events: tuple[Event, ...] = ()
 
 
+ENTRIES: dict[str, type[Entry]] = {"figures": Figure, "gaps": Gap, "statements": Statement, "events": Event}
+LISTS = tuple(ENTRIES)
+
+
 class Place(Record):
     """A place of the vocabulary; ``place_precision`` follows UCDP GED ``where_prec`` (1 exact … 7 world).
 
@@ -453,37 +404,30 @@ class Place(Record):
     neighbour in it ("three neighbourhoods") and they lie within another place of their own.
     """
 
-    id: Annotated[Slug, _WORD_ID]
-    name: Annotated[ShortText, Described("Name in English.", hxl="#loc+name")]
-    name_local: Annotated[ShortText | None, Described("Name in the local language.", hxl="#loc+name+local")] = None
-    aliases: Annotated[Texts, Described("Other spellings, separated by |.")] = ()
-    within: Annotated[Slug | None, Described("The place that contains it: an id of places.", refers="places")] = None
-    members: Annotated[Slugs, Described("The places that it is made of, ids of places separated by |.")] = ()
-    admin1: Annotated[ShortText | None, Described("First administrative division.", hxl="#adm1+name")] = None
-    admin1_pcode: Annotated[ShortText | None, Described("P-code of it (OCHA).", hxl="#adm1+code+v_pcode")] = None
-    country: Annotated[
-        Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2}$")],
-        Described("Country, ISO 3166-1 alpha-3 or a user-assigned code (XKX).", hxl="#country+code+v_iso3"),
-    ]
-    lat: Annotated[
-        Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None,
-        Described(
-            "Latitude of a representative point, WGS 84; empty where none can be defended.", "degree", "#geo+lat"
-        ),
-    ] = None
-    lon: Annotated[
-        Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None,
-        Described("Longitude of a representative point, WGS 84.", "degree", "#geo+lon"),
-    ] = None
-    radius_km: Annotated[
-        Annotated[float, Field(gt=0, le=2_000)] | None,
-        Described("Radius of the disc that stands for the place.", "kilometre"),
-    ] = None
-    place_precision: Annotated[
-        Annotated[int, Field(ge=1, le=7)],
-        Described("How precisely the place is known, after UCDP GED where_prec: 1 exact … 6 country, 7 wider."),
-    ]
-    basis: Annotated[Text, Described("Where the coordinate comes from, or why there is none.")]
+    id: Slug = required("Name of the entry, unique.")
+    name: ShortText = required("Name in English.", hxl="#loc+name")
+    name_local: ShortText | None = optional("Name in the local language.", hxl="#loc+name+local")
+    aliases: Texts = optional("Other spellings, separated by |.", ())
+    within: Slug | None = optional("The place that contains it: an id of places.", refers="places")
+    members: Slugs = optional("The places that it is made of, ids of places separated by |.", ())
+    admin1: ShortText | None = optional("First administrative division.", hxl="#adm1+name")
+    admin1_pcode: ShortText | None = optional("P-code of it (OCHA).", hxl="#adm1+code+v_pcode")
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2}$")] = required(
+        "Country, ISO 3166-1 alpha-3 or a user-assigned code (XKX).", hxl="#country+code+v_iso3"
+    )
+    lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None = optional(
+        "Latitude of a representative point, WGS 84; empty where none can be defended.", unit="degree", hxl="#geo+lat"
+    )
+    lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None = optional(
+        "Longitude of a representative point, WGS 84.", unit="degree", hxl="#geo+lon"
+    )
+    radius_km: Annotated[float, Field(gt=0, le=2_000)] | None = optional(
+        "Radius of the disc that stands for the place.", unit="kilometre"
+    )
+    place_precision: Annotated[int, Field(ge=1, le=7)] = required(
+        "How precisely the place is known, after UCDP GED where_prec: 1 exact … 6 country, 7 wider."
+    )
+    basis: Text = required("Where the coordinate comes from, or why there is none.")
 
     @model_validator(mode="after")
     def _coordinate_whole_or_none(self) -> Place:
@@ -503,31 +447,24 @@ class Indicator(Record):
     look for, ``mark`` the pictogram of charts that draw a mark for so many.
     """
 
-    id: Annotated[Slug, _WORD_ID]
-    label: Annotated[ShortText, Described("Label for people.", hxl="#indicator+name")]
-    unit: Annotated[ShortText, Described("What is counted; different units never share an axis.")]
-    unit_one: Annotated[ShortText, Described("The unit in the singular.")]
-    phrase: Annotated[
-        ShortText | None, Described("What completes “80 people reported …”; empty where the unit says it all.")
-    ] = None
-    preposition: Annotated[ShortText, Described("What leads from the phrase to the place: in, from.")] = "in"
-    kind: Annotated[IndicatorKind, Described("Whether it happens in a window (flow) or holds at a time (stock).")]
-    counting: Annotated[
-        Counting | None, Described("How its numbers run where a figure does not say; see figures.counting.")
-    ] = None
-    core: Annotated[bool, Described("Whether a reader looks for it in any report.")] = False
-    family: Annotated[Family, Described("What it belongs with: indicators of one family share a colour.")]
-    role: Annotated[Slug | None, Described("What exhibits look for: water, health, rescue, strikes.")] = None
-    mark: Annotated[Slug | None, Described("The pictogram that stands for so many of it.")] = None
-    hxl: Annotated[
-        Annotated[str, StringConstraints(pattern=r"^#[a-z]+(\+[a-z0-9_]+)*$")],
-        Described("HXL tag of a number of this indicator."),
-    ]
-    within: Annotated[
-        Slug | None, Described("The indicator that contains it: an id of indicators.", refers="indicators")
-    ] = None
-    aliases: Annotated[Texts, Described("Other words for it, separated by |.")] = ()
-    description: Annotated[Text, Described("What it counts.")]
+    id: Slug = required("Name of the entry, unique.")
+    label: ShortText = required("Label for people.", hxl="#indicator+name")
+    unit: ShortText = required("What is counted; different units never share an axis.")
+    unit_one: ShortText = required("The unit in the singular.")
+    phrase: ShortText | None = optional("What completes “80 people reported …”; empty where the unit says it all.")
+    preposition: ShortText = optional("What leads from the phrase to the place: in, from.", "in")
+    kind: IndicatorKind = required("Whether it happens in a window (flow) or holds at a time (stock).")
+    counting: Counting | None = optional("How its numbers run where a figure does not say; see figures.counting.")
+    core: bool = optional("Whether a reader looks for it in any report.", False)
+    family: Family = required("What it belongs with: indicators of one family share a colour.")
+    role: Slug | None = optional("What exhibits look for: water, health, rescue, strikes.")
+    mark: Slug | None = optional("The pictogram that stands for so many of it.")
+    hxl: Annotated[str, StringConstraints(pattern=r"^#[a-z]+(\+[a-z0-9_]+)*$")] = required(
+        "HXL tag of a number of this indicator."
+    )
+    within: Slug | None = optional("The indicator that contains it: an id of indicators.", refers="indicators")
+    aliases: Texts = optional("Other words for it, separated by |.", ())
+    description: Text = required("What it counts.")
 
     @property
     def is_share(self) -> bool:
@@ -557,18 +494,17 @@ class Group(Record):
     each other, so that their figures may be added.
     """
 
-    id: Annotated[Slug, _WORD_ID]
-    label: Annotated[ShortText, Described("Label for people.")]
-    label_one: Annotated[ShortText, Described("Label in the singular.")]
-    unit: Annotated[ShortText | None, Described("What it is counted in: the unit of its indicators.")] = None
-    within: Annotated[Slug | None, Described("The group that contains it: an id of groups.", refers="groups")] = None
-    mixed: Annotated[bool, Described("Whether it lumps together what others keep apart.")] = False
-    partition: Annotated[
-        Slug | None,
-        Described("Groups with the same word here exclude each other, so that their figures may be added."),
-    ] = None
-    role: Annotated[Slug | None, Described("What exhibits look for: children, rescuers, hospitals.")] = None
-    description: Annotated[Text, Described("Who or what belongs to it.")]
+    id: Slug = required("Name of the entry, unique.")
+    label: ShortText = required("Label for people.")
+    label_one: ShortText = required("Label in the singular.")
+    unit: ShortText | None = optional("What it is counted in: the unit of its indicators.")
+    within: Slug | None = optional("The group that contains it: an id of groups.", refers="groups")
+    mixed: bool = optional("Whether it lumps together what others keep apart.", False)
+    partition: Slug | None = optional(
+        "Groups with the same word here exclude each other, so that their figures may be added."
+    )
+    role: Slug | None = optional("What exhibits look for: children, rescuers, hospitals.")
+    description: Text = required("Who or what belongs to it.")
 
 
 class Speaker(Record):
@@ -577,19 +513,18 @@ class Speaker(Record):
     ``named`` is false for "activists", "residents", an official without a name: never an independent voice.
     """
 
-    id: Annotated[Slug, _WORD_ID]
-    name: Annotated[ShortText, Described("Name for people.", hxl="#org+name")]
-    short: Annotated[ShortText, Described("Short name, for charts.")]
-    type: Annotated[SpeakerType, Described("What kind of voice it is.")]
-    named: Annotated[bool, Described("Whether it is a person, a body or an office with a name.")] = True
-    repeats: Annotated[
-        Slug | None,
-        Described("The speaker whose figures it only passes on: an id of speakers.", refers="speakers"),
-    ] = None
-    member_of: Annotated[
-        Slug | None, Described("The body under which it counts as one voice: an id of speakers.", refers="speakers")
-    ] = None
-    aliases: Annotated[Texts, Described("Other names of it, separated by |.")] = ()
+    id: Slug = required("Name of the entry, unique.")
+    name: ShortText = required("Name for people.", hxl="#org+name")
+    short: ShortText = required("Short name, for charts.")
+    type: SpeakerType = required("What kind of voice it is.")
+    named: bool = optional("Whether it is a person, a body or an office with a name.", True)
+    repeats: Slug | None = optional(
+        "The speaker whose figures it only passes on: an id of speakers.", refers="speakers"
+    )
+    member_of: Slug | None = optional(
+        "The body under which it counts as one voice: an id of speakers.", refers="speakers"
+    )
+    aliases: Texts = optional("Other names of it, separated by |.", ())
 
     @model_validator(mode="before")
     @classmethod

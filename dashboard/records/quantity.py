@@ -3,52 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
+
+from dashboard.records.model import Figure
 
 Number: TypeAlias = int | float
 
-_SIGNS = {
-    "at_least": "≥ ",
-    "more_than": "> ",
-    "about": "≈ ",
-    "nearly": "just under ",
-    "up_to": "≤ ",
-    "fewer_than": "< ",
-}
-_WORDS = {
-    "at_least": "at least ",
-    "more_than": "more than ",
-    "about": "about ",
-    "nearly": "just under ",
-    "up_to": "up to ",
-    "fewer_than": "fewer than ",
+# How a qualifier is written: as a sign, in words.
+_WRITTEN = {
+    "at_least": ("≥ ", "at least "),
+    "more_than": ("> ", "more than "),
+    "about": ("≈ ", "about "),
+    "nearly": ("just under ", "just under "),
+    "up_to": ("≤ ", "up to "),
+    "fewer_than": ("< ", "fewer than "),
 }
 _DIGITS_AFTER_POINT = 6
-
-
-class Quantified(Protocol):
-    """A record with a number and its qualifier, such as ``model.Figure`` and ``reported.ReportedFigure``."""
-
-    @property
-    def value(self) -> Number | None: ...  # noqa: D102
-    @property
-    def value_low(self) -> Number | None: ...  # noqa: D102
-    @property
-    def value_high(self) -> Number | None: ...  # noqa: D102
-    @property
-    def value_best(self) -> Number | None: ...  # noqa: D102
-    @property
-    def of_total(self) -> Number | None: ...  # noqa: D102
-    @property
-    def qualifier(self) -> str: ...  # noqa: D102
-    @property
-    def provisional(self) -> bool: ...  # noqa: D102
-    @property
-    def magnitude(self) -> str | None: ...  # noqa: D102
-    @property
-    def basis(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +49,7 @@ def _above(low: Number | None, high: Number | None) -> bool:
     return low is not None and high is not None and low > high
 
 
-def bounds_of(figure: Quantified) -> Bounds:
+def bounds_of(figure: Figure) -> Bounds:
     """Return the bounds of a figure as data-model.md's table has them; "so far" opens the high end of any of them."""
     bounds = _stated_bounds(figure)
     if not figure.provisional:
@@ -86,24 +58,24 @@ def bounds_of(figure: Quantified) -> Bounds:
     return Bounds(bounds.low, best, math.inf)
 
 
-def _stated_bounds(figure: Quantified) -> Bounds:
+def _stated_bounds(figure: Figure) -> Bounds:
     value, qualifier = figure.value, figure.qualifier
     if qualifier == "range":
         return Bounds(figure.value_low, figure.value_best, figure.value_high)
     if qualifier == "vague" or value is None:
         return Bounds(None, None, None)
-    if qualifier == "exact":
-        # "An estimated 40" states no bounds, as "about 40" does not.
-        return Bounds(None, value, None) if figure.basis == "estimate" else Bounds(value, value, value)
-    if qualifier == "at_least":
-        return Bounds(value, None, math.inf)
-    if qualifier == "more_than":
-        return Bounds(_next(value, 1), None, math.inf)
-    if qualifier == "about":
-        return Bounds(None, value, None)
-    if qualifier == "nearly":
-        return Bounds(None, None, value)
-    return Bounds(0, None, value if qualifier == "up_to" else max(_next(value, -1), 0))
+    # "An estimated 40" states no bounds, as "about 40" does not.
+    certain = value if figure.basis != "estimate" else None
+    stated = {
+        "exact": Bounds(certain, value, certain),
+        "at_least": Bounds(value, None, math.inf),
+        "more_than": Bounds(_next(value, 1), None, math.inf),
+        "about": Bounds(None, value, None),
+        "nearly": Bounds(None, None, value),
+        "up_to": Bounds(0, None, value),
+        "fewer_than": Bounds(0, None, max(_next(value, -1), 0)),
+    }
+    return stated[qualifier]
 
 
 def _next(value: Number, step: int) -> Number:
@@ -118,25 +90,25 @@ def write_number(number: Number) -> str:
     return f"{round(number, _DIGITS_AFTER_POINT):,}"
 
 
-def write_short(figure: Quantified, forecast: bool = False) -> str:
+def write_short(figure: Figure, forecast: bool = False) -> str:
     """Write a figure with its qualifier as a sign: "≥ 80", "est. 40", "25 so far", "3 of 4", "200–300, best 230"."""
-    sign = _SIGNS.get(figure.qualifier, "")
+    sign = _WRITTEN.get(figure.qualifier, ("", ""))[0]
     best = "" if figure.value_best is None else f", best {write_number(figure.value_best)}"
     estimate = "est. " if figure.basis == "estimate" else ""
     return f"{estimate}{sign}{_write_digits(figure)}{best}{_write_doubt(figure, forecast)}"
 
 
-def write_words(figure: Quantified, forecast: bool = False) -> str:
+def write_words(figure: Figure, forecast: bool = False) -> str:
     """Write a figure with its qualifier in words: "at least 43 so far", "an estimated 40", "about 300 (forecast)"."""
     best = "" if figure.value_best is None else f", best estimate {write_number(figure.value_best)}"
-    words = _WORDS.get(figure.qualifier, "") + _write_digits(figure) + best
+    words = _WRITTEN.get(figure.qualifier, ("", ""))[1] + _write_digits(figure) + best
     if figure.basis == "estimate" and figure.value_best is None:
         plain = figure.qualifier in ("exact", "range", "vague")
         words = f"an estimated {words}" if plain else f"{words} (estimate)"
     return words + _write_doubt(figure, forecast)
 
 
-def _write_digits(figure: Quantified) -> str:
+def _write_digits(figure: Figure) -> str:
     if figure.qualifier == "vague" or (figure.value is None and figure.value_low is None):
         return figure.magnitude or "an unstated number"
     if figure.value is None:
@@ -146,7 +118,7 @@ def _write_digits(figure: Quantified) -> str:
     return digits if figure.of_total is None else f"{digits} of {write_number(figure.of_total)}"
 
 
-def _write_doubt(figure: Quantified, forecast: bool) -> str:
+def _write_doubt(figure: Figure, forecast: bool) -> str:
     return (" so far" if figure.provisional else "") + (" (forecast)" if forecast else "")
 
 
@@ -157,23 +129,15 @@ def add_bounds(parts: Sequence[Bounds]) -> Bounds:
     leaves the high end not stated, and an open end leaves it open.
     """
     lows = [part.low for part in parts if part.low is not None]
-    return Bounds(
-        _add(lows) if lows else None, _add_known(part.best for part in parts), _add_known(part.high for part in parts)
-    )
+    return Bounds(_add(lows or [None]), _add([part.best for part in parts]), _add([part.high for part in parts]))
 
 
-def _add_known(numbers: Iterable[Number | None]) -> Number | None:
-    known: list[Number] = []
-    for number in numbers:
-        if number is None:
-            return None
-        known.append(number)
-    return _add(known)
-
-
-def _add(numbers: Iterable[Number]) -> Number:
-    """Add without the dust of binary fractions: 0.1 + 0.2 is 0.3."""
-    total = sum(numbers)
+def _add(numbers: Sequence[Number | None]) -> Number | None:
+    """Add without the dust of binary fractions (0.1 + 0.2 is 0.3); one that is not known leaves the sum unknown."""
+    known = [number for number in numbers if number is not None]
+    total = sum(known)
+    if len(known) < len(numbers):
+        return None
     return total if isinstance(total, int) or math.isinf(total) else round(total, _DIGITS_AFTER_POINT)
 
 

@@ -76,8 +76,6 @@ def test_what_was_set_aside_stops_the_build_too(folder, change, tmp_path, capsys
     change('date_as_written = "Wednesday and Thursday"', 'date_as_written = "no day given"')
     assert main(["--seeds", str(folder), "--to", str(tmp_path / "data")]) == 1
     assert "holds our own words" in capsys.readouterr().err
-    assert main(["--seeds", str(folder), "--migrate"]) == 0
-    assert main(["--seeds", str(folder), "--to", str(tmp_path / "data")]) == 0
 
 
 def test_the_folder_of_the_environment_holds(monkeypatch, folder, tmp_path, capsys):

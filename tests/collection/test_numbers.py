@@ -121,7 +121,7 @@ def test_a_part_knows_its_total(text):
 )
 def test_a_vague_word_has_a_magnitude_and_no_value(text, language, least):
     found = only(text, language)
-    assert (found.qualifier, found.value, found.magnitude, found.least) == ("vague", None, text, least)
+    assert (found.qualifier, found.value, found.text, found.least) == ("vague", None, text, least)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.collection import UnknownId, read_collection
-from dashboard.collection.schemas import list_faults, schema_of
+from dashboard.collection.schemas import list_faults
 from dashboard.collection.tables import COLUMNS, read_csv, to_csv
 from tests.collection.conftest import INVENTED
 from tests.conftest import STORY
@@ -112,9 +112,6 @@ def test_every_table_fits_its_schema_and_every_id_is_known(real):
     [
         ("figures", "qualifier", "atleast", "figures.qualifier: row 0: atleast, expected isin"),
         ("figures", "place", "nowhere", "figures.place: 'nowhere', expected an id of places"),
-        ("figures", "of_total", 1, "expected value <= of_total"),
-        ("figures", "date_end", pd.Timestamp("2016-09-01"), "expected date_start <= date_end"),
-        ("figures", "quote", "a " * 9, "expected quote of at most 8 words"),
         ("figures", "date_precision", 9, "figures.date_precision: row 0: 9, expected less_than_or_equal_to(5"),
         ("gaps", "reason", None, "gaps.reason: row 0: nan, expected not_nullable"),
         ("places", "id", "homs", "expected multiple_fields_uniqueness"),
@@ -124,12 +121,6 @@ def test_a_table_that_lies_is_found(story, table, column, value, fault):
     tables = {name: content.copy() for name, content in story.tables.items()}
     tables[table].loc[0, column] = value
     assert any(fault in line for line in list_faults(tables)), list_faults(tables)
-
-
-def test_a_column_of_another_type_is_found(story):
-    figures = story.tables.figures.assign(value=story.tables.figures["value"].astype("str"))
-    assert any("types" in line for line in list_faults({"figures": figures}))
-    assert schema_of("figures").strict
 
 
 def test_csv_reads_back_to_the_same_table(real):
