@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.compare import Also, Answer, Beside, Comparison, Pair, Standing, Topic, VoiceLine
+from dashboard.compare import Also, Answer, Beside, Comparison, Pair, Standing, Topic, VoiceLine, topic_of
 from dashboard.records.moments import Window
 from dashboard.records.quantity import Bounds
 from dashboard.records.reported import ReportedFigure
@@ -237,7 +237,10 @@ def title_answer(answer: Answer) -> str:
     if answer.kind == "no_range":
         return say("answer_no_range", topic=title_topic(answer.topic))
     if answer.kind == "nobody":
-        return say("answer_nobody", asked=_ask(answer.topic))
+        inferred = [one.figure for one in answer.beside if topic_of(one.figure).key == answer.topic.key]
+        numbers = _enumerate(list(dict.fromkeys(figure.written for figure in inferred)), 4)
+        key = "answer_inferred" if inferred else "answer_nobody"
+        return start(say(key, asked=_ask(answer.topic), **({"numbers": numbers} if inferred else {})))
     numbered = [line for line in answer.lines if line.gives_number] or list(answer.lines)
     if len(numbered) == 1 and not numbered[0].is_sum:
         figure = numbered[0].figure

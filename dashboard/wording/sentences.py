@@ -302,6 +302,7 @@ ENGLISH: Final[dict[str, str]] = {
     "answer_one_voice": "{claim}: one voice, {voice}",
     "answer_one_report": "{claim}: one report, {voice}, crediting nobody",
     "answer_nobody": "Nobody in this collection counted {asked}",
+    "answer_inferred": "{asked}: stated by nobody in this collection; with place or day inferred: {numbers}",
     "answer_no_range": "{topic}: days of different length are no range",
     "and_more": "and {count} more",
     "crediting_nobody": "{reports} crediting nobody",
