@@ -1,4 +1,4 @@
-"""Exhibits of the story, of all reports, of some single ones, and of the invented earthquake, made once."""
+"""Exhibits of the story, of all reports, of two, of some single ones, and of the invented earthquake, made once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ SINGLE = ("ap-panhandle-2016-09-24", "ocha-aleppo-1-2016-09-29", "sohr-2016-09-2
 def cuts(real: Collection, story: Collection, earthquake: Collection) -> dict[str, Collection]:
     """The collections that every exhibit is tried with."""
     singles = {name: real.only([name]) for name in SINGLE}
-    return {"story": story, "all": real, "earthquake": earthquake, **singles}
+    two = real.only(["independent-2016-09-23", "ap-detroit-news-2016-09-23"])
+    return {"story": story, "all": real, "two": two, "earthquake": earthquake, **singles}
 
 
 @pytest.fixture(scope="session")

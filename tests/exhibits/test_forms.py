@@ -84,6 +84,8 @@ def _reported(qualifier: str, value: float | None = None):
         if name != "is_forecast":
             object.__setattr__(made, name, given)
     object.__setattr__(made, "counting", "period")
+    object.__setattr__(made, "group", None)
+    object.__setattr__(made, "indicator", SimpleNamespace(unit="people"))
     object.__setattr__(made, "written", "dozens" if value is None else f"{value:g}")
     return made
 

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Chart
 from dashboard.exhibits.forms.base import CLEAR, fit_axis, lay_out, number_axis, plain, write_at
-from dashboard.exhibits.forms.native import list_bars
+from dashboard.exhibits.forms.native import Bar, list_bars
 from dashboard.exhibits.forms.qualifiers import ARROW, Pieces, point_of, reach_of
 from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure, ReportedGap
@@ -66,7 +66,12 @@ def draw_lines(sections: Sequence[LineSection], family: str) -> Chart:
     """Return the chart of *sections*, in the colour of a family of indicators; a picture may show its first rows."""
     kept = tuple(section for section in sections if section.lines)
     heights = tuple(_list_heights(kept))
-    native = list_bars(kept)
+    figures = (
+        (section.heading, line, None if line.at is not None else line.figure)
+        for section in kept
+        for line in section.lines
+    )
+    native = list_bars([Bar(heading, line.label, figure) for heading, line, figure in figures])
     return Chart(
         lambda look: _draw(kept, family, look), rows=len(heights), heights=heights, native=native, shortens=True
     )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Chart
-from dashboard.exhibits.forms.base import break_lines, lay_out, number_axis, plain, write_at
-from dashboard.exhibits.forms.native import list_lines
+from dashboard.exhibits.forms.base import CLEAR, break_lines, lay_out, number_axis, plain, write_at
+from dashboard.exhibits.forms.native import Dated, list_lines
 from dashboard.exhibits.forms.qualifiers import Pieces, point_of, reach_of
 from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure
@@ -20,8 +20,8 @@ from dashboard.records.reported import ReportedFigure
 PANEL, _HEADING, _GAP = 4.5, 0.2, 0.05
 _HEADROOM, _BELOW = 2.3, 0.35
 _LETTERS = 34  # of a line of a heading
-# Points nearer than these shares of the two axes share one number: that of the last.
-_NEAR, _LEVEL = 0.14, 0.45
+# The share of the axis that a letter takes on a narrow page; numbers more than this share of the top apart are free.
+_LETTER, _LEVEL = 0.028, 0.5
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def draw_series(panels: Sequence[Panel], family: str) -> Chart:
     """Return one small chart for each panel, all to one scale; a picture may show its first panels."""
     kept = tuple(panel for panel in panels if any(point_of(point.figure) is not None for point in panel.points))
     heights = tuple(round(PANEL * (place + 1), 2) for place in range(len(kept)))
-    native = list_lines(kept)
+    native = list_lines([Dated(one.heading, [(point.at, point.figure) for point in one.points]) for one in kept])
     return Chart(lambda look: _draw(kept, family, look), rows=len(kept), heights=heights, native=native, shortens=True)
 
 
@@ -69,7 +69,7 @@ def _draw(panels: Sequence[Panel], family: str, look: Look) -> go.Figure:
             f"<b>{break_lines(panel.heading, _LETTERS)}</b>", 0, high - _HEADING * step / 2, 0, look, look.ink
         )
         pieces.annotations.append(heading | {"xref": "paper", "yref": "paper"})
-        _draw_panel(pieces, panel, look.family(family), span, top)
+        _draw_panel(pieces, panel, look.family(family), first, span, top)
     chart = lay_out(look, pieces, right=look.size * 2.5)
     last_axis = "y" if len(panels) == 1 else f"y{len(panels)}"
     chart.update_layout(**axes)
@@ -112,21 +112,22 @@ def _write(moment: datetime) -> str:
     return moment.isoformat(sep=" ", timespec="minutes")
 
 
-def _draw_panel(pieces: Pieces, panel: Panel, colour: str, span: timedelta, top: float) -> None:
+def _draw_panel(pieces: Pieces, panel: Panel, colour: str, start: datetime, span: timedelta, top: float) -> None:
     look = pieces.look
     drawn = [point for point in panel.points if point_of(point.figure) is not None]
     counted = [point for point in drawn if not point.figure.is_forecast]
     pieces.traces.append(_join(pieces, counted, colour))
-    written = _choose_numbers(drawn, span, top)
+    labels = {label.point: label for label in _choose_labels(drawn, start, span, top)}
     for point in drawn:
         x, y = _write(point.at), point_of(point.figure)
         room = pieces.draw(point.figure, x, y, colour, point.hover, across=False)
-        if point in written:
+        if point in labels:
+            label = labels[point]
             text = write_at(f"<b>{plain(point.figure.written)}</b>", x, y, 0, look, look.ink)
-            below = written[point]
-            up = -look.size * 0.6 if below else room + look.size * 0.3
-            place = {"yshift": round(up), "xanchor": "center", "yanchor": "top" if below else "bottom"}
-            pieces.annotations.append(text | place | {"xref": pieces.axes[0], "yref": pieces.axes[1]})
+            up = -look.size * 0.6 if label.below else room + look.size * 0.3
+            place = {"yshift": round(up), "xanchor": label.anchor, "yanchor": "top" if label.below else "bottom"}
+            refs = {"xref": pieces.axes[0], "yref": pieces.axes[1], "bgcolor": CLEAR}
+            pieces.annotations.append(text | place | refs)
 
 
 def _join(pieces: Pieces, points: Sequence[Point], colour: str) -> dict[str, Any]:
@@ -143,28 +144,40 @@ def _join(pieces: Pieces, points: Sequence[Point], colour: str) -> dict[str, Any
     }
 
 
-def _choose_numbers(points: Sequence[Point], span: timedelta, top: float) -> dict[Point, bool]:
-    """Choose which numbers are written and which of them below: those that changed, where no other number stands.
+@dataclass(frozen=True)
+class _Label:
+    """A written number: from where to where it goes, in shares of the axis, and on which side of its point."""
 
-    The last is always written.
-    """
-    chosen: dict[Point, bool] = {}
-    before = None
-    for point in points:
-        last = point is points[-1]
-        if before is not None and point.figure.written == before.figure.written and not last:
+    point: Point
+    begins: float
+    ends: float
+    anchor: str
+    below: bool = False
+
+    def hides(self, other: _Label, top: float) -> bool:
+        """Say whether the two would lie over each other."""
+        apart = abs((point_of(self.point.figure) or 0) - (point_of(other.point.figure) or 0)) > top * _LEVEL
+        across = self.begins < other.ends and other.begins < self.ends
+        return across and not apart and self.below == other.below
+
+
+def _choose_labels(points: Sequence[Point], start: datetime, span: timedelta, top: float) -> list[_Label]:
+    """Choose which numbers are written: those that changed, above or below where no other stands; the last always."""
+    chosen: list[_Label] = []
+    for point in (*points[-1:], *points[:-1]):
+        if any(label.point.figure.written == point.figure.written for label in chosen):
             continue
-        near = [one for one in chosen if _is_near(one, point, span, top)]
-        for below in (False, True):
-            if all(chosen[one] is not below for one in near):
-                chosen[point], before = below, point
-                break
-        else:
-            if last:
-                chosen = {one: below for one, below in chosen.items() if one not in near} | {point: False}
+        above = _place_label(point, (point.at - start) / span)
+        free = [one for one in (above, replace(above, below=True)) if not any(one.hides(old, top) for old in chosen)]
+        chosen += free[:1]
     return chosen
 
 
-def _is_near(one: Point, other: Point, span: timedelta, top: float) -> bool:
-    far = abs(other.at - one.at) >= span * _NEAR
-    return not far and abs((point_of(one.figure) or 0) - (point_of(other.figure) or 0)) < top * _LEVEL
+def _place_label(point: Point, share: float) -> _Label:
+    """Place a number around its point; at the ends of the axis it begins or ends there."""
+    wide = len(point.figure.written) * _LETTER
+    if share < wide / 2:
+        return _Label(point, share, share + wide, "left")
+    if share > 1 - wide / 2 + _LETTER:
+        return _Label(point, share - wide, share, "right")
+    return _Label(point, share - wide / 2, share + wide / 2, "center")

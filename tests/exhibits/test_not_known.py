@@ -1,0 +1,47 @@
+"""What is not known: each gap is somebody's, covers what lies within, and never hides who has a number."""
+
+import pytest
+
+from dashboard.exhibits import NothingToShow, Table
+from dashboard.exhibits.not_known import not_known
+from tests.exhibits.rows import find_row, read_rows
+
+
+def test_a_gap_is_said_of_its_report_and_others_numbers_stand_beside_it(story):
+    exhibit = not_known(story)
+    row = find_row(exhibit, "People killed", "The Independent [The bombing")
+    assert "including East Aleppo" in row and "Numbers from" in row and "91" in row
+    assert exhibit.title.startswith("The Independent: ")
+
+
+def test_what_a_wider_gap_covers_is_not_left_out_once_more(story):
+    left_out = read_rows(not_known(story), "Left out")
+    assert any(row.startswith("Al-Waer, Homs | People killed") for row in left_out)
+    assert not any(row.startswith("East Aleppo") for row in left_out)
+
+
+def test_places_lie_below_what_contains_them(real):
+    [table] = [block for block in not_known(real).body if isinstance(block, Table)]
+    levels = {row.cells[0].text: row.level for row in table.sections[0].rows}
+    assert (
+        levels["Aleppo governorate"]
+        < levels["Aleppo"]
+        < levels["East Aleppo"]
+        < levels["Al-Shaar and al-Mashhad, Aleppo"]
+    )
+
+
+def test_a_voice_is_not_another_voice_beside_its_own_gap(real):
+    row = find_row(not_known(real), "White Helmets [NBC News")
+    assert "Fri 23 Sep" in row and "91" not in row
+
+
+def test_what_was_not_read_to_its_end_is_not_said_to_be_silent(real):
+    exhibit = not_known(real.only(["oxfam-2016-10-05"]))
+    assert exhibit.title == "Oxfam: people injured in Aleppo not in the part that was read"
+    assert exhibit.figures == () and exhibit.source == ("Oxfam, 5 October 2016",)
+
+
+def test_nothing_unknown_is_one_plain_sentence(story):
+    with pytest.raises(NothingToShow, match="nothing that nobody could count"):
+        not_known(story.cut("nothing", keep=lambda _: False, keep_other=lambda _: False))
