@@ -21,7 +21,7 @@ def claims(collection: Collection) -> Exhibit:
     if not collection.statements:
         raise NothingToShow(head("nothing_claimed"))
     pairs, single = _pair(collection.statements)
-    alone, title = len(collection.reports) == 1, title_claimed(pairs, single, collection.reports)
+    alone, title = len(collection.reports) == 1, title_claimed(pairs, single)
     body: list[Block] = []
     if pairs:
         columns = (column("about", width=20), column("one_says", width=40), column("other_says", width=40))

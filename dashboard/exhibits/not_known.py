@@ -43,12 +43,12 @@ def not_known(collection: Collection) -> Exhibit:
     title = _write_title(gaps) if gaps else _title_left_out(left_out[0])
     columns = (column("where", width=25), column("what", width=20), column("why", width=30), column("others", width=25))
     subtitle = _tell_others(gaps[0], collection) if gaps else None
-    records: list[ReportedFigure] | list[ReportedGap] = gaps or [figure for figure in collection.figures if figure.source.id in left_out[0].reports]
-    made = make_exhibit(
-        "not_known", collection, title, [Table(columns, shown, title)], records, subtitle=subtitle, more=more
-    )
-    sources = [source for one in left_out for status in STATUSES for source in one.sources[status]]
-    return made if gaps else replace(made, figures=(), details=(), source=(fold(_name(sources), 6),))
+    table = Table(columns, shown, title)
+    records: Sequence[ReportedFigure | ReportedGap] = gaps or collection.figures
+    made = make_exhibit("not_known", collection, title, [table], records, subtitle=subtitle, more=more)
+    sources = {source.id: source for one in left_out for status in STATUSES for source in one.sources[status]}
+    names = [f"{source.publisher}, {write_published(source)}" for source in sources.values()]
+    return made if gaps else replace(made, figures=(), details=(), source=(fold(names, 4),))
 
 
 def _rank(gap: ReportedGap, collection: Collection) -> tuple[bool, int, str, str]:
@@ -112,6 +112,7 @@ def _tell_others(gap: ReportedGap, collection: Collection) -> str | None:
 
 def _write_title(gaps: Sequence[ReportedGap]) -> str:
     told = note_gap(gaps[0])
+    told = told if len(told) <= TITLE_LETTERS else note_gap(gaps[0], year=False)
     longer = head("and_gaps", told=told, count=count(len(gaps) - 1, "more_gap"))
     return longer if len(gaps) > 1 and len(longer) <= TITLE_LETTERS else told
 

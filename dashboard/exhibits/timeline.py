@@ -1,4 +1,4 @@
-"""What happened when: a dated list, hours where known; what is announced, background, open or not known stands apart."""
+"""What happened when: a dated list, hours where known; announced, background, open and not known stand apart."""
 
 from __future__ import annotations
 
@@ -6,18 +6,25 @@ from collections.abc import Sequence
 
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Cell, Exhibit, Row, Section, Table
+from dashboard.exhibits.forms.table import number_cell
 from dashboard.exhibits.happenings import Happening, list_happenings
-from dashboard.exhibits.forms.qualifiers import mark_of
 from dashboard.exhibits.listing import column, cut, tell_who
 from dashboard.exhibits.making import NothingToShow, make_exhibit
-from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
+from dashboard.records.reported import ReportedEvent, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head
 from dashboard.wording.notes import note_gap
-from dashboard.wording.numbers import end, list_numbers, name_count_short, start
+from dashboard.wording.numbers import end, list_numbers, start
 from dashboard.wording.scopes import name_subject, write_where
 from dashboard.wording.sentences import say
-from dashboard.wording.tables import DayTold, tell_numbers, title_timeline, write_when_short, write_when_state
+from dashboard.wording.tables import (
+    DayTold,
+    name_voices,
+    tell_numbers,
+    title_timeline,
+    write_when_short,
+    write_when_state,
+)
 
 MOST_FIRST, MOST = 10, 80
 SIEGE = "siege"
@@ -25,20 +32,21 @@ LATER = ("longer", "background")
 
 
 def timeline(collection: Collection) -> Exhibit:
-    """List day by day the events and what most reports count, then what is open, announced, not known; then the rest."""
+    """List by days the events and what most reports count; then what is open, announced, not known; then the rest."""
     found = sorted(list_happenings(collection), key=lambda one: _rank(one, collection))
     if not found:
         raise NothingToShow(head("nothing_timed"))
-    alone = len(collection.reports) == 1
     dated, held = _choose(found, "days"), _choose(found, "held")
     first, also = dated[:MOST_FIRST], dated[MOST_FIRST:]
-    sections = [*_list_part(None, first, alone), *_list_part("held", held[:3], alone)]
+    sections = [*_list_part(None, first), *_list_part("held", held[:3])]
     for part in ("announced", "unknown_days"):
-        sections += _list_part(part, _choose(found, part), alone)
+        sections += _list_part(part, _choose(found, part))
     for part, rest in (("also_reported", also + held[3:]), *((part, _choose(found, part)) for part in LATER)):
-        sections += _list_part(part, rest, alone, muted=True)
+        sections += _list_part(part, rest, muted=True)
     shown, more = cut(sections, MOST, "by_reports")
-    title = title_timeline([DayTold(one.day, one.figures, one.event) for one in _choose_main(first or found)])
+    title = title_timeline(
+        [DayTold(_write_when(one), one.figures, _tell(one)) for one in _choose_main(first or found)]
+    )
     columns = (column("when", "day"), column("what"), column("reported"), column("who"))
     gaps = [gap for gap in collection.gaps if gap.source.id == collection.whole.story] or list(collection.gaps)
     return make_exhibit(
@@ -69,26 +77,28 @@ def _when(one: Happening) -> tuple[str, str, str]:
     return str(one.day or "9999"), str(window.starts or window.ends or ""), str(window.ends or "")
 
 
-def _list_part(part: str | None, found: Sequence[Happening], alone: bool, muted: bool = False) -> list[Section]:
-    rows = tuple(_row(one, alone) for one in (found if part == "held" else sorted(found, key=_when)))
+def _list_part(part: str | None, found: Sequence[Happening], muted: bool = False) -> list[Section]:
+    rows = tuple(_row(one) for one in (found if part == "held" else sorted(found, key=_when)))
     return [Section(rows, head(part) if part else None, muted)] if rows else []
 
 
-def _row(one: Happening, alone: bool) -> Row:
-    first, figures, event = one.records[0], one.figures, one.event
+def _row(one: Happening) -> Row:
+    first, figures = one.records[0], one.figures
     if isinstance(first, ReportedGap):
         told = Cell(say(f"gap_{first.status}_short"), mark="hatch")
+    elif len(figures) == 1:
+        told = number_cell(figures[0], counted=one.event is not None)
     else:
-        numbers = [name_count_short(figure) for figure in figures] if event else list_numbers(figures, signs=True)
-        linked = figures[0].id if len(figures) == 1 else None
-        mark = mark_of(figures[0]) if linked else None
-        told = Cell(tell_numbers(list(dict.fromkeys(numbers))), figure=linked, mark=mark, strong=True)
-    what = first.label if isinstance(first, ReportedEvent) else start(head("what_where", **_name(first)))
-    return Row((Cell(start(_write_when(one))), Cell(what), told, tell_who(one.records, alone)))
+        told = Cell(tell_numbers(list_numbers(figures, signs=True), 5), strong=True)
+    who = tell_who(one.records, True) if one.reports == 1 else Cell(name_voices(one.records, 2))
+    return Row((Cell(start(_write_when(one))), Cell(_tell(one)), told, who))
 
 
-def _name(record: ReportedFigure | ReportedGap) -> dict[str, str]:
-    return {"what": name_subject(record), "where": write_where(record)}
+def _tell(one: Happening) -> str:
+    first = one.records[0]
+    if isinstance(first, ReportedEvent):
+        return first.label
+    return start(head("what_where", what=name_subject(first), where=write_where(first)))
 
 
 def _write_when(one: Happening) -> str:
@@ -96,12 +106,15 @@ def _write_when(one: Happening) -> str:
         return write_when_state(one.figures)
     if one.event and one.part == "background" and one.event.date_as_written:
         return one.event.date_as_written
-    return write_when_short(one.figures[0]) if one.figures and not one.event else write_window_short(one.records[0].window)
+    if one.figures and not one.event:
+        return write_when_short(one.figures[0])
+    return write_window_short(one.records[0].window)
 
 
 def _choose_main(found: Sequence[Happening]) -> list[Happening]:
-    """Choose what the title tells: of each of the three days most reported the number that most reports give."""
+    """Choose what the title tells: of each of the three days most reported what most reports count on it."""
     best: dict[object, Happening] = {}
-    for one in sorted(found, key=lambda one: (not one.figures, -one.reports, one.event is not None)):
+    closed = [one for one in found if one.records[0].window.closed] or found
+    for one in sorted(closed, key=lambda one: (not one.figures, -one.reports, one.event is not None)):
         best.setdefault(one.day, one)
     return sorted(sorted(best.values(), key=lambda one: -one.reports)[:3], key=_when)

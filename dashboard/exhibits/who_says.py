@@ -75,7 +75,7 @@ def _claim_row(voices: Sequence[Sequence[Said]]) -> Row:
     records = [record for said in voices for record in said]
     names = fold(list(dict.fromkeys(write_small(said[0].said.voice.short) for said in voices)), 6)
     label = start(head("without_number", voices=count(len(voices), "voice")))
-    return Row((Cell(label), Cell(start(names)), _carried(records)), muted=True)
+    return Row((Cell(label), Cell(start(names)), Cell(start(name_publishers(records)))), muted=True)
 
 
 def _row(said: Sequence[Said], kind: str = "") -> Row:

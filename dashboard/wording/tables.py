@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Final, NamedTuple
 
 from dashboard.records.model import Source
 from dashboard.records.moments import Window
-from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
+from dashboard.records.reported import ReportedFigure, ReportedGap
+from dashboard.records.reported import ReportedStatement as Claim
 from dashboard.wording.days import write_day_short, write_window_short
 from dashboard.wording.headings import TITLE_LETTERS, count_digits, head
 from dashboard.wording.numbers import count, count_word, fold, join, list_numbers, start, within
-from dashboard.wording.scopes import name_subject, write_where
-from dashboard.wording.sentences import say
+from dashboard.wording.scopes import name_subject, name_subject_reported, write_where
+from dashboard.wording.sentences import COUNT_WORDS, say
 from dashboard.wording.titles import name_claim
 from dashboard.wording.voices import Reported, name_source
 
@@ -81,29 +81,31 @@ def name_publishers(records: Iterable[Reported]) -> str:
 
 
 def title_voices(figures: Sequence[ReportedFigure], reports: str) -> str:
-    """Title whose figures they are, by name where that fits two lines, else by kind of speaker.
+    """Title whose figures they are, by name where that fits two lines, else by the kinds of speakers with most figures.
 
-    "Eight figures in The Independent, from SOHR, …; three credit nobody", "292 figures in 74 reports: 76 from the
-    United Nations, 68 from monitors, 115 from others; 33 credit nobody".
+    "Eight figures in The Independent, from SOHR, …; three credit nobody", "292 figures in 74 reports, among them 76
+    figures from the United Nations and 68 figures from monitors; 33 figures credit nobody".
     """
     credited = [figure for figure in figures if figure.said.credited]
-    named, kinds = (
-        Counter(within(figure.said.voice.short) for figure in credited),
-        Counter(figure.said.voice.type for figure in credited),
-    )
-    told = [join(name for name, _ in named.most_common())] if named else []
-    told += [_count_kinds(kinds.most_common(), most) for most in (5, 4, 3, 2, 1)]
-    nobody = len(figures) - len(credited)
-    tail = head("credit_nobody" if nobody > 1 else "credits_nobody", count=count_word(nobody)) if nobody else ""
-    slots = {"figures": start(count(len(figures), "figure")), "reports": reports}
-    titles = [head("figures_in" if at else "figures_from", told=one, **slots) + tail for at, one in enumerate(told)]
-    return next((title for title in titles if len(title) <= TITLE_LETTERS), titles[-1])
+    names, nobody = Counter(within(figure.said.voice.short) for figure in credited), len(figures) - len(credited)
+    kinds = Counter(KINDS[figure.said.voice.type] for figure in credited).most_common()
+    tail = head("credit_nobody" if nobody > 1 else "credits_nobody", count=_count_some(nobody)) if nobody else ""
+    slots = {"figures": _count_figures(len(figures)), "reports": reports}
+    told = [("figures_from", [name for name, _ in names.most_common()])]
+    for most in (3, 2, 1):
+        told.append(("figures_among", [head("from_kind", count=_count_some(n), kind=kind) for kind, n in kinds[:most]]))
+    titles = [head(key, told=join(words), **slots) + tail for key, words in told if words]
+    short = [title for title in titles if len(title) <= TITLE_LETTERS]
+    return (short or titles[-1:] or [head("reports_figures", **slots) + tail])[0]
 
 
-def _count_kinds(kinds: Sequence[tuple[str, int]], most: int) -> str:
-    told = [head("from_kind", count=count_word(number), kind=KINDS[kind]) for kind, number in kinds[:most]]
-    others = sum(number for _, number in kinds[most:])
-    return join([*told, head("from_others", count=count_word(others))] if others else told)
+def _count_figures(number: int) -> str:
+    return start(count(number, "figure"))
+
+
+def _count_some(number: int) -> str:
+    """Count some of the figures: "three", or where digits could be read as people "33 figures"."""
+    return count_word(number) if number < len(COUNT_WORDS) else count(number, "figure")
 
 
 def tell_others(figures: Sequence[ReportedFigure], voices: int) -> str:
@@ -113,63 +115,53 @@ def tell_others(figures: Sequence[ReportedFigure], voices: int) -> str:
 
 
 def title_doubt(figures: Sequence[ReportedFigure], reports: str) -> str:
-    """Title how firm figures are: "Eight figures in The Independent: three with nobody credited, one estimated"."""
+    """Title how firm figures are: "Eight figures in The Independent: three with nobody credited, one said to be …"."""
     stated = [figure.place_stated and figure.days_stated for figure in figures]
     doubts = {"nobody": sum(not figure.said.credited for figure in figures), "inferred": stated.count(False)}
-    told = [head(f"doubt_{doubt}", count=count_word(number)) for doubt, number in doubts.items() if number]
+    told = [head(f"doubt_{doubt}", count=_count_some(number)) for doubt, number in doubts.items() if number]
     counts = sum(figure.basis == "count" for figure in figures)
-    told.append(head("doubt_count", count=count_word(counts) if counts else head("no_day")))
-    return head("figures_in", figures=start(count(len(figures), "figure")), reports=reports, told=", ".join(told))
+    told.append(head("doubt_count", count=_count_some(counts) if counts else head("no_day")))
+    return head("figures_in", figures=_count_figures(len(figures)), reports=reports, told=", ".join(told))
 
 
-def title_claimed(
-    pairs: Sequence[tuple[ReportedStatement, ReportedStatement]],
-    single: Sequence[ReportedStatement],
-    reports: Mapping[str, Source],
-) -> str:
-    """Title claims: what is reported differently and by whom, else how many there are and what they are about."""
-    if not pairs:
-        topics = fold(list(dict.fromkeys(one.topic for one in single)), 4)
-        claims = start(count(len(single), "claim"))
-        return head("claims_in", claims=claims, reports=name_reports(reports), topics=topics)
-    one, other = pairs[0]
-    told = head("differently", topic=one.topic, one=name_source(one), other=name_source(other))
-    left = len(single) + 2 * len(pairs) - 2
-    return head("claims_more", told=told, count=count(left, "more_claim")) if left else told
+def title_claimed(pairs: Sequence[tuple[Claim, Claim]], single: Sequence[Claim]) -> str:
+    """Title claims: what is reported differently and by whom, else the first claim; then how many more there are."""
+    if pairs:
+        one, other = pairs[0]
+        told = head("differently", topic=one.topic, one=name_source(one), other=name_source(other))
+    else:
+        told = head("claimed", who=start(name_source(single[0])), summary=single[0].summary.rstrip("."))
+    left = len(single) + 2 * len(pairs) - (2 if pairs else 1)
+    longer = head("claims_more", told=told, count=count(left, "more_claim"))
+    return longer if left and len(longer) <= TITLE_LETTERS else told
 
 
 class DayTold(NamedTuple):
-    """What a title tells of one day: its numbers, else its event."""
+    """What a title tells of one day: its numbers, else its event or gap."""
 
-    day: date | None
+    when: str
     figures: Sequence[ReportedFigure]
-    event: ReportedEvent | None
+    told: str
 
 
 def title_timeline(days: Sequence[DayTold]) -> str:
-    """Title what is reported of each day: "Reported for Thu 22 Sep: ≥ 80 people killed in Aleppo; for Fri 23 Sep: …"."""
-    title = ""
-    for one in days:
-        day = write_day_short(one.day) if one.day else say("days_not_stated")
-        told = head("for_day", day=day, what=_tell_day(one))
-        longer = head("next_day", days=title, day=told) if title else head("reported_for", days=told)
-        if title and len(longer) > TITLE_LETTERS:
-            break
-        title = longer
-    return title
+    """Title what is reported of each day: "Thu 22 Sep: ≥ 80 people reported killed in Aleppo; Fri 23 Sep: …"."""
+    told = [head("for_day", day=one.when, what=_tell_day(one)) for one in days]
+    titles = [start("; ".join(told[:most])) for most in range(len(told), 0, -1)]
+    return next((title for title in titles if len(title) <= TITLE_LETTERS), titles[-1])
 
 
 def _tell_day(one: DayTold) -> str:
     if not one.figures:
-        return one.event.label if one.event else ""
-    numbers = list_numbers(one.figures, signs=True)
-    first = one.figures[0]
-    slots = {"subject": name_subject(first), "where": f"{first.indicator.preposition} {within(first.place.name)}"}
+        return one.told
+    first, numbers = one.figures[0], list_numbers(one.figures, signs=True)
+    where = f"{first.indicator.preposition} {within(first.place.name)}"
+    slots = {"subject": name_subject_reported(first), "where": where}
     if len(numbers) > 3:
         return head("many_numbers", count=count(len(numbers), "different_number"), **slots)
     if len(numbers) > 1:
         return head("few_numbers", numbers=", ".join(numbers), **slots)
-    return f"{name_claim(first, signs=True)} {write_where(first)}"
+    return f"{name_claim(first, reported=True, signs=True)} {where}"
 
 
 def tell_numbers(numbers: Sequence[str], most: int = 4) -> str:
@@ -182,6 +174,8 @@ def tell_numbers(numbers: Sequence[str], most: int = 4) -> str:
 
 def write_when_state(figures: Sequence[ReportedFigure]) -> str:
     """Write the day or days as of which a state is reported: "as of Fri 23 Sep", "as of Mon 19 Sep to Sat 1 Oct"."""
+    if len(figures) == 1:
+        return write_when_short(figures[0])
     ends = [figure.window.last_day or figure.told_day or figure.window.first_day for figure in figures]
     days = sorted(day for day in ends if day)
     if not days:

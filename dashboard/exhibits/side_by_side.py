@@ -1,0 +1,127 @@
+"""Two reports side by side: what both say of the same thing, what is similar, what only one of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard import compare
+from dashboard.collection.collection import Collection
+from dashboard.compare import Comparison
+from dashboard.exhibits.exhibit import Cell, Column, Exhibit, Row, Section, Table
+from dashboard.exhibits.forms.table import gap_cell, number_cell
+from dashboard.exhibits.listing import column, cut
+from dashboard.exhibits.making import NothingToShow, make_exhibit
+from dashboard.records.reported import ReportedFigure, ReportedGap
+from dashboard.wording.days import write_day_short, write_window_short
+from dashboard.wording.headings import head
+from dashboard.wording.numbers import count, start
+from dashboard.wording.scopes import name_place, name_subject, tell_differences, write_where
+from dashboard.wording.sentences import say
+from dashboard.wording.tables import write_when_short
+from dashboard.wording.voices import list_chain
+
+MOST = 80
+SAME, SIMILAR, LEFT, RIGHT = PARTS = ("same", "similar", "left", "right")
+Spoken = ReportedFigure | ReportedGap
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """What both say: how far apart the two are (0 is the same thing), and that in words."""
+
+    left: Spoken
+    right: Spoken
+    distance: int
+    told: str
+
+
+def side_by_side(collection: Collection) -> Exhibit:
+    """Set two reports side by side, each figure beside the nearest of the other; only what is the same is compared."""
+    if len(collection.reports) != 2:
+        raise NothingToShow(head("two_reports"))
+    sides: list[list[Spoken]] = [[], []]
+    order = list(collection.reports)
+    records: list[Spoken] = [*collection.figures, *collection.gaps]
+    for record in records:
+        sides[order.index(record.source.id)].append(record)
+    pairs = _match(compare.of(collection.whole), *sides)
+    taken = {id(record) for pair in pairs for record in (pair.left, pair.right)}
+    alone = [[record for record in side if id(record) not in taken] for side in sides]
+    rows = {
+        SAME: [_pair_row(pair) for pair in pairs if not pair.distance],
+        SIMILAR: [_pair_row(pair) for pair in pairs if pair.distance],
+        LEFT: [Row((_what(record), _cell(record), Cell(""))) for record in alone[0]],
+        RIGHT: [Row((_what(record), Cell(""), _cell(record))) for record in alone[1]],
+    }
+    names = _name_sides(collection)
+    sections = [Section(tuple(rows[part]), head(f"sides_{part}", **names)) for part in PARTS if rows[part]]
+    shown, more = cut(sections, MOST, "in_order")
+    same, similar = (count(len(rows[part]), "pair") for part in (SAME, SIMILAR))
+    rest = count(sum(isinstance(record, ReportedFigure) for side in alone for record in side), "figure")
+    title = head("sides_title", same=same, similar=similar, rest=rest, **names)
+    columns = (column("what", width=40), *(Column(name, width=30) for name in names.values()))
+    return make_exhibit("side_by_side", collection, title, [Table(columns, shown, title)], records, more=more)
+
+
+def _name_sides(collection: Collection) -> dict[str, str]:
+    """Name the two by their publishers, and where they are of one publisher by their days too."""
+    one, other = collection.reports.values()
+    if one.publisher != other.publisher:
+        return {"one": one.publisher, "other": other.publisher}
+    days = [source.date_published for source in (one, other)]
+    names = [f"{one.publisher}, {write_day_short(day, weekday=False) if day else say('undated')}" for day in days]
+    return dict(zip(("one", "other"), names, strict=True))
+
+
+def _match(comparison: Comparison, left: Sequence[Spoken], right: Sequence[Spoken]) -> list[_Pair]:
+    """Match each record with at most one of the other report, the nearest first."""
+    found = [pair for one in left for other in right if (pair := _relate(comparison, one, other))]
+    kept: list[_Pair] = []
+    taken: set[int] = set()
+    for pair in sorted(found, key=lambda pair: pair.distance):
+        if not taken & {id(pair.left), id(pair.right)}:
+            kept.append(pair)
+            taken |= {id(pair.left), id(pair.right)}
+    return kept
+
+
+def _relate(comparison: Comparison, one: Spoken, other: Spoken) -> _Pair | None:
+    """Relate two records: the same thing, similar by all but one or two axes, or None."""
+    if one.indicator.id != other.indicator.id:
+        return None
+    if isinstance(one, ReportedGap) or isinstance(other, ReportedGap):
+        same = (one.group, one.place.id, one.window) == (other.group, other.place.id, other.window)
+        return _Pair(one, other, 0, "") if same else None
+    pair = comparison.pair(one, other)
+    if pair.relation == "same_statement":
+        return _Pair(one, other, 0, head("sides_statement"))
+    if pair.relation == "same":
+        return _Pair(one, other, 0, head(f"sides_{pair.verdict}") if pair.verdict != "none" else "")
+    axes = comparison.relate(other, one).axes
+    if axes["where"] == "apart" or axes["who"] == "apart":
+        return None
+    told = "; ".join(tell_differences(axes, other, one, one.window))
+    distance = 1 + sum(axis != "equal" for axis in axes.values()) + 4 * (axes["when"] == "apart")
+    return _Pair(one, other, distance, head("sides_differs", other=other.source.publisher, differences=told))
+
+
+def _pair_row(pair: _Pair) -> Row:
+    what = Cell(start(name_subject(pair.left)), sub=pair.told or None) if pair.distance else _what(pair.left, pair.told)
+    return Row((what, _cell(pair.left, bool(pair.distance)), _cell(pair.right, bool(pair.distance))))
+
+
+def _what(record: Spoken, told: str = "") -> Cell:
+    return Cell(f"{start(name_subject(record))} {write_where(record)}, {_when(record)}", sub=told or None)
+
+
+def _when(record: Spoken) -> str:
+    return write_when_short(record) if isinstance(record, ReportedFigure) else write_window_short(record.window)
+
+
+def _cell(record: Spoken, scoped: bool = False) -> Cell:
+    """Return a number with who says so, and where the two differ its place and days."""
+    made = number_cell(record) if isinstance(record, ReportedFigure) else gap_cell(record)
+    who = start(list_chain(record, short=True)[0])
+    scope = f"{name_place(record.place)}, {_when(record)}; " if scoped else ""
+    return Cell(made.text, sub=f"{scope}{who}", figure=made.figure, mark=made.mark, strong=made.strong)

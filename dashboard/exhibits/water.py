@@ -1,0 +1,110 @@
+"""Who counts people without water: the whole city, inside and outside the siege, and the stations themselves."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from dashboard.collection.collection import Collection
+from dashboard.exhibits.exhibit import Cell, Exhibit, Mark, Row, Section, Table
+from dashboard.exhibits.forms.table import number_cell
+from dashboard.exhibits.listing import column, tell_who
+from dashboard.exhibits.making import NothingToShow, make_exhibit
+from dashboard.records.moments import Window
+from dashboard.records.reported import ReportedFigure
+from dashboard.wording.days import write_window_short
+from dashboard.wording.headings import head
+from dashboard.wording.numbers import end, list_numbers, start
+from dashboard.wording.scopes import name_place, name_subject
+from dashboard.wording.tables import tell_numbers
+from dashboard.wording.titles import name_claim, state_figure
+
+WATER, SIEGE = "water", "siege"
+PARTS = ("water_all", "water_inside", "water_outside", "water_stations")
+
+
+def water(collection: Collection) -> Exhibit:
+    """List who counts people without water, by where they are: first what most reports count there, then the rest."""
+    parts: dict[str, list[list[ReportedFigure]]] = defaultdict(list)
+    for same in _gather(collection.figures):
+        parts[_find_part(same[0], collection)].append(same)
+    found = [(part, same) for part in PARTS for same in parts[part]]
+    if not found:
+        raise NothingToShow(head("nothing_water"))
+    alone, main = len(collection.reports) == 1, {part: parts[part][0] for part in PARTS if parts[part]}
+    first = tuple(_row(same, part, alone) for part, same in main.items())
+    rest = tuple(_row(same, part, alone) for part, same in found if same is not main[part])
+    title = state_figure(next(iter(main.values()))[0])
+    beside = [
+        head("water_beside", where=head(part), told=name_claim(main[part][0], signs=True))
+        for part in PARTS[1:3]
+        if part in main and part != next(iter(main))
+    ]
+    figures = [figure for _, same in found for figure in same]
+    served = any(figure.indicator.role == WATER and figure.indicator.family == "services" for figure in figures)
+    columns = (column("where"), column("what"), column("reported"), column("who"), column("as_of", "day"))
+    return make_exhibit(
+        "water",
+        collection,
+        title,
+        [Table(columns, (Section(first), Section(rest, head("water_more"))) if rest else (Section(first),), title)],
+        figures,
+        subtitle=start("; ".join(beside)) or None,
+        note=head("water_note") if served else None,
+    )
+
+
+def _gather(figures: Iterable[ReportedFigure]) -> list[list[ReportedFigure]]:
+    """Take together one voice's numbers of the same people and place, on whatever day; most reports first."""
+    found: dict[tuple[object, ...], list[ReportedFigure]] = defaultdict(list)
+    for figure in figures:
+        group = figure.group.id if figure.group else None
+        if WATER in (figure.indicator.role, figure.group and figure.group.role):
+            voice = figure.said.voice.id if figure.said.credited else figure.source.id
+            found[figure.indicator.id, group, figure.place.id, figure.cause, voice].append(figure)
+    for same in found.values():
+        written = Counter(figure.written for figure in same)
+        same.sort(key=lambda figure: -written[figure.written])
+    return sorted(found.values(), key=lambda same: -len({figure.source.id for figure in same}))
+
+
+def _find_part(figure: ReportedFigure, collection: Collection) -> str:
+    """Find where the people are: the siege is where a report counts people under siege, in the whole collection."""
+    if figure.indicator.role != WATER:
+        return "water_stations"
+    containers = collection.vocabulary.place_containers
+    besieged = {one.place.id for one in collection.whole.figures if one.indicator.role == SIEGE}
+    # A place that holds another besieged one is besieged only in part.
+    besieged = {place for place in besieged if not any(place in containers[other] for other in besieged - {place})}
+    if besieged.intersection(containers[figure.place.id]):
+        return "water_inside"
+    return "water_all" if any(figure.place.id in containers[place] for place in besieged) else "water_outside"
+
+
+def _row(same: Sequence[ReportedFigure], part: str, alone: bool) -> Row:
+    figure, numbers = same[0], list_numbers(same, signs=True)
+    number = number_cell(figure) if len(same) == 1 else Cell(tell_numbers(numbers), mark=_find_mark(same), strong=True)
+    what = Cell(_tell_counts(same) if part != PARTS[0] else start(name_subject(figure)))
+    return Row((Cell(start(head(part)), name_place(figure.place)), what, number, tell_who(same, alone), _when(same)))
+
+
+def _when(same: Sequence[ReportedFigure]) -> Cell:
+    """Write as of which days a state holds, and when something happened."""
+    ends = [figure.window.last_day or figure.told_day for figure in same]
+    days = sorted(day for day in ends if day)
+    spread = days and (len(same) > 1 or same[0].counting == "state")
+    return Cell(start(write_window_short(Window(days[0], days[-1]) if spread else same[0].window)))
+
+
+def _find_mark(same: Sequence[ReportedFigure]) -> Mark | None:
+    marks = {number_cell(figure).mark for figure in same}
+    return marks.pop() if len(marks) == 1 else None
+
+
+def _tell_counts(same: Sequence[ReportedFigure]) -> str:
+    """Tell what is counted and on which station it hangs; a number in it would be another figure's."""
+    told = [end(figure.counts.split(". ")[0]) for figure in same if figure.counts]
+    told = [counts for counts in told if not any(letter.isdigit() for letter in counts)]
+    # What names its station, by capital letters, comes first.
+    told.sort(key=lambda counts: (-sum(map(str.isupper, counts)), len(counts)))
+    return told[0] if told else start(name_subject(same[0]))
