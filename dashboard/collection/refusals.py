@@ -8,24 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dashboard.collection.faults import Fault, cut_faults, name_nearest, show
 from dashboard.collection.quotes import check_quote
-from dashboard.collection.vocabulary import Vocabulary
+from dashboard.collection.vocabulary import Vocabulary, follow
+from dashboard.records.fields import columns_of
 from dashboard.records.folding import fold_searched
-from dashboard.records.model import LISTS, Figure, Source, SourceFile
+from dashboard.records.model import ENTRIES, LISTS, VOCABULARY, Figure, Source, SourceFile
 from dashboard.records.moments import as_day
 from dashboard.records.quantity import bounds_of, write_words
 
-_TABLES = {
-    "indicator": "indicators",
-    "group": "groups",
-    "place": "places",
-    "speaker": "speakers",
-    "repeats": "speakers",
-}
 _CAMPAIGN = re.compile(r"utm_|fbclid$|gclid$")
 _LONG_BEFORE = timedelta(days=366)
 _NUMBERS = ("value", "value_low", "value_high", "value_best", "of_total")
@@ -85,40 +78,28 @@ class Gate:
     def refuse_dangling(self) -> None:
         """Refuse files that point at a statement or figure that is not there, until none is left."""
         while True:
-            statements = {entry.id for file in self.files.values() for entry in file.statements}
-            figures = {entry.id for file in self.files.values() for entry in file.figures}
-            dangling = {
-                label: fault
-                for label, file in self.files.items()
-                if (fault := _find_dangling(label, file, statements, figures))
-            }
-            if not dangling:
+            known = {name: {e.id for file in self.files.values() for e in getattr(file, name)} for name in LISTS}
+            dangling = {label: next(_find_dangling(file, known), None) for label, file in self.files.items()}
+            wrong = {label: found for label, found in dangling.items() if found}
+            if not wrong:
                 return
-            for label, fault in dangling.items():
+            for label, (where, message) in wrong.items():
                 del self.files[label]
-                self.faults.append(fault)
+                self.faults.append(Fault(label, where, message))
 
 
-def _find_dangling(label: str, file: SourceFile, statements: set[Any], figures: set[Any]) -> Fault | None:
-    for number, statement in enumerate(file.statements):
-        if statement.contradicts is not None and statement.contradicts not in statements:
-            found = _expect_id(statement.contradicts, "a statement", statements)
-            return Fault(label, f"statements[{number}].contradicts", found)
-    for number, figure in enumerate(file.figures):
-        if figure.corrects is not None and figure.corrects not in figures:
-            return Fault(label, f"figures[{number}].corrects", _expect_id(figure.corrects, "a figure", figures))
-    return None
-
-
-def _expect_id(word: str, what: str, known: Iterable[str]) -> str:
-    return f"{show(word)}, expected the id of {what}{name_nearest(word, sorted(known))}"
+def _find_dangling(file: SourceFile, known: Mapping[str, Iterable[str]]) -> Found:
+    for name, key, what in (("statements", "contradicts", "a statement"), ("figures", "corrects", "a figure")):
+        for number, entry in enumerate(getattr(file, name)):
+            word = getattr(entry, key)
+            if word is not None and word not in known[name]:
+                found = f"{show(word)}, expected the id of {what}{name_nearest(word, sorted(known[name]))}"
+                yield f"{name}[{number}].{key}", found
 
 
 def _identify(source: Source) -> list[tuple[str, ...]]:
     """Return by what a report is known again: its addresses; its publisher, title and day."""
-    keys: list[tuple[str, ...]] = [
-        (_plain_address(address),) for address in (source.url, source.archive_url) if address
-    ]
+    keys: list[tuple[str, ...]] = [(_plain_address(url),) for url in (source.url, source.archive_url) if url]
     if source.date_published is not None:
         names = (fold_searched(source.title), fold_searched(source.publisher))
         keys.append((*names, source.date_published.isoformat()))
@@ -133,44 +114,33 @@ def _plain_address(address: str) -> str:
 
 
 def _unknown_words(file: SourceFile, vocabulary: Vocabulary) -> Found:
-    for name in LISTS:
+    for name, model in ENTRIES.items():
+        keys = {key: column.refers for key, column in columns_of(model).items() if column.refers in VOCABULARY}
         for number, entry in enumerate(getattr(file, name)):
-            for key, table in _TABLES.items():
-                word = getattr(entry, key, None)
-                if word is not None and word not in vocabulary.table(table):
+            for key, table in keys.items():
+                word = getattr(entry, key)
+                if table and word is not None and word not in vocabulary.table(table):
                     yield f"{name}[{number}].{key}", vocabulary.expect(table, word)
 
 
 def _faulty_parts(figures: Iterable[Figure]) -> Found:
     named = {figure.id: figure for figure in figures if figure.id is not None}
-    parents = {name: figure.part_of for name, figure in named.items()}
     for number, figure in enumerate(figures):
-        whole = figure.part_of
+        whole, where = figure.part_of, f"figures[{number}].part_of"
         if whole is None:
             continue
         if whole not in named:
-            nearest = name_nearest(whole, sorted(named))
-            yield f"figures[{number}].part_of", f"{show(whole)}, expected the id of a figure of this file{nearest}"
-        elif figure.id in _ancestors(figure.id, parents):
-            found = f"{show(whole)} makes a circle, expected a figure that contains this one"
-            yield f"figures[{number}].part_of", found
+            yield where, f"{show(whole)}, expected the id of a figure of this file{name_nearest(whole, sorted(named))}"
+        elif figure.id in follow(whole, named, "part_of"):
+            yield where, f"{show(whole)} makes a circle, expected a figure that contains this one"
         elif _exceeds(figure, named[whole]):
             found = f"{write_words(figure)} is above its whole {show(whole)}, {write_words(named[whole])}"
-            yield f"figures[{number}].part_of", f"{found}; expected part <= whole"
+            yield where, f"{found}; expected part <= whole"
 
 
 def _exceeds(part: Figure, whole: Figure) -> bool:
     low, high = bounds_of(part).low, bounds_of(whole).high
     return part.indicator == whole.indicator and low is not None and high is not None and low > high
-
-
-def _ancestors(start: str | None, parents: Mapping[str, str | None]) -> set[str]:
-    seen: set[str] = set()
-    parent = parents.get(start or "")
-    while parent is not None and parent not in seen:
-        seen.add(parent)
-        parent = parents.get(parent)
-    return seen
 
 
 def _check_figure(figure: Figure, source: Source, vocabulary: Vocabulary) -> Found:

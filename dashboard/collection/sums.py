@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from dashboard.collection.hints import same_on_adjoining_day
-from dashboard.collection.vocabulary import Vocabulary
+from dashboard.collection.vocabulary import Vocabulary, follow
 from dashboard.records.quantity import Bounds, add_bounds
 from dashboard.records.reported import ReportedFigure
 
@@ -23,11 +23,11 @@ def explain_refusal(figures: Sequence[ReportedFigure], vocabulary: Vocabulary) -
             return (
                 f"{figure.id} is {figure.written} {figure.indicator.unit}, and shares of different wholes have no sum"
             )
-    parts = {figure.id: figure.part_of for figure in figures}
+    named = {figure.id: figure for figure in figures}
     reasons = (
         reason
         for one, other in combinations(figures, 2)
-        if (reason := _refuse_kind(one, other) or _refuse_overlap(one, other, parts, vocabulary))
+        if (reason := _refuse_kind(one, other) or _refuse_overlap(one, other, named, vocabulary))
     )
     return next(reasons, None)
 
@@ -50,11 +50,11 @@ def _refuse_kind(one: ReportedFigure, other: ReportedFigure) -> str | None:
 
 
 def _refuse_overlap(
-    one: ReportedFigure, other: ReportedFigure, parts: dict[str, str | None], vocabulary: Vocabulary
+    one: ReportedFigure, other: ReportedFigure, named: dict[str, ReportedFigure], vocabulary: Vocabulary
 ) -> str | None:
     """Refuse what may count the same twice."""
     ids = f"{one.id} and {other.id}"
-    if other.id in _wholes(one.id, parts) or one.id in _wholes(other.id, parts):
+    if other.id in follow(one.id, named, "part_of") or one.id in follow(other.id, named, "part_of"):
         return f"{ids}: one is part of the other, so adding counts it twice"
     if one.statement is not None and (one.statement, one.group) == (other.statement, other.group):
         return f"{ids} are one statement of one voice"
@@ -72,15 +72,6 @@ def _refuse_overlap(
     if one.window.overlaps(other.window):
         return f"{ids} overlap in place and time, so the same may be counted twice"
     return None
-
-
-def _wholes(start: str, parts: dict[str, str | None]) -> Iterator[str]:
-    seen = {start}
-    whole = parts.get(start)
-    while whole is not None and whole not in seen:
-        yield whole
-        seen.add(whole)
-        whole = parts.get(whole)
 
 
 def _places_meet(one: ReportedFigure, other: ReportedFigure, vocabulary: Vocabulary) -> bool:

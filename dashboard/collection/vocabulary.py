@@ -60,12 +60,12 @@ class Vocabulary:
     @cached_property
     def voices(self) -> Mapping[str, Speaker]:
         """Each speaker with the one whose figures it passes on, itself where it passes on none."""
-        return {name: self.speakers[_follow(name, self.speakers, "repeats")[-1]] for name in self.speakers}
+        return {name: self.speakers[follow(name, self.speakers, "repeats")[-1]] for name in self.speakers}
 
     @cached_property
     def bodies(self) -> Mapping[str, Speaker]:
         """Each speaker with the body under which it counts as one voice."""
-        return {name: self.speakers[_follow(name, self.speakers, "member_of")[-1]] for name in self.speakers}
+        return {name: self.speakers[follow(name, self.speakers, "member_of")[-1]] for name in self.speakers}
 
     def find(self, table: str, word: str) -> str | None:
         """Return the id that *word* most likely means, sought in ids, names and aliases; None where none is close."""
@@ -109,7 +109,7 @@ def _climb(start: str, parents: Mapping[str, list[str]]) -> Iterator[str]:
         waiting += fresh
 
 
-def _follow(start: str, words: Mapping[str, Any], link: str) -> list[str]:
+def follow(start: str, words: Mapping[str, Any], link: str) -> list[str]:
     """Return *start* and what it leads to by *link*, one after the other, until none follows or one comes again."""
     way = [start]
     while (target := getattr(words[way[-1]], link)) in words and target not in way:
@@ -229,7 +229,7 @@ class _Table:
                 target = getattr(word, link, None)
                 if target is not None and target not in words:
                     yield name, f"{link}: {self._explain_target(target, words)}"
-                elif target is not None and getattr(words[_follow(name, words, link)[-1]], link) == name:
+                elif target is not None and getattr(words[follow(name, words, link)[-1]], link) == name:
                     yield name, f"{link}: {show(target)} makes a circle, expected none"
             for target in getattr(word, "members", ()):
                 if target not in words:
