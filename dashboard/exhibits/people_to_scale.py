@@ -28,7 +28,6 @@ def people_to_scale(collection: Collection) -> Exhibit:
     if not chosen:
         raise NothingToShow(head("nothing_people"))
     figures = [one.figure for one in chosen]
-    unit = figures[0].indicator
     title = title_claims(figures)
     columns = (Column(head("column_reported"), "number"), Column(head("column_what")), Column(head("column_who")))
     rows = tuple(Row((number_cell(one), _what(one), who_cell(one))) for one in figures)
@@ -37,7 +36,7 @@ def people_to_scale(collection: Collection) -> Exhibit:
         "people_to_scale",
         collection,
         title,
-        [draw_scale(figures, unit.unit_one, unit.unit), Table(columns, (Section(rows),), title)],
+        [draw_scale(figures), Table(columns, (Section(rows),), title)],
         figures,
         note=note_caveats(figures),
         more=head("scale_more", shown=len(chosen), total=len(copies)) if left else None,

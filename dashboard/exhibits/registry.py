@@ -30,8 +30,8 @@ from dashboard.exhibits.where import where
 from dashboard.exhibits.who_says import who_says
 from dashboard.wording.headings import head
 
-# What an exhibit is for: the report whose story is told, many reports, or either.
-Scope = Literal["story", "all", "both"]
+# What an exhibit is for: the report whose story is told, many reports, either, or exactly two reports.
+Scope = Literal["story", "all", "both", "two"]
 GROUPS = tuple(map(head, ("how_many", "hit", "when", "places", "voices", "unknown")))
 HOW_MANY, HIT, WHEN, WHERE, VOICES, UNKNOWN = GROUPS
 LEAD = "killed"
@@ -81,7 +81,7 @@ QUESTIONS: tuple[Question, ...] = (
     _ask(who_says, VOICES, briefing=True),
     _ask(voices_apart, VOICES, topic=True, scope="all"),
     _ask(changing, VOICES, topic=True, scope="all"),
-    _ask(side_by_side, VOICES, scope="all"),
+    _ask(side_by_side, VOICES, scope="two"),
     _ask(claims, VOICES),
     _ask(how_firm, VOICES),
     _ask(not_known, UNKNOWN, briefing=True),

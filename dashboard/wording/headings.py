@@ -92,7 +92,6 @@ ENGLISH: Final[dict[str, str]] = {
     "day_numbers": "{day}\u00a0{numbers}",
     "day_gap": "{day} not documented, says {who}",
     # lines
-    "elsewhere": "{day}: not the same place or people",
     "days_of": "{shown} of {total} days",
     "others_count": "{reports} count other people, places or days",
     "rows_left": "{count} more among the figures",
@@ -102,7 +101,6 @@ ENGLISH: Final[dict[str, str]] = {
     "more_differ": "{count} more count something else",
     "scale_more": "{shown} of {total} numbers of people, one of each kind",
     "ladder": "{voice} on {scope}: {numbers}",
-    "told": "{when}",
     "ladder_note": "One voice, in the order in which it gave these numbers; the last one stands.",
     "series": "{voice}: {subject} {where}{since}",
     "series_short": "{voice}: {subject}, {place}",
@@ -381,10 +379,10 @@ def list_reports_of(figures: Sequence[ReportedFigure]) -> str:
     return "; ".join(told)
 
 
-def name_unit(indicator: Indicator, number: int) -> str:
-    """Say what one mark stands for: "Each mark is 1 air strike", "Each mark is 50 air strikes"."""
+def name_unit(indicator: Indicator, number: int, magnified: bool = False) -> str:
+    """Say what one mark stands for: "Each mark is 1 air strike", "Magnified: each mark is 50 people"."""
     counted = indicator.unit_one if number == 1 else indicator.unit
-    return head("each_mark", count=f"{write_number(number)} {counted}")
+    return head("magnified" if magnified else "each_mark", count=f"{write_number(number)} {counted}")
 
 
 def write_whose(figure: ReportedFigure) -> str:

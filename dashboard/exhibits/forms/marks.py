@@ -13,8 +13,9 @@ from dashboard.exhibits.exhibit import Chart
 from dashboard.exhibits.forms.base import CLEAR, hide_axes, lay_out, plain, write_at
 from dashboard.exhibits.forms.qualifiers import Pieces, mark_of, point_of
 from dashboard.exhibits.look import Look
-from dashboard.records.quantity import write_number
+from dashboard.records.model import Indicator
 from dashboard.records.reported import ReportedFigure
+from dashboard.wording.headings import name_unit
 
 # Marks of a row stand in tens: they can be counted at a glance.
 TEN = 10
@@ -133,11 +134,10 @@ class _Block:
     side: float
 
 
-def draw_scale(figures: Sequence[ReportedFigure], one: str, many: str) -> Chart:
+def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
     """Return numbers as fields of marks to one scale, the small ones magnified once beside them.
 
-    *one* and *many* name what is counted ("person", "people"). Numbers stand at their fields, who and where in words
-    beside the chart.
+    All are of one unit. Numbers stand at their fields, who and where in words beside the chart.
     """
     ordered = sorted(figures, key=lambda figure: (-(point_of(figure) or 0), figure.id))
     unit = choose_unit(ordered, MOST_FIELD)
@@ -145,8 +145,8 @@ def draw_scale(figures: Sequence[ReportedFigure], one: str, many: str) -> Chart:
     small = ordered[len(large) :]
     if unit == 1:
         large, small = ordered, []
-    plan = _plan(large, small, unit)
-    return Chart(lambda look: _draw_scale(plan, one, many, look), aspect=round(_WIDE / plan.height, 3))
+    plan, indicator = _plan(large, small, unit), ordered[0].indicator
+    return Chart(lambda look: _draw_scale(plan, indicator, look), aspect=round(_WIDE / plan.height, 3))
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ def _plan(large: Sequence[ReportedFigure], small: Sequence[ReportedFigure], unit
     return _Plan(tuple(fields), tuple(tiny), tuple(near), unit, close, panel, height)
 
 
-def _draw_scale(plan: _Plan, one: str, many: str, look: Look) -> go.Figure:
+def _draw_scale(plan: _Plan, indicator: Indicator, look: Look) -> go.Figure:
     pieces = Pieces(look)
     if plan.small:
         _draw_lens(pieces, plan, look)
@@ -201,9 +201,10 @@ def _draw_scale(plan: _Plan, one: str, many: str, look: Look) -> go.Figure:
         _write_number(pieces, block, look, block.x + 1.4, block.y + 0.5)
     if plan.fields:
         end = plan.fields[-1].y + math.ceil(plan.fields[-1].marks / _FIELD)
-        _explain(pieces, plan.unit, one, many, 0, end + 1.0, look)
+        _explain(pieces, name_unit(indicator, plan.unit), 0, end + 1.0, look)
     if plan.small:
-        _explain(pieces, plan.close, one, many, 0.8, plan.panel + 1.3, look, "Magnified: e")
+        explained = name_unit(indicator, plan.close, magnified=True)
+        _explain(pieces, explained, 0.8, plan.panel + 1.3, look)
     chart = lay_out(look, pieces)
     chart.add_scatter(x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
     hide_axes(chart, (0.0, _WIDE), (plan.height, 0.0))
@@ -265,7 +266,6 @@ def _write_number(pieces: Pieces, block: _Block, look: Look, x: float, y: float)
     pieces.annotations.append(text | {"bgcolor": CLEAR})
 
 
-def _explain(pieces: Pieces, unit: int, one: str, many: str, x: float, y: float, look: Look, start: str = "E") -> None:
-    counted = one if unit == 1 else many
-    text = f"{start}ach mark is {write_number(unit)} {plain(counted)}"
-    pieces.annotations.append(write_at(text, x, y, 0, look, look.muted, look.size * 0.86) | {"bgcolor": CLEAR})
+def _explain(pieces: Pieces, text: str, x: float, y: float, look: Look) -> None:
+    written = write_at(plain(text), x, y, 0, look, look.muted, look.size * 0.86)
+    pieces.annotations.append(written | {"bgcolor": CLEAR})
