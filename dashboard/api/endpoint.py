@@ -27,6 +27,8 @@ SHELF = Shelf()
 DATA = Workshop("api-data", threads=2, most_waiting=64, shelf=SHELF)
 # One browser draws; a second thread prepares what it draws next.
 PICTURES = Workshop("api-pictures", threads=2, most_waiting=32, shelf=SHELF)
+# A briefing takes as long as a dozen pictures; one at a time leaves room for those between.
+BRIEFINGS = Workshop("api-briefings", threads=1, most_waiting=8, shelf=SHELF)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dashboard.api import answers
 from dashboard.api.answer import Answer
 from dashboard.api.call import BRIEFING_NAMES, CARD_NAMES, DATA_NAMES, PICTURE_NAMES, SELECTION_NAMES, Call
 from dashboard.api.documentation import answer_documentation
-from dashboard.api.endpoint import DATA, PICTURES, Endpoint
+from dashboard.api.endpoint import BRIEFINGS, DATA, PICTURES, Endpoint
 from dashboard.api.faults import answer_fault, not_found
 from dashboard.export.choose import questions_by_id
 from dashboard.export.formats import FORMATS
@@ -61,7 +61,7 @@ def _list_data() -> Iterator[tuple[str, ASGIApp]]:
         elif one.scope == "tables":
             yield f"/{one.address}", Endpoint(answers.answer_table(one), DATA_NAMES)
         elif one.scope == "briefing":
-            yield f"/{one.address}", Endpoint(answers.answer_briefing(one), BRIEFING_NAMES, PICTURES)
+            yield f"/{one.address}", Endpoint(answers.answer_briefing(one), BRIEFING_NAMES, BRIEFINGS)
 
 
 def _list_exhibits() -> Iterator[tuple[str, ASGIApp]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from pptx import Presentation
@@ -118,7 +119,7 @@ def _add_chart(slide: Any, native: Native, exhibit: Exhibit, look: Look) -> None
     data: Any = CategoryChartData(number_format="#,##0")  # type: ignore[no-untyped-call]
     # PowerPoint draws bars from the bottom up.
     order = slice(None, None, -1) if native.kind == "bar" else slice(None)
-    data.categories = native.categories[order]
+    data.categories = _read_days(native.categories) if native.kind == "line" else native.categories[order]
     for name, values in native.series:
         data.add_series(name, values[order])
     box = (Inches(_EDGE), Inches(_BODY_TOP), Inches(BODY[0]), Inches(BODY[1]))
@@ -126,6 +127,14 @@ def _add_chart(slide: Any, native: Native, exhibit: Exhibit, look: Look) -> None
     frame.name = exhibit.id
     frame._element.nvGraphicFramePr.cNvPr.set("descr", shorten_alt(exhibit.alt))
     _style_chart(frame.chart, native, look)
+
+
+def _read_days(categories: Sequence[str]) -> Sequence[str | date]:
+    """Return days as days, so that the axis keeps their distances; other words stay words."""
+    try:
+        return [date.fromisoformat(category) for category in categories]
+    except ValueError:
+        return categories
 
 
 def _style_chart(chart: Any, native: Native, look: Look) -> None:

@@ -88,6 +88,17 @@ def test_a_chart_of_exact_numbers_is_one_that_powerpoint_edits(deck):
     assert shape.chart.value_axis.minimum_scale == 0
 
 
+def test_lines_stand_on_an_axis_of_days_and_run_on_where_a_voice_is_silent(about):
+    days = ("2016-09-22", "2016-09-23", "2016-09-30")
+    native = Native("line", days, (("Observatory", (1.0, None, 9.0)), ("Directorate", (2.0, 3.0, 4.0))), "people")
+    exhibit = make_exhibit("running", Chart(lambda look: go.Figure(), native=native))
+    deck = open_deck(write_deck([exhibit], {}, about))
+    [chart] = [shape.chart for shape in deck.slides[1].shapes if shape.has_chart]
+    assert "dateAx" in chart.part.blob.decode() and "catAx" not in chart.part.blob.decode()
+    assert [tuple(series.values) for series in chart.plots[0].series] == [(1, None, 9), (2, 3, 4)]
+    assert chart.has_legend and b'dispBlanksAs val="span"' in chart.part.blob
+
+
 def test_any_other_body_is_a_picture_with_its_alternative_text(deck):
     [picture] = [shape for shape in deck.slides[2].shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
     assert picture._element.nvPicPr.cNvPr.get("descr") == "Two numbers of map."
