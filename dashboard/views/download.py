@@ -2,76 +2,82 @@
 
 from __future__ import annotations
 
-from html import escape
-from urllib.parse import urlencode
-
 import streamlit as st
 
-from dashboard.exhibits import QUESTIONS
+from dashboard.exhibits import QUESTIONS, Question
 from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.export import FORMATS
-from dashboard.render.html import write_table
+from dashboard.export.check import check_picture
+from dashboard.render.browser import find_browser
+from dashboard.render.html import set_apart, write_table
 from dashboard.render.presets import PRESETS
 from dashboard.views import exhibit
-from dashboard.views.shown import Shown
-from dashboard.views.text import show_heading
+from dashboard.views.text import show_heading, write_address
 from dashboard.views.visit import Visit
+from dashboard.wording.numbers import start
 from dashboard.wording.selections import describe_selection
 
-MOST_UPLOAD = 25_000_000
+MOST_MEGABYTES = 10
 
 
 def render(visit: Visit) -> None:
     """Show the files that can be had of what is selected."""
-    chosen = visit.chosen
-    show_heading(
-        "Download",
-        f"{describe_selection(visit.selection, visit.whole)}: {len(chosen.figures):,} figures from {len(chosen.reports):,} reports.",
-    )
+    figures, reports = len(visit.chosen.figures), len({figure.source.id for figure in visit.chosen.figures})
+    what = describe_selection(visit.selection, visit.whole)
+    show_heading("Download", f"{start(what)}: {figures:,} figures from {reports:,} reports.")
     st.html(_write_tables(visit))
     st.html(_write_pictures(visit))
-    with st.expander("Check a picture: is what it shows still what the reports say?"):
+    with st.expander("Check a picture: is what it shows still what the reports say?", type="compact"):
         _check_picture(visit)
 
 
 def _write_tables(visit: Visit) -> str:
-    query = urlencode(visit.query(figure=None, download="1"), doseq=True)
+    query = visit.query(figure=None, download="1")
     rows = tuple(
-        Row((Cell(one.label, href=f"{one.address}?{query}"), Cell(one.purpose)))
+        Row((Cell(one.label, href=write_address(one.address, query)), Cell(one.purpose)))
         for one in FORMATS
-        if one.scope in ("table", "tables", "briefing")
+        if one.scope != "exhibit" and (find_browser() or not one.draws)
     )
-    table = Table((Column("File", width=30), Column("What it is for")), (Section(rows),), "Files of what is selected")
+    table = Table((Column("File", width=25), Column("What it is for")), (Section(rows),), "Files of what is selected")
     return write_table(table, visit.theme, visit.link_figure)
 
 
 def _write_pictures(visit: Visit) -> str:
+    """Return the links to every picture that shows something; what would show nothing says why, below."""
+    if find_browser() is None:
+        return '<p class="nothing">Pictures need Chromium on the server, and none was found.</p>'
     heads = [preset.label.split(",")[0] for preset in PRESETS.values()]
-    columns = (Column("Question", width=40), *(Column(head) for head in heads), Column("Document"))
-    rows = tuple(_list_picture(visit, question.id, question.label) for question in QUESTIONS)
-    table = Table(
-        columns, (Section(rows),), "Pictures of what is selected, each with its source and a record of its figures"
+    columns = (Column("Pictures", width=40), *(Column(head) for head in heads), Column("Vectors"))
+    offers = exhibit.list_offers(visit)
+    made = tuple(_link_pictures(visit, one) for one in QUESTIONS if not offers[one.id])
+    left = tuple(
+        Row((Cell(one.label, sub=offers[one.id]), *(Cell("") for _ in columns[1:])), muted=True)
+        for one in QUESTIONS
+        if offers[one.id]
     )
-    return write_table(table, visit.theme, visit.link_figure)
+    told = "Pictures of what is selected, each with its source and a record of its figures"
+    sections = tuple(section for section in (Section(made), Section(left, "Nothing to show", True)) if section.rows)
+    return write_table(Table(columns, sections, told), visit.theme, visit.link_figure)
 
 
-def _list_picture(visit: Visit, name: str, label: str) -> Row:
-    """Return the links to an exhibit's pictures, or the reason why there are none."""
-    made = exhibit.make(visit, name)
-    if not isinstance(made, Shown):
-        return Row((Cell(label, sub=made), *(Cell("–") for _ in PRESETS), Cell("–")), muted=True)
-    links = [Cell("PNG", href=exhibit.link_file(visit, made, "png", preset=preset)) for preset in PRESETS]
-    return Row((Cell(label), *links, Cell("PDF", href=exhibit.link_file(visit, made, "pdf", preset="slide"))))
+def _link_pictures(visit: Visit, question: Question) -> Row:
+    names = [("png", name) for name in PRESETS] + [("pdf", "slide")]
+    links = (exhibit.link_picture(visit, question.id, ending, preset) for ending, preset in names)
+    return Row(
+        (
+            Cell(question.label),
+            *(Cell(ending.upper(), href=link) for (ending, _), link in zip(names, links, strict=True)),
+        )
+    )
 
 
 def _check_picture(visit: Visit) -> None:
-    from dashboard.export.check import check_picture
-
-    upload = st.file_uploader("A picture made by this dashboard (PNG)", type=["png"], key="picture", max_upload_size=25)
-    if upload is None:
-        return
-    if upload.size > MOST_UPLOAD:
-        st.html('<p class="nothing">The file is larger than 25 MB, expected a picture of this dashboard.</p>')
-        return
-    report = check_picture(upload.getvalue(), visit.whole)
-    st.html("".join(f"<p>{escape(line)}</p>" for line in report))
+    """Hold a picture against today's figures; it stays on the server only while it is read."""
+    with st.form("picture", border=False, clear_on_submit=True):
+        upload = st.file_uploader(
+            "A picture made by this dashboard (PNG)", type=["png"], max_upload_size=MOST_MEGABYTES
+        )
+        if not st.form_submit_button("Check") or upload is None:
+            return
+    lines = check_picture(upload.getvalue(), visit.whole)
+    st.html("".join(f"<p>{set_apart(line)}</p>" for line in lines))

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
 
-import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.exhibits import NothingToShow, find_question
+from dashboard.compare import Topic
+from dashboard.exhibits import QUESTIONS, NothingToShow, find_question
+from dashboard.render.browser import find_browser
+from dashboard.render.html import set_apart
 from dashboard.render.presets import PRESETS
-from dashboard.views.shown import SHELF, Shown, ShownChart, make_shown
-from dashboard.views.text import plain_markdown
-from dashboard.views.visit import Visit, write_query
+from dashboard.views.shown import SHELF, ReadyChart, Shown, ShownChart, make_shown
+from dashboard.views.text import show_nothing, write_address, write_links
+from dashboard.views.visit import Visit, read_query, write_query
 
 # Plotly's own buttons would lie over the words; a picture is made by our own links, with its source.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 
 
-def make(visit: Visit, name: str, topic: Any = None, whole: bool = False) -> Shown | str:
+def make(visit: Visit, name: str, topic: Topic | None = None, whole: bool = False) -> Shown | str:
     """Return an exhibit as the page shows it, or the sentence that says why there is nothing to show.
 
     With *whole* it is made from the whole collection, whatever is selected.
@@ -30,19 +32,35 @@ def make(visit: Visit, name: str, topic: Any = None, whole: bool = False) -> Sho
 
     def build() -> Shown | str:
         try:
-            exhibit = question.build(collection, topic) if question.takes_topic else question.build(collection)
+            return make_shown(question.answer(collection, topic), visit.theme, visit.link_figure)
         except NothingToShow as nothing:
             return str(nothing)
-        return make_shown(exhibit, visit.theme, visit.link_figure)
 
-    key = (name, collection.version, str(topic), visit.theme, urlencode(visit.query(figure=None), doseq=True))
+    key = (name, collection.version, topic.key if topic else None, visit.theme, write_address("", visit.query()))
     return SHELF.get(visit.whole.version, key, build)
+
+
+def list_offers(visit: Visit) -> Mapping[str, str]:
+    """Return for each question why it would show nothing of what is selected; empty where it shows something."""
+
+    def build() -> str:
+        reasons = {}
+        for question in QUESTIONS:
+            reasons[question.id] = ""
+            try:
+                question.answer(visit.chosen, visit.topic)
+            except NothingToShow as nothing:
+                reasons[question.id] = str(nothing)
+        return json.dumps(reasons)
+
+    topic = visit.topic.key if visit.topic else None
+    return dict(json.loads(str(SHELF.get(visit.whole.version, ("offers", visit.chosen.version, topic), build))))
 
 
 def show(
     visit: Visit,
     name: str,
-    topic: Any = None,
+    topic: Topic | None = None,
     *,
     whole: bool = False,
     key: str | None = None,
@@ -51,53 +69,50 @@ def show(
 ) -> None:
     """Show an exhibit with its files and notes; where there is nothing to show, one plain sentence.
 
-    As *part* ``table`` its charts are left out: beside the moving map its picture would be a second one. With *fold*
-    what is not the same thing is one click away.
+    As *part* ``table`` its charts are left out: beside the moving map its picture would be a second one; as ``chart``
+    its tables are one click away. With *fold* what is not the same thing is one click away.
     """
     shown = make(visit, name, topic, whole)
     if isinstance(shown, str):
-        st.html(f'<p class="nothing">{escape(shown)}</p>')
+        show_nothing(shown)
         return
     key = key or f"exhibit-{name}"
     with st.container(key=key, gap="small"):
         st.html(shown.head)
-        show_body(shown, key, part)
-        if shown.asides and not fold:
-            st.html("".join(shown.asides))
-        st.html(shown.foot + write_files(visit, shown, whole))
-        folded = [*(shown.asides if fold else ()), *shown.twins]
-        if folded or shown.details:
-            with st.expander("What differs, table and full notes" if fold and shown.asides else "Table and full notes"):
-                st.html("".join(folded) + _write_details(shown))
+        show_body(visit, shown, key, part)
+        asides = "".join(shown.asides)
+        st.html(("" if fold else asides) + shown.foot + write_pictures(visit, shown, whole))
+        tables = "".join(block for block in shown.body if isinstance(block, str)) if part == "chart" else ""
+        folded = tables + (asides if fold else "") + "".join(shown.twins) + _write_details(shown)
+        if folded:
+            label = "What differs, table and full notes" if fold and asides else "Table and full notes"
+            with st.expander(label, type="compact"):
+                st.html(folded)
 
 
-def show_body(shown: Shown, key: str, only: str = "") -> None:
+def show_body(visit: Visit, shown: Shown, key: str, part: str = "") -> None:
     """Show what lies between the words: charts, whose marks open their figure, and tables."""
-    for place, part in enumerate(shown.body):
-        if isinstance(part, str):
-            st.html(part)
-        elif only != "table":
-            _show_chart(part, shown, f"{key}-{place}")
+    for place, block in enumerate(shown.body):
+        if isinstance(block, str) and part != "chart":
+            st.html(block)
+        elif isinstance(block, ShownChart) and part != "table":
+            _show_chart(visit, block, shown, f"{key}-{place}")
 
 
-def _show_chart(part: ShownChart, shown: Shown, key: str) -> None:
-    def open_figure() -> None:
-        points = st.session_state[key].selection.points
-        name = next((_read_figure(point) for point in points), None)
-        if name:
-            write_query({**{name_: st.query_params.get_all(name_) for name_ in st.query_params}, "figure": [name]})
-
-    chart = go.Figure(json.loads(part.json), skip_invalid=True)
-    st.plotly_chart(
-        chart,
+def _show_chart(visit: Visit, part: ShownChart, shown: Shown, key: str) -> None:
+    event = st.plotly_chart(
+        ReadyChart(part.json),
         theme=None,
         height=part.height,
         key=key,
         config=CONFIG,
         alt=shown.alt,
-        on_select=open_figure,
+        on_select="rerun",
         selection_mode="points",
     )
+    name = next(filter(None, map(_read_figure, event.selection.points)), None)  # type: ignore[union-attr]
+    if name:
+        st.switch_page(visit.pages["figure"], query_params=visit.query(figure=name))
 
 
 def _read_figure(point: Any) -> str | None:
@@ -107,35 +122,41 @@ def _read_figure(point: Any) -> str | None:
     return data if isinstance(data, str) else None
 
 
-def link_file(visit: Visit, shown: Shown, ending: str, whole: bool = False, **options: str) -> str:
-    """Return the address of an exhibit's file with the selection, or of the whole collection."""
-    address = {name: [value] for name, value in shown.address if name != "exhibit"}
-    query = {**({} if whole else visit.query(figure=None)), **address}
-    options = {"theme": visit.theme, "download": "1", **options}
-    return f"api/exhibits/{shown.id}.{ending}?{urlencode({**query, **options}, doseq=True)}"
+def link_picture(
+    visit: Visit, name: str, ending: str, preset: str, whole: bool = False, save: bool = True, **more: object
+) -> str:
+    """Return the address of an exhibit's picture of what is selected, or of the whole collection; to *save* or to see."""
+    query = {name: [str(value)] for name, value in more.items()} if whole else visit.query(figure=None, **more)
+    query |= {"preset": [preset], "theme": [visit.theme]} | ({"download": ["1"]} if save else {})
+    return write_address(f"api/exhibits/{name}.{ending}", query)
 
 
-def write_files(visit: Visit, shown: Shown, whole: bool = False) -> str:
-    """Return the links to the exhibit's pictures as HTML."""
-    names = {preset.id: preset.label.split(",")[0] for preset in PRESETS.values()}
-    links = [(link_file(visit, shown, "png", whole, preset=name), label) for name, label in names.items()]
-    links.append((link_file(visit, shown, "pdf", whole, preset="slide"), "PDF"))
-    anchors = " ".join(f'<a href="{escape(href)}" target="_self">{escape(label)}</a>' for href, label in links)
-    return f'<p class="files"><span>Picture:</span> {anchors}</p>'
+def write_pictures(visit: Visit, shown: Shown, whole: bool = False) -> str:
+    """Return the links to the exhibit's pictures as HTML, or why there are none."""
+    if find_browser() is None:
+        return '<p class="files"><span>Pictures need Chromium on the server, and none was found.</span></p>'
+    topic = {name: value for name, value in shown.address if name != "exhibit"}
+    links = [
+        (link_picture(visit, shown.id, "png", preset.id, whole, **topic), preset.label.split(",")[0])
+        for preset in PRESETS.values()
+    ]
+    links.append((link_picture(visit, shown.id, "pdf", "slide", whole, **topic), "PDF"))
+    copied = f'<a class="copy-picture" href="{escape(links[0][0])}" target="_self">Copy</a>'
+    return write_links("Picture:", links).replace("</p>", f" {copied}</p>")
 
 
 def _write_details(shown: Shown) -> str:
-    if not shown.details:
-        return ""
-    items = "".join(f"<li>{escape(line)}</li>" for line in shown.details)
-    return f'<ul class="details">{items}</ul>'
+    items = "".join(f"<li>{set_apart(line)}</li>" for line in shown.details)
+    return f'<ul class="details">{items}</ul>' if items else ""
 
 
-def show_question_picker(visit: Visit, names: list[str], key: str) -> None:
-    """Show several questions of which one is open at a time; each is made only when it is opened."""
-    for name in names:
-        question = find_question(name)
-        opened = st.expander(plain_markdown(question.label), key=f"{key}-{name}", on_change="rerun")
-        if opened.open:
-            with opened:
-                show(visit, name, key=f"{key}-shown-{name}")
+def read_asked(offers: Mapping[str, str], default: str) -> str:
+    """Return the question that the address asks for, if it shows something; else the *default*, else the first."""
+    asked = (read_query().get("exhibit") or [default])[-1]
+    names = [name for name, reason in offers.items() if not reason]
+    return asked if asked in names else default if default in names else next(iter(names), default)
+
+
+def open_question(name: str) -> None:
+    """Put a question into the address."""
+    write_query(read_query() | {"exhibit": [name]})

@@ -6,11 +6,11 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.collection import UnknownId
-from dashboard.compare import topic_of
+from dashboard.compare import Topic, topic_of
 from dashboard.records.reported import ReportedFigure
+from dashboard.render.browser import find_browser
 from dashboard.views import exhibit
-from dashboard.views.text import plain_markdown, show_banner, show_heading
+from dashboard.views.text import show_heading, write_address, write_links, write_notes
 from dashboard.views.visit import Visit
 from dashboard.wording.citations import cite_apa, cite_bibtex, cite_ris, link_to_quote
 from dashboard.wording.comparisons import say_standing
@@ -23,53 +23,41 @@ def render(visit: Visit) -> None:
     name = visit.selection.figure
     if name is None:
         show_heading("A figure and its source", "Choose a figure: every number on every page leads here.")
-        st.page_link(st.session_state["pages"]["explore"], label="To the table of all figures")
+        visit.show_link("explore", "To the table of all figures")
         return
-    try:
-        figure = visit.whole.figure(name)
-    except UnknownId as unknown:
-        show_banner("There is no such figure.", [str(unknown)])
-        return
-    show_figure(visit, figure)
-
-
-def show_figure(visit: Visit, figure: ReportedFigure, heading: bool = True) -> None:
-    """Show all that is known of a figure."""
-    verdict = say_standing(visit.comparison, figure)
-    if heading:
-        show_heading(state_figure(figure))
-    st.markdown(f"**{plain_markdown(verdict)}**")
-    with st.container(horizontal=True, gap="medium"):
-        topic = topic_of(figure)
-        about, who, where, when = topic.key
-        query = visit.query(figure=None, about=about, who=who, where=where, when=when)
-        st.page_link(st.session_state["pages"]["compare"], label="Compare with other voices", query_params=query)
-        st.page_link(
-            st.session_state["pages"]["reports"], label="The whole report", query_params={"source": figure.source.id}
-        )
-        if link := link_to_quote(figure):
-            st.link_button("Find the quote in the source", link, type="tertiary")
-    st.html(write_note(figure, verdict, visit))
-    st.html(_write_files(figure, visit))
-    with st.expander("Cite this report"):
-        for label, text in (("APA", cite_apa), ("BibTeX", cite_bibtex), ("RIS", cite_ris)):
+    figure = visit.whole.figure(name)
+    topic = topic_of(figure)
+    show_heading(state_figure(figure), say_standing(visit.comparison, figure))
+    st.html(_write_ways(figure, visit, topic))
+    if visit.comparison.answer(topic).figures:
+        exhibit.show(visit, "voices_apart", topic, whole=True, key="exhibit-figure", fold=True)
+    st.html(f'<h2 class="group">Note</h2>{write_note(figure, visit)}')
+    with st.expander("Cite this report", type="compact"):
+        for label, cite in (("APA", cite_apa), ("BibTeX", cite_bibtex), ("RIS", cite_ris)):
             st.caption(label)
-            st.code(text(figure.source), language=None, wrap_lines=True)
-    exhibit.show(visit, "voices_apart", topic, whole=True, key="exhibit-figure")
+            st.code(cite(figure.source), language=None, wrap_lines=True)
 
 
-def write_note(figure: ReportedFigure, verdict: str, visit: Visit) -> str:
+def write_note(figure: ReportedFigure, visit: Visit) -> str:
     """Return the full note of a figure as HTML; every text in it is escaped."""
     whole = visit.whole.figure(figure.part_of) if figure.part_of and visit.whole.has_figure(figure.part_of) else None
-    note = write_full_note(figure, verdict, whole)
-    rows = "".join(f"<dt>{escape(part.label)}</dt><dd>{escape(part.text)}</dd>" for part in note.parts)
-    return f'<dl class="note">{rows}</dl>'
+    note = write_full_note(figure, say_standing(visit.comparison, figure), whole)
+    return write_notes((part.label, part.text) for part in note.parts)
 
 
-def _write_files(figure: ReportedFigure, visit: Visit) -> str:
-    links = [
-        (f"api/figures/{figure.id}.png?preset=square&theme={visit.theme}&download=1", "Card as PNG"),
+def _write_ways(figure: ReportedFigure, visit: Visit, topic: Topic) -> str:
+    """Return where one can go from a figure, as HTML."""
+    about, who, where, when = topic.key
+    card = {"preset": ["square"], "theme": [visit.theme], "download": ["1"]}
+    ways = [
+        (visit.link("compare", about=about, who=who, where=where, when=when), "Compare voices"),
+        (visit.link("reports", source=figure.source.id), "The whole report"),
         (f"api/figures/{figure.id}.json", "JSON"),
     ]
-    anchors = " ".join(f'<a href="{escape(href)}" target="_self">{label}</a>' for href, label in links)
-    return f'<p class="files"><span>Files:</span> {anchors}</p>'
+    if find_browser() is not None:
+        ways.insert(2, (write_address(f"api/figures/{figure.id}.png", card), "Card as PNG"))
+    links = write_links("", ways)
+    if link := link_to_quote(figure):
+        outside = f'<a href="{escape(link)}" target="_blank">Find the quote in the source</a>'
+        links = links.replace("</p>", f" {outside}</p>")
+    return links

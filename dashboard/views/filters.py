@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import streamlit as st
 
 from dashboard.collection import Collection
 from dashboard.collection.selection import LABELS, PARAMETERS, count_choices, list_choices
 from dashboard.views.visit import Visit, read_query, write_query
+from dashboard.wording.days import write_day
 from dashboard.wording.numbers import start
 from dashboard.wording.selections import name_value
 
 FIRST = ("indicator", "place", "standing")
 MORE = ("group", "speaker", "speaker_type", "via", "qualifier", "counting", "length", "basis", "reports")
+# Another selection begins at its first row and slide, with nothing open.
+_BEGUN_ANEW = ("page", "tick", "figure", "slide")
 _PREFIX = "filter-"
-_INDENT = "\u2003"
+_INDENT = "    "
 _LOWEST_DAY, _HIGHEST_DAY = date(1900, 1, 1), date(2200, 1, 1)
+_MOST_BARS = timedelta(90)
 
 
-def show_filters(visit: Visit) -> None:
-    """Show the search and the filters asked for most; the others and the days are one click away."""
+def show_filters(visit: Visit) -> Any:
+    """Show the search and the filters asked for most; the others and the days are one click away.
+
+    Returns the place beside them, which stays empty for what the page has to say of the rows below.
+    """
     columns = st.columns([5, 4, 4, 4])
     with columns[0]:
         _show_search(visit)
     for column, name in zip(columns[1:], FIRST, strict=True):
         with column:
-            _show_choice(visit, name)
-    with st.container(horizontal=True, gap="small", key="more-filters"):
+            show_choice(visit, name)
+    with st.container(horizontal=True, gap="small", key="more-filters", vertical_alignment="center"):
         set_here = sum(bool(getattr(visit.selection, name)) for name in MORE)
-        with st.popover(f"More filters ({set_here} set)" if set_here else "More filters"):
-            for name in MORE:
-                _show_choice(visit, name)
-        with st.popover("Days"):
-            _show_days(visit)
+        more = st.popover(
+            f"More filters ({set_here} set)" if set_here else "More filters", key="more", on_change="rerun"
+        )
+        if more.open:
+            with more:
+                for name in MORE:
+                    show_choice(visit, name)
+        days = st.popover("Days", key="days", on_change="rerun")
+        if days.open:
+            with days:
+                _show_days(visit)
+        return st.empty()
 
 
 def _hold(name: str, wanted: object) -> str:
@@ -56,7 +72,8 @@ def _show_search(visit: Visit) -> None:
     )
 
 
-def _show_choice(visit: Visit, name: str) -> None:
+def show_choice(visit: Visit, name: str) -> None:
+    """Show one filter with how many figures each of its values would leave."""
     counts = count_choices(visit.selection, visit.whole, name, visit.standing_of)
     chosen = [str(value) for value in getattr(visit.selection, name)]
     values = list_values(visit.whole, name, counts, chosen)
@@ -119,35 +136,25 @@ def _show_days(visit: Visit) -> None:
             args=(name,),
             value=None,
         )
-    st.plotly_chart(
-        draw_days(visit, low, high),
-        theme=None,
-        config={"staticPlot": True},
-        height=90,
-        alt="Figures by the day they begin",
-    )
+    st.html(write_days(visit.whole))
 
 
-def draw_days(visit: Visit, low: date, high: date) -> object:
-    """Return a small histogram: how many figures begin on each day."""
-    import plotly.graph_objects as go
-
-    from dashboard.exhibits import LOOKS
-
-    look = LOOKS[visit.theme]
-    days = [day for figure in visit.whole.figures if (day := figure.window.first_day)]
-    chart = go.Figure(go.Histogram(x=days, xbins={"size": 86_400_000}, marker={"color": look.muted}))
-    chart.update_layout(
-        margin={"l": 0, "r": 0, "t": 0, "b": 18}, paper_bgcolor=look.paper, plot_bgcolor=look.paper, showlegend=False,
-        font={"family": look.font, "size": 12, "color": look.muted}, bargap=0.1,
-    )  # fmt: skip
-    chart.update_yaxes(visible=False)
-    chart.update_xaxes(range=[str(sorted(days)[len(days) // 50]), str(high)], showgrid=False)
-    return chart
+def write_days(collection: Collection) -> str:
+    """Return how many reports speak of each day as bars, from the day before which next to nothing lies."""
+    reports = {(day, figure.source.id) for figure in collection.figures if (day := figure.window.first_day)}
+    counts = Counter(day for day, _ in reports)
+    days = sorted(day for day, _ in reports)
+    first, last = max(days[len(days) // 20], days[-1] - _MOST_BARS), days[-1]
+    span = [first + timedelta(at) for at in range((last - first).days + 1)]
+    most = max(span, key=lambda day: counts[day])
+    bars = "".join(f'<i style="height: {100 * counts[day] / counts[most]:.0f}%"></i>' for day in span)
+    ends = f"<span>{write_day(first, weekday=False)}</span><span>{write_day(last, weekday=False)}</span>"
+    told = f"Reports by the day they speak of; most, {counts[most]}, of {write_day(most, weekday=False)}"
+    return f'<div class="days" role="img" aria-label="{told}">{bars}</div><p class="days">{ends}</p><p class="files">{told}.</p>'
 
 
 def _change(name: str) -> None:
     value = st.session_state[_PREFIX + name]
     values = value if isinstance(value, list) else [str(value)] if value else []
-    query = {key: held for key, held in read_query().items() if key not in (PARAMETERS[name], "page", "sum", "figure")}
+    query = {key: held for key, held in read_query().items() if key not in (PARAMETERS[name], *_BEGUN_ANEW)}
     write_query(query | ({PARAMETERS[name]: values} if values else {}))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Mapping
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -12,82 +14,105 @@ import streamlit as st
 
 from dashboard.collection import read_selection
 from dashboard.collection.live import State, open_collection
-from dashboard.render.html import write_style
+from dashboard.collection.selection import TOPIC_PARAMETERS
+from dashboard.exhibits import LOOKS, Theme
+from dashboard.render.html import set_apart, write_style
 from dashboard.views import VIEWS, View
-from dashboard.views.text import plain_markdown, show_banner, show_heading
-from dashboard.views.visit import Visit, read_query, read_theme, write_query
+from dashboard.views.text import show_banner, show_heading, write_address
+from dashboard.views.visit import Visit, read_query, read_theme
+from dashboard.wording.comparisons import title_topic
+from dashboard.wording.numbers import start
 from dashboard.wording.selections import describe_selection
 
 _HERE = Path(__file__).parent
 # A local picture: Streamlit fetches named icons for the tab from outside.
 ICON = _HERE / "icon.png"
-_VISIT = "visit"
+_SCRIPT = _HERE.parent / "static" / "page.js"
 # What stands in an address beside the selection and belongs to one page alone.
-OWN = ("exhibit", "page", "sum", "slides", "slide", "with", "sort")
+OWN = ("exhibit", "page", "sort", "tick", "slides", "slide")
+# What clearing the selection leaves: what a page shows of it, and where that is the page's own, figure and topic.
+STAYS = ("exhibit", "slides", "slide", "figure", *TOPIC_PARAMETERS)
+OPEN = ("figure", "compare")
+NOTHING_OPEN = dict.fromkeys(("figure", *TOPIC_PARAMETERS))
 
 
 @cache
-def _read_style() -> str:
-    return f"<style>{write_style()}\n{(_HERE / 'style.css').read_text('utf-8')}</style>"
+def _read_style(theme: Theme) -> str:
+    """Return the style sheet; Streamlit tells its own colours to nobody, so that those of exhibits stand for them."""
+    look = LOOKS[theme]
+    colours = " ".join(f"--{name}: {getattr(look, name)};" for name in ("paper", "panel", "ink", "muted", "rule"))
+    return f"<style>.stApp {{ {colours} }}\n{write_style()}\n{(_HERE / 'style.css').read_text('utf-8')}</style>"
 
 
-def show_frame(pages: Mapping[str, Any], current: Any) -> None:
-    """Show what stands above every page, and keep the visit for the page itself."""
-    st.html(_read_style())
+@cache
+def _write_script() -> str:
+    version = hashlib.sha256(_SCRIPT.read_bytes()).hexdigest()[:12]
+    return f'<script src="app/static/{_SCRIPT.name}?v={version}" defer></script>'
+
+
+def show_frame(pages: Mapping[str, Any], current: Any) -> Visit | None:
+    """Show what stands above every page; return what the page is shown from, None where there is no collection."""
+    theme = read_theme()
+    st.html(_read_style(theme))
+    st.html(_write_script(), unsafe_allow_javascript=True)
     state = open_collection().current()
-    visit = _open_visit(state)
-    st.session_state[_VISIT] = visit
-    st.session_state["pages"] = pages
+    visit = None
+    if state.collection is not None:
+        asked = {name: values for name, values in read_query().items() if name not in OWN}
+        selection, problems = read_selection(asked, state.collection)
+        visit = Visit(state.collection, selection, tuple(problems), theme, pages)
+    _show_navigation(visit, pages, current)
+    _tell_faults(state)
+    if visit is not None:
+        _show_selection(visit, current.url_path)
+    return visit
+
+
+def _show_navigation(visit: Visit | None, pages: Mapping[str, Any], current: Any) -> None:
     with st.container(horizontal=True, key="navigation", gap="small", vertical_alignment="center"):
         for view in VIEWS:
             if view.listed:
-                query = visit.query(figure=None) if visit else {}
+                # The first page speaks of no topic; the others keep what is open.
+                query = visit.query(**(NOTHING_OPEN if view.default else {})) if visit else {}
                 is_current = current.url_path == ("" if view.default else view.path)
                 label = f"**{view.name}**" if is_current else view.name
                 st.page_link(pages[view.path], label=label, query_params=query)
-    _tell_faults(state)
-    if visit is not None:
-        _show_selection(visit)
 
 
-def show_page(view: View) -> None:
+def show_page(view: View, visit: Visit | None) -> None:
     """Show a page, or that there is nothing to show."""
-    visit = st.session_state.get(_VISIT)
     if visit is None:
         show_heading("Humanitarian figures, each with its source", "There is nothing to show yet.")
-        return
-    view.render(visit)
+    else:
+        view.render(visit)
 
 
-def _open_visit(state: State) -> Visit | None:
-    if state.collection is None:
-        return None
-    asked = {name: values for name, values in read_query().items() if name not in OWN}
-    selection, problems = read_selection(asked, state.collection)
-    return Visit(state, state.collection, selection, tuple(problems), read_theme())
-
-
-def _show_selection(visit: Visit) -> None:
-    """Name what is selected, with a link to copy and a way out."""
+def _show_selection(visit: Visit, path: str) -> None:
+    """Name what is selected, with a link to copy and a way out that leaves open what is open."""
     if visit.problems:
-        show_banner("Part of this address makes no sense and was left out.", list(visit.problems))
-    if visit.selection.is_empty:
+        show_banner("Part of this address makes no sense and was left out.", visit.problems)
+    words = [] if visit.selection.is_empty else [f"{_describe(visit)} — {_count(visit.chosen)}"]
+    if visit.topic and path != "compare":
+        words.append(f"topic: {title_topic(visit.topic)}")
+    if not words:
         return
-    chosen, words = visit.chosen, describe_selection(visit.selection, visit.whole)
-    with st.container(horizontal=True, key="selection", gap="small", vertical_alignment="center"):
-        st.markdown(f"Selected: {plain_markdown(words)} — {_count(chosen)}")
-        with st.popover("Copy link", type="tertiary"):
-            st.code(_absolute_link(), language=None, wrap_lines=True)
-        st.button("Clear", type="tertiary", on_click=write_query, args=({},), key="clear-selection")
+    query = read_query()
+    kept = {name: query[name] for name in (STAYS if path in OPEN else STAYS[:3]) if name in query}
+    here, out = write_address(path, query), write_address(path, kept)
+    st.html(
+        f'<p class="selection"><span>{set_apart(start("; ".join(words)))}</span> '
+        f'<a class="copy-link" href="{escape(here)}" target="_self">Copy link</a> '
+        f'<a href="{escape(out)}" target="_self">Clear</a></p>'
+    )
+
+
+def _describe(visit: Visit) -> str:
+    return describe_selection(visit.selection, visit.whole)
 
 
 def _count(chosen: Any) -> str:
     figures, reports = len(chosen.figures), len({figure.source.id for figure in chosen.figures})
     return f"{figures:,} figure{'' if figures == 1 else 's'} from {reports:,} report{'' if reports == 1 else 's'}"
-
-
-def _absolute_link() -> str:
-    return str(st.context.url or "")
 
 
 def _tell_faults(state: State) -> None:

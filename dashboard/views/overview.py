@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
@@ -9,9 +10,10 @@ import streamlit as st
 from dashboard.compare import topic_of
 from dashboard.exhibits import GROUPS, LEAD, LOOKS, QUESTIONS
 from dashboard.records.reported import ReportedFigure
+from dashboard.render.html import set_apart
 from dashboard.views import exhibit
-from dashboard.views.text import plain_markdown
-from dashboard.views.visit import Visit
+from dashboard.views.text import show_heading, write_notes
+from dashboard.views.visit import Visit, read_query
 from dashboard.wording.comparisons import say_standing
 from dashboard.wording.explanations import RULES, SIGNS
 from dashboard.wording.notes import write_short_note
@@ -19,36 +21,57 @@ from dashboard.wording.numbers import start
 from dashboard.wording.scopes import describe_scope
 
 MOST_CARDS = 8
+FIRST = "where"
+_WHAT_THIS_IS = (
+    "Every number as reported, never verified by us: with its qualifier, who said it, who carried it, "
+    "and what nobody could count."
+)
+# What a card says of these in full only repeats its number.
+_SHORT = ("one_voice", "repeated")
 
 
 def render(visit: Visit) -> None:
     """Show the first page."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="head"):
-        st.title(plain_markdown(visit.whole.about.title), anchor=False)
-        with st.popover("How to read a figure", type="tertiary"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="medium", key="head"):
+        show_heading(visit.whole.about.title, visit.whole.about.question or _WHAT_THIS_IS)
+        with st.popover("How to read a figure", type="tertiary", width="content"):
             st.html(write_reading_help())
-    st.markdown(
-        "Every number here is **as reported**, never verified by us: with its qualifier, who said it, who carried it, "
-        "and what nobody could count."
-    )
-    exhibit.show(visit, LEAD, key="exhibit-lead", fold=True)
+    offers = exhibit.list_offers(visit)
+    asked = exhibit.read_asked(offers, FIRST)
+    is_lead = (read_query().get("exhibit") or [""])[-1] == LEAD
+    exhibit.show(visit, LEAD, visit.topic if is_lead else None, key="exhibit-lead", fold=True)
     _show_cards(visit)
-    for group in GROUPS:
-        names = [question.id for question in QUESTIONS if question.group == group and question.id != LEAD]
-        if names:
-            st.html(f'<h2 class="group">{escape(group)}</h2>')
-            exhibit.show_question_picker(visit, names, "overview")
+    st.html(write_questions(visit, offers, asked))
+    if asked != LEAD:
+        exhibit.show(visit, asked, visit.topic, key=f"exhibit-{asked}", part="chart" if asked == FIRST else "")
 
 
 def write_reading_help() -> str:
     """Return how to read a figure: the signs, and the words for how a figure stands."""
-    signs = "".join(f"<dt>{escape(sign.name)}</dt><dd>{escape(sign.when)}</dd>" for sign in SIGNS)
-    rules = "".join(f"<dt>{escape(rule.name)}</dt><dd>{escape(rule.when)}</dd>" for rule in RULES)
     return (
-        f'<p><strong>The sign before a number</strong></p><dl class="note">{signs}</dl>'
+        f"<p><strong>The sign before a number</strong></p>{write_notes((one.name, one.when) for one in SIGNS)}"
         "<p>A hatched bar or cell is what nobody could count. It is not zero.</p>"
-        f'<p><strong>How a figure stands among the others</strong></p><dl class="note">{rules}</dl>'
+        f"<p><strong>How a figure stands among the others</strong></p>{write_notes((one.name, one.when) for one in RULES)}"
     )
+
+
+def write_questions(visit: Visit, offers: Mapping[str, str], current: str) -> str:
+    """Return the questions that something can be said to, by group, each a link that opens it below."""
+    rows = []
+    for group in GROUPS:
+        links = [
+            f'<a href="{escape(visit.link("", exhibit=one.id))}" target="_self"{_mark(one.id == current)}>'
+            f"{escape(one.label)}</a>"
+            for one in QUESTIONS
+            if one.group == group and one.id != LEAD and not offers[one.id]
+        ]
+        if links:
+            rows.append(f"<dt>{escape(group)}</dt><dd>{' '.join(links)}</dd>")
+    return f'<h2 class="group">Questions</h2><dl class="questions">{"".join(rows)}</dl>' if rows else ""
+
+
+def _mark(current: bool) -> str:
+    return ' aria-current="true"' if current else ""
 
 
 def list_cards(visit: Visit) -> list[ReportedFigure]:
@@ -62,24 +85,25 @@ def _show_cards(visit: Visit) -> None:
     figures = list_cards(visit)
     if not figures:
         return
-    source = figures[0].source
-    heading = (
-        f"The {len(figures)} figures of {source.publisher}" if len({f.source.id for f in figures}) == 1 else "Figures"
-    )
+    alone = len({figure.source.id for figure in figures}) == 1
+    heading = f"{len(figures)} figures of {figures[0].source.publisher}" if alone else f"{len(figures)} figures"
     cards = "".join(write_card(figure, visit) for figure in figures)
-    st.html(f'<h2 class="group">{escape(heading)}</h2><ul class="cards">{cards}</ul>')
+    st.html(f'<h2 class="group">{set_apart(heading)}</h2><ul class="cards">{cards}</ul>')
 
 
 def write_card(figure: ReportedFigure, visit: Visit) -> str:
     """Return a card as HTML: number with qualifier, what is claimed, who says so, what others say of the same thing."""
     colour = LOOKS[visit.theme].family(figure.indicator.family)
-    standing = say_standing(visit.comparison, figure)
+    standing = visit.comparison.standing(figure)
+    others = say_standing(visit.comparison, figure, standing)
+    if standing.kind in _SHORT:
+        others = f"{others.partition(': ')[0].rstrip('.')}."
     about, who, where, when = topic_of(figure).key
     compare = visit.link("compare", figure=None, about=about, who=who, where=where, when=when)
     return (
-        f'<li><div class="card" style="border-inline-start-color: {colour}">'
-        f'<a class="cover number" href="{escape(visit.link_figure(figure.id))}" target="_self">{escape(figure.written)}</a>'
-        f'<span class="what">{escape(start(describe_scope(figure)))}</span>'
-        f'<span class="who">{escape(write_short_note(figure))}</span>'
-        f'<span class="others">{escape(standing)} <a href="{escape(compare)}" target="_self">Compare</a></span></div></li>'
+        f'<li class="card" style="border-inline-start-color: {colour}">'
+        f'<a class="number" href="{escape(visit.link_figure(figure.id))}" target="_self">{escape(figure.written)}</a>'
+        f'<span class="what">{set_apart(start(describe_scope(figure)))}</span>'
+        f'<span class="who">{set_apart(write_short_note(figure))}</span>'
+        f'<span class="others">{set_apart(others)} <a href="{escape(compare)}" target="_self">Compare</a></span></li>'
     )

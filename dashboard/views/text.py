@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
+
+from dashboard.render.html import set_apart
 
 
 def plain_markdown(text: object) -> str:
@@ -15,16 +19,40 @@ def plain_markdown(text: object) -> str:
     return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~$:<>&\"'^=@/" else c for c in str(text))
 
 
-def show_heading(title: str, line: str = "") -> None:
+def show_heading(title: str, line: str = "", lang: str | None = None) -> None:
     """Show a page's name and, in a line, what it holds; both as they are, whatever stands in them."""
-    st.title(plain_markdown(title), anchor=False)
-    if line:
-        st.markdown(plain_markdown(line))
+    name = f'<bdi lang="{escape(lang)}">{escape(title)}</bdi>' if lang else set_apart(title)
+    st.html(f'<div class="top"><h1>{name}</h1>{f"<p>{set_apart(line)}</p>" if line else ""}</div>')
 
 
-def show_banner(headline: str, lines: list[str], most: int = 12) -> None:
+def show_nothing(sentence: str) -> None:
+    """Show in one plain sentence why there is nothing to show."""
+    st.html(f'<p class="nothing">{set_apart(sentence)}</p>')
+
+
+def show_banner(headline: str, lines: Iterable[str], most: int = 12) -> None:
     """Show a fault in words, its lines below."""
-    more = len(lines) - most
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines[:most])
-    rest = f"<p>{more} more.</p>" if more > 0 else ""
+    lines = list(lines)
+    items = "".join(f"<li>{set_apart(line)}</li>" for line in lines[:most])
+    rest = f"<p>{len(lines) - most} more.</p>" if len(lines) > most else ""
     st.html(f'<div class="banner" role="alert"><strong>{escape(headline)}</strong><ul>{items}</ul>{rest}</div>')
+
+
+def write_notes(pairs: Iterable[tuple[str, str | None]]) -> str:
+    """Return labelled texts as HTML; those without a text are left out."""
+    rows = "".join(f"<dt>{escape(label)}</dt><dd>{set_apart(text)}</dd>" for label, text in pairs if text)
+    return f'<dl class="note">{rows}</dl>'
+
+
+def write_links(label: str, links: Iterable[tuple[str, str]], classes: str = "") -> str:
+    """Return links (address, words) in a row behind a label, as HTML."""
+    anchors = " ".join(
+        f'<a class="{classes}" href="{escape(href)}" target="_self">{set_apart(words)}</a>' for href, words in links
+    )
+    return f'<p class="files"><span>{escape(label)}</span> {anchors}</p>'
+
+
+def write_address(path: str, query: Mapping[str, list[str]]) -> str:
+    """Return a relative address with its query."""
+    written = urlencode(query, doseq=True)
+    return f"{path or './'}?{written}" if written else path or "./"

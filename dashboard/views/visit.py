@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import urlencode
+from typing import Any
 
 import streamlit as st
 
 from dashboard.collection import Collection, Selection
-from dashboard.collection.live import State
-from dashboard.compare import Comparison
+from dashboard.compare import Comparison, Topic
 from dashboard.compare import of as compare_in
 from dashboard.exhibits import Theme
+from dashboard.export.choose import find_topic
 from dashboard.records.reported import ReportedFigure
+from dashboard.views.text import write_address
 
 
 @dataclass(frozen=True, eq=False)
 class Visit:
-    """What a page is shown from.
+    """What a page is shown from, for one run: what stays in a session must not hold it, or a collection of yesterday
+    stays with it.
 
     ``whole`` is the collection, ``chosen`` what the selection leaves of it. ``problems`` names what in the address
-    made no sense and was left out.
+    made no sense and was left out. ``pages`` are Streamlit's pages by path.
     """
 
-    state: State
     whole: Collection
     selection: Selection
     problems: tuple[str, ...]
     theme: Theme
+    pages: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def chosen(self) -> Collection:
@@ -40,6 +42,11 @@ class Visit:
     def comparison(self) -> Comparison:
         """How the figures of the whole collection stand to each other."""
         return compare_in(self.whole)
+
+    @cached_property
+    def topic(self) -> Topic | None:
+        """The topic that is open, with its records; None where the address names none."""
+        return find_topic(self.whole, self.selection.topic)
 
     def standing_of(self, figure: ReportedFigure) -> str:
         """Return the standing of a figure in one word."""
@@ -54,12 +61,15 @@ class Visit:
 
     def link(self, page: str, **more: object) -> str:
         """Return the relative address of a page with the selection."""
-        query = urlencode(self.query(**more), doseq=True)
-        return f"{page}?{query}" if query else page or "./"
+        return write_address(page, self.query(**more))
 
     def link_figure(self, name: str) -> str:
         """Return the address of a figure's page."""
         return self.link("figure", figure=name)
+
+    def show_link(self, page: str, label: str, **more: object) -> None:
+        """Show a link to a page with the selection."""
+        st.page_link(self.pages[page], label=label, query_params=self.query(**more))
 
 
 def _as_list(value: object) -> list[str]:
