@@ -186,7 +186,7 @@ def test_one_voice_gives_its_number_and_its_name():
 def test_nobody_is_said_of_this_collection_alone():
     answer = compare(figure(place=QUARTER)).answer(FRIDAY_IN_VELM)
     assert title_answer(answer) == (
-        "Nobody in this collection counted people killed in Velm, Ostmark on Friday 15 May 2020"
+        "No report in this collection states a number of people killed in Velm, Ostmark on Friday 15 May 2020"
     )
     assert say_verdict(answer) is None
 
