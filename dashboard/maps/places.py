@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.maps.space import Box, Site, distance_km, unwrap
 from dashboard.records.model import Place
@@ -172,8 +172,3 @@ def spread_numbers(marks: Sequence[Mark], view: Box) -> dict[int, tuple[float, f
             offsets[number] = (round(reach * math.cos(angle), 3), round(reach * math.sin(angle), 3))
         offsets[first.number] = (0.0, 0.0)
     return offsets
-
-
-def keep_places(atlas: Atlas, most: int) -> Atlas:
-    """Return the atlas with its first *most* marks."""
-    return replace(atlas, marks=atlas.marks[:most])

@@ -156,7 +156,7 @@ ENGLISH: Final[dict[str, str]] = {
     "by_reports": "those in most reports first",
     "by_topic": "by topic",
     "in_order": "what both say first",
-    "shown_of": "{shown} of {total}, {how}",
+    "shown_of": "{shown} of {total} listed, {how}",
     "named": "named",
     "not_named": "not named",
     "stated": "stated",
@@ -166,7 +166,6 @@ ENGLISH: Final[dict[str, str]] = {
     "basis_count": "count",
     "basis_estimate": "estimate",
     "basis_statement": "not said",
-    "covers": "including {place}",
     "others_have": "Numbers from {voices}: {numbers}",
     "others_count_too": "Numbers from {voices}",
     "nobody_counted": "No full count, as each of these says",
@@ -184,6 +183,7 @@ ENGLISH: Final[dict[str, str]] = {
     "held": "Held at the time; beginning or end not stated",
     "unknown_days": "Not fully counted, as these say",
     "what_where": "{what} {where}",
+    "when_covers": "{when}; including {place}",
     "for_day": "{day}: {what}",
     "as_of_days": "as of {first} to {last}",
     "announced": "Announced or expected, not reported as done",
@@ -352,7 +352,7 @@ def limit_words(text: str, most: int) -> str:
 
 def title_places(places: Sequence[Place], unmarked: int) -> str:
     """Title a map by its places: "Where the figures are from: Aleppo, East Aleppo and Al-Waer, Homs"."""
-    names = fold([place.name for place in places], 5)
+    names = fold([place.name for place in places], 4)
     more = count(unmarked, "place") if unmarked else ""
     return head("map_title_more" if more and len(places) > 1 else "map_title", places=names, count=more)
 
@@ -360,7 +360,7 @@ def title_places(places: Sequence[Place], unmarked: int) -> str:
 def list_with_subjects(figures: Sequence[ReportedFigure]) -> str | None:
     """List figures each with what it counts: "at least 80 people killed; …"; None where they are many."""
     told = list(dict.fromkeys(name_claim(figure) for figure in figures))
-    return "; ".join(told) if len(told) <= MOST_AT_A_PLACE else None
+    return start("; ".join(told)) if len(told) <= MOST_AT_A_PLACE else None
 
 
 def list_reports_of(figures: Sequence[ReportedFigure]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
@@ -21,8 +21,12 @@ ASPECT = 1.3
 SMALLEST_DETAIL_KM = 14.0
 # A disc smaller than this share of the height of a view is drawn as a ring of fixed size.
 _SMALL_DISC = 0.05
-_INSET_WIDE, _INSET_TALL = 0.46, 0.52
+# Shares of the chart that a second frame takes: one that enlarges, and one that shows where in its country a place is.
+_INSET, _LOCATOR = (0.46, 0.52), (0.32, 0.34)
 _CHIP = 1.5  # width of a number with its ground, in em
+
+
+Corner = tuple[tuple[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class _View:
     collapsed: tuple[Mark, ...] = ()
     small: bool = False
     hidden: tuple[Site, ...] = ()
+    close: bool = False
 
 
 def draw_map(atlas: Atlas) -> Chart:
@@ -55,22 +60,28 @@ def _plan(atlas: Atlas) -> tuple[_View, ...]:
     if not clusters:
         return (_View(overview, marks, ("x", "y")),)
     cluster = clusters[0]
-    others = tuple(mark for mark in marks if mark not in cluster)
     sites = [mark.site for mark in cluster]
-    aspect = ASPECT * _INSET_WIDE / _INSET_TALL
-    if not others:
-        detail = fit_view(sites, ASPECT, SMALLEST_DETAIL_KM)
-        wide = fit_view(sites, aspect)
-        x, y = _choose_corner(detail, sites)
-        return (
-            _View(detail, cluster, ("x", "y"), hidden=_spread_sites(detail, x, y)),
-            _View(wide, cluster, ("x2", "y2"), x, y, framed=detail, collapsed=cluster, small=True),
-        )
+    if len(cluster) == len(marks):
+        return _plan_locator(cluster)
+    aspect = ASPECT * _INSET[0] / _INSET[1]
     detail = fit_view(sites, aspect, SMALLEST_DETAIL_KM)
-    x, y = _choose_corner(overview, [mark.site for mark in marks])
+    corner = _choose_corner(overview, [mark.site for mark in marks], _INSET)
+    hidden = _spread_sites(overview, corner)
     return (
-        _View(overview, marks, ("x", "y"), framed=detail, collapsed=cluster, hidden=_spread_sites(overview, x, y)),
-        _View(detail, cluster, ("x2", "y2"), x, y, small=True),
+        _View(overview, marks, ("x", "y"), framed=detail, collapsed=cluster, hidden=hidden),
+        _View(detail, cluster, ("x2", "y2"), *corner, small=True, close=True),
+    )
+
+
+def _plan_locator(cluster: tuple[Mark, ...]) -> tuple[_View, ...]:
+    """Plan close places in one frame, and a small one that shows where in their country they lie."""
+    sites = [mark.site for mark in cluster]
+    detail = fit_view(sites, ASPECT, SMALLEST_DETAIL_KM).grow(0.15)
+    wide = fit_view(sites, ASPECT * _LOCATOR[0] / _LOCATOR[1])
+    corner = _choose_corner(detail, sites, _LOCATOR)
+    return (
+        _View(detail, cluster, ("x", "y"), hidden=_spread_sites(detail, corner), close=True),
+        _View(wide, cluster, ("x2", "y2"), *corner, framed=detail, collapsed=cluster, small=True),
     )
 
 
@@ -82,23 +93,24 @@ def _widen(view: Box, landmarks: Iterable[Site]) -> Box:
     return view.grow(0.25) if outside else view
 
 
-def _choose_corner(view: Box, sites: Iterable[Site]) -> tuple[tuple[float, float], tuple[float, float]]:
+def _choose_corner(view: Box, sites: Iterable[Site], size: tuple[float, float]) -> Corner:
     """Choose the corner for the second frame that hides the fewest marks, the upper right before the others."""
-    margin = 0.015
-    columns = ((1 - margin - _INSET_WIDE, 1 - margin), (margin, margin + _INSET_WIDE))
-    rows = ((1 - margin - _INSET_TALL, 1 - margin), (margin, margin + _INSET_TALL))
+    margin, (wide, tall) = 0.015, size
+    columns = ((1 - margin - wide, 1 - margin), (margin, margin + wide))
+    rows = ((1 - margin - tall, 1 - margin), (margin, margin + tall))
     points = [point for site in sites for point in ((site.lon, site.lat), *draw_disc(site, 12))]
     places = [((lon - view.west) / view.width, (lat - view.south) / (view.north - view.south)) for lon, lat in points]
 
-    def hidden(corner: tuple[tuple[float, float], tuple[float, float]]) -> int:
+    def hidden(corner: Corner) -> int:
         (x0, x1), (y0, y1) = corner
         return sum(x0 - 0.05 < x < x1 + 0.05 and y0 - 0.05 < y < y1 + 0.05 for x, y in places)
 
     return min(((x, y) for y in rows for x in columns), key=hidden)
 
 
-def _spread_sites(view: Box, x: tuple[float, float], y: tuple[float, float]) -> tuple[Site, ...]:
+def _spread_sites(view: Box, corner: Corner) -> tuple[Site, ...]:
     """Return points all over what a second frame covers: names keep clear of them."""
+    x, y = corner
     shares = [(x[0] + (x[1] - x[0]) * i / 4, y[0] + (y[1] - y[0]) * j / 4) for i in range(5) for j in range(5)]
     wide, tall = view.east - view.west, view.north - view.south
     return tuple(Site(view.south + down * tall, view.west + across * wide, 0.0) for across, down in shares)
@@ -142,17 +154,20 @@ def _set_axes(chart: go.Figure, view: _View) -> None:
 
 def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, look: Look) -> None:
     sites = tuple(mark.site for mark in view.marks)
-    named = [Site(site.lat, site.lon + step * view.box.width, 0.0) for site in sites for step in (0.0, 0.12, 0.24)]
+    named = [
+        Site(site.lat, site.lon + step * view.box.width, 0.0) for site in sites for step in (0.0, 0.12, 0.24, 0.36)
+    ]
     ground = cut_ground(view.box, atlas.countries, (*named, *view.hidden))
     pieces.traces.append(_fill([_frame_ring(view.box)], look.sea, look.sea, view, 0))
     if ground:
         _draw_ground(pieces, ground, view, look)
-        if not (view.small and view.framed is None):
+        if not view.close:
             pieces.annotations += [_write_name(name.text, name.lon, name.lat, view, look) for name in ground.names]
     for mark in sorted(view.marks, key=lambda one: -one.site.radius_km):
         if mark not in view.collapsed:
             _draw_disc(pieces, mark, view, look)
-    _draw_landmarks(pieces, atlas, view, look)
+    if not view.close:
+        _draw_landmarks(pieces, atlas, view, look)
     if view.framed:
         _draw_collapsed(pieces, view, look)
     shown = tuple(mark for mark in view.marks if mark not in view.collapsed)
@@ -249,9 +264,14 @@ def _draw_collapsed(pieces: Pieces, view: _View, look: Look) -> None:
     first, last = view.collapsed[0], view.collapsed[-1]
     text = f"{first.number}–{last.number}" if last.number - first.number == len(view.collapsed) - 1 else "…"
     name = first.place.name
-    lat, lon = framed.centre[0], framed.east
-    chip = write_at(f"<b>{plain(name)}</b> {text}", lon, lat, look.size * 0.4, look, look.ink)
-    pieces.annotations.append(chip | refs | {"bgcolor": CLEAR})
+    sites = [mark.site for mark in view.marks if mark not in view.collapsed]
+    room = 0.14 * (view.box.north - view.box.south)
+    right = Box(framed.east, framed.south - room, framed.east + 0.3 * view.box.width, framed.north + room)
+    below = any(right.west < site.lon < right.east and right.south < site.lat < right.north for site in sites)
+    lat, lon = (framed.south, framed.centre[1]) if below else (framed.centre[0], framed.east)
+    chip = write_at(f"<b>{plain(name)}</b> {text}", lon, lat, 0 if below else look.size * 0.4, look, look.ink)
+    side = {"xanchor": "center", "yanchor": "top"} if below else {}
+    pieces.annotations.append(chip | refs | side | {"bgcolor": CLEAR})
 
 
 def _write_number(pieces: Pieces, mark: Mark, offset: tuple[float, float], view: _View, look: Look) -> None:
@@ -263,7 +283,7 @@ def _write_number(pieces: Pieces, mark: Mark, offset: tuple[float, float], view:
     chip = write_at(f"<b>{mark.number}</b>", lon, lat, x, look, look.paper, em * 0.86)
     style = {"xanchor": "center", "yshift": round(y, 1), "bgcolor": look.ink, "borderpad": max(2, round(em / 7))}
     pieces.annotations.append(chip | refs | style)
-    if offset == (0.0, 0.0) and not view.small and _is_small(mark.site, view):
+    if offset == (0.0, 0.0) and not view.small and _is_small(mark.site, view) and not _is_crowded(mark, view):
         left = _leans_left(mark, view)
         shift = (-1 if left else 1) * em * 0.95
         name = write_at(plain(mark.place.name), lon, lat, shift, look, look.ink)
@@ -277,6 +297,13 @@ def _find_place(mark: Mark, view: _View) -> Point:
     # Wholes in turn at the upper left and the upper right of their edges, so that nested ones stay apart.
     ring = draw_disc(mark.site, 48)
     return ring[42] if mark.inside in {one.place.id for one in view.marks} else ring[6]
+
+
+def _is_crowded(mark: Mark, view: _View) -> bool:
+    """Say whether another mark is so near that a name would lie over it on a small map; the key has the name."""
+    wide, tall = view.box.width * 0.2, (view.box.north - view.box.south) * 0.16
+    others = (one.site for one in view.marks if one is not mark)
+    return any(abs(one.lon - mark.site.lon) < wide and abs(one.lat - mark.site.lat) < tall for one in others)
 
 
 def _leans_left(mark: Mark, view: _View) -> bool:
@@ -303,22 +330,24 @@ def _draw_frame(pieces: Pieces, view: _View, main: _View, look: Look) -> None:
 
 
 def _draw_scale(pieces: Pieces, view: _View, look: Look) -> None:
-    box = view.box
-    bar = scale_bar(box, 0.3 if view.small else 0.22)
-    wide, tall = box.east - box.west, box.north - box.south
-    x, y = box.west + wide * 0.03, box.south + tall * 0.035
+    """Draw the scale in a lower corner, else an upper one, where no mark and no second frame lies."""
+    box, bar = view.box, scale_bar(view.box, 0.3 if view.small else 0.22)
+    if view.small and view.framed:
+        return
+    tall = box.north - box.south
+    sites = [*(mark.site for mark in view.marks), *view.hidden]
+    corners = [(left, low) for low in (True, False) for left in (True, False)]
+
+    def count(corner: tuple[bool, bool]) -> int:
+        west, south = (0.0 if corner[0] else 0.6) * box.width + box.west, box.south + (0.0 if corner[1] else 0.8) * tall
+        near = Box(west, south, west + 0.4 * box.width, south + 0.2 * tall)
+        return sum(near.west <= site.lon <= near.east and near.south <= site.lat <= near.north for site in sites)
+
+    left, low = min(corners, key=count)
+    x = box.west + box.width * 0.03 if left else box.east - box.width * 0.03 - bar.degrees
+    y = box.south + tall * (0.035 if low else 0.87)
     refs = {"xref": view.axes[0], "yref": view.axes[1]}
     line = {"color": look.ink, "width": max(2.0, look.size / 8)}
     pieces.shapes.append({"type": "line", **refs, "x0": x, "x1": x + bar.degrees, "y0": y, "y1": y, "line": line})
     written = write_at(bar.text, x, y, 0, look, look.ink, look.size * 0.8)
     pieces.annotations.append(written | refs | {"yanchor": "bottom", "bgcolor": CLEAR})
-
-
-def without_marks(atlas: Atlas) -> bool:
-    """Say whether there is nothing to draw: no place has a coordinate that can be defended."""
-    return not atlas.marks
-
-
-def first_marks(atlas: Atlas, most: int) -> Atlas:
-    """Return the atlas with its first *most* marks, for a picture that holds no more."""
-    return replace(atlas, marks=atlas.marks[:most])
