@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib
 import re
+import shutil
 import tomllib
 
 import pytest
 
 from dashboard.api import ROUTES
-from dashboard.collection import make_collection, read_vocabulary
-from dashboard.collection.seeds import parse_records
+from dashboard.collection import read_collection
 from dashboard.collection.selection import PARAMETERS, TOPIC_PARAMETERS
 from dashboard.compare.__main__ import main as compare
 from dashboard.records.model import QUALIFIERS
@@ -42,13 +42,16 @@ def test_every_qualifier_and_every_part_of_a_selection_is_named():
     assert [name for name in named if f"`{name}`" not in README] == []
 
 
-def test_the_example_of_a_report_is_one_and_takes_ten_lines_a_figure():
+def test_the_example_of_a_report_is_one_and_takes_ten_lines_a_figure(tmp_path):
     text = re.search(r"```toml\n(.*?)```", README, re.DOTALL).group(1)
-    file, faults = parse_records(text, "example")
-    assert faults == []
-    figures = make_collection([file], read_vocabulary(ROOT / "seeds")[0]).figures
-    assert [figure.wording for figure in figures] == ["at least 80"]
-    assert len(tomllib.loads(text)["figures"][0]) <= 10
+    raw = tomllib.loads(text)
+    for path in (ROOT / "seeds").glob("*.csv"):
+        shutil.copy(path, tmp_path)
+    (tmp_path / f"{raw['source']['id']}.toml").write_text(text, "utf-8")
+    collection = read_collection(tmp_path)
+    assert collection.faults == ()
+    assert [figure.wording for figure in collection.figures] == ["at least 80"]
+    assert len(raw["figures"][0]) <= 10
 
 
 def test_every_file_and_folder_it_names_is_there():

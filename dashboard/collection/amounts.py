@@ -268,15 +268,12 @@ def _kind_beside(tokens: Tokens, at: int) -> Kind:
             return "date"
         is_year = isinstance(value, int) and 1900 <= value <= 2099
         # "in 2016", "September 2016", "September, 2016", "September 23, 2016"
-        if is_year and (before in _BEFORE_YEARS or any(tokens.is_month(at - back) for back in _back_to_month(before))):
+        back_to_month = {",": (2, 3), ".": (2,)}.get(before, (1,))
+        if is_year and (before in _BEFORE_YEARS or any(tokens.is_month(at - back) for back in back_to_month)):
             return "date"
         if after in ("am", "pm", "uhr") or (after in ("a", "p") and tokens.word(at + 2) + tokens.word(at + 3) == ".m"):
             return "time"
     return "ordinal" if ordinal else "count"
-
-
-def _back_to_month(before: str) -> tuple[int, ...]:
-    return (2, 3) if before == "," else (2,) if before == "." else (1,)
 
 
 def _kind_of_unit(tokens: Tokens, amount: FoundNumber) -> Kind:

@@ -19,7 +19,7 @@ from dashboard.collection.refusals import Gate
 from dashboard.collection.seeds import read_folder
 from dashboard.collection.tables import Tables, build_tables
 from dashboard.collection.vocabulary import Vocabulary
-from dashboard.records.model import VOCABULARY, About, Source, SourceFile
+from dashboard.records.model import VOCABULARY, About, Source
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
 
 E = TypeVar("E", ReportedFigure, ReportedGap, ReportedStatement, ReportedEvent)
@@ -138,35 +138,20 @@ def read_collection(folder: Path) -> Collection:
     only adds to ``faults``.
     """
     reading = read_folder(folder)
-    return _assemble(reading.about, reading.files, reading.vocabulary, reading.faults, reading.version)
-
-
-def make_collection(files: Iterable[SourceFile], vocabulary: Vocabulary, about: About | None = None) -> Collection:
-    """Make a collection of records that are at hand, without a folder; checked as :func:`read_collection` does."""
-    named = {file.source.id: file for file in files}
-    about = about or About(title="Untitled collection")
-    texts = (record.model_dump_json() for record in (about, *named.values()))
-    version = hashlib.sha256("\n".join(texts).encode()).hexdigest()
-    return _assemble(about, named, vocabulary, [], version)
-
-
-def _assemble(
-    about: About, files: Mapping[str, SourceFile], vocabulary: Vocabulary, faults: list[Fault], version: str
-) -> Collection:
-    gate = Gate(vocabulary)
-    for label, file in files.items():
+    gate = Gate(reading.vocabulary)
+    for label, file in reading.files.items():
         gate.add(label, with_ids(file))
     gate.refuse_dangling()
-    joiner = Joiner(vocabulary)
+    joiner = Joiner(reading.vocabulary)
     kept = tuple(gate.files.values())
     return Collection(
-        about=about,
+        about=reading.about,
         reports={file.source.id: file.source for file in kept},
         figures=tuple(joiner.join_figure(file.source, entry) for file in kept for entry in file.figures),
         gaps=tuple(joiner.join_gap(file.source, entry) for file in kept for entry in file.gaps),
         statements=tuple(joiner.join_statement(file.source, entry) for file in kept for entry in file.statements),
         events=tuple(joiner.join_event(file.source, entry) for file in kept for entry in file.events),
-        vocabulary=vocabulary,
-        version=version,
-        faults=(*faults, *gate.faults),
+        vocabulary=reading.vocabulary,
+        version=reading.version,
+        faults=(*reading.faults, *gate.faults),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any
 
@@ -19,6 +19,7 @@ TOGETHER = (
     frozenset({"speaker", "speaker_as_written", "speaker_named"}),
 )
 ALONE = frozenset({"via", "basis", "reported_on", "repeats", "group", "counting", "responsible", "cause", "statement"})
+_TOGETHER = {key: keys for keys in TOGETHER for key in keys}
 DEFAULT_KEYS = frozenset().union(ALONE, *TOGETHER)
 
 
@@ -47,19 +48,12 @@ def spread_defaults(raw: dict[str, Any]) -> frozenset[tuple[str, int, str]]:
         known = {key: text for key, text in defaults.items() if key in ENTRIES[name].model_fields}
         for number, entry in enumerate(raw.get(name, ())):
             if isinstance(entry, dict):
-                missing = dict(_missing(entry, known))
+                missing = {key: text for key, text in known.items() if not _TOGETHER.get(key, {key}) & entry.keys()}
                 for key in [key for key, text in entry.items() if text == "" and key in defaults]:
                     del entry[key]
                 entry.update(missing)
                 taken.update((name, number, key) for key in missing)
     return frozenset(taken)
-
-
-def _missing(entry: Mapping[str, Any], defaults: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    for key, text in defaults.items():
-        together = next((keys for keys in TOGETHER if key in keys), frozenset({key}))
-        if not together & entry.keys():
-            yield key, text
 
 
 def with_ids(file: SourceFile) -> SourceFile:

@@ -16,8 +16,6 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 LOCK_SECONDS = 60
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
 
 
 class WriteError(Exception):
@@ -67,11 +65,10 @@ def _lock_for(folder: Path) -> Path:
 
 
 def _replace_locked(folder: Path, contents: Mapping[str, bytes]) -> None:
-    for left in folder.parent.glob(f".{folder.name}.new.*"):
+    beside = f".{folder.name}.new."
+    for left in folder.parent.glob(f"{beside}*"):
         shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(
-        dir=folder.parent, prefix=f".{folder.name}.new.", ignore_cleanup_errors=True
-    ) as made:
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=beside, ignore_cleanup_errors=True) as made:
         fresh = Path(made) / folder.name
         if folder.exists():
             shutil.copytree(folder, fresh)
@@ -94,12 +91,10 @@ def _change_places(fresh: Path, folder: Path) -> None:
 
 def _exchange(one: Path, other: Path) -> bool:
     """Let two paths change places in one step; False where the system cannot."""
-    if not sys.platform.startswith("linux"):
-        return False
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:
-        return False
-    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+    library = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
+    rename = getattr(library, "renameat2", None)
+    at_here, exchange = -100, 2
+    return rename is not None and rename(at_here, os.fsencode(one), at_here, os.fsencode(other), exchange) == 0
 
 
 def _fill(handle: int, content: bytes) -> None:
@@ -123,7 +118,5 @@ def _explain(path: Path, error: OSError) -> WriteError:
         errno.ENOSPC: "the disk is full",
         errno.EDQUOT: "the disk quota is used up",
         errno.EROFS: "the file system is read-only",
-        errno.EACCES: "there is no permission to write there",
-        errno.EPERM: "there is no permission to write there",
     }.get(error.errno or 0, error.strerror or str(error))
     return WriteError(f"{path}: could not be written, {why}; what stood there is unchanged")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 from itertools import pairwise
 
 from dashboard.collection.faults import Fault, show
@@ -20,7 +19,6 @@ _PROPER_NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:of|for|the|and|in)\s+)?{_CAPI
 
 def list_warnings(figures: Iterable[ReportedFigure], vocabulary: Vocabulary) -> Iterator[Fault]:
     """Yield what is likely entered twice: a number on adjoining days, a speaker under two ids."""
-    figures = tuple(figures)
     yield from _adjoining_days(figures)
     yield from _double_speakers(figures, vocabulary)
 
@@ -29,15 +27,11 @@ def same_on_adjoining_day(one: ReportedFigure, other: ReportedFigure) -> bool:
     """Whether one voice gives the same number for the same thing on adjoining days: perhaps one event, dated twice."""
     if _number_key(one) != _number_key(other) or one.source.id == other.source.id:
         return False
-    first, second = sorted((one, other), key=lambda figure: str(figure.window.first_day))
-    last, begins = first.window.last_day, second.window.first_day
-    days = (first.window, second.window)
-    return (
-        last is not None
-        and begins is not None
-        and last < begins <= last + timedelta(days=1)
-        and all(window.first_day == window.last_day for window in days)
-    )
+    first, second = sorted((one.window, other.window), key=lambda window: str(window.first_day))
+    one_day_each = first.first_day == first.last_day and second.first_day == second.last_day
+    if not one_day_each or first.last_day is None or second.first_day is None:
+        return False
+    return (second.first_day - first.last_day).days == 1
 
 
 def _number_key(figure: ReportedFigure) -> tuple[object, ...]:
@@ -61,12 +55,12 @@ def _adjoining_days(figures: Iterable[ReportedFigure]) -> Iterator[Fault]:
 
 def _double_speakers(figures: Iterable[ReportedFigure], vocabulary: Vocabulary) -> Iterator[Fault]:
     """Yield pairs of speakers that go by one name or one surname and are not joined."""
-    named = _index_names(figures, vocabulary)
-    seen: set[frozenset[str]] = set()
-    for name, ids in named.items():
+    seen: set[tuple[str, str]] = set()
+    for name, ids in _index_names(figures, vocabulary).items():
         for one, other in pairwise(sorted(ids)):
-            if frozenset((one, other)) not in seen and not _are_joined(one, other, vocabulary):
-                seen.add(frozenset((one, other)))
+            bodies = {vocabulary.bodies[vocabulary.voices[speaker].id].id for speaker in (one, other)}
+            if (one, other) not in seen and len(bodies) > 1:
+                seen.add((one, other))
                 found = f"{show(one)} and {show(other)} both go by {show(name)}: perhaps one voice"
                 yield Fault("speakers.csv", one, f"{found}; member_of, repeats or an alias would join them", False)
 
@@ -90,10 +84,3 @@ def _index_names(figures: Iterable[ReportedFigure], vocabulary: Vocabulary) -> d
                 if surname not in common:
                     index[surname].add(speaker.id)
     return index
-
-
-def _are_joined(one: str, other: str, vocabulary: Vocabulary) -> bool:
-    def body(name: str) -> str:
-        return vocabulary.bodies[vocabulary.voices[name].id].id
-
-    return body(one) == body(other)

@@ -57,8 +57,7 @@ class LiveCollection:
         """
         if not at_once and self._clock() - self._looked_at < LOOK_SECONDS:
             return self._state
-        wait = at_once or self._listed is None
-        if self._lock.acquire(blocking=wait):
+        if self._lock.acquire(blocking=at_once or self._listed is None):
             try:
                 if at_once or self._clock() - self._looked_at >= LOOK_SECONDS:
                     self._look()
@@ -69,8 +68,7 @@ class LiveCollection:
 
     def _look(self) -> None:
         listed = _list_files(self.folder)
-        changed = listed != self._listed
-        if changed or self._clock() - self._read_at >= READ_SECONDS:
+        if listed != self._listed or self._clock() - self._read_at >= READ_SECONDS:
             digest = _digest_files(self.folder, [name for name, *_ in listed])
             if digest != self._digest or self._listed is None:
                 self._state = _read_state(self.folder, self._state)
@@ -78,17 +76,15 @@ class LiveCollection:
 
 
 def _list_files(folder: Path) -> list[tuple[object, ...]]:
-    """Return the files that are read, each with what tells a change; one that cannot be looked at hides no other."""
+    """Return the files that are read, each with what tells a change; one that cannot be looked at hides no other.
+
+    Names that begin with a dot are an editor's own.
+    """
     try:
-        names = sorted(name for name in os.listdir(folder) if _is_read(name))  # noqa: PTH208
+        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))  # noqa: PTH208
     except OSError:
         return []
-    return [(name, *_describe(folder / name)) for name in names]
-
-
-def _is_read(name: str) -> bool:
-    """Whether a name is one of a seeds folder's; those that begin with a dot are an editor's own."""
-    return not name.startswith(".") and name.lower().endswith((".toml", ".csv"))
+    return [(name, *_describe(folder / name)) for name in names if name.lower().endswith((".toml", ".csv"))]
 
 
 def _describe(path: Path) -> tuple[int, ...]:

@@ -34,23 +34,21 @@ def make_files(tables: Tables) -> dict[str, bytes]:
 
 def describe_package(title: str, files: Mapping[str, bytes]) -> dict[str, Any]:
     """Return the description of the package, with a data dictionary of every column."""
+    address = "https://creativecommons.org/licenses/by/4.0/"
     return {
         "profile": "tabular-data-package",
         "name": "humanitarian-figures",
         "title": title,
         "description": "Reported humanitarian figures, each with its qualifier, speaker, carrier and source.",
-        "licenses": [
-            {
-                "name": "CC-BY-4.0",
-                "path": "https://creativecommons.org/licenses/by/4.0/",
-                "title": "Creative Commons Attribution 4.0",
-            }
-        ],
+        "licenses": [{"name": "CC-BY-4.0", "path": address, "title": "Creative Commons Attribution 4.0"}],
         "resources": [_describe_resource(name, files[f"{name}.csv"]) for name in COLUMNS],
     }
 
 
 def _describe_resource(name: str, content: bytes) -> dict[str, Any]:
+    fields = [_describe_field(column) for column in COLUMNS[name]]
+    keys = [_foreign_key(column, name) for column in COLUMNS[name] if column.refers]
+    schema = {"fields": fields, "missingValues": [""], "primaryKey": key_of(name), "foreignKeys": keys}
     return {
         "profile": "tabular-data-resource",
         "name": name,
@@ -61,17 +59,8 @@ def _describe_resource(name: str, content: bytes) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": describe_schema(name),
+        "schema": {key: part for key, part in schema.items() if part},
     }
-
-
-def describe_schema(name: str) -> dict[str, Any]:
-    """Return the Table Schema of one table: its fields, primary key and foreign keys."""
-    columns = COLUMNS[name]
-    schema: dict[str, Any] = {"fields": [_describe_field(column) for column in columns], "missingValues": [""]}
-    schema["primaryKey"] = key_of(name)
-    keys = [_foreign_key(column, name) for column in columns if column.refers]
-    return schema | ({"foreignKeys": keys} if keys else {})
 
 
 def key_of(name: str) -> list[str]:

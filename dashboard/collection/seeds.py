@@ -129,27 +129,16 @@ def make_records(raw: dict[str, Any], label: str) -> tuple[SourceFile | None, li
     if faults:
         return None, cut_faults(label, faults)
     taken = spread_defaults(raw)
-    asides = list(_set_aside(raw, label))
+    source = raw.get("source")
+    publisher = str(source.get("publisher", "")) if isinstance(source, dict) else ""
+    asides = [
+        Fault(label, f"{name}[{number}].{key}", message, left_out=False)
+        for name in LISTS
+        for number, entry in enumerate(raw[name] if isinstance(raw.get(name), list) else ())
+        if isinstance(entry, dict)
+        for key, message in set_aside(entry, publisher)
+    ]
     try:
         return SourceFile.model_validate(raw), cut_faults(label, asides)
     except ValidationError as error:
         return None, faults_of(label, error, taken)
-
-
-def parse_records(text: str, label: str) -> tuple[SourceFile | None, list[Fault]]:
-    """Read one report from the *text* of its TOML file, for whoever has no folder; see :func:`make_records`."""
-    try:
-        return make_records(parse_text(text.encode("utf-8", "surrogatepass"), label), label)
-    except SeedError as error:
-        return None, [Fault(label, "", str(error).removeprefix(f"{label}: "))]
-
-
-def _set_aside(raw: dict[str, Any], label: str) -> Iterator[Fault]:
-    """Take out of the entries what the first version let stand there; yield a fault for each."""
-    source = raw.get("source")
-    publisher = str(source.get("publisher", "")) if isinstance(source, dict) else ""
-    for name in LISTS:
-        entries = raw.get(name)
-        for number, entry in enumerate(entries if isinstance(entries, list) else ()):
-            for key, message in set_aside(entry, publisher) if isinstance(entry, dict) else ():
-                yield Fault(label, f"{name}[{number}].{key}", message, left_out=False)

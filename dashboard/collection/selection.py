@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
@@ -23,7 +23,7 @@ from dashboard.collection.vocabulary import names_of
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import BASES, COUNTINGS, QUALIFIERS, SPEAKER_TYPES
 from dashboard.records.moments import Window
-from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
+from dashboard.records.reported import ReportedFigure
 
 MAX_VALUES = 200
 MAX_TEXT = 200
@@ -32,7 +32,6 @@ LENGTHS = ("hours", "day", "week", "longer", "open")
 ANY_DAY = "any"
 ALL_GROUPS = "all"
 
-Entry = ReportedGap | ReportedStatement | ReportedEvent
 StandingOf = Callable[[ReportedFigure], str]
 
 
@@ -108,13 +107,13 @@ class Selection:
         """
         if self.is_empty or (standing_of is None and self.without("standing").is_empty):
             return collection
-        tests = list(_tests_of(self, collection, standing_of).values())
-        within = _places_within(self.place, collection)
+        tests = _tests_of(self, collection, standing_of)
+        shared = [tests[name] for name in ("indicator", "place", "day", "start") if name in tests]
         return collection.cut(
             f"select {self.without('figure', 'topic').write_query()}",
             reports=frozenset(self.reports) if self.reports else None,
-            keep=lambda figure: all(test(figure) for test in tests),
-            keep_other=lambda entry: _keeps_entry(self, entry, within),
+            keep=lambda figure: all(test(figure) for test in tests.values()),
+            keep_other=lambda entry: all(test(entry) for test in shared),
         )
 
 
@@ -178,43 +177,27 @@ _VALUE_OF: dict[str, Callable[[ReportedFigure], str | None]] = {
 
 def _tests_of(
     selection: Selection, collection: Collection, standing_of: StandingOf | None
-) -> dict[str, Callable[[ReportedFigure], bool]]:
-    """Return what each part that is not empty asks of a figure."""
-    tests: dict[str, Callable[[ReportedFigure], bool]] = {}
+) -> dict[str, Callable[[Any], bool]]:
+    """Return what each part that is not empty asks of a figure; indicator, place and days are asked of any entry."""
+    tests: dict[str, Callable[[Any], bool]] = {}
     for name, value_of in _VALUE_OF.items():
         if wanted := frozenset(getattr(selection, name)):
             tests[name] = lambda figure, wanted=wanted, value_of=value_of: value_of(figure) in wanted  # type: ignore[misc]
+    if selection.indicator:
+        tests["indicator"] = lambda entry: not hasattr(entry, "indicator") or entry.indicator.id in selection.indicator
     if selection.place:
-        within = _places_within(selection.place, collection)
-        tests["place"] = lambda figure: figure.place.id in within
+        containers, places = collection.vocabulary.place_containers, frozenset(selection.place)
+        tests["place"] = lambda entry: entry.place is not None and not places.isdisjoint(containers[entry.place.id])
     if selection.day:
-        tests["day"] = lambda figure: any(figure.window.covers_day(day) for day in selection.day)
+        tests["day"] = lambda entry: any(entry.window.covers_day(day) for day in selection.day)
     if selection.start or selection.end:
         asked = Window(selection.start, selection.end)
-        tests["start"] = lambda figure: figure.window.known and figure.window.overlaps(asked)
+        tests["start"] = lambda entry: entry.window.known and entry.window.overlaps(asked)
     if selection.standing and standing_of is not None:
         tests["standing"] = lambda figure: standing_of(figure) in selection.standing
     if selection.text:
         tests["text"] = matches_text(selection.text, collection)
     return tests
-
-
-def _places_within(places: Iterable[str], collection: Collection) -> frozenset[str]:
-    wanted = set(places)
-    containers = collection.vocabulary.place_containers
-    return frozenset(name for name, around in containers.items() if wanted.intersection(around))
-
-
-def _keeps_entry(selection: Selection, entry: Entry, within: frozenset[str]) -> bool:
-    indicator = getattr(entry, "indicator", None)
-    if selection.indicator and indicator is not None and indicator.id not in selection.indicator:
-        return False
-    if selection.place and (entry.place is None or entry.place.id not in within):
-        return False
-    if selection.day and not any(entry.window.covers_day(day) for day in selection.day):
-        return False
-    asked = Window(selection.start, selection.end)
-    return not asked.known or (entry.window.known and entry.window.overlaps(asked))
 
 
 def list_choices(collection: Collection, name: str) -> tuple[str, ...]:

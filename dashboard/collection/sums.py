@@ -20,9 +20,8 @@ def explain_refusal(figures: Sequence[ReportedFigure], vocabulary: Vocabulary) -
     """Return why these figures must not be added, or None where they may."""
     for figure in figures:
         if figure.indicator.is_share:
-            return (
-                f"{figure.id} is {figure.written} {figure.indicator.unit}, and shares of different wholes have no sum"
-            )
+            number = f"{figure.written} {figure.indicator.unit}"
+            return f"{figure.id} is {number}, and shares of different wholes have no sum"
     named = {figure.id: figure for figure in figures}
     reasons = (
         reason
@@ -41,11 +40,9 @@ def _refuse_kind(one: ReportedFigure, other: ReportedFigure) -> str | None:
     if one.is_forecast != other.is_forecast:
         forecast, counted = (one, other) if one.is_forecast else (other, one)
         return f"{forecast.id} is a forecast, and {counted.id} was counted"
-    groups = [figure.group for figure in (one, other)]
-    if groups[0] != groups[1] and any(group is not None and group.mixed for group in groups):
-        return (
-            f"{one.unit} and {other.unit}: one mixes what the other keeps apart, so the sum would count nobody clearly"
-        )
+    if one.group != other.group and any(group is not None and group.mixed for group in (one.group, other.group)):
+        found = f"{one.unit} and {other.unit}: one mixes what the other keeps apart"
+        return f"{found}, so the sum would count nobody clearly"
     return None
 
 
@@ -82,9 +79,7 @@ def _places_meet(one: ReportedFigure, other: ReportedFigure, vocabulary: Vocabul
 
 def _exclude_each_other(one: ReportedFigure, other: ReportedFigure) -> bool:
     """Whether nobody can be in both: groups of one partition, or one voice that holds two sides responsible."""
-    groups = (one.group, other.group)
-    if groups[0] is not None and groups[1] is not None and groups[0] != groups[1]:
-        partition = groups[0].partition
-        return partition is not None and partition == groups[1].partition
+    if one.group is not None and other.group is not None and one.group != other.group:
+        return one.group.partition is not None and one.group.partition == other.group.partition
     sides = (one.responsible, other.responsible)
     return None not in sides and sides[0] != sides[1] and one.said.voice == other.said.voice

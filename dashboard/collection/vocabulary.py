@@ -41,9 +41,9 @@ class Vocabulary:
     speakers: Mapping[str, Speaker]
     left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    def table(self, name: str) -> Mapping[str, Record]:
+    def table(self, name: str) -> dict[str, Record]:
         """Return one of the four tables: ``places``, ``indicators``, ``groups`` or ``speakers``."""
-        words: Mapping[str, Record] = getattr(self, name)
+        words: dict[str, Record] = getattr(self, name)
         return words
 
     @cached_property
@@ -82,7 +82,12 @@ class Vocabulary:
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[str, str]]:
-        return {name: _index_names(self.table(name)) for name in VOCABULARY}
+        """The ids by every folded name, for each table; the first of two words of one name has it."""
+        tables = {table: reversed(self.table(table).items()) for table in VOCABULARY}
+        return {
+            table: {fold_searched(text): name for name, word in words for text in names_of(word)}
+            for table, words in tables.items()
+        }
 
 
 def names_of(word: Record) -> Iterator[str]:
@@ -90,14 +95,6 @@ def names_of(word: Record) -> Iterator[str]:
     yield word.id  # type: ignore[attr-defined]
     yield from (name for key in _NAMES if (name := getattr(word, key, None)))
     yield from getattr(word, "aliases", ())
-
-
-def _index_names(words: Mapping[str, Record]) -> dict[str, str]:
-    index: dict[str, str] = {}
-    for name, word in words.items():
-        for text in names_of(word):
-            index.setdefault(fold_searched(text), name)
-    return index
 
 
 def _climb(start: str, parents: Mapping[str, list[str]]) -> Iterator[str]:
@@ -146,8 +143,11 @@ class _Table:
         header = self._read_header(lines[0])
         words: dict[str, Any] = {}
         for number, line in enumerate(lines[1:], start=2):
-            if line.strip():
-                self._read_row(number, line, header, words)
+            try:
+                self._read_row(line, header, words)
+            except ValueError as error:
+                message = _explain_row(error) if isinstance(error, ValidationError) else str(error)
+                self.faults.append(Fault(self.label, f"line {number}", message))
         self._leave_out_dangling(words)
         return words
 
@@ -179,38 +179,27 @@ class _Table:
                 self.faults.append(Fault(self.label, "line 1", f"column {show(name)} is not known, {expected}", False))
         return header
 
-    def _read_row(self, number: int, line: str, header: list[str], words: dict[str, Any]) -> None:
+    def _read_row(self, line: str, header: list[str], words: dict[str, Any]) -> None:
+        """Add the word of one line to *words*; raises ``ValueError`` with what is wrong with it."""
         try:
             cells = _split(line)
         except csv.Error as error:
-            self._tell(number, f"cannot be read ({error}), expected a quotation mark to close on its line", "")
-            return
+            raise ValueError(f"cannot be read ({error}), expected a quotation mark to close on its line") from error
         named = dict(zip(header, cells, strict=False))
         row = {key: text for key, text in named.items() if text != "" and key in self.model.model_fields}
         name = row.get("id", "")
+        if not line.strip():
+            return
         if not any(cells):
-            self._tell(number, "a row without a filled cell, expected an entry or no row", "")
-        elif len(cells) > len(header) and any(cells[len(header) :]):
-            found = f"{len(cells)} cells, expected {len(header)}: a text with a comma stands between quotation marks"
-            self._tell(number, found, name)
-        elif name in words:
-            self._tell(number, f"id {show(name)} stands twice, expected each id once", "")
-        else:
-            self._add(number, row, name, words)
-
-    def _add(self, number: int, row: dict[str, str], name: str, words: dict[str, Any]) -> None:
-        try:
-            words[name] = self.model.model_validate(row)
-        except ValidationError as error:
-            item = error.errors(include_url=False, include_context=False)[0]
-            where = ".".join(str(part) for part in item["loc"])
-            hint = "; are lat and lon exchanged?" if where == "lat" and "less than" in item["msg"] else ""
-            self._tell(number, ": ".join(part for part in (where, expectation_of(item)) if part) + hint, name)
-
-    def _tell(self, number: int, message: str, name: str) -> None:
-        self.faults.append(Fault(self.label, f"line {number}", message))
-        if name:
-            self.left_out.add(name)
+            raise ValueError("a row without a filled cell, expected an entry or no row")
+        if name in words:
+            raise ValueError(f"id {show(name)} stands twice, expected each id once")
+        self.left_out.add(name)
+        if any(cells[len(header) :]):
+            found = f"{len(cells)} cells, expected {len(header)}"
+            raise ValueError(f"{found}: a text with a comma stands between quotation marks")
+        words[name] = self.model.model_validate(row)
+        self.left_out.discard(name)
 
     def _leave_out_dangling(self, words: dict[str, Any]) -> None:
         """Leave out rows that point at no row or in a circle, until none is left: one may need another."""
@@ -239,6 +228,13 @@ class _Table:
         if target in self.left_out:
             return f"{show(target)}, a row that was left out"
         return f"{show(target)}, expected an id of this file{name_nearest(target, words)}"
+
+
+def _explain_row(error: ValidationError) -> str:
+    item = error.errors(include_url=False, include_context=False)[0]
+    where = ".".join(str(part) for part in item["loc"])
+    hint = "; are lat and lon exchanged?" if where == "lat" and "less than" in item["msg"] else ""
+    return ": ".join(part for part in (where, expectation_of(item)) if part) + hint
 
 
 def _split(line: str) -> list[str]:

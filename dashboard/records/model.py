@@ -64,18 +64,15 @@ def clean_text(text: str) -> str:
         return text
     hidden = _HIDDEN.search(text)
     if hidden:
-        raise ValueError(
-            f"character U+{ord(hidden.group()):04X} at position {hidden.start()}, expected plain text on one line"
-        )
+        found = f"character U+{ord(hidden.group()):04X} at position {hidden.start()}"
+        raise ValueError(f"{found}, expected plain text on one line")
     return unicodedata.normalize("NFC", text)
 
 
 def _check_quote(quote: str) -> str:
     words = len(quote.split())
     if words > MAX_QUOTE_WORDS:
-        raise ValueError(
-            f"{words} words, expected at most {MAX_QUOTE_WORDS}: the shortest phrase that carries the figure"
-        )
+        raise ValueError(f"{words} words, expected at most {MAX_QUOTE_WORDS}: the shortest that carries the figure")
     return quote
 
 
@@ -293,17 +290,6 @@ class Figure(Entry):
         return self.date_precision or precision_of(self.window)
 
     @model_validator(mode="after")
-    def _value_fits_qualifier(self) -> Figure:
-        if self.qualifier == "range":
-            self._check_range()
-        else:
-            self._refuse_stray_ends()
-            self._check_value()
-        if self.of_total is not None and self.value is not None and self.value > self.of_total:
-            raise ValueError(f"value {self.value} is above of_total {self.of_total}, expected value <= of_total")
-        return self
-
-    @model_validator(mode="after")
     def _inferred_with_a_basis(self) -> Figure:
         if self.place_as_written is None and self.place_basis is None:
             raise ValueError("no place_as_written, so the place is inferred: expected place_basis, how it was inferred")
@@ -313,32 +299,39 @@ class Figure(Entry):
             )
         return self
 
-    def _check_range(self) -> None:
+    @model_validator(mode="after")
+    def _value_fits_qualifier(self) -> Figure:
+        problem = self._explain_range() if self.qualifier == "range" else self._explain_value()
+        if problem:
+            raise ValueError(problem)
+        return self
+
+    def _explain_range(self) -> str | None:
         low, high, best = self.value_low, self.value_high, self.value_best
         if self.value is not None:
-            raise ValueError(
-                f"value {self.value} with qualifier 'range', expected value_low and value_high, and value_best for the "
-                "source's own best estimate"
-            )
+            found = f"value {self.value} with qualifier 'range', expected value_low and value_high"
+            return f"{found}, and value_best for the source's own best estimate"
         if low is None or high is None or low > high:
-            raise ValueError("qualifier 'range', expected value_low <= value_high")
+            return "qualifier 'range', expected value_low <= value_high"
         if best is not None and not low <= best <= high:
-            raise ValueError(f"value_best {best} is not between value_low {low} and value_high {high}")
+            return f"value_best {best} is not between value_low {low} and value_high {high}"
+        return None
 
-    def _refuse_stray_ends(self) -> None:
+    def _explain_value(self) -> str | None:
+        value, total, given = self.value, self.of_total, f"with qualifier {self.qualifier!r}"
         for key in ("value_low", "value_high", "value_best"):
-            end = getattr(self, key)
-            if end is not None:
-                raise ValueError(f"{key} {end} with qualifier {self.qualifier!r}, {NO_ROOM}")
-
-    def _check_value(self) -> None:
-        if self.qualifier == "vague":
-            if self.value is not None:
-                raise ValueError(f"value {self.value} with qualifier 'vague', expected no value: the source gives none")
-            if self.magnitude is None:
-                raise ValueError("qualifier 'vague' without magnitude, expected the source's word: dozens, hundreds …")
-        elif self.value is None:
-            raise ValueError(f"no value with qualifier {self.qualifier!r}, expected one (or qualifier range or vague)")
+            if getattr(self, key) is not None:
+                return f"{key} {getattr(self, key)} {given}, {NO_ROOM}"
+        vague = self.qualifier == "vague"
+        if vague and value is not None:
+            return f"value {value} {given}, expected no value: the source gives none"
+        if vague and self.magnitude is None:
+            return "qualifier 'vague' without magnitude, expected the source's word: dozens, hundreds …"
+        if not vague and value is None:
+            return f"no value {given}, expected one (or qualifier range or vague)"
+        if total is not None and value is not None and value > total:
+            return f"value {value} is above of_total {total}, expected value <= of_total"
+        return None
 
 
 class Gap(Entry):

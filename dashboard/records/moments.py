@@ -84,7 +84,8 @@ class Window:
 
     def overlaps(self, other: Window) -> bool:
         """Whether the two may share an instant; an end that is not known may lie anywhere."""
-        return _begins_before_end(self, other) and _begins_before_end(other, self)
+        pairs = ((self.starts, other.ends), (other.starts, self.ends))
+        return all(start is None or end is None or start < end for start, end in pairs)
 
     def covers_day(self, day: date) -> bool:
         """Whether some part of *day* lies in the window; an end that is not known is open, no end at all is none."""
@@ -109,10 +110,6 @@ def last_instant(moment: Moment) -> datetime:
     if isinstance(moment, datetime):
         return moment
     return datetime.max if moment == date.max else datetime.combine(moment + _ONE_DAY, time(0))
-
-
-def _begins_before_end(one: Window, other: Window) -> bool:
-    return one.starts is None or other.ends is None or one.starts < other.ends
 
 
 def part_of_day(name: str, day: date) -> Window:
