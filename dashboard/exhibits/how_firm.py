@@ -17,7 +17,7 @@ from dashboard.wording.headings import head
 from dashboard.wording.numbers import start
 from dashboard.wording.scopes import name_place, name_subject
 from dashboard.wording.sentences import say
-from dashboard.wording.tables import name_reports, name_voices, title_doubt, write_when_short
+from dashboard.wording.tables import name_reports, name_voices, title_doubt, write_days_short
 
 MOST = 60
 
@@ -49,7 +49,7 @@ def how_firm(collection: Collection) -> Exhibit:
 
 
 def _name(figure: ReportedFigure) -> tuple[Cell, Cell]:
-    where = head("where_when", where=name_place(figure.place), when=write_when_short(figure))
+    where = head("where_when", where=name_place(figure.place), when=write_days_short(figure))
     return replace(number_cell(figure), strong=False), Cell(start(name_subject(figure)), sub=where)
 
 

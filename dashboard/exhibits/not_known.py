@@ -21,7 +21,7 @@ from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import TITLE_LETTERS, head
 from dashboard.wording.notes import note_gap
 from dashboard.wording.numbers import count, fold, join, start, within
-from dashboard.wording.scopes import name_place, name_subject, write_where
+from dashboard.wording.scopes import Scope, name_subject, write_where
 from dashboard.wording.tables import tell_others
 from dashboard.wording.voices import write_published
 
@@ -41,7 +41,7 @@ def not_known(collection: Collection) -> Exhibit:
     )
     shown, more = cut(sections, MOST, "by_reports")
     title = _write_title(gaps) if gaps else _title_left_out(left_out[0])
-    columns = (column("where", width=25), column("what", width=20), column("why", width=30), column("others", width=25))
+    columns = (column("what", width=30), column("why", width=45), column("others", width=25))
     subtitle = _tell_others(gaps[0], collection) if gaps else None
     table = Table(columns, shown, title)
     records: Sequence[ReportedFigure | ReportedGap] = gaps or collection.figures
@@ -82,9 +82,9 @@ def _gap_row(gaps: Sequence[ReportedGap], depth: int, inside: str | None, collec
     if len(collection.reports) > 1:
         publisher = f"{gap.source.publisher}, " if gap.said.credited else ""
         reason = head("gap_reason", published=publisher + write_published(gap.source), reason=reason)
+    when = start(write_window_short(gap.window))
     cells = (
-        Cell(name_place(gap.place), sub=inside),
-        Cell(start(name_subject(gap)), sub=write_window_short(gap.window)),
+        Cell(_name(gap), sub=head("when_covers", when=when, place=inside) if inside else when),
         Cell(tell_who(gaps, alone=True).text, sub=reason),
         Cell(_tell_others(gap, collection) or ""),
     )
@@ -96,7 +96,7 @@ def _tell_inside(gap: ReportedGap, collection: Collection) -> str | None:
     words = collection.vocabulary
     found = Counter(figure.place.id for figure in collection.figures if figure.place.id != gap.place.id)
     inside = [place for place, _ in found.most_common() if gap.place.id in words.place_containers[place]]
-    return head("covers", place=within(words.places[inside[0]].name)) if inside else None
+    return within(words.places[inside[0]].name) if inside else None
 
 
 def _tell_others(gap: ReportedGap, collection: Collection) -> str | None:
@@ -118,29 +118,26 @@ def _write_title(gaps: Sequence[ReportedGap]) -> str:
 
 
 def _left_out_row(left_out: LeftOut) -> Row:
-    topic, others = left_out.topic, left_out.others
     told = [_tell_status(left_out, status) for status in STATUSES if left_out.sources[status]]
-    days = [write_window_short(Window(day, day)) for day in sorted(left_out.days)]
-    beside = head("others_count_too", voices=count(others, "other_voice")) if others else ""
-    cells = (name_place(topic.place), Cell(start(name_subject(topic)), sub=fold(days, 3)), _join(told), beside)
-    return Row(tuple(cell if isinstance(cell, Cell) else Cell(cell) for cell in cells))
+    days = fold([write_window_short(Window(day, day)) for day in sorted(left_out.days)], 3)
+    others = left_out.others and head("others_count_too", voices=count(left_out.others, "other_voice"))
+    return Row((Cell(_name(left_out.topic), days), Cell(told[0], "; ".join(told[1:]) or None), Cell(others or "")))
 
 
-def _join(told: Sequence[str]) -> Cell:
-    return Cell(told[0], sub="; ".join(told[1:]) or None)
+def _name(scope: Scope) -> str:
+    return start(head("what_where", what=name_subject(scope), where=write_where(scope)))
 
 
 def _tell_status(left_out: LeftOut, status: str) -> str:
-    who = fold(_name(left_out.sources[status]), 3)
-    return head("is_status", who=who, status=head(f"is_{status}"))
+    return head("is_status", who=_name_sources(left_out.sources[status]), status=head(f"is_{status}"))
 
 
-def _name(sources: Sequence[Source]) -> list[str]:
-    return list(dict.fromkeys(source.publisher for source in sources))
+def _name_sources(sources: Sequence[Source]) -> str:
+    return fold(list(dict.fromkeys(source.publisher for source in sources)), 3)
 
 
 def _title_left_out(left_out: LeftOut) -> str:
     status = next(status for status in STATUSES if left_out.sources[status])
     slots = {"subject": name_subject(left_out.topic), "where": write_where(left_out.topic)}
-    who = fold(_name(left_out.sources[status]), 3)
+    who = _name_sources(left_out.sources[status])
     return head("left_out_title", who=who, status=head(f"is_{status}"), **slots)

@@ -19,6 +19,7 @@ from dashboard.wording.numbers import count, start
 from dashboard.wording.scopes import name_place, name_subject, tell_differences, write_where
 from dashboard.wording.sentences import say
 from dashboard.wording.tables import write_when_short
+from dashboard.wording.titles import name_attribution
 from dashboard.wording.voices import list_chain
 
 MOST = 80
@@ -60,7 +61,7 @@ def side_by_side(collection: Collection) -> Exhibit:
     same, similar = (count(len(rows[part]), "pair") for part in (SAME, SIMILAR))
     rest = count(sum(isinstance(record, ReportedFigure) for side in alone for record in side), "figure")
     title = head("sides_title", same=same, similar=similar, rest=rest, **names)
-    columns = (column("what", width=40), *(Column(name, width=30) for name in names.values()))
+    columns = (column("what", width=40), *(Column(name, "number", 30) for name in names.values()))
     return make_exhibit("side_by_side", collection, title, [Table(columns, shown, title)], records, more=more)
 
 
@@ -112,7 +113,8 @@ def _pair_row(pair: _Pair) -> Row:
 
 
 def _what(record: Spoken, told: str = "") -> Cell:
-    return Cell(f"{start(name_subject(record))} {write_where(record)}, {_when(record)}", sub=told or None)
+    where = write_where(record) + (name_attribution(record) if isinstance(record, ReportedFigure) else "")
+    return Cell(f"{start(name_subject(record))} {where}, {_when(record)}", sub=told or None)
 
 
 def _when(record: Spoken) -> str:

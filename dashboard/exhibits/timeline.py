@@ -10,7 +10,7 @@ from dashboard.exhibits.forms.table import number_cell
 from dashboard.exhibits.happenings import Happening, list_happenings
 from dashboard.exhibits.listing import column, cut, tell_who
 from dashboard.exhibits.making import NothingToShow, make_exhibit
-from dashboard.records.reported import ReportedEvent, ReportedGap
+from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head
 from dashboard.wording.notes import note_gap
@@ -25,6 +25,7 @@ from dashboard.wording.tables import (
     write_when_short,
     write_when_state,
 )
+from dashboard.wording.titles import name_attribution
 
 MOST_FIRST, MOST = 10, 80
 SIEGE = "siege"
@@ -44,9 +45,7 @@ def timeline(collection: Collection) -> Exhibit:
     for part, rest in (("also_reported", also + held[3:]), *((part, _choose(found, part)) for part in LATER)):
         sections += _list_part(part, rest, muted=True)
     shown, more = cut(sections, MOST, "by_reports")
-    title = title_timeline(
-        [DayTold(_write_when(one), one.figures, _tell(one)) for one in _choose_main(first or found)]
-    )
+    title = title_timeline([DayTold(_write_when(one), one.figures, _tell(one)) for one in _choose_main(first or found)])
     columns = (column("when", "day"), column("what"), column("reported"), column("who"))
     gaps = [gap for gap in collection.gaps if gap.source.id == collection.whole.story] or list(collection.gaps)
     return make_exhibit(
@@ -98,7 +97,8 @@ def _tell(one: Happening) -> str:
     first = one.records[0]
     if isinstance(first, ReportedEvent):
         return first.label
-    return start(head("what_where", what=name_subject(first), where=write_where(first)))
+    attributed = name_attribution(first) if isinstance(first, ReportedFigure) else ""
+    return start(head("what_where", what=name_subject(first), where=write_where(first) + attributed))
 
 
 def _write_when(one: Happening) -> str:
@@ -107,7 +107,7 @@ def _write_when(one: Happening) -> str:
     if one.event and one.part == "background" and one.event.date_as_written:
         return one.event.date_as_written
     if one.figures and not one.event:
-        return write_when_short(one.figures[0])
+        return write_when_short(next((figure for figure in one.figures if figure.days_stated), one.figures[0]))
     return write_window_short(one.records[0].window)
 
 

@@ -42,7 +42,8 @@ def water(collection: Collection) -> Exhibit:
     ]
     figures = [figure for _, same in found for figure in same]
     served = any(figure.indicator.role == WATER and figure.indicator.family == "services" for figure in figures)
-    columns = (column("where"), column("what"), column("reported"), column("who"), column("as_of", "day"))
+    widths = {"where": 15, "what": 30, "reported": 25, "who": 15}
+    columns = (*(column(name, width=width) for name, width in widths.items()), column("as_of", "day", 15))
     return make_exhibit(
         "water",
         collection,

@@ -11,11 +11,11 @@ from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.records.reported import ReportedStatement as Claim
 from dashboard.wording.days import write_day_short, write_window_short
-from dashboard.wording.headings import TITLE_LETTERS, count_digits, head
+from dashboard.wording.headings import TITLE_LETTERS, bind_signs, count_digits, head
 from dashboard.wording.numbers import count, count_word, fold, join, list_numbers, start, within
 from dashboard.wording.scopes import name_subject, name_subject_reported, write_where
 from dashboard.wording.sentences import COUNT_WORDS, say
-from dashboard.wording.titles import name_claim
+from dashboard.wording.titles import name_attribution, name_claim
 from dashboard.wording.voices import Reported, name_source
 
 # Kinds of speakers as a heading, and after "two from".
@@ -39,7 +39,8 @@ def state_short(figure: ReportedFigure) -> str:
     """State a figure on one line by its sign: "≥ 80 people killed in Aleppo, Thu 22 Sep"."""
     told = (figure.indicator.phrase or "").startswith("to ")
     claim = name_claim(figure, reported=told, signs=True)
-    return head("short_claim", claim=claim, where=write_where(figure), when=write_when_short(figure))
+    where = write_where(figure) + name_attribution(figure)
+    return head("short_claim", claim=claim, where=where, when=write_when_short(figure))
 
 
 def state_gap_short(gap: ReportedGap) -> str:
@@ -50,6 +51,12 @@ def state_gap_short(gap: ReportedGap) -> str:
 
 
 def write_when_short(figure: ReportedFigure) -> str:
+    """Write the days short, and that they are inferred where they are: "Fri 23 Sep (day inferred)"."""
+    when = write_days_short(figure)
+    return when if figure.days_stated or not figure.window.known else say("inferred_day", when=when)
+
+
+def write_days_short(figure: ReportedFigure) -> str:
     """Write the days short; of a state or a total the day as of which it holds: "since Fri 23 Sep, as of Sun 2 Oct"."""
     window, last = figure.window, figure.window.end or figure.told_day
     if figure.counting == "period" or last is None or not window.known:
@@ -110,7 +117,7 @@ def _count_some(number: int) -> str:
 
 def tell_others(figures: Sequence[ReportedFigure], voices: int) -> str:
     """Tell that others have numbers: "Numbers from six other voices: ≥ 47, ≥ 72, 91"."""
-    numbers = ", ".join(list_numbers(figures, signs=True))
+    numbers = bind_signs(", ".join(list_numbers(figures, signs=True)))
     return head("others_have", voices=count(voices, "other_voice"), numbers=numbers)
 
 
@@ -146,16 +153,20 @@ class DayTold(NamedTuple):
 
 def title_timeline(days: Sequence[DayTold]) -> str:
     """Title what is reported of each day: "Thu 22 Sep: ≥ 80 people reported killed in Aleppo; Fri 23 Sep: …"."""
-    told = [head("for_day", day=one.when, what=_tell_day(one)) for one in days]
-    titles = [start("; ".join(told[:most])) for most in range(len(told), 0, -1)]
+    titles = [
+        start("; ".join(head("for_day", day=one.when, what=_tell_day(one, brief)) for one in days[:most]))
+        for most in range(len(days), 0, -1)
+        for brief in (False, True)
+    ]
     return next((title for title in titles if len(title) <= TITLE_LETTERS), titles[-1])
 
 
-def _tell_day(one: DayTold) -> str:
+def _tell_day(one: DayTold, brief: bool) -> str:
+    """Tell what was reported of a day; *brief* leaves out in which governorate a place lies."""
     if not one.figures:
         return one.told
     first, numbers = one.figures[0], list_numbers(one.figures, signs=True)
-    where = f"{first.indicator.preposition} {within(first.place.name)}"
+    where = f"{first.indicator.preposition} {within(first.place.name)}" if brief else write_where(first)
     slots = {"subject": name_subject_reported(first), "where": where}
     if len(numbers) > 3:
         return head("many_numbers", count=count(len(numbers), "different_number"), **slots)
@@ -167,9 +178,9 @@ def _tell_day(one: DayTold) -> str:
 def tell_numbers(numbers: Sequence[str], most: int = 4) -> str:
     """List numbers, what is more than *most* as a count: "≥ 2, ≥ 10, 12; four more numbers"."""
     if len(numbers) <= most:
-        return ", ".join(numbers)
+        return bind_signs(", ".join(numbers))
     left = count(len(numbers) - most + 1, "more_number")
-    return head("numbers_more", numbers=", ".join(numbers[: most - 1]), count=left)
+    return head("numbers_more", numbers=bind_signs(", ".join(numbers[: most - 1])), count=left)
 
 
 def write_when_state(figures: Sequence[ReportedFigure]) -> str:
