@@ -391,11 +391,7 @@ LISTS = tuple(ENTRIES)
 
 
 class Place(Record):
-    """A place of the vocabulary; ``place_precision`` follows UCDP GED ``where_prec`` (1 exact … 7 world).
-
-    ``within`` is the place that contains it; ``members`` are the places that make it up, where it has more than one
-    neighbour in it ("three neighbourhoods") and they lie within another place of their own.
-    """
+    """A place; ``members`` make it up where it lies across others ("three neighbourhoods"), beside ``within``."""
 
     id: Slug = required("Name of the entry, unique.")
     name: ShortText = required("Name in English.", hxl="#loc+name")
@@ -431,14 +427,7 @@ class Place(Record):
 
 
 class Indicator(Record):
-    """What is counted.
-
-    ``unit`` decides what may share an axis; ``phrase`` completes "80 people reported …" and is absent where the
-    unit says it all (air strikes); ``preposition`` leads to the place (evacuated *from*); ``kind`` tells what
-    happens in a window (flow: killed) from what holds at a time (stock: besieged); ``core`` marks what a reader
-    looks for in any report, so that its absence is shown. ``family`` gives the colour, ``role`` is what exhibits
-    look for, ``mark`` the pictogram of charts that draw a mark for so many.
-    """
+    """What is counted; ``core`` indicators are looked for in any report, so that their absence is shown."""
 
     id: Slug = required("Name of the entry, unique.")
     label: ShortText = required("Label for people.", hxl="#indicator+name")
@@ -480,12 +469,7 @@ class Indicator(Record):
 
 
 class Group(Record):
-    """Who or what is counted within an indicator; ``within`` names the group that contains it.
-
-    ``unit`` is what it is counted in: an indicator of another unit takes no figure of this group. ``mixed`` marks a
-    group that lumps together what others keep apart (fighters and families). Groups of one ``partition`` exclude
-    each other, so that their figures may be added.
-    """
+    """Who or what is counted within an indicator, in ``unit``: an indicator of another unit takes no figure of it."""
 
     id: Slug = required("Name of the entry, unique.")
     label: ShortText = required("Label for people.")
@@ -501,10 +485,7 @@ class Group(Record):
 
 
 class Speaker(Record):
-    """One voice. ``repeats`` names the speaker whose figures it only passes on, ``member_of`` the body it is part of.
-
-    ``named`` is false for "activists", "residents", an official without a name: never an independent voice.
-    """
+    """One voice; ``named`` is false for "activists" or an official without a name: never an independent voice."""
 
     id: Slug = required("Name of the entry, unique.")
     name: ShortText = required("Name for people.", hxl="#org+name")

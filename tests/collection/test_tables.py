@@ -8,8 +8,8 @@ import shutil
 import pandas as pd
 import pytest
 
+from dashboard.build import list_faults
 from dashboard.collection import UnknownId, read_collection
-from dashboard.collection.schemas import list_faults
 from dashboard.collection.tables import COLUMNS, read_csv, to_csv
 from tests.collection.conftest import INVENTED
 from tests.conftest import STORY
