@@ -8,7 +8,7 @@ from dashboard.exhibits.forms.base import break_lines
 from dashboard.exhibits.forms.marks import UnitRow, draw_units
 from dashboard.exhibits.forms.table import number_cell, what_happened_cell, when_cell, who_cell
 from dashboard.exhibits.making import LABEL_LETTERS, Copies, NothingToShow, gather_copies, make_exhibit
-from dashboard.wording.headings import head, note_caveats, title_rescue, write_whose
+from dashboard.wording.headings import head, note_caveats, title_claims, write_whose
 from dashboard.wording.numbers import start
 
 ROLE = "rescue"
@@ -26,7 +26,7 @@ def rescue_service(collection: Collection) -> Exhibit:
     if not copies:
         raise NothingToShow(head("nothing_rescue"))
     marked = _choose_marked(copies)
-    title = title_rescue([one.figure for one in marked] or [copies[0].figure])
+    title = title_claims([one.figure for one in marked] or [copies[0].figure])
     body: list[Block] = []
     if marked:
         body.append(draw_units([_draw_row(one) for one in marked], marked[0].figure.indicator.family))

@@ -13,9 +13,10 @@ from dashboard.exhibits.forms.table import TwinSection, number_cell, twin_table,
 from dashboard.exhibits.making import LABEL_LETTERS, Copies, NothingToShow, gather_copies, make_exhibit, name_line
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.days import write_window_short
-from dashboard.wording.headings import ROLES, head, name_unit, note_caveats, title_claims
+from dashboard.wording.headings import head, name_unit, note_caveats, title_claims
 from dashboard.wording.numbers import start
 from dashboard.wording.scopes import name_place
+from dashboard.wording.sentences import ROLES
 
 FAMILIES = ("attacks", "facilities")
 LEAD_ROLE = "strikes"

@@ -12,7 +12,8 @@ from dashboard.exhibits.making import NothingToShow, gather_copies, make_exhibit
 from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
 from dashboard.wording.headings import head
 from dashboard.wording.numbers import count, count_word, fold, start, write_small
-from dashboard.wording.tables import KINDS, name_publishers, name_reports, state_gap_short, state_short, title_voices
+from dashboard.wording.sentences import KINDS
+from dashboard.wording.tables import name_publishers, name_reports, state_gap_short, state_short, title_voices
 from dashboard.wording.voices import name_speaker
 
 MOST_FLAT = 12

@@ -13,6 +13,7 @@ from dashboard.collection.selection import LABELS, explain_empty
 from dashboard.collection.sums import add_figures, explain_refusal
 from dashboard.exhibits import LEAD, find_question
 from dashboard.export import FORMATS
+from dashboard.records.quantity import write_bounds
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.html import set_apart
 from dashboard.views import exhibit
@@ -21,7 +22,7 @@ from dashboard.views.filters import show_filters
 from dashboard.views.text import plain_markdown, show_heading, show_nothing, write_address, write_links
 from dashboard.views.visit import Visit, read_query, write_query
 from dashboard.wording.days import write_window_short
-from dashboard.wording.numbers import name_counted, start, write_bounds
+from dashboard.wording.numbers import name_counted, start
 from dashboard.wording.scopes import name_inferred, name_place
 from dashboard.wording.selections import STANDINGS
 from dashboard.wording.titles import state_figure

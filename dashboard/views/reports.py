@@ -16,8 +16,7 @@ from dashboard.views.text import show_heading, show_nothing, write_notes
 from dashboard.views.visit import Visit, read_query, write_query
 from dashboard.wording.citations import cite_apa
 from dashboard.wording.numbers import start
-from dashboard.wording.selections import name_report
-from dashboard.wording.voices import write_published
+from dashboard.wording.voices import name_report, write_published
 
 _CUT = "Only a part of the text was at hand: what it leaves out is not known."
 _LANGUAGES = {"ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian"}

@@ -14,16 +14,11 @@ from dashboard.wording.sentences import say
 
 def link_to_quote(figure: ReportedFigure) -> str | None:
     """Return the report's address with a text fragment that scrolls to the quote; None where it has no address."""
-    return link_to_words(figure.source.link, figure.quote)
-
-
-def link_to_words(url: str | None, words: str) -> str | None:
-    """Return *url* with a text fragment for *words* (W3C URL Fragment Text Directives)."""
-    if url is None:
+    if figure.source.link is None:
         return None
-    # A hyphen, comma or ampersand means something in the directive, so they are encoded too.
-    encoded = percent_encode(words, safe="").replace("-", "%2D")
-    return f"{url.split('#')[0]}#:~:text={encoded}"
+    # A hyphen means something in the directive (W3C URL Fragment Text Directives), so it is encoded too.
+    encoded = percent_encode(figure.quote, safe="").replace("-", "%2D")
+    return f"{figure.source.link.split('#')[0]}#:~:text={encoded}"
 
 
 def cite_apa(source: Source) -> str:
@@ -31,42 +26,35 @@ def cite_apa(source: Source) -> str:
     day = source.date_published
     when = f"{day.year}, {write_day(day, weekday=False, year=False)}" if day else say("no_date")
     author = source.author or source.publisher
-    parts = [f"{author} ({when}).", end(source.title)]
-    if author != source.publisher:
-        parts.append(end(source.publisher))
-    return " ".join([*parts, source.link] if source.link else parts)
+    publisher = end(source.publisher) if author != source.publisher else None
+    return " ".join(filter(None, (f"{author} ({when}).", end(source.title), publisher, source.link)))
 
 
 def cite_bibtex(source: Source) -> str:
     """Cite a report as a BibTeX ``@misc`` entry; braces and backslashes of its text are taken out."""
     day = source.date_published
-    fields = {
-        "author": source.author,
-        "title": source.title,
-        "howpublished": source.publisher,
-        "year": str(day.year) if day else None,
-        "month": str(day.month) if day else None,
-        "day": str(day.day) if day else None,
-        "url": source.link,
-    }
-    lines = [f"  {key} = {{{_plain_tex(text)}}}," for key, text in fields.items() if text]
+    fields = {"author": source.author, "title": source.title, "howpublished": source.publisher}
+    if day:
+        fields |= {"year": str(day.year), "month": str(day.month), "day": str(day.day)}
+    fields["url"] = source.link
+    lines = [f"  {key} = {{{_escape_tex(text)}}}," for key, text in fields.items() if text]
     return "\n".join([f"@misc{{{source.id},", *lines, "}"])
 
 
-def _plain_tex(text: str) -> str:
+def _escape_tex(text: str) -> str:
     return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[{}\\]", "", text))
 
 
 def cite_ris(source: Source) -> str:
     """Cite a report as RIS (tags TY AU TI PB DA LA UR ER)."""
     day = source.date_published
-    fields = [
-        ("TY", "NEWS" if source.kind == "news_article" else "RPRT"),
-        ("AU", source.author),
-        ("TI", source.title),
-        ("PB", source.publisher),
-        ("DA", f"{day:%Y/%m/%d}" if day else None),
-        ("LA", source.language),
-        ("UR", source.link),
-    ]
-    return "\r\n".join([*(f"{tag}  - {text}" for tag, text in fields if text), "ER  - ", ""])
+    fields = {
+        "TY": "NEWS" if source.kind == "news_article" else "RPRT",
+        "AU": source.author,
+        "TI": source.title,
+        "PB": source.publisher,
+        "DA": f"{day:%Y/%m/%d}" if day else None,
+        "LA": source.language,
+        "UR": source.link,
+    }
+    return "\r\n".join([*(f"{tag}  - {text}" for tag, text in fields.items() if text), "ER  - ", ""])

@@ -7,13 +7,14 @@ a list, and a sentence that would be too long leaves out words around the number
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 
-from dashboard.compare import Also, Answer, Beside, Comparison, Pair, Standing, Topic, VoiceLine, topic_of
+from dashboard.compare import Answer, Beside, Comparison, Pair, Standing, Topic, VoiceLine, topic_of
 from dashboard.records.moments import Window
 from dashboard.records.quantity import Bounds
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.days import place_in_time, write_day
-from dashboard.wording.numbers import count, count_word, fold, join, name_count, say_number, sort_by_size, start
+from dashboard.wording.numbers import count, enumerate_numbers, fold, join, name_count, say_number, sort_by_size, start
 from dashboard.wording.scopes import (
     name_counted_plural,
     name_inferred,
@@ -23,11 +24,12 @@ from dashboard.wording.scopes import (
     tell_differences,
     write_where,
 )
-from dashboard.wording.sentences import MOST_WORDS, say
+from dashboard.wording.sentences import fit, say
 from dashboard.wording.titles import name_attribution, name_claim, state_figure
 from dashboard.wording.voices import ARROW, name_source, say_carried
 
 _STEPS = {"corrects": "revised", "revises": "revised", "updates": "updated", "continues": "continued"}
+Figures = Sequence[ReportedFigure]
 
 
 def say_standing(comparison: Comparison, figure: ReportedFigure, standing: Standing | None = None) -> str:
@@ -36,19 +38,14 @@ def say_standing(comparison: Comparison, figure: ReportedFigure, standing: Stand
     return _say_kind(comparison, figure, found.kind, found.proofs)
 
 
-def say_also(comparison: Comparison, figure: ReportedFigure, also: Also) -> str:
-    """Say what else holds of a figure beside its standing."""
-    return _say_kind(comparison, figure, also.kind, also.figures)
-
-
 def list_standing(comparison: Comparison, figure: ReportedFigure) -> list[str]:
     """List the sentence of the standing, then one for each thing that holds beside it."""
     standing = comparison.standing(figure)
-    first = say_standing(comparison, figure, standing)
-    return [first, *(say_also(comparison, figure, also) for also in standing.also)]
+    beside = [_say_kind(comparison, figure, also.kind, also.figures) for also in standing.also]
+    return [say_standing(comparison, figure, standing), *beside]
 
 
-def _say_kind(comparison: Comparison, figure: ReportedFigure, kind: str, proofs: Sequence[ReportedFigure]) -> str:
+def _say_kind(comparison: Comparison, figure: ReportedFigure, kind: str, proofs: Figures) -> str:
     if kind == "contradicted":
         return _say_contradicted(comparison, figure, proofs)
     if kind == "corroborated":
@@ -64,18 +61,9 @@ def _say_kind(comparison: Comparison, figure: ReportedFigure, kind: str, proofs:
     return _say_succession(figure, kind, proofs[-1])
 
 
-def _fit(sentences: Iterable[str]) -> str:
-    """Return the first sentence that is short enough, else the last."""
-    sentence = ""
-    for sentence in sentences:
-        if len(sentence.split()) <= MOST_WORDS:
-            break
-    return sentence
-
-
 def _tell(key: str, figure: ReportedFigure, **slots: str) -> str:
     """Fill a sentence about what a figure's source reported, with as many words around the number as it holds."""
-    return _fit(say(key, reported=reported, **slots) for reported in _list_reported(figure))
+    return fit(say(key, reported=reported, **slots) for reported in _list_reported(figure))
 
 
 def _list_reported(figure: ReportedFigure) -> list[str]:
@@ -83,17 +71,16 @@ def _list_reported(figure: ReportedFigure) -> list[str]:
     key = "voice_reported" if figure.said.credited else "report_has"
     if figure.said.voice.type == "footage":
         key = "footage_showed"
+    claims = (name_claim(figure) + name_attribution(figure), name_count(figure), say_number(figure))
     return [
         say(key, voice=name_source(figure), claim=claim, carried=say_carried(figure, passed_on))
-        for claim in (name_claim(figure) + name_attribution(figure), name_count(figure), say_number(figure))
-        for passed_on in (True, False)
+        for claim, passed_on in product(claims, (True, False))
     ]
 
 
-def _say_number(figure: ReportedFigure, exactly: bool = False, said: bool = False, counted: bool = True) -> str:
-    """Say a voice and its number: as the first in a sentence "SOHR said exactly 25 people", then "AFP at least 45"."""
-    number = name_count(figure, exactly) if said and counted else say_number(figure, exactly)
-    key = "voice_and_number" if not said else "voice_said" if figure.said.credited else "voice_has"
+def _say_voice(figure: ReportedFigure, number: str, first: bool = False) -> str:
+    """Say a voice and its number: *first* in a sentence "SOHR said exactly 25 people", else "AFP at least 45"."""
+    key = "voice_and_number" if not first else "voice_said" if figure.said.credited else "voice_has"
     return say(key, voice=name_source(figure), number=number)
 
 
@@ -103,26 +90,27 @@ def _say_succession(figure: ReportedFigure, kind: str, newer: ReportedFigure) ->
     return _tell(key, newer, own=say_number(figure), when=say_when(newer, year=False))
 
 
-def _say_contradicted(comparison: Comparison, figure: ReportedFigure, proofs: Sequence[ReportedFigure]) -> str:
+def _say_contradicted(comparison: Comparison, figure: ReportedFigure, proofs: Figures) -> str:
     other = proofs[0]
     scope = comparison.relate(figure, other).scope
     is_sum = len({proof.group.partition if proof.group else None for proof in proofs} - {None}) == 1 < len(proofs)
     if scope in ("part", "whole") and not is_sum:
         part, whole = (figure, other) if scope == "part" else (other, figure)
-        differences = join(tell_differences(comparison.relate(part, whole).axes, part, whole, whole.window))
-        said = _say_number(part, exactly=True, said=True)
-        return say("contradicted_part", part=said, differences=differences, whole=_say_number(whole, exactly=True))
-    parts = join(name_count(part) for part in proofs)
+        return say(
+            "contradicted_part",
+            part=_say_voice(part, name_count(part, exactly=True), first=True),
+            differences=join(tell_differences(comparison.relate(part, whole).axes, part, whole, whole.window)),
+            whole=_say_voice(whole, say_number(whole, exactly=True)),
+        )
+    number = join(name_count(part) for part in proofs) if is_sum else say_number(other, exactly=True)
     return say(
         "contradicted",
-        own=_say_number(figure, exactly=True, said=True),
-        carried_own=say_carried(figure),
-        other=say("voice_said", voice=name_source(other), number=parts if is_sum else say_number(other, exactly=True)),
-        carried=say_carried(other),
+        own=_say_voice(figure, name_count(figure, exactly=True), first=True) + say_carried(figure),
+        other=say("voice_said", voice=name_source(other), number=number) + say_carried(other),
     )
 
 
-def _say_corroborated(figure: ReportedFigure, proofs: Sequence[ReportedFigure]) -> str:
+def _say_corroborated(figure: ReportedFigure, proofs: Figures) -> str:
     other, key = proofs[0], "corroborated"
     if "vague" in (figure.qualifier, other.qualifier):
         key = "corroborated_vague"
@@ -133,34 +121,31 @@ def _say_corroborated(figure: ReportedFigure, proofs: Sequence[ReportedFigure]) 
     return _tell(key, other, more=more)
 
 
-def _say_repeated(figure: ReportedFigure, proofs: Sequence[ReportedFigure]) -> str:
+def _say_repeated(figure: ReportedFigure, proofs: Figures) -> str:
     own, number = figure.source.publisher, len({proof.source.id for proof in proofs})
     publishers = list(dict.fromkeys(proof.source.publisher for proof in proofs if proof.source.publisher != own))
     naming = "named_reports" if len(publishers) == number else "some_reports"
     names = [say(naming, words=fold(publishers, most)) for most in (4, 3, 2) if publishers] + [""]
     reported = _list_reported(figure)
-    return _fit(
+    return fit(
         say("repeated", reports=count(number, "other_report"), names=named, reported=one)
-        for named, one in [*((named, one) for named in names for one in reported[:2]), ("", reported[-1])]
+        for named, one in [*product(names, reported[:2]), ("", reported[-1])]
     )
 
 
-def _say_compatible(comparison: Comparison, figure: ReportedFigure, proofs: Sequence[ReportedFigure]) -> str:
+def _say_compatible(comparison: Comparison, figure: ReportedFigure, proofs: Figures) -> str:
     kept, voices = _keep_statements(comparison, proofs), dict[str, list[str]]()
     for proof in kept:
         voices.setdefault(name_source(proof), []).append(say_number(proof))
-    others = [
-        say("voice_and_number", voice=voice, number=join(dict.fromkeys(numbers))) for voice, numbers in voices.items()
-    ]
+    others = [f"{voice} {join(dict.fromkeys(numbers))}" for voice, numbers in voices.items()]
     key = "all_can_be_true" if len(kept) > 1 else "far_apart" if _far_apart(figure, kept[0]) else "both_can_be_true"
-    return _fit(
-        say(key, own=_say_number(figure, said=True, counted=counted), others=_enumerate(others, most))
-        for most in (4, 3, 2, 1)
-        for counted in (True, False)
+    return fit(
+        say(key, own=_say_voice(figure, own, first=True), others=enumerate_numbers(others, most))
+        for most, own in product((4, 3, 2, 1), (name_count(figure), say_number(figure)))
     )
 
 
-def _keep_statements(comparison: Comparison, figures: Sequence[ReportedFigure]) -> list[ReportedFigure]:
+def _keep_statements(comparison: Comparison, figures: Figures) -> list[ReportedFigure]:
     """Keep one figure of each statement, the weakest wording of its number; what its voice replaced only if all is."""
     kept: dict[str, ReportedFigure] = {}
     for figure in sorted(figures, key=lambda figure: (not figure.bounds.is_open, figure.id)):
@@ -169,10 +154,10 @@ def _keep_statements(comparison: Comparison, figures: Sequence[ReportedFigure]) 
     return sort_by_size(standing or kept.values())
 
 
-def _far_apart(one: ReportedFigure, other: ReportedFigure) -> bool:
+def _far_apart(*figures: ReportedFigure) -> bool:
     """Whether of two counts, both given after their days were over, one is at least half as large again."""
     numbers = []
-    for figure in (one, other):
+    for figure in figures:
         told, last = figure.told_day, figure.window.last_day
         if figure.value is None or figure.provisional or told is None or last is None or told <= last:
             return False
@@ -184,35 +169,31 @@ def say_pair(comparison: Comparison, one: ReportedFigure, other: ReportedFigure,
     """Say how two figures relate and whether both can be true, in one sentence."""
     found = pair or comparison.pair(one, other)
     if found.relation == "same_statement" and found.verdict == "agree":
-        voice = one if one.said.credited else other
+        voice = name_source(one if one.said.credited else other)
         reports = join(dict.fromkeys((one.source.publisher, other.source.publisher)))
         claims = (name_claim(one) + name_attribution(one), say_number(one))
-        return _fit(say("one_statement", voice=name_source(voice), claim=claim, reports=reports) for claim in claims)
+        return fit(say("one_statement", voice=voice, claim=claim, reports=reports) for claim in claims)
     if found.relation in ("same_statement", "later_total") or found.verdict == "revise":
         first, then = (one, other) if comparison.step(one, other) in _STEPS else (other, one)
         return _say_succession(first, _STEPS.get(comparison.step(first, then) or "", "revised"), then)
     differences = tell_differences(comparison.relate(other, one).axes, other, one, one.window)
-    told = [say("in_brackets", words="; ".join(differences[:most])) for most in range(len(differences), 0, -1)]
-    return _fit(
-        say(
-            "pair",
-            both=_say_both(one, other, found.verdict == "exclude", counted),
-            relation=say(f"pair_{found.relation}", differences=words),
-            verdict="" if found.relation == "not_comparable" else say(f"verdict_{found.verdict}"),
-        )
-        for words in [*told, ""]
-        for counted in (True, False)
+    told = [f" ({'; '.join(differences[:most])})" for most in range(len(differences), 0, -1)]
+    verdict = "" if found.relation == "not_comparable" else say(f"verdict_{found.verdict}")
+    return fit(
+        f"{_say_both(one, other, found.verdict == 'exclude', counted)}: "
+        f"{say(f'pair_{found.relation}', differences=words)}{verdict}."
+        for words, counted in product([*told, ""], (True, False))
     )
 
 
 def _say_both(one: ReportedFigure, other: ReportedFigure, exactly: bool, counted: bool) -> str:
     """Say two numbers, each with its voice: "SOHR said 45 people so far, AFP at least 47"; *counted* names what of."""
     alike = name_counted_plural(one) == name_counted_plural(other)
-    number = name_count(other, exactly) if counted and not alike else say_number(other, exactly)
-    said = start(_say_number(one, exactly, said=True, counted=counted))
+    said = start(_say_voice(one, (name_count if counted else say_number)(one, exactly), first=True))
+    number = (name_count if counted and not alike else say_number)(other, exactly)
     if name_source(one) == name_source(other):
         return join([said, number])
-    return ", ".join([said, say("voice_and_number", voice=name_source(other), number=number)])
+    return f"{said}, {_say_voice(other, number)}"
 
 
 def title_topic(topic: Topic) -> str:
@@ -223,13 +204,12 @@ def title_topic(topic: Topic) -> str:
 
 def _ask(topic: Topic, year: bool = True) -> str:
     """Put a topic in the middle of a sentence: "people killed in Aleppo on Friday 23 September 2016"."""
+    asked = f"{name_subject(topic)} {write_where(topic)}"
     if topic.day is None:
-        return f"{name_subject(topic)} {write_where(topic)}"
-    is_period = topic.indicator.default_counting == "period"
-    when = place_in_time(Window(topic.day, topic.day), year)
-    if not is_period:
-        when = say("as_of", day=write_day(topic.day, year=year))
-    return f"{name_subject(topic)} {write_where(topic)} {when}"
+        return asked
+    if topic.indicator.default_counting == "period":
+        return f"{asked} {place_in_time(Window(topic.day, topic.day), year)}"
+    return f"{asked} {say('as_of', day=write_day(topic.day, year=year))}"
 
 
 def title_answer(answer: Answer) -> str:
@@ -238,33 +218,24 @@ def title_answer(answer: Answer) -> str:
         return say("answer_no_range", topic=title_topic(answer.topic))
     if answer.kind == "nobody":
         inferred = [one.figure for one in answer.beside if topic_of(one.figure).key == answer.topic.key]
-        numbers = _enumerate(list(dict.fromkeys(figure.written for figure in inferred)), 4)
-        key = "answer_inferred" if inferred else "answer_nobody"
-        return start(say(key, asked=_ask(answer.topic), **({"numbers": numbers} if inferred else {})))
+        written = enumerate_numbers(list(dict.fromkeys(figure.written for figure in inferred)), 4)
+        return start(say("answer_inferred" if inferred else "answer_nobody", asked=_ask(answer.topic), numbers=written))
     numbered = [line for line in answer.lines if line.gives_number] or list(answer.lines)
     if len(numbered) == 1 and not numbered[0].is_sum:
         figure = numbered[0].figure
         key = "answer_one_voice" if figure.said.credited else "answer_one_report"
-        return _fit(
-            say(key, claim=state_figure(figure, year=year), voice=name_source(figure)) for year in (True, False)
-        )
+        claims = (state_figure(figure, year=year) for year in (True, False))
+        return fit(say(key, claim=claim, voice=name_source(figure)) for claim in claims)
     voices = start(_count_lines(answer.lines))
-    numbers = list(dict.fromkeys(" + ".join(_list_written(line)) for line in answer.lines))
-    return _fit(
-        say("answer_range", voices=voices, asked=_ask(answer.topic, year), numbers=_enumerate(numbers, most))
-        for most in (8, 6, 4, 3, 2)
-        for year in (True, False)
+    numbers = list(dict.fromkeys(" + ".join(part.written for part in _list_parts(line)) for line in answer.lines))
+    return fit(
+        say("answer_range", voices=voices, asked=_ask(answer.topic, year), numbers=enumerate_numbers(numbers, most))
+        for most, year in product((8, 6, 4, 3, 2), (True, False))
     )
 
 
-def _list_written(line: VoiceLine) -> list[str]:
-    return [part.written for part in line.figures] if line.is_sum else [line.figure.written]
-
-
-def _enumerate(numbers: Sequence[str], most: int) -> str:
-    """Write a list of numbers as a list, what is more than *most* as a count."""
-    rest = len(numbers) - most + 1
-    return ", ".join(numbers if rest < 2 else [*numbers[: most - 1], say("and_more", count=count_word(rest))])
+def _list_parts(line: VoiceLine) -> Figures:
+    return line.figures if line.is_sum else [line.figure]
 
 
 def _count_lines(lines: Sequence[VoiceLine]) -> str:
@@ -283,41 +254,39 @@ def say_verdict(answer: Answer) -> str | None:
         return None
     if verdict.clash is not None:
         lower, higher = verdict.clash
-        return say("cannot_both", one=start(_say_line(lower, said=True)), other=_say_line(higher))
+        return say("cannot_both", one=start(_say_line(lower, first=True)), other=_say_line(higher))
     if len(lines) == 1:
         return say("verdict_one_voice" if lines[0].figure.said.credited else "verdict_one_report")
+    true = say("both_true" if len(lines) == 2 else "all_true")
     number = _say_would_be([line.figure for line in lines if not line.is_sum], verdict.would_be)
-    key = "both_true" if len(lines) == 2 else "all_true"
-    return say(f"{key}_number", number=number) if number else say(key)
+    return say("would_be", true=true, number=number) if number else f"{true}."
 
 
-def _say_line(line: VoiceLine, said: bool = False) -> str:
-    if not line.is_sum:
-        return _say_number(line.figure, exactly=True, said=said)
-    parts = join(name_count(part) for part in line.figures)
-    return say("voice_said" if said else "voice_and_number", voice=name_source(line.figure), number=parts)
+def _say_line(line: VoiceLine, first: bool = False) -> str:
+    named = name_count if first or line.is_sum else say_number
+    exactly = not line.is_sum
+    return _say_voice(line.figure, join(named(part, exactly) for part in _list_parts(line)), first)
 
 
-def _say_would_be(figures: Sequence[ReportedFigure], bounds: Bounds | None) -> str | None:
+def _say_would_be(figures: Figures, bounds: Bounds | None) -> str | None:
     """Say between which numbers the truth would lie, in the words of the figures that set the ends."""
     if bounds is None or (bounds.low is not None and bounds.high is not None and bounds.low > bounds.high):
         return None
+    if bounds.low is not None and bounds.low == bounds.high:
+        same = [figure for figure in figures if figure.bounds.low == figure.bounds.high == bounds.low]
+        return say_number(same[0]) if same else None
     low = [figure for figure in figures if bounds.low and figure.bounds.low == bounds.low]
     high = [figure for figure in figures if bounds.high is not None and figure.bounds.high == bounds.high]
     high = [figure for figure in high if not figure.bounds.is_open]
-    if bounds.low is not None and bounds.low == bounds.high:
-        low = [figure for figure in figures if figure.bounds.low == figure.bounds.high == bounds.low]
-        return say_number(low[0]) if low else None
     if low and high and low[0] is not high[0]:
-        return say("both_ends", low=say_number(low[0]), high=say_number(high[0]))
+        return join(map(say_number, (low[0], high[0])))
     best = [figure for figure in figures if bounds.best is not None and figure.bounds.best == bounds.best]
-    return next((say_number(figure) for figure in [*low, *high, *best]), None)
+    return next(map(say_number, [*low, *high, *best]), None)
 
 
 def say_beside(answer: Answer, beside: Beside) -> str:
     """Say how a figure differs from a topic, its number and its voice: "wider: Aleppo governorate; ≥ 90, SOHR"."""
-    differences = tell_beside(answer.topic, beside)
-    return say("beside", differences=differences, number=beside.figure.written, voice=name_source(beside.figure))
+    return f"{tell_beside(answer.topic, beside)}; {beside.figure.written}, {name_source(beside.figure)}"
 
 
 def tell_beside(topic: Topic, beside: Beside) -> str:
@@ -334,5 +303,5 @@ def write_growth(figures: Iterable[ReportedFigure]) -> str:
 
 def say_replaced(answer: Answer) -> str | None:
     """Say which numbers their own voice replaced and are therefore left out; None where there are none."""
-    told = [_say_number(figure) for figure in answer.replaced]
-    return _fit(say("replaced", told=fold(told, most)) for most in (4, 3, 2)) if told else None
+    told = [_say_voice(figure, say_number(figure)) for figure in answer.replaced]
+    return fit(say("replaced", told=fold(told, most)) for most in (4, 3, 2)) if told else None

@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from dashboard.records.model import Source
-from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
-from dashboard.wording.days import place_in_time, write_day
+from dashboard.records.reported import ReportedFigure, ReportedGap
+from dashboard.wording.days import write_day
 from dashboard.wording.numbers import count, end, fold, name_count, start
-from dashboard.wording.scopes import name_place, name_subject, write_when, write_where
-from dashboard.wording.sentences import DATE_PRECISION, PLACE_PRECISION, SPEAKER_TYPES, say
-from dashboard.wording.titles import state_figure
+from dashboard.wording.scopes import name_place, write_when
+from dashboard.wording.sentences import DATE_PRECISION, PLACE_PRECISION, VALUES, fit, say
+from dashboard.wording.titles import say_gap, state_figure
 from dashboard.wording.voices import (
     Reported,
     is_own_publication,
     list_chain,
+    name_report,
     name_source,
     write_chain,
     write_published,
@@ -24,8 +25,6 @@ from dashboard.wording.voices import (
 # What two lines of a picture hold at the size that is legible from the back of a room.
 SOURCE_LETTERS = 300
 MOST_PUBLISHERS = 6
-
-
 Cited = ReportedFigure | ReportedGap
 
 
@@ -55,25 +54,31 @@ def write_short_note(record: Reported) -> str:
 
 def write_full_note(figure: ReportedFigure, comparison: str | None = None, whole: ReportedFigure | None = None) -> Note:
     """Write all that is known of a figure: *comparison* is its standing in a sentence, *whole* what it is a part of."""
-    parts = (
-        ("reported", state_figure(figure)),
-        ("quote", quote(figure.quote)),
-        ("who", _describe_speaker(figure)),
-        ("counts", figure.counts),
-        ("caveat", figure.caveat),
-        ("responsible", figure.responsible),
-        ("when", _describe_when(figure)),
-        ("day_known", _describe_day(figure)),
-        ("where", _describe_where(figure)),
-        ("place_known", _describe_place(figure)),
-        ("part_of", _describe_whole(figure, whole)),
-        ("compares", comparison),
-        ("basis", _describe_basis(figure)),
-        ("source", _cite(figure.source)),
-        ("standing", say("not_verified")),
+    contained = say("part_of_whole", whole=name_count(whole)) if whole else say("part_of_another")
+    counted = say("basis", basis=say(f"basis_{figure.basis}"), counting=say(f"counting_{figure.counting}"))
+    return _make_note(
+        figure,
+        reported=state_figure(figure),
+        quote=quote(figure.quote),
+        who=_describe_speaker(figure),
+        counts=figure.counts,
+        caveat=figure.caveat,
+        responsible=figure.responsible,
+        when=_describe_when(figure),
+        day_known=_describe_day(figure),
+        where=_describe_where(figure),
+        place_known=f"{end(start(figure.place.basis))} {_say_precision(PLACE_PRECISION, figure.place.place_precision)}",
+        part_of=contained if figure.part_of else None,
+        compares=comparison,
+        basis=counted,
+        source=_cite(figure.source),
+        standing=say("not_verified"),
     )
-    kept = tuple(Part(say(f"label_{label}"), text) for label, text in parts if text)
-    return Note(figure.id, write_short_note(figure), kept)
+
+
+def _make_note(record: Cited, **parts: str | None) -> Note:
+    kept = tuple(Part(say(f"label_{label}"), text) for label, text in parts.items() if text)
+    return Note(record.id, write_short_note(record), kept)
 
 
 def quote(words: str) -> str:
@@ -81,14 +86,14 @@ def quote(words: str) -> str:
     return f"“{words}”"
 
 
-def _describe_speaker(record: ReportedFigure | ReportedGap | ReportedStatement) -> str:
+def _describe_speaker(record: Cited) -> str:
     said = record.said
     if not said.credited:
         return say("nobody_credited_by", publisher=record.source.publisher)
     named = say("named_as" if said.speaker_named else "not_named")
     if said.speaker_as_written:
         named = say("written_as", named=named, words=_as_written(record.source, said.speaker_as_written))
-    return say("speaker", chain=write_chain(record), type=SPEAKER_TYPES[said.speaker.type], named=named)
+    return say("speaker", chain=write_chain(record), type=VALUES["speaker_type"][said.speaker.type], named=named)
 
 
 def _as_written(source: Source, words: str) -> str:
@@ -96,81 +101,57 @@ def _as_written(source: Source, words: str) -> str:
     return say("translated", words=words) if source.as_written_translated else quote(words)
 
 
-def _in_source(source: Source, words: str | None) -> str:
-    return say("in_the_source", words=_as_written(source, words)) if words else ""
+def _in_source(source: Source, words: str) -> str:
+    return say("in_the_source", words=_as_written(source, words))
+
+
+def _say_precision(words: Sequence[str], precision: int) -> str:
+    return say("precision", precision=words[precision - 1])
 
 
 def _describe_when(figure: ReportedFigure) -> str:
     when = start(write_when(figure))
     if figure.date_as_written:
-        return f"{when}{_in_source(figure.source, figure.date_as_written)}"
-    return end(when) + " " + say("day_inferred_how", basis=end(figure.date_basis)) if figure.date_basis else when
+        return when + _in_source(figure.source, figure.date_as_written)
+    return f"{end(when)} {say('day_inferred_how', basis=end(figure.date_basis))}" if figure.date_basis else when
 
 
 def _describe_day(figure: ReportedFigure) -> str | None:
-    precision = say("precision", precision=DATE_PRECISION[figure.date_precision])
     if not figure.window.known:
         return None
-    return f"{end(figure.date_basis)} {precision}" if figure.date_basis and figure.date_as_written else precision
+    basis = f"{end(figure.date_basis)} " if figure.date_basis and figure.date_as_written else ""
+    return basis + _say_precision(DATE_PRECISION, figure.date_precision)
 
 
 def _describe_where(figure: ReportedFigure) -> str:
     place = name_place(figure.place)
     if figure.place_as_written:
-        return f"{place}{_in_source(figure.source, figure.place_as_written)}"
-    return end(place) + " " + say("place_inferred_how", basis=end(figure.place_basis or say("no_basis")))
-
-
-def _describe_place(figure: ReportedFigure) -> str:
-    precision = say("precision", precision=PLACE_PRECISION[figure.place.place_precision])
-    return f"{end(start(figure.place.basis))} {precision}"
-
-
-def _describe_whole(figure: ReportedFigure, whole: ReportedFigure | None) -> str | None:
-    if figure.part_of is None:
-        return None
-    return say("part_of_whole", whole=name_count(whole)) if whole else say("part_of_another")
-
-
-def _describe_basis(figure: ReportedFigure) -> str:
-    basis = say(f"basis_{figure.basis}")
-    counting = say(f"counting_{figure.counting}")
-    return say("basis", basis=basis, counting=counting)
+        return place + _in_source(figure.source, figure.place_as_written)
+    return f"{end(place)} {say('place_inferred_how', basis=end(figure.place_basis or say('no_basis')))}"
 
 
 def _cite(source: Source) -> str:
     return f"{source.publisher}, {source.title}, {write_published(source)}"
 
 
-def name_report(source: Source) -> str:
-    """Name a report by its publisher and day: "The Independent, 23 September 2016"."""
-    return f"{source.publisher}, {write_published(source)}"
-
-
-def note_gap(gap: ReportedGap, brief: bool = False, year: bool = True) -> str:
-    """Note a gap as somebody's: "The Independent: no full count of people killed in Aleppo on Friday 23 September".
-
-    *brief* leaves out the place, for a chart that already names it.
-    """
+def note_gap(gap: ReportedGap, year: bool = True) -> str:
+    """Note a gap as somebody's: "The Independent: no full count of people killed in Aleppo on Friday 23 September"."""
     who = name_source(gap)
     if gap.said.credited and not is_own_publication(gap):
         who = say("voice_in_report", voice=who, publisher=gap.source.publisher)
-    where = "" if brief else f" {write_where(gap)}"
-    when = f" {place_in_time(gap.window, year and not brief)}" if gap.window.known else ""
-    said = say(f"gap_{gap.status}", subject=name_subject(gap), where=where.strip(), when=when).replace("  ", " ")
-    return say("says", who=start(who), what=said)
+    return say("says", who=start(who), what=say_gap(gap, year))
 
 
 def write_gap_note(gap: ReportedGap) -> Note:
     """Write all that is known of a gap."""
-    parts = (
-        Part(say("label_reported"), note_gap(gap)),
-        Part(say("label_why"), end(gap.reason)),
-        Part(say("label_quote"), quote(gap.quote)),
-        Part(say("label_who"), _describe_speaker(gap)),
-        Part(say("label_source"), _cite(gap.source)),
+    return _make_note(
+        gap,
+        reported=note_gap(gap),
+        why=end(gap.reason),
+        quote=quote(gap.quote),
+        who=_describe_speaker(gap),
+        source=_cite(gap.source),
     )
-    return Note(gap.id, write_short_note(gap), parts)
 
 
 def write_source_lines(figures: Sequence[ReportedFigure], gaps: Sequence[ReportedGap] = ()) -> tuple[str, ...]:
@@ -185,12 +166,11 @@ def write_source_lines(figures: Sequence[ReportedFigure], gaps: Sequence[Reporte
         return tuple(write_short_note(record) for record in records)
     chains = list_sources(figures, gaps)
     if len(sources) == 1:
-        tries = [say("all_via", report=chains[0]), say("all_via", report=name_report(records[0].source))]
+        tries = [say("all_via", report=report) for report in (chains[0], name_report(records[0].source))]
     else:
         publishers = _group(records, lambda record: record.source.publisher)
-        between = say("between_reports")
-        tries = [between.join(chains), between.join(publishers), _count_reports(list(sources.values()))]
-    return (next((line for line in tries if len(line) <= SOURCE_LETTERS), tries[-1]),)
+        tries = [". ".join(chains), ". ".join(publishers), _count_reports(list(sources.values()))]
+    return (fit(tries, SOURCE_LETTERS),)
 
 
 def list_sources(figures: Iterable[ReportedFigure], gaps: Iterable[ReportedGap] = ()) -> list[str]:
@@ -199,10 +179,7 @@ def list_sources(figures: Iterable[ReportedFigure], gaps: Iterable[ReportedGap] 
     records: list[Cited] = [*figures, *gaps]
     for record in records:
         reports.setdefault(record.source.id, []).append(record)
-    return [
-        say("report_with_chains", report=name_report(cited[0].source), chains="; ".join(_group(cited, _chain)))
-        for cited in reports.values()
-    ]
+    return [f"{name_report(cited[0].source)}: {'; '.join(_group(cited, _chain))}" for cited in reports.values()]
 
 
 def _chain(record: Cited) -> str:
@@ -226,9 +203,6 @@ def _count_reports(sources: Sequence[Source]) -> str:
     days = sorted(source.date_published for source in sources if source.date_published)
     when = ""
     if days:
-        last = write_day(days[-1], weekday=False)
-        first = write_day(days[0], weekday=False)
+        first, last = (write_day(day, weekday=False) for day in (days[0], days[-1]))
         when = f", {last}" if first == last else say("published_between", start=first, end=last)
-    return say(
-        "reports_of", count=count(len(sources), "report"), publishers=fold(publishers, MOST_PUBLISHERS), when=when
-    )
+    return f"{count(len(sources), 'report')}{when}: {fold(publishers, MOST_PUBLISHERS)}"

@@ -5,24 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
-from dashboard.records.quantity import Bounds, write_number
+from dashboard.records.quantity import write_number
 from dashboard.records.reported import ReportedFigure
-from dashboard.wording.sentences import (
-    COMMON_WORDS,
-    COUNT_WORDS,
-    NOUNS,
-    UNCOUNTABLE,
-    WITH_ARTICLE,
-    WITH_ARTICLE_ENDS,
-    WITHOUT_ARTICLE,
-    WITHOUT_OF,
-    say,
-)
+from dashboard.wording.sentences import NOUNS, WORDS, say
 
-# More than this is no longer read as one list; the rest is folded into a count.
-MOST_NUMBERS = 8
 # What a written form has after its number: with what is counted between them, "43 people so far" reads as a sentence.
 _TAIL = re.compile(
     r"(?:, (?P<best>best (?:estimate )?[\d,.]*\d))?(?P<estimate> \(estimate\))?"
@@ -30,49 +17,35 @@ _TAIL = re.compile(
 )
 
 
-class Counted(NamedTuple):
-    """A number with what it counts ("at least 43 people"), and the doubt that follows ("so far")."""
-
-    named: str
-    doubt: str
-
-
 def name_count(figure: ReportedFigure, exactly: bool = False) -> str:
     """Name a number with what it counts: "at least 80 people", "an estimated 40 air strikes", "dozens of people"."""
-    counted = split_count(figure)
-    named = counted.named + counted.doubt
+    named = "".join(split_count(figure))
     return say("exactly", number=named) if exactly and _is_plain(figure) else named
 
 
 def name_count_short(figure: ReportedFigure) -> str:
     """Name a number by its sign with what it counts: "≥ 80 people", "est. 40 air strikes", "25 people so far"."""
-    counted = _split(figure.written, name_counted(figure))
-    return counted.named + counted.doubt
+    return "".join(split_count(figure, signs=True))
 
 
-def split_count(figure: ReportedFigure, signs: bool = False) -> Counted:
-    """Name a number with what it counts, apart from the doubt that stands after the verb: "43 people killed so far"."""
-    return _split(figure.written if signs else figure.wording, name_counted(figure))
-
-
-def _split(written: str, counted: str) -> Counted:
-    found = _TAIL.search(written)
-    if found is None:
-        return Counted(f"{written} {counted}", "")
-    best = f" ({found['best']})" if found["best"] else ""
-    return Counted(f"{written[: found.start()]} {counted}{best}{found['estimate'] or ''}", found["doubt"])
+def split_count(figure: ReportedFigure, signs: bool = False) -> tuple[str, str]:
+    """Part a number and what it counts from the doubt that follows the verb: ("at least 43 people", " so far")."""
+    written, counted = figure.written if signs else figure.wording, name_counted(figure)
+    tail = _TAIL.search(written)
+    if tail is None:
+        return f"{written} {counted}", ""
+    best = f" ({tail['best']})" if tail["best"] else ""
+    return f"{written[: tail.start()]} {counted}{best}{tail['estimate'] or ''}", tail["doubt"]
 
 
 def name_counted(figure: ReportedFigure) -> str:
     """Name what a figure counts, in the number its value asks for: "people", "1 child", "of people" after "dozens"."""
-    one = figure.value == 1 and figure.qualifier == "exact" and figure.of_total is None and not figure.provisional
-    if figure.group is None or figure.indicator.is_share:
-        counted = figure.indicator.unit_one if one else figure.indicator.unit
-    else:
-        counted = figure.group.label_one if one else figure.group.label
-    if figure.qualifier == "vague" and (figure.magnitude or "").split(" ")[-1].lower() not in WITHOUT_OF:
-        return say("of_counted", counted=counted)
-    return counted
+    single = figure.value == 1 and figure.qualifier == "exact" and figure.of_total is None and not figure.provisional
+    group = None if figure.indicator.is_share else figure.group
+    one, many = (group.label_one, group.label) if group else (figure.indicator.unit_one, figure.indicator.unit)
+    if figure.qualifier == "vague" and (figure.magnitude or "").split(" ")[-1].lower() not in WORDS["without_of"]:
+        return say("of_counted", counted=many)
+    return one if single else many
 
 
 def say_number(figure: ReportedFigure, exactly: bool = False) -> str:
@@ -101,12 +74,18 @@ def list_numbers(figures: Iterable[ReportedFigure], signs: bool = False) -> list
     return list(dict.fromkeys(figure.written if signs else figure.wording for figure in sort_by_size(figures)))
 
 
-def fold(words: Sequence[str], most: int = MOST_NUMBERS) -> str:
+def fold(words: Sequence[str], most: int) -> str:
     """Join words as a sentence does, folding what is more than *most* into a count: "a, b and three more"."""
-    if len(words) <= most:
-        return join(words)
     rest = len(words) - most + 1
-    return join([*words[: most - 1], say("more", count=count_word(rest))])
+    return join(words if rest < 2 else [*words[: most - 1], say("more", count=count_word(rest))])
+
+
+def enumerate_numbers(numbers: Sequence[str], most: int) -> str:
+    """Write numbers as a list, what is more than *most* as a count: "≥ 2, ≥ 10 and four more numbers"."""
+    rest = len(numbers) - most + 1
+    if rest < 2:
+        return ", ".join(numbers)
+    return say("and", most=", ".join(numbers[: most - 1]), last=count(rest, "more_number"))
 
 
 def join(words: Iterable[str]) -> str:
@@ -117,28 +96,14 @@ def join(words: Iterable[str]) -> str:
 
 def count_word(number: int) -> str:
     """Write a count of our own in words up to twelve: "six", "47"."""
-    return COUNT_WORDS[number] if number < len(COUNT_WORDS) else write_number(number)
+    words = WORDS["counts"]
+    return words[number] if number < len(words) else write_number(number)
 
 
 def count(number: int, noun: str) -> str:
     """Write a count with a noun of the catalogue, in the number it asks for: "one report", "six voices"."""
     one, many = NOUNS[noun]
     return f"{count_word(number)} {one if number == 1 else many}"
-
-
-def write_bounds(bounds: Bounds) -> str:
-    """Write between which numbers the truth lies: "91", "at least 91", "at most 30", "between 90 and 100"."""
-    low, best, high = bounds.low, bounds.best, bounds.high
-    if low is not None and low == high:
-        return write_number(low)
-    open_above = high is None or math.isinf(high)
-    if not open_above and high is not None:
-        if not low:
-            return say("at_most", number=write_number(high))
-        return say("between_numbers", low=write_number(low), high=write_number(high))
-    if low is not None:
-        return say("at_least", number=write_number(low))
-    return say("about", number=write_number(best)) if best is not None else say("no_number")
 
 
 def start(text: str) -> str:
@@ -149,18 +114,19 @@ def start(text: str) -> str:
 def within(name: str) -> str:
     """Return a name as in the middle of a sentence: "a medic", "the governor of Homs", "the UN", "SOHR"."""
     first, _, rest = name.partition(" ")
-    if first not in COMMON_WORDS or (rest[:1].isupper() and first not in WITHOUT_ARTICLE):
-        proper = name in WITH_ARTICLE or name.endswith(WITH_ARTICLE_ENDS) or " of " in name.partition(",")[0]
-        return say("the", name=name) if proper else name
+    bare = first in WORDS["without_article"]
+    if first not in WORDS["common"] or (rest[:1].isupper() and not bare):
+        known = name in WORDS["with_article"] or name.endswith(WORDS["with_article_ends"])
+        return say("the", name=name) if known or " of " in name.partition(",")[0] else name
     head = re.split(r" (?:of|at|in|near|from|with|close|around) |,", name, maxsplit=1)[0].split(" ")[-1]
-    plural = first in WITHOUT_ARTICLE or head.endswith("s") or head in UNCOUNTABLE
-    return write_small(name) if plural else say("the", name=write_small(name))
+    bare = bare or head.endswith("s") or head in WORDS["uncountable"]
+    return write_small(name) if bare else say("the", name=write_small(name))
 
 
 def write_small(name: str) -> str:
     """Return a name with a common word at its beginning written small, as in a list: "governor of Homs", "SOHR"."""
     first, space, rest = name.partition(" ")
-    return f"{first.lower()}{space}{rest}" if first in COMMON_WORDS else name
+    return f"{first.lower()}{space}{rest}" if first in WORDS["common"] else name
 
 
 def end(text: str) -> str:

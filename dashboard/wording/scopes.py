@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
 
+from dashboard.compare import Series, Topic
 from dashboard.compare.scope import is_loose
-from dashboard.records.model import Group, Indicator, Place
+from dashboard.records.model import Indicator, Place
 from dashboard.records.moments import Window
-from dashboard.records.reported import ReportedFigure
+from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_day, write_window
 from dashboard.wording.numbers import count, within
 from dashboard.wording.sentences import say
 
-
-class Scope(Protocol):
-    """What is asked for or counted: a figure, a gap or a topic."""
-
-    @property
-    def indicator(self) -> Indicator:
-        """What is counted."""
-
-    @property
-    def group(self) -> Group | None:
-        """Who is counted; None where it is not said."""
-
-    @property
-    def place(self) -> Place:
-        """Where."""
+# What is asked for or counted: all have .indicator, .group (None where it is not said) and .place.
+Scope = ReportedFigure | ReportedGap | Series | Topic
 
 
 def name_counted_plural(scope: Scope) -> str:
@@ -37,22 +24,26 @@ def name_counted_plural(scope: Scope) -> str:
 
 def name_subject(scope: Scope) -> str:
     """Name what is counted and what happened: "people killed", "air strikes", "people trapped under siege"."""
-    phrase = scope.indicator.phrase
-    if phrase and phrase.startswith("to "):
+    phrase = scope.indicator.phrase or ""
+    if phrase.startswith("to "):
         return name_subject_reported(scope)
-    return f"{name_counted_plural(scope)} {phrase}" if phrase else name_counted_plural(scope)
+    return f"{name_counted_plural(scope)} {phrase}".rstrip()
 
 
 def name_subject_reported(scope: Scope) -> str:
     """Name the same as a report's claim: "people reported killed", "air strikes reported"."""
-    phrase = scope.indicator.phrase
-    return say("reported", counted=name_counted_plural(scope), phrase=f" {phrase}" if phrase else "")
+    return say("reported", counted=name_counted_plural(scope), phrase=say_phrase(scope))
+
+
+def say_phrase(scope: Scope) -> str:
+    """Say what happened, as it follows what is counted: " killed"; empty where the indicator has no phrase."""
+    return f" {scope.indicator.phrase}" if scope.indicator.phrase else ""
 
 
 def name_place(place: Place) -> str:
     """Name a place, with its governorate where its name alone would not lead a stranger there."""
     known = place.admin1 is None or place.within is None or place.admin1.casefold() in place.name.casefold()
-    return place.name if known else say("place_in", place=place.name, within=place.admin1)
+    return place.name if known else f"{place.name}, {place.admin1}"
 
 
 def write_where(scope: Scope) -> str:
@@ -75,7 +66,8 @@ def write_when(figure: ReportedFigure, year: bool = True) -> str:
     end, first = window.last_day or figure.told_day, window.first_day
     goes_on = window.end is None or (counting == "total" and not window.is_one_day)
     if not goes_on or first is None or end is None or end <= first:
-        return say("within" if is_loose(figure) else "bare", days=write_window(window, year))
+        days = write_window(window, year)
+        return say("within", days=days) if is_loose(figure) else days
     since = write_window(Window(window.start, None), year and first.year != end.year)
     return say("since_as_of", since=since, day=write_day(end, year=year))
 
@@ -88,7 +80,7 @@ def say_when(figure: ReportedFigure, year: bool = True) -> str:
 
 def describe_scope(figure: ReportedFigure, year: bool = True) -> str:
     """Describe all four axes in words: "people killed in Aleppo, Thursday 22 September 2016"."""
-    return say("scope", subject=name_subject(figure), where=write_where(figure), when=write_when(figure, year))
+    return f"{name_subject(figure)} {write_where(figure)}, {write_when(figure, year)}"
 
 
 def name_inferred(figure: ReportedFigure) -> str | None:

@@ -2,75 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
-from dashboard.collection import Collection, Selection
-from dashboard.collection.selection import LABELS
-from dashboard.records.model import Source
+from dashboard.collection.collection import Collection
+from dashboard.collection.selection import LABELS, Selection
+from dashboard.records.model import Group, Indicator, Place, Speaker
 from dashboard.wording.days import write_day
 from dashboard.wording.explanations import RULES
 from dashboard.wording.numbers import join, start
-from dashboard.wording.sentences import SPEAKER_TYPES
-from dashboard.wording.voices import write_published
+from dashboard.wording.sentences import VALUES
+from dashboard.wording.voices import name_report
 
 ALL = "all figures"
-QUALIFIERS = {
-    "exact": "exact",
-    "at_least": "at least",
-    "more_than": "more than",
-    "about": "about",
-    "nearly": "just under",
-    "up_to": "up to",
-    "fewer_than": "fewer than",
-    "range": "a range",
-    "vague": "no number (dozens, hundreds)",
-}
-COUNTINGS = {
-    "period": "counted within a period",
-    "total": "running total",
-    "state": "holds at a time",
-    "forecast": "forecast",
-}
-LENGTHS = {
-    "hours": "some hours or a night",
-    "day": "one day",
-    "week": "two to seven days",
-    "longer": "longer than a week",
-    "open": "an end is open",
-}
 STANDINGS = {rule.id: rule.name.lower() for rule in RULES}
-_FIXED: Mapping[str, Mapping[str, str]] = {
-    "qualifier": QUALIFIERS,
-    "counting": COUNTINGS,
-    "length": LENGTHS,
-    "standing": STANDINGS,
-    "speaker_type": SPEAKER_TYPES,
-}
-
-
-def name_report(source: Source) -> str:
-    """Name a report: "The Independent, 23 September 2016"."""
-    return f"{source.publisher}, {write_published(source)}"
+_MOST_NAMED = 4
 
 
 def name_value(name: str, value: str, collection: Collection) -> str:
     """Return what people call a value of a part of the selection (``selection.LABELS``), else the value itself."""
+    if name == "day":
+        return write_day(date.fromisoformat(value))
+    if name == "reports":
+        reports = collection.whole.reports
+        return name_report(reports[value]) if value in reports else value
     words = collection.vocabulary
-    lookups: Mapping[str, Callable[[str], str]] = {
-        "reports": lambda key: name_report(collection.whole.reports[key]),
-        "indicator": lambda key: words.indicators[key].label,
-        "group": lambda key: start(words.groups[key].label),
-        "place": lambda key: words.places[key].name,
-        "speaker": lambda key: words.speakers[key].name,
-        "day": lambda key: write_day(date.fromisoformat(key)),
-    }
-    if name in _FIXED:
-        return start(_FIXED[name].get(value, value.replace("_", " ")))
-    try:
-        return lookups[name](value) if name in lookups else start(value)
-    except KeyError:
-        return value
+    tables: Mapping[str, Mapping[str, Indicator | Group | Place | Speaker]] = {
+        "indicator": words.indicators, "group": words.groups, "place": words.places, "speaker": words.speakers
+    }  # fmt: skip
+    if name in tables:
+        record = tables[name].get(value)
+        return value if record is None else record.name if isinstance(record, Place | Speaker) else start(record.label)
+    called = STANDINGS if name == "standing" else VALUES.get(name, {})
+    return start(called.get(value, value.replace("_", " ") if called else value))
 
 
 def describe_selection(selection: Selection, collection: Collection) -> str:
@@ -78,14 +42,11 @@ def describe_selection(selection: Selection, collection: Collection) -> str:
     parts: list[str] = []
     for name, label in LABELS.items():
         value = getattr(selection, name)
-        if not value:
-            continue
-        if isinstance(value, tuple):
+        if isinstance(value, tuple) and value:
             named = [name_value(name, str(one), collection) for one in value]
-            words = join(named) if len(named) <= 4 else f"{len(named)} values"
-            parts.append(f"{label}: {words}")
+            parts.append(f"{label}: {join(named) if len(named) <= _MOST_NAMED else f'{len(named)} values'}")
         elif isinstance(value, date):
             parts.append(f"{label} {write_day(value, weekday=False)}")
-        else:
+        elif value:
             parts.append(f"{label}: {value}")
     return start("; ".join(parts)) if parts else ALL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from dashboard.records.model import Source
 from dashboard.records.moments import Window
@@ -14,25 +14,9 @@ from dashboard.wording.days import write_day_short, write_window_short
 from dashboard.wording.headings import TITLE_LETTERS, bind_signs, count_digits, head
 from dashboard.wording.numbers import count, count_word, fold, join, list_numbers, start, within
 from dashboard.wording.scopes import name_subject, name_subject_reported, write_where
-from dashboard.wording.sentences import COUNT_WORDS, say
+from dashboard.wording.sentences import KINDS, WORDS, say
 from dashboard.wording.titles import name_attribution, name_claim
 from dashboard.wording.voices import Reported, name_source
-
-# Kinds of speakers as a heading, and after "two from".
-KINDS: Final[dict[str, str]] = {
-    "monitoring_group": "monitors",
-    "rescue_service": "rescuers",
-    "medical_or_forensic": "medical and forensic staff",
-    "military": "the military",
-    "armed_group": "armed groups",
-    "government": "governments",
-    "un": "the United Nations",
-    "ngo": "aid organisations",
-    "diplomat": "diplomats",
-    "resident": "residents",
-    "footage": "footage",
-    "publisher": "publishers, of their own",
-}
 
 
 def state_short(figure: ReportedFigure) -> str:
@@ -112,7 +96,7 @@ def _count_figures(number: int) -> str:
 
 def _count_some(number: int) -> str:
     """Count some of the figures: "three", or where digits could be read as people "33 figures"."""
-    return count_word(number) if number < len(COUNT_WORDS) else count(number, "figure")
+    return count_word(number) if number < len(WORDS["counts"]) else count(number, "figure")
 
 
 def tell_others(figures: Sequence[ReportedFigure], voices: int) -> str:

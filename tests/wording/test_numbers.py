@@ -1,11 +1,16 @@
 """Numbers in words, never without their qualifier."""
 
-import math
-
 import pytest
 
-from dashboard.records.quantity import Bounds
-from dashboard.wording.numbers import count, fold, list_numbers, name_count, name_count_short, say_number, write_bounds
+from dashboard.wording.numbers import (
+    count,
+    enumerate_numbers,
+    fold,
+    list_numbers,
+    name_count,
+    name_count_short,
+    say_number,
+)
 from tests.wording.invented import CHILDREN, STRIKES, figure
 
 
@@ -49,22 +54,9 @@ def test_a_list_of_numbers_is_sorted_and_says_each_once():
 def test_a_long_list_is_folded_into_a_count():
     assert fold(["a", "b", "c", "d"], most=3) == "a, b and two more"
     assert fold(["a", "b", "c"], most=3) == "a, b and c"
+    assert enumerate_numbers(["≥ 2", "7", "8", "9"], most=3) == "≥ 2, 7 and two more numbers"
+    assert enumerate_numbers(["≥ 2", "7", "8"], most=3) == "≥ 2, 7, 8"
 
 
 def test_our_own_counts_are_words():
     assert (count(1, "report"), count(6, "voice"), count(47, "report")) == ("one report", "six voices", "47 reports")
-
-
-@pytest.mark.parametrize(
-    ("bounds", "words"),
-    [
-        (Bounds(91, 91, 91), "91"),
-        (Bounds(91, None, math.inf), "at least 91"),
-        (Bounds(91, None, None), "at least 91"),
-        (Bounds(None, None, 30), "at most 30"),
-        (Bounds(40, None, 60), "between 40 and 60"),
-        (Bounds(None, None, None), "no number can be given"),
-    ],
-)
-def test_bounds_are_written_in_words(bounds, words):
-    assert write_bounds(bounds) == words
