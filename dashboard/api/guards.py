@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections import OrderedDict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
@@ -98,7 +98,7 @@ class UploadLimit:
     def __init__(self, app: ASGIApp, most: int = MOST_UPLOADS, most_bytes: int = UPLOAD_BYTES) -> None:
         self.app = app
         self.most, self.most_bytes = most, most_bytes
-        self._kept: OrderedDict[str, tuple[str, int]] = OrderedDict()
+        self._kept: dict[str, tuple[str, int]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the call on; after an upload, delete what is too much."""
@@ -107,27 +107,38 @@ class UploadLimit:
         if found is None or scope["method"] not in ("PUT", "DELETE"):
             await self.app(scope, receive, send)
             return
-        taken = _Taken(receive, send)
-        await self.app(scope, taken.receive, taken.send)
-        if scope["method"] == "DELETE":
-            self._kept.pop(path, None)
-        elif taken.status < 300:
-            self._kept.pop(path, None)
-            self._kept[path] = (found[1], taken.bytes)
-            for old in self._list_too_much(found[1]):
-                del self._kept[old]
-                await self._delete(scope, old)
+        size, status = 0, 500
 
-    def _list_too_much(self, session: str) -> list[str]:
+        async def receive_counted() -> Message:
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body") or b"")
+            return message
+
+        async def send_watched(message: Message) -> None:
+            nonlocal status
+            status = message.get("status", status)
+            await send(message)
+
+        await self.app(scope, receive_counted, send_watched)
+        if status < 300:
+            self._kept.pop(path, None)
+            if scope["method"] == "PUT":
+                self._kept[path] = (found[1], size)
+                await self._delete_rest(scope, found[1])
+
+    async def _delete_rest(self, scope: Scope, session: str) -> None:
         own = [path for path, (owner, _) in self._kept.items() if owner == session]
         too_much = own[: -self.most]
-        others = [(path, size) for path, (_, size) in self._kept.items() if path not in too_much]
-        left = sum(size for _, size in others)
-        while len(others) > 1 and (left > self.most_bytes or len(others) > MOST_FILES):
-            path, size = others.pop(0)
-            too_much.append(path)
-            left -= size
-        return too_much
+        others = [path for path in self._kept if path not in too_much]
+        while len(others) > 1 and (len(others) > MOST_FILES or self._count_bytes(others) > self.most_bytes):
+            too_much.append(others.pop(0))
+        for path in too_much:
+            del self._kept[path]
+            await self._delete(scope, path)
+
+    def _count_bytes(self, paths: Iterable[str]) -> int:
+        return sum(self._kept[path][1] for path in paths)
 
     async def _delete(self, scope: Scope, path: str) -> None:
         async def receive() -> Message:
@@ -140,25 +151,6 @@ class UploadLimit:
         headers = [pair for pair in scope["headers"] if pair[0].lower() not in (b"content-length", b"content-type")]
         asked = {"method": "DELETE", "path": whole, "raw_path": whole.encode(), "headers": headers, "query_string": b""}
         await self.app({**scope, **asked}, receive, send)
-
-
-class _Taken:
-    """An upload on its way: how many bytes came, and how it was answered."""
-
-    def __init__(self, receive: Receive, send: Send) -> None:
-        self._receive, self._send = receive, send
-        self.bytes = 0
-        self.status = 500
-
-    async def receive(self) -> Message:
-        message = await self._receive()
-        self.bytes += len(message.get("body") or b"")
-        return message
-
-    async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self.status = message["status"]
-        await self._send(message)
 
 
 class LostPages:

@@ -6,10 +6,13 @@ import base64
 import hashlib
 import os
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import MutableHeaders
 
 from dashboard.export.about import read_base
 
@@ -22,22 +25,8 @@ API_PREFIX = "/api"
 
 # Nothing of the app uses any of these, so no script that slips in can either.
 _UNUSED = (
-    "accelerometer",
-    "autoplay",
-    "camera",
-    "display-capture",
-    "encrypted-media",
-    "geolocation",
-    "gyroscope",
-    "hid",
-    "magnetometer",
-    "microphone",
-    "midi",
-    "payment",
-    "publickey-credentials-get",
-    "serial",
-    "usb",
-    "xr-spatial-tracking",
+    "accelerometer autoplay camera display-capture encrypted-media geolocation gyroscope hid magnetometer microphone "
+    "midi payment publickey-credentials-get serial usb xr-spatial-tracking"
 )
 _ORIGIN = re.compile(r"'(?:self|none)'|(?:[a-z][a-z0-9+.-]*:)?(?://)?[A-Za-z0-9*._:\[\]-]+", re.ASCII)
 
@@ -99,39 +88,25 @@ def write_page_policy(ancestors: str) -> str:
     as ``blob:`` from a chart's camera button; KaTeX holds a font as ``data:``. The websocket counts as ``'self'``
     (Chrome from 71 on, Safari from 16 on).
     """
-    return _join_policy(
-        {
-            "default-src": "'none'",
-            "script-src": " ".join(["'self'", "'wasm-unsafe-eval'", *hash_inline_scripts()]),
-            "style-src": "'self' 'unsafe-inline'",
-            "img-src": "'self' data: blob:",
-            "font-src": "'self' data:",
-            "connect-src": "'self'",
-            "media-src": "'self'",
-            "worker-src": "'self' blob:",
-            "object-src": "'none'",
-            "base-uri": "'none'",
-            "form-action": "'none'",
-            "frame-ancestors": ancestors,
-        }
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src 'self' 'wasm-unsafe-eval' {' '.join(hash_inline_scripts())}".rstrip(),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "media-src 'self'",
+            "worker-src 'self' blob:",
+            f"object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}",
+        ]
     )
 
 
 def write_api_policy(ancestors: str, style: str = "'none'") -> str:
     """Return the policy of the API's answers: data, which may load and run nothing; *style* for its own page."""
-    return _join_policy(
-        {
-            "default-src": "'none'",
-            "style-src": style,
-            "base-uri": "'none'",
-            "form-action": "'none'",
-            "frame-ancestors": ancestors,
-        }
-    )
-
-
-def _join_policy(parts: dict[str, str]) -> str:
-    return "; ".join(f"{name} {value}" for name, value in parts.items())
+    closed = "base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; style-src {style}; {closed}; frame-ancestors {ancestors}"
 
 
 class SecurityHeaders:
@@ -143,14 +118,14 @@ class SecurityHeaders:
         shared = {
             "x-content-type-options": "nosniff",
             "referrer-policy": "strict-origin-when-cross-origin",
-            "permissions-policy": ", ".join(f"{name}=()" for name in _UNUSED),
+            "permissions-policy": ", ".join(f"{name}=()" for name in _UNUSED.split()),
             "cross-origin-opener-policy": "same-origin",
         }
         if ancestors in ("'self'", "'none'"):
             shared["x-frame-options"] = "SAMEORIGIN" if ancestors == "'self'" else "DENY"
         self._tls = read_base().startswith("https:")
-        self._page = _encode(shared | {"content-security-policy": write_page_policy(ancestors)})
-        self._api = _encode(shared | {"content-security-policy": write_api_policy(ancestors)})
+        self._page = shared | {"content-security-policy": write_page_policy(ancestors)}
+        self._api = shared | {"content-security-policy": write_api_policy(ancestors)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the call on, and add the headers where an answer begins."""
@@ -162,42 +137,25 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = _merge(message.get("headers", []), extra + _name_type(message))
-                message = {**message, "headers": _secure(headers) if by_tls else headers}
+                headers = MutableHeaders(raw=_secure(message["headers"]) if by_tls else list(message["headers"]))
+                for name, value in extra.items():
+                    headers.setdefault(name, value)
+                if message["status"] not in (204, 304):
+                    # With nosniff a browser shows nothing that has no type.
+                    headers.setdefault("content-type", "text/plain; charset=utf-8")
+                message = {**message, "headers": headers.raw}
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
 
 
-def _name_type(message: Message) -> list[tuple[bytes, bytes]]:
-    """Return a content type for an answer that may lack one: with ``nosniff`` a browser shows nothing without it."""
-    return [] if message["status"] in (204, 304) else [(b"content-type", b"text/plain; charset=utf-8")]
-
-
-def _secure(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+def _secure(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """Return the headers with cookies that a browser sends over TLS alone."""
-    open_ones = [name.lower() == b"set-cookie" and not _SECURE.search(value) for name, value in headers]
-    return [
-        (name, value + b"; Secure" if is_open else value)
-        for (name, value), is_open in zip(headers, open_ones, strict=True)
-    ]
+    cookie, end = b"set-cookie", b"; Secure"
+    return [(name, value + end if name == cookie and not _SECURE.search(value) else value) for name, value in headers]
 
 
 def is_api(scope: Scope) -> bool:
     """Tell whether a call is one of the API's."""
     path = str(scope.get("path", "")).removeprefix(str(scope.get("root_path", "")))
     return path == API_PREFIX or path.startswith(f"{API_PREFIX}/")
-
-
-def _encode(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
-    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-
-
-def _merge(headers: Any, extra: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    headers = list(headers)
-    there = {bytes(name).lower() for name, _ in headers}
-    if b"vary" in there:
-        said = ", ".join(value.decode("latin-1") for name, value in headers if name.lower() == b"vary")
-        words = ", ".join(dict.fromkeys(word.strip() for word in said.split(",") if word.strip()))
-        headers = [pair for pair in headers if pair[0].lower() != b"vary"] + [(b"vary", words.encode("latin-1"))]
-    return [*headers, *(pair for pair in extra if pair[0] not in there)]

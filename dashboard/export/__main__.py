@@ -11,14 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dashboard.collection.collection import Collection, read_collection
-from dashboard.collection.faults import SeedError, UnknownId
+from dashboard.collection.faults import SeedError
 from dashboard.collection.files import WriteError, write_file
 from dashboard.collection.seeds import add_seeds_option
-from dashboard.collection.selection import Selection
-from dashboard.compare import Topic
+from dashboard.collection.selection import TOPIC_PARAMETERS, Selection, read_selection
 from dashboard.exhibits.look import LOOKS
 from dashboard.export.about import check_base, describe, read_base
-from dashboard.export.choose import LeftOut, choose_exhibits, read_topic
+from dashboard.export.choose import LeftOut, choose_exhibits, find_topic
 from dashboard.export.faults import ExportError
 from dashboard.export.formats import FORMATS, Format, Order
 from dashboard.render.browser import BROWSER, find_browser
@@ -39,7 +38,7 @@ def main(arguments: Sequence[str] | None = None, now: datetime | None = None) ->
         left_out = list(order.left_out)
         for one in formats:
             left_out += _write_format(one, order, options.to)
-    except (ExportError, RenderError, SeedError, UnknownId, WriteError) as error:
+    except (ExportError, RenderError, SeedError, WriteError) as error:
         print(error, file=sys.stderr)
         return 1
     finally:
@@ -83,10 +82,9 @@ def _prepare(options: argparse.Namespace, now: datetime) -> tuple[Order, list[Fo
     collection = read_collection(options.seeds)
     if collection.faults:
         raise SeedError("\n".join(map(str, collection.faults)))
-    selection = _choose_reports(options, collection)
+    selection = _read_selection(options, collection)
     part = selection.choose(collection)
-    topic: Topic | None = read_topic(collection, options.topic) if options.topic else None
-    chosen = choose_exhibits(part, options.exhibits, topic)
+    chosen = choose_exhibits(part, options.exhibits, find_topic(collection, selection.topic))
     about = describe(selection, collection, now, base)
     order = Order(
         part, about, exhibits=chosen.exhibits, left_out=chosen.left_out, preset=options.preset, theme=options.theme
@@ -106,12 +104,14 @@ def _find_formats(words: Sequence[str]) -> list[Format]:
     return [one for one in FORMATS if one.command in words]
 
 
-def _choose_reports(options: argparse.Namespace, collection: Collection) -> Selection:
-    if options.all:
-        return Selection()
-    reports = options.reports or ([collection.story] if collection.story else [])
-    _ = collection.only(reports)  # raises where one is not known
-    return Selection(reports=tuple(reports))
+def _read_selection(options: argparse.Namespace, collection: Collection) -> Selection:
+    """Read reports and topic as the pages read their address; raises :class:`ExportError` for what makes no sense."""
+    reports = [] if options.all else options.reports or ([collection.story] if collection.story else [])
+    topic = zip(TOPIC_PARAMETERS, options.topic or (), strict=False)
+    selection, problems = read_selection({"source": reports, **{name: [word] for name, word in topic}}, collection)
+    if problems:
+        raise ExportError("\n".join(problems))
+    return selection
 
 
 def _prepare_folder(folder: Path) -> None:

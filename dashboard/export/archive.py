@@ -48,38 +48,22 @@ def make_archive(
 
     Raises :class:`~dashboard.render.faults.RenderError` where the browser fails altogether.
     """
-    pictures, missing = draw_pictures(exhibits, collection, about, preset, theme, progress)
-    files: dict[str, bytes] = {f"exhibits/{name}.png": png for name, png in pictures.items()}
-    if exhibits:
-        bodies, _ = make_bodies(exhibits, theme)
-        files["briefing.pdf"] = make_pdf([one for one in exhibits if one.id in pictures], about, "slide", theme)
-        files["briefing.pptx"] = write_deck(exhibits, bodies, about, theme)
+    files: dict[str, bytes] = {}
+    missing = list(left_out)
+    for at, exhibit in enumerate(exhibits, start=1):
+        progress(at, len(exhibits), exhibit.question)
+        try:
+            files[f"exhibits/{exhibit.id}.png"] = make_png(exhibit, collection, about, preset, theme)
+        except DoesNotFitError as error:
+            missing.append(LeftOut(exhibit.id, str(error)))
+    fitting = [exhibit for exhibit in exhibits if f"exhibits/{exhibit.id}.png" in files]
+    if fitting:
+        files["briefing.pdf"] = make_pdf(fitting, about, preset, theme)
+        files["briefing.pptx"] = write_deck(exhibits, make_bodies(exhibits, theme), about, theme)
     files |= write_tables(collection, about)
     files |= {f"notes/{one.id}.txt": write_exhibit_notes(one, collection).encode() for one in exhibits}
     files["notes/all-figures.txt"] = write_collection_notes(collection).encode()
-    readme = write_readme(about, [*left_out, *missing])
-    return make_zip({"README.txt": readme.encode(), **files})
-
-
-def draw_pictures(
-    exhibits: Sequence[Exhibit],
-    collection: Collection,
-    about: About,
-    preset: str,
-    theme: str,
-    progress: Progress = lambda done, total, what: None,
-) -> tuple[dict[str, bytes], list[LeftOut]]:
-    """Return a PNG per exhibit, by id, and what does not fit a picture of this size."""
-    drawn: dict[str, bytes] = {}
-    missing: list[LeftOut] = []
-    for at, exhibit in enumerate(exhibits):
-        progress(at, len(exhibits), exhibit.question)
-        try:
-            drawn[exhibit.id] = make_png(exhibit, collection, about, preset, theme)
-        except DoesNotFitError as error:
-            missing.append(LeftOut(exhibit.id, str(error)))
-    progress(len(exhibits), len(exhibits), "")
-    return drawn, missing
+    return make_zip({"README.txt": write_readme(about, missing).encode(), **files})
 
 
 def write_tables(collection: Collection, about: About) -> dict[str, bytes]:

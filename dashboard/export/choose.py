@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from dashboard.collection.collection import Collection
 from dashboard.collection.faults import name_nearest, show
-from dashboard.collection.selection import ALL_GROUPS, ANY_DAY, Asked
+from dashboard.collection.selection import Asked
 from dashboard.compare import Topic
 from dashboard.exhibits import QUESTIONS, NothingToShow, Question
 from dashboard.exhibits.exhibit import Exhibit
@@ -89,31 +88,3 @@ def find_topic(collection: Collection, asked: Asked | None) -> Topic | None:
     words = collection.vocabulary
     group = words.groups[asked.group] if asked.group else None
     return Topic(words.indicators[asked.indicator], group, words.places[asked.place], asked.day)
-
-
-def read_topic(collection: Collection, words: Sequence[str]) -> Topic:
-    """Read a topic from four words (what, who, where, when) of a command; raises :class:`ExportError`."""
-    what, who, where, when = words
-    group = None if who == ALL_GROUPS else _known("group", who, collection.vocabulary.groups)
-    place, indicator = (
-        _known("place", where, collection.vocabulary.places),
-        _known("indicator", what, collection.vocabulary.indicators),
-    )
-    topic = find_topic(collection, Asked(indicator, group, place, _read_day(when)))
-    assert topic is not None
-    return topic
-
-
-def _known(kind: str, word: str, known: Mapping[str, object]) -> str:
-    if word not in known:
-        raise ExportError(f"{kind} {show(word)}, expected an id of {kind}s.csv{name_nearest(word, known)}")
-    return word
-
-
-def _read_day(text: str) -> date | None:
-    if text == ANY_DAY:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ExportError(f"day {show(text)}, expected one such as 2016-09-23, or {ANY_DAY}") from error

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from dashboard.collection.collection import Collection
 from dashboard.compare import of as compare_in
-from dashboard.exhibits.exhibit import Block, Cell, Chart, Exhibit, Table
+from dashboard.exhibits.exhibit import Block, Chart, Exhibit
 from dashboard.exhibits.look import LOOKS, Theme
 from dashboard.export.about import About
 from dashboard.export.tables import list_records
@@ -38,31 +39,7 @@ def write_json(content: Any) -> bytes:
 def _describe_block(block: Block, theme: Theme) -> dict[str, Any]:
     if isinstance(block, Chart):
         return {"kind": "chart", "plotly": json.loads(block.draw(LOOKS[theme]).to_json())}
-    return _describe_table(block)
-
-
-def _describe_table(table: Table) -> dict[str, Any]:
-    sections = [
-        {
-            "heading": section.heading,
-            "muted": section.muted,
-            "rows": [
-                {
-                    "level": row.level,
-                    "muted": row.muted,
-                    "cells": [_describe_cell(cell) for cell in row.cells],
-                }
-                for row in section.rows
-            ],
-        }
-        for section in table.sections
-    ]
-    columns = [column.label for column in table.columns]
-    return {"kind": "table", "caption": table.caption, "twin": table.twin, "columns": columns, "sections": sections}
-
-
-def _describe_cell(cell: Cell) -> dict[str, Any]:
-    return {"text": cell.text, "sub": cell.sub, "figure": cell.figure}
+    return {"kind": "table", **asdict(block)}
 
 
 def write_figure_json(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.export.about import About
-from dashboard.export.choose import LeftOut
 from dashboard.export.deck import find_native
 from dashboard.render.faults import DoesNotFitError
 from dashboard.render.pictures import draw_pdf, draw_picture, draw_png
@@ -36,14 +36,11 @@ def make_pdf(
     return draw_pdf(exhibits, preset, theme, about.link_to(page=page), title)
 
 
-def make_bodies(exhibits: Iterable[Exhibit], theme: str = "light") -> tuple[Mapping[str, bytes], list[LeftOut]]:
-    """Draw the body of each exhibit that has no native chart, by key; one that does not fit its slide is named."""
-    bodies, left_out = {}, []
+def make_bodies(exhibits: Iterable[Exhibit], theme: str = "light") -> Mapping[str, bytes]:
+    """Draw the body of each exhibit that has no native chart, by key; one that does not fit its slide is missing."""
+    bodies = {}
     for exhibit in exhibits:
-        if find_native(exhibit) is not None:
-            continue
-        try:
-            bodies[exhibit.key] = draw_picture(exhibit, SLIDE_BODY, theme).png
-        except DoesNotFitError as error:
-            left_out.append(LeftOut(exhibit.id, str(error)))
-    return bodies, left_out
+        if find_native(exhibit) is None:
+            with suppress(DoesNotFitError):
+                bodies[exhibit.key] = draw_picture(exhibit, SLIDE_BODY, theme).png
+    return bodies

@@ -153,12 +153,12 @@ def test_nothing_can_be_written(client, method):
 
 
 def test_a_fault_of_the_program_is_json_without_its_inside(client, monkeypatch, caplog):
-    from dashboard.export import formats
+    from dashboard.export import tables
 
     def fail(*parts):
         raise RuntimeError("secret inside")
 
-    monkeypatch.setattr(formats, "write_csv", fail)
+    monkeypatch.setattr(tables, "write_csv", fail)
     response = client.get("/api/events.csv?place=aleppo")
     assert response.status_code == 500
     assert response.json()["error"] == "a fault of the program; it stands in the server's log"

@@ -15,7 +15,7 @@ from dashboard.export.choose import LeftOut, choose_exhibits
 def opened(story, about, monkeypatch):
     monkeypatch.setattr(archive, "make_png", lambda exhibit, *parts: exhibit.id.encode())
     monkeypatch.setattr(archive, "make_pdf", lambda exhibits, *parts: b"%PDF")
-    monkeypatch.setattr(archive, "make_bodies", lambda exhibits, theme: ({}, []))
+    monkeypatch.setattr(archive, "make_bodies", lambda exhibits, theme: {})
     exhibits = choose_exhibits(story, ["killed", "where"]).exhibits
     content = archive.make_archive(story, exhibits, [LeftOut("water", "No figure.")], about)
     with zipfile.ZipFile(io.BytesIO(content)) as files:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
+from dashboard.collection.selection import Asked
 from dashboard.exhibits import QUESTIONS, Question
-from dashboard.export.choose import choose_exhibits, find_questions, read_topic
+from dashboard.export.choose import choose_exhibits, find_questions, find_topic
 from dashboard.export.faults import ExportError
 
 
@@ -40,7 +39,7 @@ def test_an_exhibit_that_fails_is_logged_and_does_not_take_the_others_along(eart
 
 
 def test_without_ids_a_topic_chooses_those_that_take_one(earthquake):
-    topic = read_topic(earthquake, ["killed", "all", "tarnovia", "any"])
+    topic = find_topic(earthquake, Asked("killed", None, "tarnovia", None))
     asked = choose_exhibits(earthquake, topic=topic)
     takers = {question.id for question in QUESTIONS if question.takes_topic}
     assert {one.id for one in asked.exhibits} | {one.id for one in asked.left_out} == takers
@@ -49,25 +48,3 @@ def test_without_ids_a_topic_chooses_those_that_take_one(earthquake):
 def test_an_unknown_exhibit_names_the_nearest():
     with pytest.raises(ExportError, match=r"^exhibit 'kiled', expected one of killed, .*\(nearest: 'killed'\)$"):
         find_questions(["kiled"])
-
-
-def test_a_topic_is_read_from_four_words(earthquake):
-    topic = read_topic(earthquake, ["killed", "people", "karsin", "2024-03-11"])
-    assert (topic.indicator.id, topic.place.id, topic.day) == ("killed", "karsin", date(2024, 3, 11))
-    assert topic.group is not None and topic.group.id == "people"
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        (
-            ["kiled", "all", "karsin", "any"],
-            r"^indicator 'kiled', expected an id of indicators\.csv \(nearest: 'killed'\)",
-        ),
-        (["killed", "all", "karsn", "any"], r"^place 'karsn', .*\(nearest: 'karsin'\)"),
-        (["killed", "all", "karsin", "friday"], r"^day 'friday', expected one such as 2016-09-23, or any$"),
-    ],
-)
-def test_a_word_of_a_topic_that_is_not_known_is_named(earthquake, words, expected):
-    with pytest.raises(ExportError, match=expected):
-        read_topic(earthquake, words)

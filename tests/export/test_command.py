@@ -105,9 +105,10 @@ def test_an_exhibit_that_does_not_fit_never_blocks_the_others(run, painted, monk
     ("arguments", "expected"),
     [
         (["--exhibits", "kiled"], "exhibit 'kiled', expected one of killed, "),
-        (["--reports", "nobody"], "'nobody', expected the id of a report"),
+        (["--reports", "meridian-2024-03-12"], "source: 'meridian-2024-03-12' is not here, nearest: "),
         (["--formats", "docx"], "format 'docx', expected one of csv, "),
-        (["--topic", "kiled", "all", "karsin", "any"], "indicator 'kiled', expected an id of indicators.csv"),
+        (["--topic", "kiled", "all", "karsin", "any"], "about: 'kiled' is not here, nearest: 'killed'"),
+        (["--topic", "killed", "all", "karsin", "friday"], "when: 'friday' is no day, expected one such as 2016-09-23"),
         (["--base", "figures"], "--base: 'figures', expected an address such as https://"),
         (["--seeds", "/nowhere"], "nowhere/: no such folder"),
     ],

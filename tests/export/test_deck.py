@@ -148,8 +148,8 @@ def test_the_picture_of_a_body_has_the_shape_of_its_room():
 @pytest.mark.slow
 def test_a_deck_of_the_story_opens_with_every_exhibit_on_a_slide(story, about, drawing):
     exhibits = choose_exhibits(story, briefing=True).exhibits
-    bodies, left_out = make_bodies(exhibits, "dark")
-    assert left_out == []
+    bodies = make_bodies(exhibits, "dark")
+    assert set(bodies) == {exhibit.key for exhibit in exhibits if find_native(exhibit) is None}
     deck = open_deck(write_deck(exhibits, bodies, about, "dark"))
     assert [slide.shapes.title.text_frame.text for slide in deck.slides][1:] == [one.title for one in exhibits]
     for slide, exhibit in zip(list(deck.slides)[1:], exhibits, strict=True):
