@@ -68,7 +68,7 @@ def list_happenings(collection: Collection) -> list[Happening]:
     told = {_moment(records[0]): records for records in events.values() if records[0].place}
     for figure in collection.figures:
         twin = told.get(_moment(figure))
-        if twin is not None and figure.counting == "period":
+        if twin is not None and figure.counting == "period" and _scope(twin[-1]) in (None, _scope(figure)):
             twin.append(figure)
         else:
             counted.setdefault(_scope(figure), []).append(figure)
@@ -81,8 +81,10 @@ def _moment(record: Record) -> Hashable:
     return record.source.id, record.said.speaker.id, record.place and record.place.id, record.window
 
 
-def _scope(figure: ReportedFigure) -> Hashable:
+def _scope(figure: Record) -> Hashable:
     """What is counted, of whom, where and when; what holds at a time is one thing on whatever day it is counted."""
+    if not isinstance(figure, ReportedFigure):
+        return None
     group = figure.group.id if figure.group else None
     window = None if figure.counting == "state" else figure.window
     return figure.indicator.id, group, figure.place.id, window, figure.counting, figure.cause, figure.responsible

@@ -19,10 +19,10 @@ def column(name: str, kind: Literal["text", "number", "day", "mark"] = "text", w
     return Column(head(f"column_{name}"), kind, width)
 
 
-def tell_chain(record: Reported, first: bool = True) -> str:
-    """Write who said it → who carried it → who published it, or only what comes after the voice."""
+def tell_carriers(record: Reported) -> str:
+    """Write who carried it → who published it; of what a voice published itself the voice."""
     links = list_chain(record, short=True)
-    return start(ARROW.join(links if first else links[1:] or links[-1:]))
+    return start(ARROW.join(links[1:] or links))
 
 
 def tell_who(records: Sequence[Reported], alone: bool) -> Cell:

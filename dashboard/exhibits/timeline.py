@@ -14,7 +14,7 @@ from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGa
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head
 from dashboard.wording.notes import note_gap
-from dashboard.wording.numbers import end, list_numbers, start
+from dashboard.wording.numbers import end, list_numbers, name_count_short, start
 from dashboard.wording.scopes import name_subject, write_where
 from dashboard.wording.sentences import say
 from dashboard.wording.tables import (
@@ -88,7 +88,8 @@ def _row(one: Happening) -> Row:
     elif len(figures) == 1:
         told = number_cell(figures[0], counted=one.event is not None)
     else:
-        told = Cell(tell_numbers(list_numbers(figures, signs=True), 5), strong=True)
+        counted = [name_count_short(figure) for figure in figures] if one.event else list_numbers(figures, signs=True)
+        told = Cell(tell_numbers(list(dict.fromkeys(counted)), 5), strong=True)
     who = tell_who(one.records, True) if one.reports == 1 else Cell(name_voices(one.records, 2))
     return Row((Cell(start(_write_when(one))), Cell(_tell(one)), told, who))
 

@@ -20,7 +20,8 @@ from dashboard.wording.tables import tell_numbers
 from dashboard.wording.titles import name_claim, state_figure
 
 WATER, SIEGE = "water", "siege"
-PARTS = ("water_all", "water_inside", "water_outside", "water_stations")
+ALL, INSIDE, OUTSIDE, STATIONS, NO_SIEGE = "water_all", "water_inside", "water_outside", "water_stations", ""
+PARTS = (ALL, NO_SIEGE, INSIDE, OUTSIDE, STATIONS)
 
 
 def water(collection: Collection) -> Exhibit:
@@ -37,7 +38,7 @@ def water(collection: Collection) -> Exhibit:
     title = state_figure(next(iter(main.values()))[0])
     beside = [
         head("water_beside", where=head(part), told=name_claim(main[part][0], signs=True))
-        for part in PARTS[1:3]
+        for part in (INSIDE, OUTSIDE)
         if part in main and part != next(iter(main))
     ]
     figures = [figure for _, same in found for figure in same]
@@ -72,21 +73,25 @@ def _gather(figures: Iterable[ReportedFigure]) -> list[list[ReportedFigure]]:
 def _find_part(figure: ReportedFigure, collection: Collection) -> str:
     """Find where the people are: the siege is where a report counts people under siege, in the whole collection."""
     if figure.indicator.role != WATER:
-        return "water_stations"
+        return STATIONS
     containers = collection.vocabulary.place_containers
     besieged = {one.place.id for one in collection.whole.figures if one.indicator.role == SIEGE}
     # A place that holds another besieged one is besieged only in part.
     besieged = {place for place in besieged if not any(place in containers[other] for other in besieged - {place})}
+    if not besieged:
+        return NO_SIEGE
     if besieged.intersection(containers[figure.place.id]):
-        return "water_inside"
-    return "water_all" if any(figure.place.id in containers[place] for place in besieged) else "water_outside"
+        return INSIDE
+    return ALL if any(figure.place.id in containers[place] for place in besieged) else OUTSIDE
 
 
 def _row(same: Sequence[ReportedFigure], part: str, alone: bool) -> Row:
     figure, numbers = same[0], list_numbers(same, signs=True)
     number = number_cell(figure) if len(same) == 1 else Cell(tell_numbers(numbers), mark=_find_mark(same), strong=True)
-    what = Cell(_tell_counts(same) if part != PARTS[0] else start(name_subject(figure)))
-    return Row((Cell(start(head(part)), name_place(figure.place)), what, number, tell_who(same, alone), _when(same)))
+    what = Cell(_tell_counts(same) if part not in (ALL, NO_SIEGE) else start(name_subject(figure)))
+    place = name_place(figure.place)
+    where = Cell(start(head(part)), sub=place) if part else Cell(place)
+    return Row((where, what, number, tell_who(same, alone), _when(same)))
 
 
 def _when(same: Sequence[ReportedFigure]) -> Cell:

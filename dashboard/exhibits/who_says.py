@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Cell, Exhibit, Row, Section, Table
-from dashboard.exhibits.listing import column, tell_chain
+from dashboard.exhibits.listing import column, tell_carriers
 from dashboard.exhibits.making import NothingToShow, gather_copies, make_exhibit
 from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
 from dashboard.wording.headings import head
@@ -30,7 +30,7 @@ def who_says(collection: Collection) -> Exhibit:
         raise NothingToShow(head("nothing"))
     voices = sorted(found.values(), key=_rank)
     title = title_voices(collection.figures, name_reports(collection.reports))
-    columns = (column("voice", width=30), column("figures", width=45), column("carried_to", width=25))
+    columns = (column("voice", width=30), column("figures", width=45), column("carried", width=25))
     return make_exhibit(
         "who_says",
         collection,
@@ -105,7 +105,7 @@ def _what(said: Sequence[Said]) -> Cell:
 def _carried(said: Sequence[Said]) -> Cell:
     """Tell who carried what a voice says, and in which reports; its claims count only where it gives no number."""
     records = [record for record in said if not isinstance(record, ReportedStatement)] or said
-    chains = list(dict.fromkeys(tell_chain(record, first=False) for record in records))
+    chains = list(dict.fromkeys(tell_carriers(record) for record in records))
     if len(chains) == 1:
         return Cell(chains[0])
     carriers = list(dict.fromkeys(record.said.via for record in records if record.said.via))

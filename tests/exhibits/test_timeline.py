@@ -1,5 +1,7 @@
 """What happened when: twins merged, hours where known; open, announced, not known and background apart."""
 
+from dataclasses import replace
+
 from dashboard.exhibits import Table
 from dashboard.exhibits.happenings import list_happenings
 from dashboard.exhibits.timeline import timeline
@@ -12,6 +14,14 @@ def test_an_event_and_the_same_voices_number_of_it_are_one_row(story):
         row
         == "Night 22–23 Sep | Air strikes on Aleppo through the night; a water pumping station is hit | est. 40 air strikes | SOHR"
     )
+
+
+def test_another_thing_that_the_same_voice_counts_stands_in_a_row_of_its_own(story):
+    figure = story.figure("air-strikes-thursday-night")
+    injured = replace(figure, id="injured", indicator=story.vocabulary.indicators["injured"], written="est. 7")
+    exhibit = timeline(replace(story, figures=(*story.figures, injured)))
+    assert find_row(exhibit, "est. 40").split(" | ")[2] == "est. 40 air strikes"
+    assert "People injured in Aleppo | est. 7" in find_row(exhibit, "est. 7")
 
 
 def test_one_thing_counted_by_several_reports_is_one_row(real):

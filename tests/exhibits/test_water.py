@@ -1,5 +1,7 @@
 """Who is without water: both sides together, inside and outside the siege, and the stations."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.exhibits import NothingToShow
@@ -24,6 +26,12 @@ def test_one_voices_numbers_of_the_same_people_are_one_row_with_all_their_qualif
 def test_a_report_that_only_speaks_of_a_station_shows_that(story):
     exhibit = water(story)
     assert exhibit.figures == ("water-station-destroyed",) and exhibit.note is None
+
+
+def test_where_nobody_is_besieged_nothing_is_said_of_a_siege(real):
+    without = real.cut("no siege", keep=lambda figure: figure.indicator.role == "water")
+    rows = read_rows(water(replace(without, part_of=None)))
+    assert rows[0].startswith("Aleppo | ") and not any("siege" in row for row in rows)
 
 
 def test_no_water_at_all_is_one_plain_sentence(real):
