@@ -175,7 +175,7 @@ class Entry(Record):
     date_end: When | None = optional(
         "Last day of what is reported; empty where it is still going on or not said.", hxl="#date+end"
     )
-    speaker: Slug = required("Who says so: an id of speakers.", refers="speakers", hxl="#org+speaker")
+    speaker: ShortText = required("Who says so: an id of speakers.", refers="speakers", hxl="#org+speaker")
     speaker_as_written: ShortText | None = optional("How the source names the speaker; empty where it credits nobody.")
     speaker_named: bool | None = optional(
         "Whether the source names the speaker, as a person, an office or an institution."
@@ -234,8 +234,8 @@ _SEE_UNIT = "see indicators.unit"
 class Figure(Entry):
     """A number that a source reports, with all that keeps it honest."""
 
-    indicator: Slug = required("What is counted: an id of indicators.", refers="indicators", hxl="#indicator+name")
-    group: Slug | None = optional(
+    indicator: ShortText = required("What is counted: an id of indicators.", refers="indicators", hxl="#indicator+name")
+    group: ShortText | None = optional(
         "Who or what is counted within the indicator: an id of groups; empty where the indicator says it all.",
         refers="groups",
     )
@@ -263,7 +263,7 @@ class Figure(Entry):
     part_of: Slug | None = optional("The figure that already contains this one: never add both.", refers="figures")
     corrects: Slug | None = optional("The figure that this one takes back, where the source says so.", refers="figures")
     statement: Slug | None = optional("What figures share that are one statement of one voice, whoever carries it.")
-    place: Slug = required("Where: an id of places.", refers="places", hxl="#loc+id")
+    place: ShortText = required("Where: an id of places.", refers="places", hxl="#loc+id")
     place_as_written: ShortText | None = optional(
         "Where, in the source's wording; empty where it was inferred.", hxl="#loc+name"
     )
@@ -275,7 +275,7 @@ class Figure(Entry):
         "4 month, 5 year or longer, or an end not known."
     )
     reported_on: When | None = optional("Day on which the figure was given, where it is not the day of publication.")
-    repeats: Slug | None = optional(
+    repeats: ShortText | None = optional(
         "Whose figure this is, where the speaker only passes it on: an id of speakers.", refers="speakers"
     )
     quote: Quote = required(
@@ -337,11 +337,11 @@ class Figure(Entry):
 class Gap(Entry):
     """What a source says nobody could count, or that was counted and found to be none."""
 
-    indicator: Slug = required(
+    indicator: ShortText = required(
         "What could not be counted: an id of indicators.", refers="indicators", hxl="#indicator+name"
     )
-    group: Slug | None = optional("Who could not be counted: an id of groups.", refers="groups")
-    place: Slug = required("Where: an id of places.", refers="places")
+    group: ShortText | None = optional("Who could not be counted: an id of groups.", refers="groups")
+    place: ShortText = required("Where: an id of places.", refers="places")
     status: GapStatus = required(
         "not_documented (nobody could count) is not zero_reported (counted, and found to be none)."
     )
@@ -354,7 +354,7 @@ class Statement(Entry):
 
     topic: ShortText = required("What it is about.")
     summary: Text = required("What is claimed, in our own words.", hxl="#description")
-    place: Slug | None = optional("Where: an id of places.", refers="places")
+    place: ShortText | None = optional("Where: an id of places.", refers="places")
     quote: Quote | None = optional(f"The phrase that carries it, at most {MAX_QUOTE_WORDS} words.")
     contradicts: Slug | None = optional("The statement it contradicts.", refers="statements")
 
@@ -364,7 +364,7 @@ class Event(Entry):
 
     label: ShortText = required("What happened, in our own words.", hxl="#description")
     kind: EventKind = required("Whether it is reported, only announced, or background.")
-    place: Slug | None = optional("Where: an id of places.", refers="places")
+    place: ShortText | None = optional("Where: an id of places.", refers="places")
     date_as_written: ShortText | None = optional("When, in the source's wording.")
     date_precision: Precision | None = optional(
         "How precisely the day is known, after UCDP GED date_prec; see figures."
