@@ -1,7 +1,7 @@
 """One warm headless browser that lays out and draws, in a thread of its own; renewed when it dies or hangs.
 
-Playwright's public API, and psutil to end what hangs. The page it draws in has an address that exists nowhere: its four
-kinds of file are answered from memory, every other request is refused, and the browser is offline besides.
+Playwright's public API, and psutil to end what hangs. The page it draws in has an address that exists nowhere: its few
+files are answered from memory, every other request is refused, and the browser is offline besides.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import os
 import secrets
 import shutil
 import threading
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
@@ -30,11 +30,10 @@ from dashboard.render.faults import (
     StartError,
     TooSlowError,
 )
-from dashboard.render.fonts import FACES, FOLDER, write_font_rules
-from dashboard.render.html import HERE, write_shell, write_style
+from dashboard.render.html import HERE, write_style
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, CDPSession, Page, Route
+    from playwright.sync_api import Browser, Page, Route
 
 START_SECONDS = 30
 PICTURE_SECONDS = 20
@@ -52,6 +51,7 @@ PLACES = (
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
+FONTS = HERE.parent / "static" / "fonts"
 ORIGIN = "https://picture.invalid"
 # What Playwright does not switch off itself, and what makes letters the same on every machine.
 FLAGS = (
@@ -65,6 +65,7 @@ FLAGS = (
     "--disable-lcd-text",
 )
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src data: blob:"
+KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
 
 T = TypeVar("T")
 Work = Callable[["Desk"], T]
@@ -84,8 +85,7 @@ class Desk:
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._pages: dict[int, Page] = {}
-        self._used: dict[int, int] = {}
-        self._sessions: dict[Page, CDPSession] = {}
+        self._used: Counter[int] = Counter()
         self.refused: deque[str] = deque(maxlen=100)
         self.crashed = False
 
@@ -96,67 +96,61 @@ class Desk:
 
     def page(self, scale: int = 1) -> Page:
         """Return the page that draws *scale* times as large, fresh after every ``PICTURES_A_PAGE``."""
-        if self._used.get(scale, 0) >= PICTURES_A_PAGE:
-            page = self._pages.pop(scale)
-            self._sessions.pop(page, None)
-            page.context.close()
-            self._used[scale] = 0
-        if scale not in self._pages:
+        if self._used[scale] % PICTURES_A_PAGE == 0:
+            if scale in self._pages:
+                self._pages.pop(scale).close()
             self._pages[scale] = self._open(scale)
-        self._used[scale] = self._used.get(scale, 0) + 1
+        self._used[scale] += 1
         return self._pages[scale]
 
     def photograph(self, page: Page, width: int, height: int, scale: int) -> bytes:
         """Return the upper left of *page* as a PNG, compressed quickly: a third faster than Playwright's screenshot."""
-        if page not in self._sessions:
-            self._sessions[page] = page.context.new_cdp_session(page)
+        session = page.context.new_cdp_session(page)
         clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
         options = {"format": "png", "clip": clip, "optimizeForSpeed": True}
-        return base64.b64decode(self._sessions[page].send("Page.captureScreenshot", options)["data"])
+        png = base64.b64decode(session.send("Page.captureScreenshot", options)["data"])
+        session.detach()
+        return png
 
     def _open(self, scale: int) -> Page:
-        context = self._browser.new_context(
+        page = self._browser.new_page(
             offline=True,
             viewport={"width": WIDTH, "height": HEIGHT},
             device_scale_factor=scale,
             service_workers="block",
             accept_downloads=False,
         )
-        context.route("**/*", self._answer)
-        page = context.new_page()
+        page.context.route("**/*", self._answer)
         page.on("crash", self._note_crash)
-        page.goto(f"{ORIGIN}/")
+        page.goto(f"{ORIGIN}/picture.html")
         return page
 
     def _note_crash(self, page: Page) -> None:
         self.crashed = True
 
     def _answer(self, route: Route) -> None:
-        url = route.request.url
-        answer = _read_own(url.removeprefix(ORIGIN)) if url.startswith(f"{ORIGIN}/") else None
-        if answer is None:
-            self.refused.append(url)
+        path = route.request.url.removeprefix(ORIGIN)
+        body = _read_own(path)
+        if body is None:
+            self.refused.append(route.request.url)
             route.abort("blockedbyclient")
-            return
-        kind, body = answer
-        route.fulfill(body=body, headers={"content-type": kind, "content-security-policy": POLICY})
+        else:
+            kind = f"{KINDS[Path(path).suffix]}; charset=utf-8"
+            route.fulfill(body=body, headers={"content-type": kind, "content-security-policy": POLICY})
 
 
-def _read_own(path: str) -> tuple[str, str | bytes] | None:
-    """Return content type and content of a file of the picture page; None for everything else."""
-    if path == "/":
-        return "text/html; charset=utf-8", write_shell("/style.css", ["/plotly.js", "/picture.js"])
+def _read_own(path: str) -> str | bytes | None:
+    """Return a file of the picture page; None for everything else."""
     if path == "/style.css":
-        return "text/css; charset=utf-8", write_font_rules("/fonts") + write_style()
-    if path == "/picture.js":
-        return "text/javascript; charset=utf-8", (HERE / "picture.js").read_text("utf-8")
+        return write_style()
     if path == "/plotly.js":
         from plotly.offline import get_plotlyjs
 
-        return "text/javascript; charset=utf-8", get_plotlyjs()
-    if path.removeprefix("/fonts/") in {face.file for face in FACES}:
-        return "font/woff2", (FOLDER / path.removeprefix("/fonts/")).read_bytes()
-    return None
+        return get_plotlyjs()
+    if path in ("/picture.html", "/picture.js", "/fonts.css"):
+        return (HERE / path[1:]).read_text("utf-8")
+    font = next((one for one in FONTS.glob("*.woff2") if path == f"/fonts/{one.name}"), None)
+    return font.read_bytes() if font else None
 
 
 class _LostError(Exception):
@@ -168,15 +162,12 @@ class _Life:
 
     def __init__(self, path: str) -> None:
         self._tag = f"--picture-browser={secrets.token_hex(8)}"
-        self._work: SimpleQueue[tuple[Work[Any], Future[Any]] | None] = SimpleQueue()
-        self._door = threading.Lock()
+        self._tasks: SimpleQueue[tuple[Work[Any], Future[Any]] | None] = SimpleQueue()
         self._ended = False
-        self.is_closed = False
-        self._ready: Future[Desk] = Future()
         self._thread = threading.Thread(target=self._live, args=(path,), name="picture-browser", daemon=True)
         self._thread.start()
         try:
-            self.desk = self._ready.result(START_SECONDS)
+            self._desk = self.do(lambda desk: desk, START_SECONDS)
         except Exception as error:
             self.kill()
             raise StartError(
@@ -187,18 +178,17 @@ class _Life:
     def do(self, work: Work[T], seconds: float) -> T:
         """Do *work* in the browser's thread; raises ``TimeoutError`` after *seconds*, and what the work raises."""
         done: Future[T] = Future()
-        with self._door:
-            if self._ended:
-                raise _LostError
-            self._work.put((work, done))
+        self._tasks.put((work, done))
+        if self._ended:  # else whatever ends it later refuses the work
+            raise _LostError("the browser had ended")
         return done.result(seconds)
 
-    @property
-    def pids(self) -> list[int]:
-        """Process ids of the browser and all its children, the browser first."""
-        return [process.pid for process in self._find()]
+    def is_lost(self, error: Exception) -> bool:
+        """Whether *error*, raised by work, came of the browser's end."""
+        return isinstance(error, _LostError) or self._desk.is_lost
 
-    def _find(self) -> list[psutil.Process]:
+    def find_processes(self) -> list[psutil.Process]:
+        """Return the browser and all its children, the browser first; empty where it has ended."""
         with contextlib.suppress(psutil.Error):
             for process in psutil.Process().children(recursive=True):
                 with contextlib.suppress(psutil.Error):
@@ -208,35 +198,28 @@ class _Life:
 
     def kill(self) -> None:
         """End the browser's processes at once; nothing in it is worth saving. Its thread then tidies up by itself."""
-        self._work.put(None)
-        for process in self._find():
+        self._tasks.put(None)
+        for process in self.find_processes():
             with contextlib.suppress(psutil.Error):
                 process.kill()
 
     def close(self) -> None:
-        """End the browser for good, and wait a little for its thread."""
-        self.is_closed = True
-        self._work.put(None)
+        """End the browser for good, gently or, where it hangs, by force; and wait a little for its thread."""
+        self._tasks.put(None)
         self._thread.join(1)
-        if self._thread.is_alive():
-            self.kill()
-            self._thread.join(CLOSE_SECONDS)
+        self.kill()
+        self._thread.join(CLOSE_SECONDS)
 
     def _live(self, path: str) -> None:
+        reason = "the browser was ended"
         try:
             self._serve(path)
-        except BaseException as error:
-            if not self._ready.done():
-                self._ready.set_exception(error)
-        finally:
-            self._refuse_the_rest()
-
-    def _refuse_the_rest(self) -> None:
-        with self._door:
-            self._ended = True
-            while not self._work.empty():
-                if (task := self._work.get()) is not None:
-                    task[1].set_exception(_LostError())
+        except Exception as error:
+            reason = str(error)
+        self._ended = True
+        while not self._tasks.empty():
+            if (task := self._tasks.get()) is not None:
+                task[1].set_exception(_LostError(reason))
 
     def _serve(self, path: str) -> None:
         from playwright.sync_api import sync_playwright
@@ -245,7 +228,7 @@ class _Life:
             browser = playwright.chromium.launch(
                 executable_path=path,
                 args=[*FLAGS, self._tag],
-                chromium_sandbox=not _is_root(),
+                chromium_sandbox=getattr(os, "geteuid", lambda: 1)() != 0,
                 timeout=START_SECONDS * 1000,
                 handle_sigint=False,
                 handle_sigterm=False,
@@ -253,8 +236,7 @@ class _Life:
             )
             desk = Desk(browser)
             desk.page()
-            self._ready.set_result(desk)
-            while (task := self._work.get()) is not None:
+            while (task := self._tasks.get()) is not None:
                 work, done = task
                 try:
                     done.set_result(work(desk))
@@ -264,31 +246,20 @@ class _Life:
                 browser.close()
 
 
-def _is_root() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
 class PictureBrowser:
     """Gives work to the one warm browser, from any number of threads; starts it at first need."""
 
     def __init__(self, most_waiting: int = MOST_WAITING, seconds: float = PICTURE_SECONDS) -> None:
         self._seconds = seconds
-        self._most_waiting = most_waiting
-        self._waiting = 0
-        self._counting = threading.Lock()
+        self._seats = threading.Semaphore(most_waiting)
         self._turn = threading.Lock()
         self._life: _Life | None = None
-
-    @property
-    def waiting(self) -> int:
-        """How many callers are being served or wait."""
-        return self._waiting
 
     @property
     def pids(self) -> list[int]:
         """Process ids of the running browser, itself first; empty where none runs."""
         life = self._life
-        return life.pids if life else []
+        return [process.pid for process in life.find_processes()] if life else []
 
     def do(self, work: Work[T], pictures: int = 1) -> T:
         """Do *work*, which draws so many *pictures*, with the pages of the browser, and return what it returns.
@@ -297,45 +268,34 @@ class PictureBrowser:
         :class:`TooSlowError` after the limit of one picture, and what *work* raises. A browser that died in between is
         renewed and the work done again, once.
         """
-        with self._seat():
+        if not self._seats.acquire(blocking=False):
+            raise BusyError("Many pictures are being drawn just now; try again in a minute.")
+        try:
             if not self._turn.acquire(timeout=QUEUE_SECONDS):
                 raise BusyError("Pictures take long just now; try again in a minute.")
             try:
                 return self._do_or_renew(work, self._seconds + MORE_SECONDS * (pictures - 1))
             finally:
                 self._turn.release()
-
-    @contextlib.contextmanager
-    def _seat(self) -> Iterator[None]:
-        with self._counting:
-            if self._waiting >= self._most_waiting:
-                raise BusyError("Many pictures are being drawn just now; try again in a minute.")
-            self._waiting += 1
-        try:
-            yield
         finally:
-            with self._counting:
-                self._waiting -= 1
+            self._seats.release()
 
-    def _do_or_renew(self, work: Work[T], seconds: float) -> T:
-        for last in (False, True):
-            life = self._get_life()
-            try:
-                return life.do(work, seconds)
-            except TimeoutError as error:
-                self._discard(life)
-                raise TooSlowError(f"The picture took over {seconds:g} seconds and was given up.") from error
-            except Exception as error:
-                if not life.desk.is_lost and not isinstance(error, _LostError):
-                    raise
-                self._discard(life)
-                if life.is_closed:
-                    raise RenderError("The picture browser was closed while it drew.") from error
-                if last:
-                    raise RenderError(
-                        "The picture browser ended twice while it drew, and the picture was given up."
-                    ) from error
-        raise AssertionError("unreachable")
+    def _do_or_renew(self, work: Work[T], seconds: float, again: bool = True) -> T:
+        life = self._get_life()
+        try:
+            return life.do(work, seconds)
+        except TimeoutError as error:
+            self._discard(life)
+            raise TooSlowError(f"The picture took over {seconds:g} seconds and was given up.") from error
+        except Exception as error:
+            if not life.is_lost(error):
+                raise
+            if self._life is not life:
+                raise RenderError("The picture browser was closed while it drew.") from error
+            self._discard(life)
+            if not again:
+                raise RenderError("The picture browser ended twice while it drew, and was given up.") from error
+        return self._do_or_renew(work, seconds, again=False)
 
     def _get_life(self) -> _Life:
         if self._life is None:

@@ -6,7 +6,7 @@ Text is only ever text: the templates escape all of it. Foreign text is set apar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
@@ -40,12 +40,9 @@ def set_apart(text: str) -> Markup:
 
 @cache
 def _environment() -> Environment:
+    loader = FileSystemLoader(HERE / "templates")
     environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["apart"] = set_apart
     return environment
@@ -70,12 +67,6 @@ def write_foot(exhibit: Exhibit, theme: Theme = "light") -> str:
     return _fill("foot.html.j2", exhibit=exhibit, theme=theme)
 
 
-def write_exhibit(exhibit: Exhibit, theme: Theme = "light", link: LinkTo | None = None) -> str:
-    """Return head, tables and foot in one: an exhibit of words alone, or the words of one with charts."""
-    tables = [block for block in exhibit.body if isinstance(block, Table)]
-    return _fill("exhibit.html.j2", exhibit=exhibit, tables=tables, theme=theme, link=link)
-
-
 def write_picture(exhibit: Exhibit, preset: Preset, theme: Theme = "light", address: str | None = None) -> str:
     """Return the whole of a picture; its charts are empty boxes that the picture page fills.
 
@@ -83,18 +74,10 @@ def write_picture(exhibit: Exhibit, preset: Preset, theme: Theme = "light", addr
     """
     body = [(isinstance(block, Chart), block) for block in exhibit.body if not getattr(block, "twin", False)]
     has_map = any(isinstance(block, Chart) and block.aspect for block in exhibit.body)
-    beside = preset.is_wide and has_map and len(body) > 1
+    beside = has_map and len(body) > 1 and preset.width > 1.2 * preset.height
     link, printed = write_link(exhibit, address), write_short_link(exhibit, address)
-    return _fill(
-        "picture.html.j2",
-        exhibit=exhibit,
-        preset=preset,
-        theme=theme,
-        body=body,
-        beside=beside,
-        link=link,
-        printed=printed,
-    )
+    values = {"body": body, "beside": beside, "link": link, "printed": printed}
+    return _fill("picture.html.j2", exhibit=exhibit, preset=preset, theme=theme, **values)
 
 
 def write_link(exhibit: Exhibit, address: str | None) -> str | None:
@@ -126,8 +109,3 @@ def _write_colours(look: Look) -> str:
     names = ("paper", "panel", "ink", "muted", "rule", "grid")
     values = " ".join(f"--{name}: {getattr(look, name)};" for name in names)
     return f".exhibit.{look.theme} {{ {values} --font: {look.font}; color-scheme: {look.theme}; }}"
-
-
-def write_shell(stylesheet: str, scripts: Sequence[str]) -> str:
-    """Return the empty page that pictures are laid out in."""
-    return _fill("shell.html.j2", stylesheet=stylesheet, scripts=scripts)

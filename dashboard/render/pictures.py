@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -84,19 +83,6 @@ def draw_png(
     return add_record(
         picture.png, exhibit, figures, collection, made or datetime.now(UTC), write_link(exhibit, address)
     )
-
-
-def draw_pngs(
-    exhibits: Sequence[Exhibit],
-    preset: str = "slide",
-    theme: str = "light",
-    address: str | None = None,
-    browser: PictureBrowser = BROWSER,
-) -> list[bytes]:
-    """Draw many exhibits in one go, in their order and without records; while one is drawn the next is prepared."""
-    with ThreadPoolExecutor(2) as pool:
-        pictures = pool.map(lambda exhibit: draw_picture(exhibit, preset, theme, address, browser), exhibits)
-        return [picture.png for picture in pictures]
 
 
 def draw_pdf(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard.exhibits.look import LOOKS, Theme
 from dashboard.render.faults import PresetError
@@ -32,45 +34,30 @@ class Preset:
         """Width and height of the PNG."""
         return self.width * self.scale, self.height * self.scale
 
-    @property
-    def is_wide(self) -> bool:
-        """Whether a map and its table have room beside each other."""
-        return self.width > 1.2 * self.height
 
-
-PRESETS: dict[str, Preset] = {
-    preset.id: preset
-    for preset in (
-        Preset("slide", "Slide, 1920 × 1080", 1920, 1080, 1, 28, 38),
-        Preset("half", "Half a slide, 1920 × 2160", 960, 1080, 2, 28, 34),
-        Preset("document", "Report, half a page, 1800 × 1350", 1800, 1350, 1, 34, 44),
-        Preset("square", "Message, 1080 × 1080", 1080, 1080, 1, 28, 36),
-    )
+PRESETS = {
+    "slide": Preset("slide", "Slide, 1920 × 1080", 1920, 1080, 1, 28, 38),
+    "half": Preset("half", "Half a slide, 1920 × 2160", 960, 1080, 2, 28, 34),
+    "document": Preset("document", "Report, half a page, 1800 × 1350", 1800, 1350, 1, 34, 44),
+    "square": Preset("square", "Message, 1080 × 1080", 1080, 1080, 1, 28, 36),
 }
-
-
 # The room that a slide of a deck leaves between its words, at 144 pixels an inch; nobody asks for it by name.
 SLIDE_BODY = Preset("slide-body", "body of a slide", 1762, 634, 2, 24, 32, body_only=True)
 
 
 def find_preset(name: str | Preset) -> Preset:
     """Return the preset called *name*, or the one given; raises :class:`PresetError` with the nearest name."""
-    if isinstance(name, Preset):
-        return name
-    if name in PRESETS:
-        return PRESETS[name]
-    raise PresetError(_expected("picture size", name, list(PRESETS)))
+    return name if isinstance(name, Preset) else PRESETS[_check(name, "picture size", PRESETS)]
 
 
 def check_theme(name: str) -> Theme:
     """Return *name* as a theme; raises :class:`PresetError`."""
-    for theme in LOOKS:
-        if theme == name:
-            return theme
-    raise PresetError(_expected("theme", name, list(LOOKS)))
+    return LOOKS[_check(name, "theme", LOOKS)].theme
 
 
-def _expected(what: str, name: str, names: list[str]) -> str:
-    near = difflib.get_close_matches(name[:40], names, 1)
+def _check(name: str, what: str, known: Mapping[Any, object]) -> Any:
+    if name in known:
+        return name
+    near = difflib.get_close_matches(name[:40], known, 1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
-    return f"{what} {name[:40]!r}, expected one of {', '.join(names)}{hint}"
+    raise PresetError(f"{what} {name[:40]!r}, expected one of {', '.join(known)}{hint}")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.records.reported import ReportedFigure
-from dashboard.render.chunks import find_text, hash_pixels, insert_text
+from dashboard.render.chunks import hash_pixels, insert_text, open_png
 from dashboard.render.faults import NoRecordError, RecordError
 
 KEYWORD = "humanitarian-figures"
@@ -57,31 +57,18 @@ class Record(BaseModel):
     source: Annotated[list[_Long], Field(max_length=20)]
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was checked, in words, and whether it is as it was; ``figure`` is the id it concerns."""
+class Finding(NamedTuple):
+    """One thing that was checked: whether it is as it was, and that in words."""
 
-    kind: Literal["pixels", "record", "figure"]
     holds: bool
     text: str
-    figure: str | None = None
 
 
 def show_figure(figure: ReportedFigure) -> ShownFigure:
     """Return what a record keeps of *figure*."""
-    low, high = figure.bounds.low, figure.bounds.high
-    return ShownFigure(
-        id=figure.id,
-        written=figure.written,
-        value=_as_number(figure.value),
-        low=_as_number(low),
-        high=_as_number(high),
-        qualifier=figure.qualifier,
-    )
-
-
-def _as_number(value: float | None) -> float | None:
-    return None if value is None or value == float("inf") else float(value)
+    numbers = {"value": figure.value, "low": figure.bounds.low, "high": figure.bounds.high}
+    stated = {name: float(number) for name, number in numbers.items() if number not in (None, math.inf)}
+    return ShownFigure(id=figure.id, written=figure.written, qualifier=figure.qualifier, **stated)
 
 
 def add_record(
@@ -131,9 +118,10 @@ def read_record(content: bytes) -> Record:
     """Read the record out of an uploaded PNG.
 
     Raises :class:`NoRecordError` for a sound PNG without one, :class:`RecordError` for all else that is not a picture
-    made here. Nothing is decompressed but that one record, and it within bounds.
+    made here. Nothing is inflated but that one record, and it within bounds.
     """
-    text = find_text(content, KEYWORD)
+    with open_png(content, KEYWORD) as image:
+        text = image.info.get(KEYWORD)
     if text is None:
         raise NoRecordError(
             "The picture carries no record. It was not made here, or a program took the record out: "
@@ -158,8 +146,8 @@ def check_picture(content: bytes, record: Record) -> list[Finding]:
     pixels = hash_pixels(content) == record.pixels_sha256
     figures = _hash_figures(record.figures) == record.figures_sha256
     return [
-        Finding("pixels", pixels, PIXELS_HOLD if pixels else PIXELS_DIFFER),
-        Finding("record", figures, FIGURES_HOLD if figures else FIGURES_DIFFER),
+        Finding(pixels, PIXELS_HOLD if pixels else PIXELS_DIFFER),
+        Finding(figures, FIGURES_HOLD if figures else FIGURES_DIFFER),
     ]
 
 
@@ -178,13 +166,13 @@ def compare_figures(record: Record, figures: Iterable[ReportedFigure]) -> list[F
 
 def _compare(shown: ShownFigure, today: ShownFigure | None) -> Finding:
     if today is None:
-        return Finding("figure", False, f"{shown.id}: was {shown.written}, is no longer reported here", shown.id)
+        return Finding(False, f"{shown.id}: was {shown.written}, is no longer reported here")
     if today == shown:
-        return Finding("figure", True, f"{shown.id}: {shown.written}, as today", shown.id)
+        return Finding(True, f"{shown.id}: {shown.written}, as today")
     old, new = shown.written, today.written
     if old == new:
         old, new = f"{old} ({_describe(shown)})", f"{new} ({_describe(today)})"
-    return Finding("figure", False, f"{shown.id}: was {old}, is now {new}", shown.id)
+    return Finding(False, f"{shown.id}: was {old}, is now {new}")
 
 
 def _describe(figure: ShownFigure) -> str:

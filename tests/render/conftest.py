@@ -20,6 +20,6 @@ def drawing(chromium: str) -> Iterator[PictureBrowser]:
 @pytest.fixture
 def own_browser(chromium: str) -> Iterator[PictureBrowser]:
     """A browser that a test may kill or hang."""
-    browser = PictureBrowser(most_waiting=2, seconds=60)
+    browser = PictureBrowser(most_waiting=1, seconds=60)
     yield browser
     browser.close()

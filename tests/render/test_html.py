@@ -13,10 +13,10 @@ from markupsafe import Markup, escape
 
 from dashboard.exhibits.exhibit import Cell, Mark, Row, Section, Table
 from dashboard.exhibits.look import LOOKS
-from dashboard.render.fonts import FACES, FOLDER, write_theme_lines
+from dashboard.render.browser import FONTS
 from dashboard.render.html import (
+    HERE,
     set_apart,
-    write_exhibit,
     write_foot,
     write_head,
     write_picture,
@@ -45,7 +45,12 @@ def test_hostile_text_is_only_ever_text():
         more=HOSTILE,
         key='"><b>',
     )
-    html = write_exhibit(exhibit) + write_picture(exhibit, PRESETS["slide"], "light", ADDRESS)
+    html = (
+        write_head(exhibit)
+        + write_foot(exhibit)
+        + write_table(table)
+        + write_picture(exhibit, PRESETS["slide"], "light", ADDRESS)
+    )
     assert "<script" not in html and "<img" not in html and "<b>\n" not in html
     assert "&lt;script&gt;" in html
 
@@ -118,13 +123,25 @@ def test_the_parts_carry_their_theme():
     assert "12 of 47, by size" in write_foot(exhibit)
 
 
+def read_faces() -> list[dict[str, str]]:
+    """The faces of the style sheet, named as in Streamlit's configuration."""
+    names = {"font-family": "family", "font-weight": "weight", "src": "url", "unicode-range": "unicodeRange"}
+    rules = re.findall(r"@font-face {(.*?)}", (HERE / "fonts.css").read_text("utf-8"))
+    faces = [dict(line.strip().split(": ", 1) for line in rule.split(";") if line.strip()) for rule in rules]
+    return [
+        {name: face[key].split("'")[1] if "'" in face[key] else face[key] for key, name in names.items()}
+        for face in faces
+    ]
+
+
 def test_every_font_file_is_there_with_its_licence():
-    assert all((FOLDER / face.file).is_file() for face in FACES)
-    assert "SIL Open Font License" in (FOLDER / "LICENSE.txt").read_text("utf-8")
-    assert write_theme_lines().count("[[theme.fontFaces]]") == len(FACES) == 16
+    files = {face["url"].removeprefix("/fonts/") for face in read_faces()}
+    assert files == {path.name for path in FONTS.glob("*.woff2")} and len(files) == 16
+    assert "SIL Open Font License" in (FONTS / "LICENSE.txt").read_text("utf-8")
 
 
 def test_the_page_loads_the_same_fonts_as_the_pictures():
-    config = tomllib.loads((FOLDER.parents[2] / ".streamlit" / "config.toml").read_text("utf-8"))
-    assert config["theme"]["fontFaces"] == tomllib.loads(write_theme_lines())["theme"]["fontFaces"]
+    config = tomllib.loads((FONTS.parents[2] / ".streamlit" / "config.toml").read_text("utf-8"))
+    ours = [{**face, "weight": int(face["weight"]), "url": f"app/static{face['url']}"} for face in read_faces()]
+    assert config["theme"]["fontFaces"] == ours
     assert config["server"]["enableStaticServing"]

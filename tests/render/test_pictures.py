@@ -11,9 +11,8 @@ from PIL import Image
 from dashboard.exhibits.exhibit import Cell, Chart, Exhibit, Row, Section, Table
 from dashboard.exhibits.look import LOOKS, Look
 from dashboard.render.browser import Desk, PictureBrowser
-from dashboard.render.chunks import hash_pixels
 from dashboard.render.faults import DoesNotFitError, PresetError, RenderError
-from dashboard.render.pictures import draw_pdf, draw_picture, draw_png, draw_pngs
+from dashboard.render.pictures import draw_pdf, draw_picture, draw_png
 from dashboard.render.presets import PRESETS
 from dashboard.render.record import check_picture, read_record
 from tests.render.made_up import ARABIC, COLUMNS, HOSTILE, LINES, draw_crowded, draw_map, make_exhibit, make_table
@@ -213,13 +212,6 @@ def test_a_png_carries_its_record(drawing):
     record = read_record(png)
     assert record.link == "https://figures.example.org/exhibit?exhibit=killed" and record.collection == "Riverton"
     assert all(finding.holds for finding in check_picture(png, record))
-
-
-def test_many_are_drawn_in_one_go_in_their_order(drawing):
-    several = [EXHIBITS["table"], EXHIBITS["chart"], EXHIBITS["fifty rows"]]
-    drawn = draw_pngs(several, "slide", "dark", ADDRESS, browser=drawing)
-    single = [draw_picture(one, "slide", "dark", ADDRESS, drawing).png for one in several]
-    assert [hash_pixels(one) for one in drawn] == [hash_pixels(one) for one in single]
 
 
 def test_a_briefing_is_one_pdf_with_a_page_for_each_exhibit(drawing):

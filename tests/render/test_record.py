@@ -129,8 +129,12 @@ def test_hashing_pixels_inflates_no_text():
     assert hash_pixels(content[:33] + bomb + content[33:]) == hash_pixels(content)
 
 
-def test_one_record_that_is_too_large_is_refused():
-    big = make_chunk(b"zTXt", KEYWORD.encode() + b"\0\0" + zlib.compress(b" " * (MAX_TEXT_BYTES + 1)))
+@pytest.mark.parametrize(
+    "kind, text",
+    [(b"zTXt", b"\0" + zlib.compress(b" " * (2**20 + 1))), (b"tEXt", b" " * MAX_TEXT_BYTES)],
+)
+def test_one_record_that_is_too_large_is_refused(kind, text):
+    big = make_chunk(kind, KEYWORD.encode() + b"\0" + text)
     content = make_png()
     with pytest.raises(RecordError, match="larger than any of ours"):
         read_record(content[:33] + big + content[33:])
