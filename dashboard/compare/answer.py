@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal
 
-from dashboard.compare.bounds import find_clash, intersect, widen
+from dashboard.compare.bounds import find_clash, intersect, verdict_bounds, widen
 from dashboard.compare.relations import Relations
 from dashboard.compare.scope import Axis, Relation, Scope, is_loose, span_of
 from dashboard.compare.succession import number_of
@@ -45,7 +45,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class VoiceLine:
-    """What one voice says, by however many reports: ``figure`` stands for it, ``bounds`` are its weakest wording.
+    """What one voice says, by however many reports: ``figure`` is its weakest wording, as it may be shown.
 
     A sum of parts (``is_sum``) has its parts as ``figures``, and the first of them as ``figure``.
     """
@@ -220,9 +220,19 @@ def _share_line(relations: Relations, one: ReportedFigure, other: ReportedFigure
 
 
 def _make_line(relations: Relations, figures: list[ReportedFigure]) -> VoiceLine:
-    """Make the line of one voice; the weakest wording stands for it: "at least", then "about", then a bare number."""
-    shown = min(figures, key=lambda f: (f.qualifier == "vague", not f.bounds.is_open, f.qualifier != "about", f.id))
-    return VoiceLine(shown, tuple(figures), widen(relations.bounds(figure) for figure in figures))
+    """Make the line of one voice; the weakest wording stands for it: "at least", then "about", then a bare number.
+
+    It may be that of another report, which carries the statement of the voice and does not say where or when.
+    """
+    voices = {name_voice(figure) for figure in figures}
+    wordings = [copy for figure in figures for copy in relations.wordings(figure) if name_voice(copy) in voices]
+
+    def weakest(figure: ReportedFigure) -> tuple[bool, bool, bool, bool, str]:
+        away = all(figure is not own for own in figures)
+        return figure.qualifier == "vague", not figure.bounds.is_open, figure.qualifier != "about", away, figure.id
+
+    bounds = widen(relations.bounds(figure) for figure in figures)
+    return VoiceLine(min(wordings, key=weakest), tuple(figures), bounds)
 
 
 def _order_of(line: VoiceLine) -> tuple[float, float, str]:
@@ -232,12 +242,17 @@ def _order_of(line: VoiceLine) -> tuple[float, float, str]:
 
 
 def _judge(lines: tuple[VoiceLine, ...]) -> Together | None:
-    """Tell whether all lines can be true, and what the number would be by the bounds that they state."""
-    if not lines:
+    """Tell whether all lines can be true, and what the number would be by the bounds that they state.
+
+    A report that credits nobody contradicts nothing; where its number excludes another, nothing is said. Nor is it
+    where numbers exclude each other as shown, but not in every wording of their statements.
+    """
+    clash = find_clash([(line, line.bounds) for line in lines if line.figure.said.credited])
+    if clash:
+        return Together(None, clash)
+    if not lines or find_clash([(line, line.bounds if line.is_sum else verdict_bounds(line.figure)) for line in lines]):
         return None
-    clash = find_clash([(line, line.bounds) for line in lines])
-    stated = [line.bounds if line.is_sum else line.figure.bounds for line in lines]
-    return Together(None if clash else intersect(stated), clash)
+    return Together(intersect(line.bounds if line.is_sum else line.figure.bounds for line in lines), None)
 
 
 def _name_kind(topic: Topic, lines: tuple[VoiceLine, ...]) -> AnswerWord:

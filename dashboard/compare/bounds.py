@@ -63,6 +63,8 @@ def find_clash(named: Sequence[tuple[_T, Bounds]]) -> tuple[_T, _T] | None:
 
     For bounds two are always enough: if every two of them meet, all of them do. Of equals the first named are taken.
     """
+    if not named:
+        return None
     upper = min(named, key=lambda item: math.inf if item[1].high is None else item[1].high)
     lower = max(named, key=lambda item: -math.inf if item[1].low is None else item[1].low)
     return (upper[0], lower[0]) if exceeds(lower[1], upper[1]) else None

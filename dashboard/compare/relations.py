@@ -91,9 +91,12 @@ class Relations:
     def bounds(self, figure: ReportedFigure) -> Bounds:
         """Return the bounds for a verdict: of one number printed with and without "at least" the weaker stands."""
         if figure.id not in self._bounds:
-            wordings = [figure, *(mate for mate in self.mates(figure) if mate.value == figure.value)]
-            self._bounds[figure.id] = widen(verdict_bounds(wording) for wording in wordings)
+            self._bounds[figure.id] = widen(verdict_bounds(wording) for wording in self.wordings(figure))
         return self._bounds[figure.id]
+
+    def wordings(self, figure: ReportedFigure) -> list[ReportedFigure]:
+        """Return the figure and its number as other reports of the statement print it."""
+        return [figure, *(mate for mate in self.mates(figure) if mate.value == figure.value)]
 
     def relate(self, one: ReportedFigure, other: ReportedFigure) -> Relation:
         """Relate two figures on the four axes.

@@ -7,6 +7,7 @@ a list, and a sentence that would be too long leaves out words around the number
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import product
 
 from dashboard.compare import Answer, Beside, Comparison, Pair, Standing, Topic, VoiceLine, topic_of
@@ -222,10 +223,7 @@ def title_answer(answer: Answer) -> str:
         return start(say("answer_inferred" if inferred else "answer_nobody", asked=_ask(answer.topic), numbers=written))
     numbered = [line for line in answer.lines if line.gives_number] or list(answer.lines)
     if len(numbered) == 1 and not numbered[0].is_sum:
-        figure = numbered[0].figure
-        key = "answer_one_voice" if figure.said.credited else "answer_one_report"
-        claims = (state_figure(figure, year=year) for year in (True, False))
-        return fit(say(key, claim=claim, voice=name_source(figure)) for claim in claims)
+        return _say_one_line(numbered[0])
     voices = start(_count_lines(answer.lines))
     numbers = list(dict.fromkeys(" + ".join(part.written for part in _list_parts(line)) for line in answer.lines))
     return fit(
@@ -236,6 +234,17 @@ def title_answer(answer: Answer) -> str:
 
 def _list_parts(line: VoiceLine) -> Figures:
     return line.figures if line.is_sum else [line.figure]
+
+
+def _say_one_line(line: VoiceLine) -> str:
+    figure = line.figure
+    if figure not in line.figures:
+        # The weakest wording comes from a report that leaves out the place or the days that were asked for.
+        own = next(one for one in line.figures if one.value == figure.value)
+        figure = replace(own, written=figure.written, wording=figure.wording)
+    key = "answer_one_voice" if figure.said.credited else "answer_one_report"
+    claims = (state_figure(figure, year=year) for year in (True, False))
+    return fit(say(key, claim=claim, voice=name_source(figure)) for claim in claims)
 
 
 def _count_lines(lines: Sequence[VoiceLine]) -> str:

@@ -1,5 +1,7 @@
 """What a collection answers to a question."""
 
+import math
+
 import pytest
 
 from dashboard.records.quantity import Bounds
@@ -24,6 +26,18 @@ def test_two_voices_are_a_range_and_say_what_the_number_would_be():
 def test_two_that_clash_are_named():
     found = answer(said("a", 25), said("b", 45, by="rescuers"), said("c", 30, by="ministry"))
     assert [line.figure.id for line in found.verdict.clash] == ["a", "b"]
+
+
+def test_an_uncredited_number_contradicts_nothing_and_nothing_is_said_over_it():
+    found = answer(said("a", 25), said("b", 45, by="gazette"))
+    assert (len(found.lines), found.verdict) == (2, None)
+
+
+def test_the_weakest_wording_is_shown_even_of_a_report_that_leaves_out_the_day():
+    weak = said("b", 12, qualifier="at_least", stated=False)
+    found = answer(said("a", 12), weak, said("c", 20, by="rescuers", provisional=True))
+    assert [(line.figure.id, ids(line.figures)) for line in found.lines] == [("b", ["a"]), ("c", ["c"])]
+    assert found.verdict.would_be == Bounds(20, None, math.inf)
 
 
 def test_one_voice_in_two_reports_is_one_line():
