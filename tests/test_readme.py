@@ -14,7 +14,7 @@ from dashboard.collection import read_collection
 from dashboard.collection.selection import PARAMETERS, TOPIC_PARAMETERS
 from dashboard.compare.__main__ import main as compare
 from dashboard.records.model import QUALIFIERS
-from dashboard.wording.explanations import write_rules_table
+from dashboard.wording.selections import write_rules_table
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")

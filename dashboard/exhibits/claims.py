@@ -9,8 +9,7 @@ from dashboard.exhibits.exhibit import Block, Cell, Exhibit, Row, Section, Table
 from dashboard.exhibits.listing import column, cut, tell_who
 from dashboard.exhibits.making import NothingToShow, make_exhibit
 from dashboard.records.reported import ReportedStatement
-from dashboard.wording.headings import head
-from dashboard.wording.tables import title_claimed
+from dashboard.wording.headings import head, title_claimed
 
 MOST = 60
 Pair = tuple[ReportedStatement, ReportedStatement]

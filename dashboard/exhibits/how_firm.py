@@ -13,11 +13,10 @@ from dashboard.exhibits.forms.table import number_cell
 from dashboard.exhibits.listing import column, cut
 from dashboard.exhibits.making import Copies, NothingToShow, gather_copies, make_exhibit
 from dashboard.records.reported import ReportedFigure
-from dashboard.wording.headings import head
+from dashboard.wording.headings import head, name_reports, name_voices, title_doubt, write_days_short
 from dashboard.wording.numbers import start
 from dashboard.wording.scopes import name_place, name_subject
 from dashboard.wording.sentences import say
-from dashboard.wording.tables import name_reports, name_voices, title_doubt, write_days_short
 
 MOST = 60
 

@@ -8,9 +8,8 @@ from typing import Literal
 
 from dashboard.exhibits.exhibit import Cell, Column, Section
 from dashboard.records.model import Source
-from dashboard.wording.headings import head
+from dashboard.wording.headings import head, name_publishers, name_voices
 from dashboard.wording.numbers import start
-from dashboard.wording.tables import name_publishers, name_voices
 from dashboard.wording.voices import ARROW, Reported, list_chain, write_published
 
 

@@ -18,11 +18,10 @@ from dashboard.records.model import Source
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
-from dashboard.wording.headings import TITLE_LETTERS, head
+from dashboard.wording.headings import TITLE_LETTERS, head, tell_others
 from dashboard.wording.notes import note_gap
 from dashboard.wording.numbers import count, fold, join, start, within
 from dashboard.wording.scopes import Scope, name_subject, write_where
-from dashboard.wording.tables import tell_others
 from dashboard.wording.voices import write_published
 
 MOST = 60

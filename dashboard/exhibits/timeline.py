@@ -12,19 +12,19 @@ from dashboard.exhibits.listing import column, cut, tell_who
 from dashboard.exhibits.making import NothingToShow, make_exhibit
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
-from dashboard.wording.headings import head
-from dashboard.wording.notes import note_gap
-from dashboard.wording.numbers import end, list_numbers, name_count_short, start
-from dashboard.wording.scopes import name_subject, write_where
-from dashboard.wording.sentences import say
-from dashboard.wording.tables import (
+from dashboard.wording.headings import (
     DayTold,
+    head,
     name_voices,
     tell_numbers,
     title_timeline,
     write_when_short,
     write_when_state,
 )
+from dashboard.wording.notes import note_gap
+from dashboard.wording.numbers import end, list_numbers, name_count_short, start
+from dashboard.wording.scopes import name_subject, write_where
+from dashboard.wording.sentences import say
 from dashboard.wording.titles import name_attribution
 
 MOST_FIRST, MOST = 10, 80

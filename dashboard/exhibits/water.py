@@ -13,10 +13,9 @@ from dashboard.exhibits.making import NothingToShow, make_exhibit
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.days import write_window_short
-from dashboard.wording.headings import head
+from dashboard.wording.headings import head, tell_numbers
 from dashboard.wording.numbers import end, list_numbers, start
 from dashboard.wording.scopes import name_place, name_subject
-from dashboard.wording.tables import tell_numbers
 from dashboard.wording.titles import name_claim, state_figure
 
 WATER, SIEGE = "water", "siege"

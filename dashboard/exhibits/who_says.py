@@ -10,10 +10,9 @@ from dashboard.exhibits.exhibit import Cell, Exhibit, Row, Section, Table
 from dashboard.exhibits.listing import column, tell_carriers
 from dashboard.exhibits.making import NothingToShow, gather_copies, make_exhibit
 from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
-from dashboard.wording.headings import head
+from dashboard.wording.headings import head, name_publishers, name_reports, state_gap_short, state_short, title_voices
 from dashboard.wording.numbers import count, count_word, fold, start, write_small
 from dashboard.wording.sentences import KINDS
-from dashboard.wording.tables import name_publishers, name_reports, state_gap_short, state_short, title_voices
 from dashboard.wording.voices import name_speaker
 
 MOST_FLAT = 12

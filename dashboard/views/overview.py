@@ -15,10 +15,10 @@ from dashboard.views import exhibit
 from dashboard.views.text import show_heading, write_notes
 from dashboard.views.visit import Visit, read_query
 from dashboard.wording.comparisons import say_standing
-from dashboard.wording.explanations import RULES, SIGNS
 from dashboard.wording.notes import write_short_note
 from dashboard.wording.numbers import start
 from dashboard.wording.scopes import describe_scope
+from dashboard.wording.selections import RULES, SIGNS
 
 MOST_CARDS = 8
 FIRST = "where"

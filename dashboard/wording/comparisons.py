@@ -1,7 +1,6 @@
 """What a comparison found, in sentences: standings, pairs, the answer to a topic and what stands beside it.
 
-Each says only what the comparison proves. Silence of another report is never told as its denial, a list of numbers is
-a list, and a sentence that would be too long leaves out words around the numbers, never their qualifiers.
+Each says only what the comparison proves; one that would be too long leaves out words, never a number's qualifier.
 """
 
 from __future__ import annotations
@@ -41,9 +40,9 @@ def say_standing(comparison: Comparison, figure: ReportedFigure, standing: Stand
 
 def list_standing(comparison: Comparison, figure: ReportedFigure) -> list[str]:
     """List the sentence of the standing, then one for each thing that holds beside it."""
-    standing = comparison.standing(figure)
-    beside = [_say_kind(comparison, figure, also.kind, also.figures) for also in standing.also]
-    return [say_standing(comparison, figure, standing), *beside]
+    found = comparison.standing(figure)
+    told = [(found.kind, found.proofs), *((also.kind, also.figures) for also in found.also)]
+    return [_say_kind(comparison, figure, kind, proofs) for kind, proofs in told]
 
 
 def _say_kind(comparison: Comparison, figure: ReportedFigure, kind: str, proofs: Figures) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -15,11 +14,19 @@ _EDGES = {begins: name for name, (begins, _) in PARTS_OF_DAY.items()}
 
 
 class _Form(NamedTuple):
-    """A way to write days: one day, two that are the ends of a span, and the ending of its keys in the catalogue."""
+    """A way to write days: short as on an axis, or in full, with or without the year."""
 
-    day: Callable[[date], str]
-    days: Callable[[date, date], str]
-    ending: str = ""
+    short: bool = False
+    year: bool = True
+
+    def day(self, day: date) -> str:
+        return write_day_short(day) if self.short else write_day(day, year=self.year)
+
+    def days(self, first: date, last: date) -> str:
+        return _write_days_short(first, last) if self.short else _write_days(first, last, self.year)
+
+    def say(self, key: str, **slots: str) -> str:
+        return say(f"{key}_short" if self.short else key, **slots)
 
 
 def write_day(day: date, weekday: bool = True, year: bool = True) -> str:
@@ -35,24 +42,17 @@ def write_day_short(day: date, weekday: bool = True) -> str:
 
 
 def write_window(window: Window, year: bool = True) -> str:
-    """Write a span as it follows a comma.
-
-    "Thursday 22 September 2016", "the night of 22 to 23 September 2016", "19 to 28 September 2016",
-    "since the evening of Thursday 22 September 2016", "up to Sunday 25 September 2016", "days not stated".
-    """
-    return _write(window, _long(year))
+    """Write a span as it follows a comma: "the night of 22 to 23 September 2016", "since the evening of Thursday …"."""
+    return _write(window, _Form(year=year))
 
 
 def write_window_short(window: Window) -> str:
     """Write a span for an axis: "Thu 22 Sep", "night 22–23 Sep", "Fri 23 Sep, morning", "19 Sep – 12 Oct"."""
-    return _write(window, _Form(write_day_short, _write_days_short, "_short"))
+    return _write(window, _Form(short=True))
 
 
 def place_in_time(window: Window, year: bool = True) -> str:
-    """Write a span with its preposition, as it follows a verb.
-
-    "on Thursday 22 September 2016", "in the night of 22 to 23 September 2016", "between 19 and 28 September 2016".
-    """
+    """Write a span with its preposition, as it follows a verb: "on Thursday 22 …", "between 19 and 28 September …"."""
     first, last = window.first_day, window.last_day
     written = write_window(window, year)
     if first is None or last is None:
@@ -65,22 +65,18 @@ def place_in_time(window: Window, year: bool = True) -> str:
     return say("between_days", start=start, end=end)
 
 
-def _long(year: bool) -> _Form:
-    return _Form(lambda day: write_day(day, year=year), lambda first, last: _write_days(first, last, year))
-
-
 def _write(window: Window, form: _Form) -> str:
     start, end = window.start, window.end
     if start is None or end is None:
         if start is not None:
             return say("since", start=_write_start(start, form))
-        return say(f"up_to{form.ending}", end=_write_edge(end, window, form)) if end else say("days_not_stated")
+        return form.say("up_to", end=_write_edge(end, window, form)) if end else say("days_not_stated")
     first, last = window.first_day or date.min, window.last_day or date.max
     part = name_part_of_day(window)
     if part and part[0] == "night":
-        return say(f"night{form.ending}", days=form.days(first, as_day(end)))
+        return form.say("night", days=form.days(first, as_day(end)))
     if part:
-        return say(f"part_of_day{form.ending}", part=say(part[0]), day=form.day(first))
+        return form.say("part_of_day", part=say(part[0]), day=form.day(first))
     if not window.has_hours or window.is_one_day:
         return form.days(first, last)
     return _write_hours(start, end, window, form)
@@ -89,10 +85,10 @@ def _write(window: Window, form: _Form) -> str:
 def _write_hours(start: Moment, end: Moment, window: Window, form: _Form) -> str:
     """Write hours that are no part of a day: "Sunday 25 September 2016, until 18:30"."""
     first, last = window.first_day or date.min, window.last_day or date.max
+    if first != last and form.short:
+        return form.days(first, last)
     if first != last:
-        if form.ending:
-            return form.days(first, last)
-        began = _write_start(start, _long(first.year != last.year))
+        began = _write_start(start, _Form(year=first.year != last.year))
         return say("span", start=began, end=_write_edge(end, window, form))
     hours = {"day": form.day(first), "start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
     if _is_midnight(start):
@@ -103,14 +99,14 @@ def _write_hours(start: Moment, end: Moment, window: Window, form: _Form) -> str
 def _write_start(start: Moment, form: _Form) -> str:
     part = _EDGES.get(start.time()) if isinstance(start, datetime) else None
     if part:
-        return say(f"part_of_day{form.ending}", part=say(part), day=form.day(as_day(start)))
+        return form.say("part_of_day", part=say(part), day=form.day(as_day(start)))
     return _write_edge(start, Window(start, start), form)
 
 
 def _write_edge(moment: Moment, window: Window, form: _Form) -> str:
     """Write a day, or an hour of it; midnight ends the day before it."""
     day = form.day(window.last_day or date.max)
-    return day if _is_midnight(moment) else say(f"hour_of_day{form.ending}", hour=f"{moment:%H:%M}", day=day)
+    return day if _is_midnight(moment) else form.say("hour_of_day", hour=f"{moment:%H:%M}", day=day)
 
 
 def _is_midnight(moment: Moment) -> bool:

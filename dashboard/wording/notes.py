@@ -28,23 +28,16 @@ MOST_PUBLISHERS = 6
 Cited = ReportedFigure | ReportedGap
 
 
-class Part(NamedTuple):
-    """One labelled part of a full note."""
-
-    label: str
-    text: str
-
-
 class Note(NamedTuple):
-    """A figure's note: one line for a card, labelled parts for the page."""
+    """A figure's note: one line for a card, parts with their labels for the page."""
 
     figure: str
     short: str
-    parts: tuple[Part, ...]
+    parts: tuple[tuple[str, str], ...]
 
     def as_text(self) -> str:
         """Return the note as plain text, one line per part."""
-        return "\n".join(f"{part.label}: {part.text}" for part in self.parts)
+        return "\n".join(f"{label}: {text}" for label, text in self.parts)
 
 
 def write_short_note(record: Reported) -> str:
@@ -54,8 +47,8 @@ def write_short_note(record: Reported) -> str:
 
 def write_full_note(figure: ReportedFigure, comparison: str | None = None, whole: ReportedFigure | None = None) -> Note:
     """Write all that is known of a figure: *comparison* is its standing in a sentence, *whole* what it is a part of."""
+    source, place_basis = figure.source, figure.place_basis or say("no_basis")
     contained = say("part_of_whole", whole=name_count(whole)) if whole else say("part_of_another")
-    counted = say("basis", basis=say(f"basis_{figure.basis}"), counting=say(f"counting_{figure.counting}"))
     return _make_note(
         figure,
         reported=state_figure(figure),
@@ -64,20 +57,20 @@ def write_full_note(figure: ReportedFigure, comparison: str | None = None, whole
         counts=figure.counts,
         caveat=figure.caveat,
         responsible=figure.responsible,
-        when=_describe_when(figure),
+        when=_say_known(source, start(write_when(figure)), figure.date_as_written, "day", figure.date_basis),
         day_known=_describe_day(figure),
-        where=_describe_where(figure),
+        where=_say_known(source, name_place(figure.place), figure.place_as_written, "place", place_basis),
         place_known=f"{end(start(figure.place.basis))} {_say_precision(PLACE_PRECISION, figure.place.place_precision)}",
         part_of=contained if figure.part_of else None,
         compares=comparison,
-        basis=counted,
-        source=_cite(figure.source),
+        basis=f"{say(f'basis_{figure.basis}')}; {say(f'counting_{figure.counting}')}.",
+        source=_cite(source),
         standing=say("not_verified"),
     )
 
 
 def _make_note(record: Cited, **parts: str | None) -> Note:
-    kept = tuple(Part(say(f"label_{label}"), text) for label, text in parts.items() if text)
+    kept = tuple((say(f"label_{label}"), text) for label, text in parts.items() if text)
     return Note(record.id, write_short_note(record), kept)
 
 
@@ -101,19 +94,8 @@ def _as_written(source: Source, words: str) -> str:
     return say("translated", words=words) if source.as_written_translated else quote(words)
 
 
-def _in_source(source: Source, words: str) -> str:
-    return say("in_the_source", words=_as_written(source, words))
-
-
 def _say_precision(words: Sequence[str], precision: int) -> str:
     return say("precision", precision=words[precision - 1])
-
-
-def _describe_when(figure: ReportedFigure) -> str:
-    when = start(write_when(figure))
-    if figure.date_as_written:
-        return when + _in_source(figure.source, figure.date_as_written)
-    return f"{end(when)} {say('day_inferred_how', basis=end(figure.date_basis))}" if figure.date_basis else when
 
 
 def _describe_day(figure: ReportedFigure) -> str | None:
@@ -123,11 +105,11 @@ def _describe_day(figure: ReportedFigure) -> str | None:
     return basis + _say_precision(DATE_PRECISION, figure.date_precision)
 
 
-def _describe_where(figure: ReportedFigure) -> str:
-    place = name_place(figure.place)
-    if figure.place_as_written:
-        return place + _in_source(figure.source, figure.place_as_written)
-    return f"{end(place)} {say('place_inferred_how', basis=end(figure.place_basis or say('no_basis')))}"
+def _say_known(source: Source, told: str, as_written: str | None, axis: str, basis: str | None) -> str:
+    """Say where or when, with the source's own words for it, else how it was inferred."""
+    if as_written:
+        return told + say("in_the_source", words=_as_written(source, as_written))
+    return f"{end(told)} {say(f'{axis}_inferred_how', basis=end(basis))}" if basis else told
 
 
 def _cite(source: Source) -> str:
@@ -155,7 +137,7 @@ def write_gap_note(gap: ReportedGap) -> Note:
 
 
 def write_source_lines(figures: Sequence[ReportedFigure], gaps: Sequence[ReportedGap] = ()) -> tuple[str, ...]:
-    """Write the source of an exhibit, grouped by publisher, as long as it fits two lines of a picture.
+    """Write the source of an exhibit, grouped by report, as long as it fits two lines of a picture.
 
     "All via The Independent, 23 September 2016: forensic team to AP (≥ 80); SOHR (est. 40, 1)". Where that is too
     long, publishers with their numbers; then publishers alone, and a count of the rest.
@@ -163,7 +145,7 @@ def write_source_lines(figures: Sequence[ReportedFigure], gaps: Sequence[Reporte
     records: list[Cited] = [*figures, *gaps]
     sources = {record.source.id: record.source for record in records}
     if len(records) < 2:
-        return tuple(write_short_note(record) for record in records)
+        return tuple(map(write_short_note, records))
     chains = list_sources(figures, gaps)
     if len(sources) == 1:
         tries = [say("all_via", report=report) for report in (chains[0], name_report(records[0].source))]

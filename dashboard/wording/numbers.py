@@ -60,13 +60,12 @@ def _is_plain(figure: ReportedFigure) -> bool:
 
 def sort_by_size(figures: Iterable[ReportedFigure]) -> list[ReportedFigure]:
     """Sort figures from small to large, as a list of numbers is read; the vague ones come last."""
-    return sorted(figures, key=lambda figure: (_size(figure), figure.qualifier != "exact", figure.id))
 
+    def size(one: ReportedFigure) -> float:
+        sizes = (one.bounds.best, one.value, one.bounds.low, one.value_low, one.bounds.high)
+        return next((size for size in sizes if size is not None), math.inf)
 
-def _size(figure: ReportedFigure) -> float:
-    bounds = figure.bounds
-    sizes = (bounds.best, figure.value, bounds.low, figure.value_low, bounds.high)
-    return next((size for size in sizes if size is not None), math.inf)
+    return sorted(figures, key=lambda figure: (size(figure), figure.qualifier != "exact", figure.id))
 
 
 def list_numbers(figures: Iterable[ReportedFigure], signs: bool = False) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dashboard.compare import Series, Topic
 from dashboard.compare.scope import is_loose
-from dashboard.records.model import Indicator, Place
+from dashboard.records.model import Place
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_day, write_window
@@ -52,11 +52,9 @@ def write_where(scope: Scope) -> str:
 
 
 def write_when(figure: ReportedFigure, year: bool = True) -> str:
-    """Write when, as it follows a comma, by how the number runs.
+    """Write when, as it follows a comma, by how the number runs; an open end is closed by the day of telling.
 
-    period "Thursday 22 September 2016", state "as of Friday 23 September 2016", total "since Monday 19 September,
-    as of Sunday 25 September 2016", some time in a longer window "within 24 to 25 September 2016". An end that is open
-    is closed by the day of telling.
+    "Thursday 22 September 2016", "as of Friday …", "since Monday 19 September, as of Sunday …", "within 24 to 25 …".
     """
     window, counting = figure.window, figure.counting
     if not window.known:
@@ -99,20 +97,16 @@ def tell_differences(
     *axes* are those of the relation of *other* to *this*: "part" says that *other* is a part of it. *window* is the
     time of *this*, from which a state's day is counted.
     """
-    told = (
-        _tell_what(axes["what"], other, this),
-        *_tell_who(axes["who"], other, this),
-        _tell_where(axes["where"], other, this),
-        _tell_when(axes["when"], other, window),
-    )
-    return [phrase for phrase in told if phrase]
+    what = [] if axes["what"] == "equal" else [_tell_what(other, this)]
+    who = [] if axes["who"] == "equal" else _tell_who(axes["who"], other, this)
+    where = [] if axes["where"] == "equal" else [_tell_where(axes["where"], other, this)]
+    return [*what, *who, *where, *([] if axes["when"] == "equal" else [_tell_when(axes["when"], other, window)])]
 
 
-def _tell_what(axis: str, other: ReportedFigure, this: Scope) -> str | None:
-    if axis == "equal":
-        return None
+def _tell_what(other: ReportedFigure, this: Scope) -> str:
     if other.indicator.id != this.indicator.id:
-        return say("not_that", one=_label(other.indicator), other=_label(this.indicator))
+        one, mine = (label[:1].lower() + label[1:] for label in (other.indicator.label, this.indicator.label))
+        return say("not_that", one=one, other=mine)
     if other.is_forecast != (getattr(this, "counting", None) == "forecast"):
         return say("a_forecast" if other.is_forecast else "a_count")
     counting, cause = getattr(this, "counting", None), getattr(this, "cause", None)
@@ -123,13 +117,7 @@ def _tell_what(axis: str, other: ReportedFigure, this: Scope) -> str | None:
     return say("any_cause") if cause and not other.cause else say("counted_otherwise")
 
 
-def _label(indicator: Indicator) -> str:
-    return indicator.label[:1].lower() + indicator.label[1:]
-
-
 def _tell_who(axis: str, other: ReportedFigure, this: Scope) -> list[str]:
-    if axis == "equal":
-        return []
     responsible = getattr(this, "responsible", None)
     told = []
     if (other.group and other.group.id) != (this.group and this.group.id):
@@ -150,31 +138,23 @@ def _tell_group(axis: str, other: ReportedFigure, this: Scope) -> str:
     return say("not_only" if axis == "whole" else "not_that", one=one, other=mine)
 
 
-def _tell_where(axis: str, other: ReportedFigure, this: Scope) -> str | None:
-    if axis == "equal":
-        return None
+def _tell_where(axis: str, other: ReportedFigure, this: Scope) -> str:
     if axis == "unknown" and other.place_stated and other.place.id == this.place.id:
         return say("where_one_inferred")
     inferred = axis == "unknown" and not other.place_stated
     return say("where_inferred" if inferred else f"where_{axis}", place=within(name_place(other.place)))
 
 
-def _tell_when(axis: str, other: ReportedFigure, window: Window | None) -> str | None:
-    if axis == "equal":
-        return None
+def _tell_when(axis: str, other: ReportedFigure, window: Window | None) -> str:
     when = write_when(other, year=False)
     if not other.window.known:
         return say("the_days_are_not_stated")
     if axis == "unknown":
         key = "inferred" if not other.days_stated else "unclear" if other.window.closed else "open"
         return say(f"when_{key}", days=when)
-    if other.counting == "state":
-        return _tell_state(other, window, when)
-    one_day = axis == "apart" and other.window.is_one_day
-    return say("when_day" if one_day else f"when_{axis}", days=write_window(other.window, year=False))
-
-
-def _tell_state(other: ReportedFigure, window: Window | None, when: str) -> str:
+    if other.counting != "state":
+        one_day = axis == "apart" and other.window.is_one_day
+        return say("when_day" if one_day else f"when_{axis}", days=write_window(other.window, year=False))
     day = other.window.last_day or other.window.first_day
     mine = window.last_day or window.first_day if window else None
     if day is None or mine is None or day == mine:

@@ -1,22 +1,43 @@
-"""What is selected, in words: "Killed in East Aleppo; from 22 September 2016"; and what its values are called."""
+"""What is selected, in words, what its values are called, and the rules of comparison and signs explained."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final, NamedTuple, get_args
 
 from dashboard.collection.collection import Collection
 from dashboard.collection.selection import LABELS, Selection
+from dashboard.compare.standing import StandingWord
 from dashboard.records.model import Group, Indicator, Place, Speaker
 from dashboard.wording.days import write_day
-from dashboard.wording.explanations import RULES
 from dashboard.wording.numbers import join, start
-from dashboard.wording.sentences import VALUES
+from dashboard.wording.sentences import VALUES, say
 from dashboard.wording.voices import name_report
 
 ALL = "all figures"
-STANDINGS = {rule.id: rule.name.lower() for rule in RULES}
 _MOST_NAMED = 4
+
+
+class Rule(NamedTuple):
+    """What a standing or a sign is called, and when it holds or what it means."""
+
+    id: str
+    name: str
+    when: str
+
+
+# The first that holds is the standing of a figure.
+RULES: Final = tuple(Rule(kind, say(f"name_{kind}"), say(f"rule_{kind}")) for kind in get_args(StandingWord))
+STANDINGS: Final = {rule.id: rule.name.lower() for rule in RULES}
+# How to read a figure: the sign before it, and what it means.
+_SIGNS = ("at_least", "more_than", "about", "up_to", "fewer_than", "estimate", "so_far", "forecast")
+SIGNS: Final = tuple(Rule(sign, say(f"sign_{sign}"), say(f"meaning_{sign}")) for sign in _SIGNS)
+
+
+def write_rules_table() -> str:
+    """Write the rules as a Markdown table, for the README."""
+    return "\n".join([say("rules_heading"), "|---|---|", *(f"| {rule.name} | {rule.when} |" for rule in RULES)])
 
 
 def name_value(name: str, value: str, collection: Collection) -> str:
