@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
 from dashboard.maps.ground import Ground, cut_dashes, cut_ground, fit_view
-from dashboard.maps.places import Atlas, Mark, list_wholes, locate, spread_numbers
+from dashboard.maps.places import Atlas, Mark, locate, spread_numbers
 from dashboard.maps.space import Box, Site, fit_web_view
 from dashboard.wording.titles import name_claim
 
@@ -20,32 +20,11 @@ PICKED = (DISCS, NUMBERS, NAMES)
 SMALLEST_RADIUS = 11  # pixels
 PLACE_VIEW_KM = 60.0
 MOST_TOLD = 6
-_NUMBER, _NAME = 14, 14
 _ZOOM_OUT, _MOST_ZOOM = 1.5, 13.0
 _MARGIN = 1.2
 
 Colour = list[int]
-
-
-class Colours(Protocol):
-    """The colours a deck is drawn with, as ``exhibits.look.Look`` has them."""
-
-    @property
-    def ink(self) -> str: ...  # noqa: D102
-    @property
-    def paper(self) -> str: ...  # noqa: D102
-    @property
-    def panel(self) -> str: ...  # noqa: D102
-    @property
-    def muted(self) -> str: ...  # noqa: D102
-    @property
-    def rule(self) -> str: ...  # noqa: D102
-    @property
-    def land(self) -> str: ...  # noqa: D102
-    @property
-    def sea(self) -> str: ...  # noqa: D102
-    @property
-    def font(self) -> str: ...  # noqa: D102
+Colours = Any  # an exhibits.look.Look, which this package may not know
 
 
 class _CompactDeck(pdk.Deck):  # type: ignore[misc]
@@ -62,48 +41,39 @@ def build_deck(
 
     *width* and *height* are the pixels it fills at first. Raises ``ValueError`` where no place has a coordinate.
     """
-    overview = fit_view([mark.site for mark in atlas.marks], width / height)
-    view = _choose_view(atlas, chosen, overview, width / height)
+    overview = view = fit_view([mark.site for mark in atlas.marks], width / height)
+    if chosen and (mark := atlas.mark(chosen)):
+        view = fit_view([mark.site], width / height, min(PLACE_VIEW_KM, overview.height_km))
     ground = cut_ground(overview, atlas.countries, margin=_MARGIN)
     layers = [
-        *_draw_ground(ground, overview, colours),
+        *(_draw_ground(ground, overview, colours) if ground else ()),
         *_draw_landmarks(atlas, colours),
         _draw_discs(atlas, colours, chosen),
-        *_draw_labels(atlas, overview, colours, chosen),
+        *_draw_labels(atlas, overview, colours),
     ]
-    camera, least = fit_web_view(view, width, height), fit_web_view(overview, width, height)
+    latitude, longitude, zoom = fit_web_view(view, width, height)
+    _, _, least = fit_web_view(overview, width, height)
     state = pdk.ViewState(
-        latitude=round(camera.latitude, 5),
-        longitude=round(camera.longitude, 5),
-        zoom=round(min(camera.zoom, _MOST_ZOOM), 3),
-        min_zoom=round(least.zoom - _ZOOM_OUT, 3),
+        latitude=round(latitude, 5),
+        longitude=round(longitude, 5),
+        zoom=round(min(zoom, _MOST_ZOOM), 3),
+        min_zoom=round(least - _ZOOM_OUT, 3),
         max_zoom=_MOST_ZOOM,
     )
+    # Text, not html: what a source wrote is shown as it is.
+    tooltip = {"text": "{tooltip}", "style": _style_tooltip(colours)}
     # Without map_style: a named one, even None, lets the browser ask a tile server.
-    return _CompactDeck(
-        layers, map_provider=None, initial_view_state=state, height=height, tooltip=_style_tooltip(colours)
-    )
+    return _CompactDeck(layers, map_provider=None, initial_view_state=state, height=height, tooltip=tooltip)
 
 
-def picked_place(selection: Any) -> str | None:
+def picked_place(selection: Mapping[str, Any] | None) -> str | None:
     """Return the id of the place that was picked, None where nothing was.
 
-    *selection* is what ``st.pydeck_chart(…, on_select="rerun")`` returns, or its ``selection``.
+    *selection* is what ``st.pydeck_chart(…, on_select="rerun")`` returns.
     """
-    state = selection.get("selection", selection) if isinstance(selection, Mapping) else None
-    objects = state.get("objects") if isinstance(state, Mapping) else None
-    for layer in PICKED if isinstance(objects, Mapping) else ():
-        for picked in objects.get(layer) or ():
-            if isinstance(picked, Mapping) and isinstance(picked.get("place"), str):
-                return str(picked["place"])
-    return None
-
-
-def _choose_view(atlas: Atlas, chosen: str | None, overview: Box, aspect: float) -> Box:
-    mark = atlas.mark(chosen) if chosen else None
-    if mark is None:
-        return overview
-    return fit_view([mark.site], aspect, min(PLACE_VIEW_KM, overview.height_km))
+    objects = selection["selection"]["objects"] if selection else {}
+    picked = [one["place"] for layer in PICKED for one in objects.get(layer, ())]
+    return picked[0] if picked else None
 
 
 def _rgba(colour: str, opacity: float = 1.0) -> Colour:
@@ -115,9 +85,7 @@ def _inert(text: str) -> str:
     return f"\u2060{text}" if text.startswith("@@") else text
 
 
-def _draw_ground(ground: Ground | None, view: Box, colours: Colours) -> list[pdk.Layer]:
-    if ground is None:
-        return []
+def _draw_ground(ground: Ground, view: Box, colours: Colours) -> list[pdk.Layer]:
     sea = view.grow(_MARGIN)
     corners = [(sea.west, sea.south), (sea.east, sea.south), (sea.east, sea.north), (sea.west, sea.north)]
     dashes = [dash for line in ground.disputed for dash in cut_dashes(line, view)]
@@ -131,40 +99,37 @@ def _draw_ground(ground: Ground | None, view: Box, colours: Colours) -> list[pdk
     ]
 
 
+def _draw(kind: str, name: str, data: Iterable[Any], **style: Any) -> pdk.Layer:
+    style["line_width_units" if kind != "PathLayer" else "width_units"] = pdk.types.String("pixels")
+    return pdk.Layer(kind, id=name, data=list(data), **style)
+
+
 def _fill(name: str, polygons: Iterable[Any], fill: str, line: str | None = None, width: float = 0) -> pdk.Layer:
-    # The colour is set below the layer: Streamlit fades whatever is not picked, and would fade the ground as well.
-    return pdk.Layer(
+    return _draw(
         "PolygonLayer",
-        id=name,
-        data=[{"rings": rings} for rings in polygons],
+        name,
+        ({"rings": rings} for rings in polygons),
         get_polygon="rings",
         stroked=line is not None,
-        line_width_units=pdk.types.String("pixels"),
         get_line_width=width,
         get_line_color=_rgba(line or fill),
+        # The colour is set below the layer: Streamlit fades whatever is not picked, and would fade the ground as well.
         _sub_layer_props={"fill": {"getFillColor": _rgba(fill)}},
     )
 
 
 def _stroke(name: str, lines: Iterable[Any], colour: str, width: float) -> pdk.Layer:
-    return pdk.Layer(
-        "PathLayer",
-        id=name,
-        data=[{"path": line} for line in lines],
-        get_path="path",
-        get_color=_rgba(colour),
-        get_width=width,
-        width_units=pdk.types.String("pixels"),
-    )
+    paths = ({"path": line} for line in lines)
+    return _draw("PathLayer", name, paths, get_path="path", get_color=_rgba(colour), get_width=width)
 
 
 def _draw_discs(atlas: Atlas, colours: Colours, chosen: str | None) -> pdk.Layer:
     # The small lie on the large, so that each can be picked.
     marks = sorted(atlas.marks, key=lambda mark: -mark.site.radius_km)
-    return pdk.Layer(
+    return _draw(
         "ScatterplotLayer",
-        id=DISCS,
-        data=[_describe_disc(mark, colours, mark.place.id == chosen) for mark in marks],
+        DISCS,
+        (_describe_disc(mark, colours, mark.place.id == chosen) for mark in marks),
         pickable=True,
         stroked=True,
         get_position="position",
@@ -174,7 +139,6 @@ def _draw_discs(atlas: Atlas, colours: Colours, chosen: str | None) -> pdk.Layer
         get_fill_color="fill",
         get_line_color="line",
         get_line_width="line_width",
-        line_width_units=pdk.types.String("pixels"),
     )
 
 
@@ -203,12 +167,11 @@ def write_tooltip(mark: Mark) -> str:
 
 
 def _draw_landmarks(atlas: Atlas, colours: Colours) -> list[pdk.Layer]:
-    sites = [(place, locate(place)) for place in atlas.landmarks]
-    points = [(place.name, (site.lon, site.lat)) for place, site in sites if site]
-    dots = pdk.Layer(
+    points = [(place.name, (site.lon, site.lat)) for place in atlas.landmarks if (site := locate(place))]
+    dots = _draw(
         "ScatterplotLayer",
-        id="landmarks",
-        data=[{"position": list(point)} for _, point in points],
+        "landmarks",
+        ({"position": list(point)} for _, point in points),
         get_position="position",
         filled=False,
         stroked=True,
@@ -216,23 +179,20 @@ def _draw_landmarks(atlas: Atlas, colours: Colours) -> list[pdk.Layer]:
         radius_max_pixels=4,
         get_line_color=_rgba(colours.muted),
         get_line_width=1.5,
-        line_width_units=pdk.types.String("pixels"),
     )
     names = [_text("", point, name, (9, 0), "start") for name, point in points]
     return [dots, _write("landmark-names", names, colours.muted, colours.font)]
 
 
-def _draw_labels(atlas: Atlas, view: Box, colours: Colours, chosen: str | None) -> list[pdk.Layer]:
+def _draw_labels(atlas: Atlas, view: Box, colours: Colours) -> list[pdk.Layer]:
     """Write each number at its disc, in a direction of its own where discs crowd, and the names of outer places."""
     offsets = spread_numbers(atlas.marks, view)
     numbers, names = [], []
-    inside = {mark.place.id for mark in atlas.marks}
     for mark in atlas.marks:
         x, y = offsets[mark.number]
         point = (mark.site.lon, mark.site.lat)
         numbers.append(_text(mark.place.id, point, str(mark.number), (x * 22, -y * 22)))
-        outer = inside.isdisjoint(list_wholes(mark.place.id, {one.place.id: one.place for one in atlas.marks}))
-        if outer and (x, y) == (0.0, 0.0):
+        if mark.inside is None and (x, y) == (0.0, 0.0):
             names.append(_text(mark.place.id, point, mark.place.name, _lean(mark.site, atlas.marks, view), "start"))
     ground = {"background": True, "get_background_color": _rgba(colours.ink), "background_padding": [5, 3]}
     return [
@@ -244,7 +204,7 @@ def _draw_labels(atlas: Atlas, view: Box, colours: Colours, chosen: str | None) 
 def _lean(site: Site, marks: Sequence[Mark], view: Box) -> tuple[float, float]:
     """Return where a name stands off its number: to the right, lower where a neighbour's number is there."""
     near = [one.site for one in marks if 0 < one.site.lon - site.lon < 0.12 * view.width]
-    crowded = any(abs(other.lat - site.lat) < 0.06 * (view.north - view.south) for other in near)
+    crowded = any(abs(other.lat - site.lat) < 0.06 * view.height for other in near)
     return (14, 30) if crowded else (14, 0)
 
 
@@ -261,10 +221,10 @@ def _write(
     return pdk.Layer(
         "TextLayer",
         id=name,
-        data=list(rows),
+        data=rows,
         get_position="position",
         get_text="text",
-        get_size=_NUMBER if weight == "bold" else _NAME,
+        get_size=14,
         get_pixel_offset="offset",
         get_text_anchor="anchor",
         get_alignment_baseline=pdk.types.String("center"),
@@ -278,8 +238,8 @@ def _write(
     )
 
 
-def _style_tooltip(colours: Colours) -> dict[str, Any]:
-    style = {
+def _style_tooltip(colours: Colours) -> dict[str, str]:
+    return {
         "backgroundColor": colours.panel,
         "color": colours.ink,
         "border": f"1px solid {colours.rule}",
@@ -290,5 +250,3 @@ def _style_tooltip(colours: Colours) -> dict[str, Any]:
         "maxWidth": "300px",
         "zIndex": "2",
     }
-    # Text, not html: what a source wrote is shown as it is.
-    return {"text": "{tooltip}", "style": style}

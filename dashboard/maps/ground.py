@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from dashboard.maps.outlines import Country, Line, Point, clip_line, clip_ring, find_outlines
@@ -54,7 +56,7 @@ def cut_ground(view: Box, home: frozenset[str], sites: tuple[Site, ...] = (), ma
     outlines = find_outlines(box)
     if outlines is None:
         return None
-    step = (view.north - view.south) / 500
+    step = view.height / 500
     land: list[tuple[Line, ...]] = []
     at_home: list[tuple[Line, ...]] = []
     disputed: list[Line] = []
@@ -65,8 +67,8 @@ def cut_ground(view: Box, home: frozenset[str], sites: tuple[Site, ...] = (), ma
             polygons = [*_cut(country, window, turn, step)]
             (at_home if country.iso3 in home else land).extend(polygons)
             names += _name(country, polygons, view, sites)
-        lines = (stretch for line in outlines.disputed for stretch in clip_line(line, window))
-        disputed += [tuple((lon + turn, lat) for lon, lat in line) for line in lines]
+        for stretch in (stretch for line in outlines.disputed for stretch in clip_line(line, window)):
+            disputed.append(tuple((lon + turn, lat) for lon, lat in stretch))
     return Ground(tuple(land), tuple(at_home), tuple(disputed), tuple(names))
 
 
@@ -89,22 +91,16 @@ def _thin(ring: Iterable[Point], turn: float, step: float) -> Line:
 
 def _name(country: Country, polygons: Sequence[tuple[Line, ...]], view: Box, sites: Sequence[Site]) -> list[Name]:
     """Name a country at the point of a grid that lies farthest from its borders, the view's edge and the marks."""
-    outers = [clip_ring(polygon[0], view) for polygon in polygons]
-    if not any(outers):
-        return []
-    rings = [ring for polygon in polygons for ring in polygon]
-    wide, tall = (view.east - view.west) / _GRID, (view.north - view.south) / _GRID
-    grid = [
-        (view.west + (i + 0.5) * wide, view.south + (j + 0.5) * tall)
-        for i in range(1, _GRID - 1)
-        for j in range(1, _GRID - 1)
-    ]
-    inside = [point for point in grid if any(_holds(outer, point) for outer in outers if outer)]
-    points = [point for ring in rings for point in ring[:: max(1, len(ring) // 200)]]
-    best = max(inside, key=lambda point: _clearance(point, points, sites, view), default=None)
-    if best is None or _clearance(best, points, sites, view) < _CLEAR * (view.north - view.south):
-        return []
-    return [Name(country.name, round(best[0], 4), round(best[1], 4))]
+    outers = [ring for polygon in polygons if (ring := clip_ring(polygon[0], view))]
+    wide, tall = view.width / _GRID, view.height / _GRID
+    steps = [number + 0.5 for number in range(1, _GRID - 1)]
+    grid = [(view.west + across * wide, view.south + up * tall) for across in steps for up in steps]
+    inside = [point for point in grid if any(_holds(outer, point) for outer in outers)]
+    points = [point for polygon in polygons for ring in polygon for point in ring[:: max(1, len(ring) // 200)]]
+    points += [(site.lon, site.lat) for site in sites]
+    scored = ((_clearance(point, points, view), point) for point in inside)
+    clear, (lon, lat) = max(scored, key=itemgetter(0), default=(0.0, (0.0, 0.0)))
+    return [Name(country.name, round(lon, 4), round(lat, 4))] if clear >= _CLEAR * view.height else []
 
 
 def _holds(ring: Sequence[Point], point: Point) -> bool:
@@ -117,32 +113,24 @@ def _holds(ring: Sequence[Point], point: Point) -> bool:
     return sum(crossings) % 2 == 1
 
 
-def _clearance(point: Point, points: Iterable[Point], sites: Iterable[Site], view: Box) -> float:
-    """Return how far a point is from borders, marks and the edges of the view, in degrees of latitude."""
+def _clearance(point: Point, points: Iterable[Point], view: Box) -> float:
+    """Return how far a point is from *points* and from the sides of the view, in degrees of latitude."""
     x, y = point
-    marks = ((site.lon, site.lat) for site in sites)
-    others = [((x - lon) / view.stretch) ** 2 + (y - lat) ** 2 for lon, lat in (*points, *marks)]
-    edge = min((x - view.west) / view.stretch, (view.east - x) / view.stretch)
-    return float(min([edge, min(others) ** 0.5] if others else [edge]))
+    distances = (math.hypot((x - lon) / view.stretch, y - lat) for lon, lat in points)
+    return min(min(x - view.west, view.east - x) / view.stretch, *distances)
 
 
-def cut_dashes(line: Line, view: Box) -> list[list[Point]]:
+def cut_dashes(line: Line, view: Box) -> list[tuple[Point, Point]]:
     """Cut a line into dashes, about 90 in the height of *view*: for drawers that know no dashed line."""
-    size = (view.north - view.south) / _DASHES
-    dashes: list[list[Point]] = []
-    gone, drawing = 0.0, True
-    for one, other in pairwise(line):
-        length = (((other[0] - one[0]) / view.stretch) ** 2 + (other[1] - one[1]) ** 2) ** 0.5
+    size = view.height / _DASHES
+    dashes: list[tuple[Point, Point]] = []
+    gone = 0.0
+    for (west, south), (east, north) in pairwise(line):
+        length = math.hypot((east - west) / view.stretch, north - south)
         parts = max(1, round(length / size))
-        for number in range(parts):
-            start, end = (_between(one, other, share / parts) for share in (number, number + 1))
-            if drawing:
-                dashes.append([start, end])
+        points = [(west + (east - west) * n / parts, south + (north - south) * n / parts) for n in range(parts + 1)]
+        for dash in pairwise(points):
+            if int(gone / size + 0.5) % 2 == 0:
+                dashes.append(dash)
             gone += length / parts
-            if gone >= size:
-                gone, drawing = 0.0, not drawing
     return dashes
-
-
-def _between(one: Point, other: Point, share: float) -> Point:
-    return (one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -49,51 +52,38 @@ class Outlines:
 def find_outlines(view: Box, folder: Path = GEO) -> Outlines | None:
     """Return the finest outlines that hold *view*; None where none can be read, and a map then has no ground."""
     for name in FILES:
-        try:
+        with suppress(OutlinesError):
             outlines = read_outlines(folder / name)
-        except OutlinesError:
-            continue
-        if name == FILES[-1] or outlines.box.holds(view):
-            return outlines
+            if name == FILES[-1] or outlines.box.holds(view):
+                return outlines
     return None
 
 
+@lru_cache(maxsize=4)
 def read_outlines(path: Path) -> Outlines:
-    """Read the outlines that tools/outlines.py wrote; a file is read again only when it changed.
-
-    Raises :class:`OutlinesError` for a missing or corrupt file.
-    """
+    """Read the outlines that tools/outlines.py wrote; raises :class:`OutlinesError` for a missing or corrupt file."""
     try:
-        stamp = path.stat()
-        return _read(path, stamp.st_mtime_ns, stamp.st_size)
+        topology = json.loads(path.read_text(encoding="utf-8"))
+        arcs = decode_arcs(topology)
+        countries = [_read_country(country, arcs) for country in topology["objects"]["countries"]["geometries"]]
+        lines = [line for lines in topology["objects"]["disputed"]["geometries"] for line in lines["arcs"]]
+        disputed = tuple(tuple(join_arcs(line, arcs)) for line in lines)
+        return Outlines(tuple(countries), disputed, Box(*map(float, topology["bbox"])))
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else repr(error)
         raise OutlinesError(f"{path}: {reason} — expected the TopoJSON that tools/outlines.py writes") from error
 
 
-@lru_cache(maxsize=4)
-def _read(path: Path, changed_ns: int, size: int) -> Outlines:
-    topology = json.loads(path.read_text(encoding="utf-8"))
-    arcs = decode_arcs(topology)
-    countries = [read_country(country, arcs) for country in topology["objects"]["countries"]["geometries"]]
-    lines = topology["objects"]["disputed"]["geometries"]
-    disputed = tuple(tuple(join_arcs(line, arcs)) for lines_of in lines for line in lines_of["arcs"])
-    west, south, east, north = map(float, topology["bbox"])
-    return Outlines(tuple(filter(None, countries)), disputed, Box(west, south, east, north))
-
-
 def decode_arcs(topology: Mapping[str, Any]) -> list[list[Point]]:
     """Return each arc as (lon, lat) points; a quantised topology stores steps (TopoJSON 1.0, section 2.1.3)."""
     (scale_x, scale_y), (west, south) = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = []
-    for steps in topology["arcs"]:
-        x = y = 0
-        arc = []
-        for step_x, step_y in steps:
-            x, y = x + step_x, y + step_y
-            arc.append((round(x * scale_x + west, 4), round(y * scale_y + south, 4)))
-        arcs.append(arc)
-    return arcs
+    return [
+        [
+            (round(x * scale_x + west, 4), round(y * scale_y + south, 4))
+            for x, y in zip(*map(accumulate, zip(*steps, strict=True)), strict=True)
+        ]
+        for steps in topology["arcs"]
+    ]
 
 
 def join_arcs(numbers: Sequence[int], arcs: Sequence[Sequence[Point]]) -> list[Point]:
@@ -105,24 +95,12 @@ def join_arcs(numbers: Sequence[int], arcs: Sequence[Sequence[Point]]) -> list[P
     return line
 
 
-def read_country(country: Mapping[str, Any], arcs: Sequence[Sequence[Point]]) -> Country | None:
-    """Read one country; None for one without a shape, which TopoJSON allows."""
-    kind = country.get("type")
-    if kind is None:
-        return None
-    if kind not in ("Polygon", "MultiPolygon"):
-        raise ValueError(f"{kind!r}, expected Polygon or MultiPolygon")
-    polygons = [country["arcs"]] if kind == "Polygon" else country["arcs"]
+def _read_country(country: Mapping[str, Any], arcs: Sequence[Sequence[Point]]) -> Country:
+    polygons = [country["arcs"]] if country["type"] == "Polygon" else country["arcs"]
     rings = tuple(tuple(tuple(join_arcs(ring, arcs)) for ring in polygon) for polygon in polygons)
-    properties = country["properties"]
-    box = bound_points(point for polygon in rings for point in polygon[0])
-    return Country(str(properties["name"]), properties.get("iso3"), rings, box)
-
-
-def bound_points(points: Iterable[Point]) -> Box:
-    """Return the box around points."""
-    lons, lats = zip(*points, strict=True)
-    return Box(min(lons), min(lats), max(lons), max(lats))
+    lons, lats = zip(*(point for polygon in rings for point in polygon[0]), strict=True)
+    box = Box(min(lons), min(lats), max(lons), max(lats))
+    return Country(str(country["properties"]["name"]), country["properties"].get("iso3"), rings, box)
 
 
 def clip_ring(ring: Sequence[Point], box: Box) -> list[Point]:
@@ -150,11 +128,7 @@ def _cut_side(points: Sequence[Point], axis: int, bound: float, sign: int) -> It
 def clip_line(line: Sequence[Point], box: Box) -> list[Line]:
     """Return the stretches of a line whose points lie in *box*, each with the point before and after."""
     inside = [box.west <= lon <= box.east and box.south <= lat <= box.north for lon, lat in line]
-    stretches: list[list[Point]] = []
-    for number, point in enumerate(line):
-        near = any(inside[max(number - 1, 0) : number + 2])
-        if near and (number == 0 or not any(inside[max(number - 2, 0) : number + 1])):
-            stretches.append([])
-        if near and stretches:
-            stretches[-1].append(point)
-    return [tuple(stretch) for stretch in stretches if len(stretch) > 1]
+    near = [any(inside[max(number - 1, 0) : number + 2]) for number in range(len(line))]
+    runs = groupby(zip(near, line, strict=True), itemgetter(0))
+    stretches = [tuple(point for _, point in run) for is_near, run in runs if is_near]
+    return [stretch for stretch in stretches if len(stretch) > 1]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from dashboard.maps.space import Box, Site, distance_km, unwrap
 from dashboard.records.model import Place
@@ -57,13 +59,13 @@ def read_atlas(figures: Iterable[ReportedFigure], places: Mapping[str, Place]) -
     for figure in figures:
         by_place.setdefault(figure.place.id, []).append(figure)
     order = _order(by_place, places)
-    located = [place for place in order if locate(places[place]) is not None]
-    sites = dict(zip(located, unwrap(filter(None, (locate(places[place]) for place in located))), strict=True))
-    inside = {place: next((one for one in list_wholes(place, places) if one in sites), None) for place in located}
+    found = {place: site for place in order if (site := locate(places[place]))}
+    sites = dict(zip(found, unwrap(found.values()), strict=True))
+    inside = {place: _find_whole(place, places, sites) for place in sites}
     drawn = _nest(sites, inside)
     marks = tuple(
         Mark(number, places[place], drawn[place], inside[place], tuple(by_place[place]))
-        for number, place in enumerate(located, 1)
+        for number, place in enumerate(sites, 1)
     )
     unmarked = tuple((places[place], tuple(by_place[place])) for place in order if place not in sites)
     return Atlas(marks, unmarked, _find_landmarks(marks, places))
@@ -86,63 +88,54 @@ def list_wholes(place: str, places: Mapping[str, Place]) -> list[str]:
     return wholes
 
 
+def _find_whole(place: str, places: Mapping[str, Place], among: Container[str]) -> str | None:
+    return next((whole for whole in list_wholes(place, places) if whole in among), None)
+
+
 def _order(by_place: Mapping[str, Sequence[ReportedFigure]], places: Mapping[str, Place]) -> list[str]:
     """Order places by their number of figures, each followed by its parts, the largest whole first."""
-    counts = {place: len(figures) for place, figures in by_place.items()}
-    above = {place: next((one for one in list_wholes(place, places) if one in counts), None) for place in counts}
-    totals = dict(counts)
-    for place, count in counts.items():
-        for whole in list_wholes(place, places):
-            if whole in totals:
-                totals[whole] += count
+    above = {place: _find_whole(place, places, by_place) for place in by_place}
+    totals: Counter[str] = Counter()
+    for place, figures in by_place.items():
+        totals.update(dict.fromkeys((place, *list_wholes(place, places)), len(figures)))
 
     def follow(whole: str | None) -> list[str]:
-        parts = sorted((one for one in counts if above[one] == whole), key=lambda one: (-totals[one], one))
+        parts = sorted((one for one in above if above[one] == whole), key=lambda one: (-totals[one], one))
         return [entry for part in parts for entry in (part, *follow(part))]
 
     return follow(None)
 
 
 def _nest(sites: Mapping[str, Site], inside: Mapping[str, str | None]) -> dict[str, Site]:
-    """Let each disc lie within the disc of its whole: a part is drawn smaller, a whole as large as its parts need."""
+    """Let each disc lie within the disc of its whole: a part is drawn smaller, a whole as large as its parts need.
+
+    Each part follows its whole in *sites*.
+    """
     drawn = dict(sites)
-    depth = {place: _depth(place, inside) for place in sites}
-    for place in sorted(sites, key=lambda one: depth[one]):
-        whole = inside[place]
-        if whole:
+    for place in sites:
+        if whole := inside[place]:
             radius = min(drawn[place].radius_km, drawn[whole].radius_km * PART)
             drawn[place] = drawn[place]._replace(radius_km=radius)
-    for place in sorted(sites, key=lambda one: -depth[one]):
-        whole = inside[place]
-        if whole:
+    for place in reversed(list(sites)):
+        if whole := inside[place]:
             reach = distance_km(drawn[place], drawn[whole]) + drawn[place].radius_km
             drawn[whole] = drawn[whole]._replace(radius_km=max(drawn[whole].radius_km, reach))
     return drawn
 
 
-def _depth(place: str, inside: Mapping[str, str | None]) -> int:
-    whole = inside[place]
-    return 0 if whole is None else 1 + _depth(whole, inside)
-
-
 def _find_landmarks(marks: Sequence[Mark], places: Mapping[str, Place]) -> tuple[Place, ...]:
-    """Return places without figures, in a country that is shown, that no marked place contains or is contained in."""
+    """Return places without figures in a country that is shown, none of which lies in another or in a marked place."""
     shown = {mark.place.id for mark in marks}
     countries = {mark.place.country for mark in marks}
     around = {whole for place in shown for whole in list_wholes(place, places)}
-    return tuple(
-        place
-        for place in places.values()
-        if place.country in countries
-        and locate(place) is not None
-        and place.id not in shown | around
-        and shown.isdisjoint(list_wholes(place.id, places))
-    )
+    free = [place for place in places.values() if place.country in countries and place.id not in shown | around]
+    located = {place.id: place for place in free if locate(place) is not None}
+    return tuple(place for name, place in located.items() if not {*list_wholes(name, places)} & (shown | {*located}))
 
 
 def find_clusters(marks: Sequence[Mark], view: Box) -> list[tuple[Mark, ...]]:
     """Return the groups of marks that lie too close together in *view* to be told apart, the largest group first."""
-    near = (view.north - view.south) * 111.2 * CLOSE
+    near = view.height * 111.2 * CLOSE
     groups: list[list[Mark]] = []
     for mark in marks:
         touching = [group for group in groups if any(distance_km(mark.site, one.site) < near for one in group)]
@@ -160,15 +153,12 @@ def spread_numbers(marks: Sequence[Mark], view: Box) -> dict[int, tuple[float, f
     """
     offsets = {mark.number: (0.0, 0.0) for mark in marks}
     for group in find_clusters(marks, view):
-        first, *others = group
-        lat = sum(mark.site.lat for mark in group) / len(group)
-        lon = sum(mark.site.lon for mark in group) / len(group)
-        turns = {m.number: math.atan2(m.site.lat - lat, (m.site.lon - lon) / view.stretch) for m in others}
-        order = sorted(turns, key=lambda number: (turns[number], number))
-        start = turns[order[0]]
+        lat, lon = fmean(mark.site.lat for mark in group), fmean(mark.site.lon for mark in group)
+        turns = {m.number: math.atan2(m.site.lat - lat, (m.site.lon - lon) / view.stretch) for m in group[1:]}
+        order = sorted(turns, key=turns.__getitem__)
+        step = 2 * math.pi / len(order)
+        reach = max(1.2, 0.6 / math.sin(min(step, math.pi) / 2))
         for place, number in enumerate(order):
-            angle = start + 2 * math.pi * place / len(order)
-            reach = max(1.2, 1.2 / (2 * math.sin(math.pi / len(order)))) if len(order) > 1 else 1.2
+            angle = turns[order[0]] + step * place
             offsets[number] = (round(reach * math.cos(angle), 3), round(reach * math.sin(angle), 3))
-        offsets[first.number] = (0.0, 0.0)
     return offsets

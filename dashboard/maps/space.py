@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius R1 of the IUGG; within 0.6 % of the ellipsoid everywhere
@@ -12,8 +11,12 @@ KM_PER_DEGREE = EARTH_RADIUS_KM * math.pi / 180
 SMALLEST_VIEW_KM = 1.0
 
 
-@dataclass(frozen=True)
-class Box:
+def stretch_at(lat: float) -> float:
+    """Return how much longer a degree of latitude is than one of longitude at *lat*; at the poles at most 100 times."""
+    return 1 / max(math.cos(math.radians(lat)), 0.01)
+
+
+class Box(NamedTuple):
     """Bounds in degrees: ``west < east``, ``south < north``. A box over the 180th meridian goes beyond 180."""
 
     west: float
@@ -28,8 +31,8 @@ class Box:
 
     @property
     def stretch(self) -> float:
-        """How much longer a degree of latitude is drawn than one of longitude: 1/cos(middle latitude)."""
-        return 1 / max(math.cos(math.radians(self.centre[0])), 0.01)
+        """How much longer a degree of latitude is drawn than one of longitude."""
+        return stretch_at(self.centre[0])
 
     @property
     def width(self) -> float:
@@ -37,30 +40,33 @@ class Box:
         return self.east - self.west
 
     @property
+    def height(self) -> float:
+        """Degrees of latitude from south to north."""
+        return self.north - self.south
+
+    @property
     def width_km(self) -> float:
         """Length of the middle parallel inside the box."""
-        return (self.east - self.west) * KM_PER_DEGREE / self.stretch
+        return self.width * KM_PER_DEGREE / self.stretch
 
     @property
     def height_km(self) -> float:
         """Length of a meridian inside the box."""
-        return (self.north - self.south) * KM_PER_DEGREE
+        return self.height * KM_PER_DEGREE
 
     def holds(self, other: Box) -> bool:
         """Say whether *other* lies wholly inside."""
-        return self.west <= other.west and other.east <= self.east and self._holds_latitudes(other)
-
-    def _holds_latitudes(self, other: Box) -> bool:
-        return self.south <= other.south and other.north <= self.north
+        across = self.west <= other.west and other.east <= self.east
+        return across and self.south <= other.south and other.north <= self.north
 
     def touches(self, other: Box) -> bool:
         """Say whether the two boxes share at least a point."""
-        along = self.west <= other.east and other.west <= self.east
-        return along and self.south <= other.north and other.south <= self.north
+        across = self.west <= other.east and other.west <= self.east
+        return across and self.south <= other.north and other.south <= self.north
 
     def grow(self, share: float) -> Box:
         """Return the box with *share* of its width and height added on each side, cut at the poles."""
-        wide, tall = (self.east - self.west) * share, (self.north - self.south) * share
+        wide, tall = self.width * share, self.height * share
         return Box(self.west - wide, max(-90.0, self.south - tall), self.east + wide, min(90.0, self.north + tall))
 
     def shift(self, degrees: float) -> Box:
@@ -87,38 +93,30 @@ def distance_km(one: Site, other: Site) -> float:
 def draw_disc(site: Site, points: int = 64) -> list[tuple[float, float]]:
     """Return the circle around a site as a closed ring of *points* + 1 (lon, lat), counter-clockwise from north.
 
-    Longitudes are not wrapped at 180°, so that a ring near it stays one ring.
+    It is drawn flat, which is true to 2 % for 80 km at 70°. Near 180° longitudes go beyond it: the ring stays one.
     """
-    angle, middle = site.radius_km / EARTH_RADIUS_KM, math.radians(site.lat)
-    ring = []
-    for step in range(points):
-        bearing = -2 * math.pi * step / points
-        sine = math.sin(middle) * math.cos(angle) + math.cos(middle) * math.sin(angle) * math.cos(bearing)
-        across = math.sin(bearing) * math.sin(angle) * math.cos(middle)
-        turn = math.degrees(math.atan2(across, math.cos(angle) - math.sin(middle) * sine))
-        edge = math.degrees(math.asin(max(-1.0, min(1.0, sine))))
-        ring.append((round(site.lon + turn, 5), round(edge, 5)))
-    return [*ring, ring[0]]
+    tall = site.radius_km / KM_PER_DEGREE
+    wide = tall * stretch_at(site.lat)
+    turns = [2 * math.pi * step / points for step in (*range(points), 0)]
+    return [(round(site.lon - wide * math.sin(turn), 5), round(site.lat + tall * math.cos(turn), 5)) for turn in turns]
 
 
 def unwrap(sites: Iterable[Site]) -> list[Site]:
     """Return the sites with longitudes moved beyond 180 where they lie on both sides of the 180th meridian."""
     listed = list(sites)
-    lons = [site.lon for site in listed]
-    if not lons or max(lons) - min(lons) <= 180:
-        return listed
     moved = [site._replace(lon=site.lon % 360) for site in listed]
-    spread = max(site.lon for site in moved) - min(site.lon for site in moved)
-    return moved if spread < max(lons) - min(lons) else listed
+    return moved if _spread(moved) < _spread(listed) > 180 else listed
+
+
+def _spread(sites: Iterable[Site]) -> float:
+    lons = [site.lon for site in sites] or [0.0]
+    return max(lons) - min(lons)
 
 
 def _bound_disc(site: Site, pad_km: float) -> Box:
-    radius = site.radius_km + pad_km
-    angle = math.radians(radius / KM_PER_DEGREE)
-    reach, room = math.sin(min(angle, math.pi / 2)), math.cos(math.radians(site.lat))
-    turn = math.degrees(math.asin(reach / room)) if reach < room else 180.0
-    tall = radius / KM_PER_DEGREE
-    return Box(site.lon - turn, max(-90.0, site.lat - tall), site.lon + turn, min(90.0, site.lat + tall))
+    tall = (site.radius_km + pad_km) / KM_PER_DEGREE
+    wide = min(180.0, tall * stretch_at(site.lat))
+    return Box(site.lon - wide, max(-90.0, site.lat - tall), site.lon + wide, min(90.0, site.lat + tall))
 
 
 def view_box(sites: Iterable[Site], aspect: float, pad_km: float = 0.0) -> Box:
@@ -130,33 +128,22 @@ def view_box(sites: Iterable[Site], aspect: float, pad_km: float = 0.0) -> Box:
     boxes = [_bound_disc(site, pad_km) for site in sites]
     if not boxes or not aspect > 0:
         raise ValueError(f"{len(boxes)} sites, aspect {aspect}, expected at least one site and a positive aspect")
-    tight = Box(
-        min(box.west for box in boxes),
-        min(box.south for box in boxes),
-        max(box.east for box in boxes),
-        max(box.north for box in boxes),
-    )
+    wests, souths, easts, norths = zip(*boxes, strict=True)
+    tight = Box(min(wests), min(souths), max(easts), max(norths))
     (lat, lon), smallest = tight.centre, SMALLEST_VIEW_KM / KM_PER_DEGREE
-    tall = max(tight.north - tight.south, (tight.east - tight.west) / tight.stretch / aspect, smallest)
-    wide = max(tight.east - tight.west, tall * tight.stretch * aspect)
+    tall = max(tight.height, tight.width / tight.stretch / aspect, smallest)
+    wide = max(tight.width, tall * tight.stretch * aspect)
     return Box(lon - wide / 2, lat - tall / 2, lon + wide / 2, lat + tall / 2)
 
 
-class WebView(NamedTuple):
-    """Centre and zoom of a web map in Mercator's projection (deck.gl: 512 pixels for the world at zoom 0)."""
-
-    latitude: float
-    longitude: float
-    zoom: float
-
-
-def fit_web_view(box: Box, width_px: float, height_px: float) -> WebView:
-    """Return the web map view that shows all of *box* in the given pixels."""
+def fit_web_view(box: Box, width_px: float, height_px: float) -> tuple[float, float, float]:
+    """Return latitude, longitude and zoom of the web map (deck.gl: Mercator, 512 pixels for the world at zoom 0)
+    that shows all of *box* in the given pixels.
+    """
     south, north = (math.asinh(math.tan(math.radians(max(-85.0, min(85.0, lat))))) for lat in (box.south, box.north))
-    across = width_px / 512 * 360 / (box.east - box.west)
-    down = height_px / 512 * 2 * math.pi / (north - south)
     latitude = math.degrees(math.atan(math.sinh((south + north) / 2)))
-    return WebView(latitude, box.centre[1], math.log2(min(across, down)))
+    zoom = math.log2(min(width_px / 512 * 360 / box.width, height_px / 512 * 2 * math.pi / (north - south)))
+    return latitude, box.centre[1], zoom
 
 
 class ScaleBar(NamedTuple):
@@ -169,8 +156,7 @@ class ScaleBar(NamedTuple):
 
 def scale_bar(box: Box, share: float = 0.25) -> ScaleBar:
     """Return the longest bar of 1, 2 or 5 × 10ⁿ km that takes at most *share* of the width of *box*."""
-    room_km = box.width_km * share
-    power = 10.0 ** math.floor(math.log10(room_km))
-    km = max(step * power for step in (1, 2, 5) if step * power <= room_km * (1 + 1e-9))
-    text = f"{km:,.0f} km" if km >= 1 else f"{km * 1000:.0f} m"
-    return ScaleBar(km, (box.east - box.west) * km / box.width_km, text)
+    most = box.width_km * share
+    power = 10.0 ** math.floor(math.log10(most))
+    km = max(step * power for step in (1, 2, 5) if step * power <= most * (1 + 1e-9))
+    return ScaleBar(km, box.width * km / box.width_km, f"{km:,.0f} km" if km >= 1 else f"{km * 1000:.0f} m")
