@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard import compare
@@ -12,6 +12,7 @@ from dashboard.collection.collection import Collection
 from dashboard.compare import Answer, Beside, Topic, VoiceLine, topic_of
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.forms.lines import Line, LineSection
+from dashboard.exhibits.forms.table import TwinSection, twin_table
 from dashboard.exhibits.making import (
     NothingToShow,
     draw_answer_line,
@@ -29,19 +30,17 @@ from dashboard.wording.headings import (
     DayNumbers,
     count_reports_of,
     head,
-    limit_words,
     note_caveats,
     title_claims,
     title_days,
 )
 from dashboard.wording.notes import note_gap
-from dashboard.wording.numbers import start
-from dashboard.wording.scopes import describe_scope, name_inferred
+from dashboard.wording.scopes import name_inferred
 from dashboard.wording.titles import state_gap
 from dashboard.wording.voices import name_source
 
 ROLE = "deaths"
-MOST_DAYS, MOST_BESIDE, MOST_SCOPES = 4, 5, 8
+MOST_DAYS, MOST_BESIDE, MOST_SCOPES = 4, 5, 24
 
 
 @dataclass(frozen=True)
@@ -196,32 +195,25 @@ def _write_more(
 
 
 def _show_scopes(collection: Collection) -> Exhibit:
-    """Show all numbers of dead, each under what it counts, where none is of one place on one whole day."""
-    figures = [figure for figure in collection.figures if figure.indicator.role == ROLE]
+    """List all numbers of dead in words, each with what it counts, where none is of one place on one whole day.
+
+    They count different things, so they share no axis.
+    """
+    copies = gather_copies(sorted((one for one in collection.figures if one.indicator.role == ROLE), key=_by_weight))
     gaps = [gap for gap in collection.gaps if gap.indicator.role == ROLE]
-    if not figures and not gaps:
+    if not copies and not gaps:
         raise NothingToShow(head("nothing_killed"))
-    scopes: dict[str, list[ReportedFigure]] = defaultdict(list)
-    for figure in sorted(figures, key=lambda one: (str(one.window.starts or ""), one.id)):
-        scopes[start(describe_scope(figure, year=False))].append(figure)
-    shown = dict(sorted(scopes.items(), key=lambda item: -len(item[1]))[:MOST_SCOPES])
-    sections = [
-        LineSection(heading, tuple(map(line_of, gather_copies(found))))
-        for heading, found in scopes.items()
-        if heading in shown
-    ]
-    sections += [LineSection(limit_words(state_gap(gap, year=False), 14), (gap_line(gap),)) for gap in gaps[:3]]
-    listed = [figure for found in shown.values() for figure in found]
-    family = figures[0].indicator.family if figures else gaps[0].indicator.family
-    title = title_claims(sorted(listed, key=_by_weight)) if listed else state_gap(gaps[0])
-    left = len(figures) - len(listed)
+    shown = copies[:MOST_SCOPES]
+    title = title_claims([one.figure for one in shown]) if shown else state_gap(gaps[0])
+    table = replace(twin_table([TwinSection(None, [*(one.figure for one in shown), *gaps])], title), twin=False)
+    left = len(copies) - len(shown)
     return make_exhibit(
         "killed",
         collection,
         title,
-        draw_rows(sections, family, title),
-        [*listed, *gaps[:3]],
-        note=note_caveats(listed) if listed else note_gap(gaps[0]) + ".",
+        [table],
+        [*(figure for one in shown for figure in one.figures), *gaps],
+        note=note_caveats(one.figure for one in shown) if shown else note_gap(gaps[0]) + ".",
         more=head("rows_left", count=left) if left else None,
     )
 

@@ -180,7 +180,12 @@ def draw_answer_line(line: VoiceLine) -> Line:
 
 def gap_line(gap: ReportedGap) -> Line:
     """Return the hatched row of what somebody says that nobody could count."""
-    return Line(gap, name_line(gap), written=say(f"gap_{gap.status}_short"))
+    return Line(gap, name_line(gap), written=_write_gap(gap))
+
+
+def _write_gap(gap: ReportedGap) -> str:
+    """Write what stands at a hatching: true of a toll that nobody could count and of one that is not complete."""
+    return head("no_full_count") if gap.status == "not_documented" else say(f"gap_{gap.status}_short")
 
 
 def draw_rows(sections: Sequence[LineSection], family: str, caption: str) -> tuple[Chart, Table]:

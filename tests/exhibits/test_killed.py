@@ -16,7 +16,7 @@ def test_the_storys_friday_is_hatched_and_said_of_whom(story):
     exhibit = killed(story)
     assert list_headings(exhibit) == ["Thu 22 Sep, place inferred", "Fri 23 Sep"]
     assert "≥ 80" in exhibit.title.replace("\u00a0", " ")
-    assert "not documented, says The Independent" in exhibit.title
+    assert "no full count, says The Independent" in exhibit.title
     assert exhibit.note.startswith("The Independent: ")
     chart = exhibit.body[0].draw(LOOKS["light"])
     assert any(shape.type == "path" for shape in chart.layout.shapes)

@@ -72,9 +72,10 @@ def number_axis(look: Look, end: float) -> dict[str, Any]:
 
 
 def _step(end: float) -> float:
-    """Return a step of 1, 2 or 5 × 10ⁿ that leaves two to four gridlines: their numbers fit on a phone."""
-    power = 10.0 ** math.floor(math.log10(end / 3))
-    return max(next(step * power for step in (1, 2, 5, 10) if end / (step * power) <= 4), 1.0)
+    """Return a step of 1, 2 or 5 × 10ⁿ that leaves few gridlines, fewer of long numbers: they fit on a phone."""
+    most = 4 if end < 10_000 else 3 if end < 100_000 else 1.9
+    power = 10.0 ** math.floor(math.log10(end / most))
+    return max(next(step * power for step in (1, 2, 5, 10) if end / (step * power) <= most), 1.0)
 
 
 def write_at(

@@ -154,9 +154,9 @@ def _set_axes(chart: go.Figure, view: _View) -> None:
 
 def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, look: Look) -> None:
     sites = tuple(mark.site for mark in view.marks)
-    named = [
-        Site(site.lat, site.lon + step * view.box.width, 0.0) for site in sites for step in (0.0, 0.12, 0.24, 0.36)
-    ]
+    landmarks = [site for site in map(locate, atlas.landmarks) if site]
+    steps = (-0.12, 0.0, 0.12, 0.24, 0.36)
+    named = [Site(one.lat, one.lon + step * view.box.width, 0.0) for one in (*sites, *landmarks) for step in steps]
     ground = cut_ground(view.box, atlas.countries, (*named, *view.hidden))
     pieces.traces.append(_fill([_frame_ring(view.box)], look.sea, look.sea, view, 0))
     if ground:
@@ -229,10 +229,12 @@ def _draw_disc(pieces: Pieces, mark: Mark, view: _View, look: Look) -> None:
 
 
 def _draw_landmarks(pieces: Pieces, atlas: Atlas, view: _View, look: Look) -> None:
+    drawn: list[Site] = []
     for place in atlas.landmarks:
         site = locate(place)
-        if site is None or not _is_clear(site, view):
+        if site is None or not _is_clear(site, view, drawn):
             continue
+        drawn.append(site)
         place_of = {"x": [site.lon], "y": [site.lat], "xaxis": view.axes[0], "yaxis": view.axes[1]}
         marker = {"size": look.size * 0.5, "color": look.paper, "line": {"color": look.muted, "width": 1.5}}
         pieces.traces.append({"type": "scatter", "mode": "markers", "hoverinfo": "skip", **place_of, "marker": marker})
@@ -241,15 +243,16 @@ def _draw_landmarks(pieces: Pieces, atlas: Atlas, view: _View, look: Look) -> No
         pieces.annotations.append(written | refs)
 
 
-def _is_clear(site: Site, view: _View) -> bool:
-    """Say whether a landmark lies well inside a view and clear of its marks."""
+def _is_clear(site: Site, view: _View, drawn: Sequence[Site]) -> bool:
+    """Say whether a landmark lies well inside a view and clear of its marks and of other landmarks."""
     inner = view.box.grow(-0.07)
     if not (inner.west < site.lon < inner.east - view.box.width * 0.12):
         return False
     if not inner.south < site.lat < inner.north:
         return False
-    near = (view.box.north - view.box.south) * 0.08
-    return all(abs(mark.site.lat - site.lat) > near or abs(mark.site.lon - site.lon) > near * 3 for mark in view.marks)
+    near = (view.box.north - view.box.south) * 0.1
+    others = (*(mark.site for mark in view.marks), *drawn, *view.hidden)
+    return all(abs(one.lat - site.lat) > near or abs(one.lon - site.lon) > near * 3 for one in others)
 
 
 def _draw_collapsed(pieces: Pieces, view: _View, look: Look) -> None:

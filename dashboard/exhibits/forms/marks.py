@@ -119,7 +119,7 @@ def _square(x: float, top: float, side: float) -> str:
 
 
 # People to one scale. All lengths are in marks of the field; the chart is as wide as _WIDE of them.
-_WIDE, _FIELD, _LABEL = 36.0, 25, 2.6
+_WIDE, _FIELD, _LABEL = 40.0, 25, 2.6
 MOST_FIELD = 250
 _FEW = 6  # numbers of fewer marks are magnified
 
