@@ -35,6 +35,22 @@
 
   const present = () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
 
+  /* On paper a chart is an image as wide as it was on the screen: it is made as wide as the sheet, 182 mm of A4. */
+  addEventListener("beforeprint", () => {
+    for (const chart of document.querySelectorAll(".stPlotlyChart")) {
+      const zoom = Math.min(1, 680 / chart.getBoundingClientRect().width);
+      chart.closest(".stElementContainer").style.setProperty("--print-zoom", zoom);
+    }
+  });
+
+  /* What a mark or the search leads to. */
+  new MutationObserver(() => {
+    const link = document.querySelector(".stHtml a.follow:not([data-followed])");
+    if (!link) return;
+    link.dataset.followed = "yes";
+    follow(new URL(link.href));
+  }).observe(document.body, { childList: true, subtree: true });
+
   /* A tick is a link, so that it can be followed without this; by its role the space bar ticks it too. */
   document.addEventListener("keydown", (event) => {
     if (event.key !== " " || !event.target.matches?.("a[role=checkbox]")) return;

@@ -25,6 +25,7 @@ def render(visit: Visit) -> None:
     slides = [name for name in _list_asked() if not offers[name]]
     if slides:
         at = min(max(_read_place(), 1), len(slides))
+        st.html('<h1 class="unseen">Briefing</h1>')
         _show_slide(visit, slides, at)
     else:
         show_heading("Briefing", "Nothing that is selected can be shown on a slide.")
@@ -58,10 +59,8 @@ def _show_slide(visit: Visit, slides: list[str], at: int) -> None:
         told = shown.alt if isinstance(shown, Shown) else shown
         wide, tall = _link_slide(visit, name, "slide"), _link_slide(visit, name, "square")
         # The next slide is drawn while this one is looked at.
-        ahead = "".join(
-            f'<img class="ahead" src="{escape(_link_slide(visit, other, "slide"))}" alt="">'
-            for other in slides[at : at + 1]
-        )
+        coming = [escape(_link_slide(visit, other, "slide")) for other in slides[at : at + 1]]
+        ahead = "".join(f'<img class="ahead" src="{link}" alt="">' for link in coming)
         st.html(
             f'<p class="slide"><picture><source media="(max-width: 700px)" srcset="{escape(tall)}">'
             f'<img src="{escape(wide)}" alt="{escape(told)}" width="1920" height="1080"></picture>{ahead}</p>'
@@ -83,6 +82,8 @@ def _show_steps(visit: Visit, slides: list[str], at: int) -> None:
         st.button("Back", shortcut="Left", on_click=_go, args=(max(at - 1, 1),), disabled=at == 1, key="back")
         st.html(f'<p class="status">{at} of {last}</p>', width="content")
         st.button("Next", shortcut="Right", on_click=_go, args=(min(at + 1, last),), disabled=at == last, key="next")
+        if find_browser() is None:
+            return
         query = {**visit.query(figure=None), "slides": [",".join(slides)], "theme": [visit.theme]}
         links = [(write_address(f"api/briefing.{ending}", query), label) for ending, label in _TAKEN_AS]
         present = '<a class="present" href="#" target="_self">Full screen</a>'

@@ -45,7 +45,7 @@ def render(visit: Visit) -> None:
 
 
 def choose_first(visit: Visit, topics: tuple[Topic, ...]) -> Topic:
-    """Return the topic that the selection, else the story, speaks of: one on which several voices do, if there is one."""
+    """Return the topic that the selection, else the story, speaks of, if possible one of several voices."""
     figures = visit.chosen.figures
     if visit.selection.is_empty:
         figures = tuple(figure for figure in figures if figure.source.id == visit.whole.story)

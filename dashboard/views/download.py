@@ -62,21 +62,16 @@ def _write_pictures(visit: Visit) -> str:
 
 def _link_pictures(visit: Visit, question: Question) -> Row:
     names = [("png", name) for name in PRESETS] + [("pdf", "slide")]
-    links = (exhibit.link_picture(visit, question.id, ending, preset) for ending, preset in names)
-    return Row(
-        (
-            Cell(question.label),
-            *(Cell(ending.upper(), href=link) for (ending, _), link in zip(names, links, strict=True)),
-        )
-    )
+    cells = [
+        Cell(ending.upper(), href=exhibit.link_picture(visit, question.id, ending, preset)) for ending, preset in names
+    ]
+    return Row((Cell(question.label), *cells))
 
 
 def _check_picture(visit: Visit) -> None:
     """Hold a picture against today's figures; it stays on the server only while it is read."""
     with st.form("picture", border=False, clear_on_submit=True):
-        upload = st.file_uploader(
-            "A picture made by this dashboard (PNG)", type=["png"], max_upload_size=MOST_MEGABYTES
-        )
+        upload = st.file_uploader("A picture made by this dashboard", type=["png"], max_upload_size=MOST_MEGABYTES)
         if not st.form_submit_button("Check") or upload is None:
             return
     lines = check_picture(upload.getvalue(), visit.whole)

@@ -112,7 +112,7 @@ def _show_chart(visit: Visit, part: ShownChart, shown: Shown, key: str) -> None:
     )
     name = next(filter(None, map(_read_figure, event.selection.points)), None)  # type: ignore[union-attr]
     if name:
-        st.switch_page(visit.pages["figure"], query_params=visit.query(figure=name))
+        visit.lead("figure", figure=name)
 
 
 def _read_figure(point: Any) -> str | None:
@@ -125,7 +125,7 @@ def _read_figure(point: Any) -> str | None:
 def link_picture(
     visit: Visit, name: str, ending: str, preset: str, whole: bool = False, save: bool = True, **more: object
 ) -> str:
-    """Return the address of an exhibit's picture of what is selected, or of the whole collection; to *save* or to see."""
+    """Return the address of an exhibit's picture of what is selected or of the *whole*, to *save* or see."""
     query = {name: [str(value)] for name, value in more.items()} if whole else visit.query(figure=None, **more)
     query |= {"preset": [preset], "theme": [visit.theme]} | ({"download": ["1"]} if save else {})
     return write_address(f"api/exhibits/{name}.{ending}", query)

@@ -81,8 +81,9 @@ def _show_table(visit: Visit, figures: Sequence[ReportedFigure]) -> list[Reporte
     rows = "".join(write_row(visit, figure, ticked) for figure in figures[(at - 1) * ROWS : at * ROWS])
     heads = "".join(f'<th scope="col" role="columnheader">{head}</th>' for head in COLUMNS[1:])
     st.html(
-        f'<div class="exhibit figures {visit.theme}"><div class="frame"><table class="words" role="table"><thead role="rowgroup">'
-        f'<tr role="row"><td role="cell"></td>{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody></table></div></div>'
+        f'<div class="exhibit figures {visit.theme}"><div class="frame"><table class="words" role="table">'
+        f'<thead role="rowgroup"><tr role="row"><td role="cell" class="tick"></td>{heads}</tr></thead>'
+        f'<tbody role="rowgroup">{rows}</tbody></table></div></div>'
     )
     _show_pages(visit, at, pages, len(figures))
     return ticked or [figure for figure in figures if figure.id == visit.selection.figure]
@@ -111,10 +112,12 @@ def write_row(visit: Visit, figure: ReportedFigure, ticked: Sequence[ReportedFig
         for kind, head, cell in zip(kinds, COLUMNS[1:], cells, strict=True)
     )
     label = escape(f"Tick {figure.written} {what}, {place}")
-    return (
-        f'<tr role="row" class="row{" ticked" if is_ticked else ""}"><td role="cell" class="tick"><a class="tick" role="checkbox" '
-        f'aria-checked="{str(is_ticked).lower()}" aria-label="{label}" href="{href}" target="_self"></a></td>{words}</tr>'
+    tick = (
+        f'<a class="tick" role="checkbox" aria-checked="{str(is_ticked).lower()}" aria-label="{label}" '
+        f'href="{href}" target="_self"></a>'
     )
+    row = f"row{' ticked' if is_ticked else ''}"
+    return f'<tr role="row" class="{row}"><td role="cell" class="tick">{tick}</td>{words}</tr>'
 
 
 def _read_page() -> int:
@@ -185,7 +188,7 @@ def write_sum(visit: Visit, ticked: Sequence[ReportedFigure]) -> str:
         return f'<p class="status">At most {MOST_TICKED} figures can be added.</p>'
     refusal = explain_refusal(ticked, visit.whole.vocabulary)
     if refusal:
-        return f'<p class="status"><strong>Not to be added.</strong> {set_apart(start(refusal))}.</p>'
+        return f'<p class="status"><strong>Not to be added:</strong> {set_apart(refusal)}.</p>'
     names = {name_counted(figure) for figure in ticked}
     counted = names.pop() if len(names) == 1 else ticked[0].indicator.unit
     total = f"{write_bounds(add_figures(ticked))} {counted}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from html import escape
 
 import streamlit as st
@@ -10,6 +11,7 @@ from dashboard.compare import Topic, topic_of
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
 from dashboard.views import exhibit
+from dashboard.views.shown import Shown
 from dashboard.views.text import show_heading, write_address, write_links, write_notes
 from dashboard.views.visit import Visit
 from dashboard.wording.citations import cite_apa, cite_bibtex, cite_ris, link_to_quote
@@ -27,22 +29,33 @@ def render(visit: Visit) -> None:
         return
     figure = visit.whole.figure(name)
     topic = topic_of(figure)
-    show_heading(state_figure(figure), say_standing(visit.comparison, figure))
+    stated, verdict = state_figure(figure), say_standing(visit.comparison, figure)
+    show_heading(stated, verdict)
     st.html(_write_ways(figure, visit, topic))
-    if visit.comparison.answer(topic).figures:
-        exhibit.show(visit, "voices_apart", topic, whole=True, key="exhibit-figure", fold=True)
-    st.html(f'<h2 class="group">Note</h2>{write_note(figure, visit)}')
+    st.html(write_note(figure, visit, (stated, verdict)))
+    _show_others(visit, topic)
     with st.expander("Cite this report", type="compact"):
         for label, cite in (("APA", cite_apa), ("BibTeX", cite_bibtex), ("RIS", cite_ris)):
             st.caption(label)
             st.code(cite(figure.source), language=None, wrap_lines=True)
 
 
-def write_note(figure: ReportedFigure, visit: Visit) -> str:
-    """Return the full note of a figure as HTML; every text in it is escaped."""
+def _show_others(visit: Visit, topic: Topic) -> None:
+    """Show the voices on strictly the same question; where none is, the closest."""
+    if visit.comparison.answer(topic).figures:
+        exhibit.show(visit, "voices_apart", topic, whole=True, key="exhibit-figure", fold=True)
+        return
+    shown = exhibit.make(visit, "voices_apart", topic, whole=True)
+    tables = [block for block in shown.body if isinstance(block, str)] if isinstance(shown, Shown) else []
+    if tables:
+        st.html(f'<h2 class="group">The closest that others report</h2>{"".join(tables)}')
+
+
+def write_note(figure: ReportedFigure, visit: Visit, told: Container[str] = ()) -> str:
+    """Return the full note of a figure as HTML, but for what the page has *told* already; every text is escaped."""
     whole = visit.whole.figure(figure.part_of) if figure.part_of and visit.whole.has_figure(figure.part_of) else None
     note = write_full_note(figure, say_standing(visit.comparison, figure), whole)
-    return write_notes((part.label, part.text) for part in note.parts)
+    return write_notes((label, text) for label, text in note.parts if text not in told)
 
 
 def _write_ways(figure: ReportedFigure, visit: Visit, topic: Topic) -> str:

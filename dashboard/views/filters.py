@@ -16,8 +16,8 @@ from dashboard.wording.days import write_day
 from dashboard.wording.numbers import start
 from dashboard.wording.selections import name_value
 
-FIRST = ("indicator", "place", "standing")
-MORE = ("group", "speaker", "speaker_type", "via", "qualifier", "counting", "length", "basis", "reports")
+FIRST = ("indicator", "place", "speaker", "standing")
+MORE = ("group", "speaker_type", "via", "qualifier", "counting", "length", "basis", "reports")
 # Another selection begins at its first row and slide, with nothing open.
 _BEGUN_ANEW = ("page", "tick", "figure", "slide")
 _PREFIX = "filter-"
@@ -31,7 +31,7 @@ def show_filters(visit: Visit) -> Any:
 
     Returns the place beside them, which stays empty for what the page has to say of the rows below.
     """
-    columns = st.columns([5, 4, 4, 4])
+    columns = st.columns([5, 4, 4, 4, 4])
     with columns[0]:
         _show_search(visit)
     for column, name in zip(columns[1:], FIRST, strict=True):
@@ -92,7 +92,7 @@ def show_choice(visit: Visit, name: str) -> None:
 
 
 def list_values(collection: Collection, name: str, counts: Mapping[str, int], chosen: list[str]) -> list[str]:
-    """Return the values to offer: those that would leave something, and those chosen; places as a tree, else by count."""
+    """Return the values to offer: what would leave something or is chosen; places as a tree, else by count."""
     values = [value for value in list_choices(collection, name) if counts.get(value) or value in chosen]
     if name == "place":
         containers = collection.vocabulary.place_containers
@@ -110,10 +110,10 @@ def name_values(collection: Collection, name: str, values: list[str], counts: Ma
         containers = collection.vocabulary.place_containers
         depth = {value: sum(other in containers.get(value, ()) for other in values) - 1 for value in values}
     named = {value: name_value(name, value, collection) for value in values}
-    taken = list(named.values())
+    taken = Counter(named.values())
     labels = {}
     for value, label in named.items():
-        own = label if taken.count(label) == 1 else f"{label} ({value})"
+        own = label if taken[label] == 1 else f"{label} ({value})"
         labels[value] = f"{_INDENT * depth.get(value, 0)}{own} · {counts.get(value, 0)}"
     return labels
 
@@ -150,7 +150,8 @@ def write_days(collection: Collection) -> str:
     bars = "".join(f'<i style="height: {100 * counts[day] / counts[most]:.0f}%"></i>' for day in span)
     ends = f"<span>{write_day(first, weekday=False)}</span><span>{write_day(last, weekday=False)}</span>"
     told = f"Reports by the day they speak of; most, {counts[most]}, of {write_day(most, weekday=False)}"
-    return f'<div class="days" role="img" aria-label="{told}">{bars}</div><p class="days">{ends}</p><p class="files">{told}.</p>'
+    chart = f'<div class="days" role="img" aria-label="{told}">{bars}</div>'
+    return f'{chart}<p class="days">{ends}</p><p class="files">{told}.</p>'
 
 
 def _change(name: str) -> None:

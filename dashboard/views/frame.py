@@ -27,6 +27,10 @@ from dashboard.wording.selections import describe_selection
 _HERE = Path(__file__).parent
 # A local picture: Streamlit fetches named icons for the tab from outside.
 ICON = _HERE / "icon.png"
+_TURNED = (
+    ".stApp, .stMain { background: #fff !important; color: var(--ink) !important; } "
+    ".stPlotlyChart, .stDeckGlJsonChart { filter: invert(1) hue-rotate(180deg); }"
+)
 _SCRIPT = _HERE.parent / "static" / "page.js"
 # What stands in an address beside the selection and belongs to one page alone.
 OWN = ("exhibit", "page", "sort", "tick", "slides", "slide")
@@ -39,9 +43,15 @@ NOTHING_OPEN = dict.fromkeys(("figure", *TOPIC_PARAMETERS))
 @cache
 def _read_style(theme: Theme) -> str:
     """Return the style sheet; Streamlit tells its own colours to nobody, so that those of exhibits stand for them."""
-    look = LOOKS[theme]
-    colours = " ".join(f"--{name}: {getattr(look, name)};" for name in ("paper", "panel", "ink", "muted", "rule"))
-    return f"<style>.stApp {{ {colours} }}\n{write_style()}\n{(_HERE / 'style.css').read_text('utf-8')}</style>"
+    own = f"{write_style()}\n{(_HERE / 'style.css').read_text('utf-8')}"
+    # Paper is white, whatever the screen: words take the light colours, charts are turned round.
+    paper = f"@media print {{ .stApp, .stApp .exhibit.dark {{ {_list_colours('light')} }} {_TURNED} }}"
+    return f"<style>.stApp {{ {_list_colours(theme)} }}\n{own}\n{paper if theme == 'dark' else ''}</style>"
+
+
+def _list_colours(theme: Theme) -> str:
+    names = ("paper", "panel", "ink", "muted", "rule", "grid")
+    return " ".join(f"--{name}: {getattr(LOOKS[theme], name)};" for name in names)
 
 
 @cache
@@ -77,6 +87,17 @@ def _show_navigation(visit: Visit | None, pages: Mapping[str, Any], current: Any
                 is_current = current.url_path == ("" if view.default else view.path)
                 label = f"**{view.name}**" if is_current else view.name
                 st.page_link(pages[view.path], label=label, query_params=query)
+        if visit and current.url_path != "explore":
+            _show_search(visit)
+
+
+def _show_search(visit: Visit) -> None:
+    """Show a search that leads to the figures it finds."""
+    text = st.text_input(
+        "Search", key="search", placeholder="Search all figures", label_visibility="collapsed", max_chars=200, width=220
+    )
+    if text and text.strip():
+        visit.lead("explore", **NOTHING_OPEN, text=text)
 
 
 def show_page(view: View, visit: Visit | None) -> None:

@@ -1,4 +1,4 @@
-"""Overview: what this is, how to read a figure, the lead exhibit, the headline figures, then every question by group."""
+"""Overview: what this is, how to read a figure, the lead exhibit, the headline figures, then every question."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SHORT = ("one_voice", "repeated")
 def render(visit: Visit) -> None:
     """Show the first page."""
     with st.container(horizontal=True, vertical_alignment="top", gap="medium", key="head"):
-        show_heading(visit.whole.about.title, visit.whole.about.question or _WHAT_THIS_IS)
+        show_heading(visit.whole.about.title, " ".join(filter(None, (visit.whole.about.question, _WHAT_THIS_IS))))
         with st.popover("How to read a figure", type="tertiary", width="content"):
             st.html(write_reading_help())
     offers = exhibit.list_offers(visit)
@@ -48,10 +48,11 @@ def render(visit: Visit) -> None:
 
 def write_reading_help() -> str:
     """Return how to read a figure: the signs, and the words for how a figure stands."""
+    signs, rules = (write_notes((one.name, one.when) for one in many) for many in (SIGNS, RULES))
     return (
-        f"<p><strong>The sign before a number</strong></p>{write_notes((one.name, one.when) for one in SIGNS)}"
+        f"<p><strong>The sign before a number</strong></p>{signs}"
         "<p>A hatched bar or cell is what nobody could count. It is not zero.</p>"
-        f"<p><strong>How a figure stands among the others</strong></p>{write_notes((one.name, one.when) for one in RULES)}"
+        f"<p><strong>How a figure stands among the others</strong></p>{rules}"
     )
 
 
@@ -67,7 +68,7 @@ def write_questions(visit: Visit, offers: Mapping[str, str], current: str) -> st
         ]
         if links:
             rows.append(f"<dt>{escape(group)}</dt><dd>{' '.join(links)}</dd>")
-    return f'<h2 class="group">Questions</h2><dl class="questions">{"".join(rows)}</dl>' if rows else ""
+    return f'<h2 class="group questions">Questions</h2><dl class="questions">{"".join(rows)}</dl>' if rows else ""
 
 
 def _mark(current: bool) -> str:

@@ -37,9 +37,8 @@ def render(visit: Visit) -> None:
 
 def _show_list(visit: Visit) -> None:
     counts = Counter(figure.source.id for figure in visit.chosen.figures)
-    reports = {
-        name: source for name, source in visit.chosen.reports.items() if visit.selection.is_empty or counts[name]
-    }
+    everything = visit.selection.is_empty
+    reports = {name: one for name, one in visit.chosen.reports.items() if everything or counts[name]}
     count = f"{len(reports)} report{'' if len(reports) == 1 else 's'}"
     show_heading("Reports", f"{count}, each with its figures and their quotes. Choose two to set them side by side.")
     _show_picker(visit, [])
@@ -118,7 +117,7 @@ def write_source(source: Source) -> str:
 
 
 def _check_copy(visit: Visit, name: str) -> None:
-    """Hold the quotes of a report against a text that a reader brings; the text stays on the server only while it is read."""
+    """Hold the quotes of a report against a text that a reader brings, which is kept only while it is read."""
     with st.form("copy", border=False, clear_on_submit=True):
         pasted = st.text_area("Paste the text", max_chars=MAX_TEXT_BYTES, height=120)
         upload = st.file_uploader("Or a plain text file", type=["txt"], max_upload_size=MAX_TEXT_BYTES // 1_000_000)

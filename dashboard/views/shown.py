@@ -32,7 +32,7 @@ class ReadyChart(go.Figure):  # type: ignore[misc]
     """A chart that was checked when it was made: Plotly would check all of it again at every run, 60 ms a chart."""
 
     def __init__(self, text: str) -> None:
-        super().__init__()
+        super().__init__(layout={"template": "none"})
         self.__dict__["text"] = text
 
     def to_dict(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -66,6 +67,12 @@ class Visit:
     def link_figure(self, name: str) -> str:
         """Return the address of a figure's page."""
         return self.link("figure", figure=name)
+
+    def lead(self, page: str, **more: object) -> None:
+        """Lead on to a page: as a link that is followed at once. ``st.switch_page`` leaves a wrong address behind it,
+        to which the reader would come back."""
+        link = self.link(page, **more)
+        st.html(f'<p class="files"><a class="follow" href="{escape(link)}" target="_self">Go on</a></p>')
 
     def show_link(self, page: str, label: str, **more: object) -> None:
         """Show a link to a page with the selection."""
