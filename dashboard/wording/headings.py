@@ -15,7 +15,7 @@ from dashboard.records.quantity import write_number
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.records.reported import ReportedStatement as Claim
 from dashboard.wording.comparisons import write_growth
-from dashboard.wording.days import write_day_short, write_window_short
+from dashboard.wording.days import write_day_short, write_window, write_window_short
 from dashboard.wording.numbers import (
     count,
     count_word,
@@ -31,6 +31,7 @@ from dashboard.wording.scopes import (
     Scope,
     describe_scope,
     name_counted_plural,
+    name_inferred,
     name_subject,
     name_subject_reported,
     write_where,
@@ -77,7 +78,10 @@ def title_days(days: Sequence[DayNumbers], scope: Scope) -> str:
 def _write_day_numbers(day: DayNumbers) -> str:
     written = day.day.replace(" ", "\u00a0")
     if day.figures:
-        return head("day_numbers", day=written, numbers=", ".join(list_numbers(day.figures, signs=True)))
+        numbers = ", ".join(list_numbers(day.figures, signs=True))
+        doubts = {name_inferred(figure) for figure in day.figures}
+        doubt = next(iter(doubts)) if len(doubts) == 1 else None
+        return head("day_numbers", day=written, numbers=f"{numbers} ({doubt})" if doubt else numbers)
     return head("day_gap", day=written, who=name_source(day.gaps[0]))
 
 
@@ -147,6 +151,15 @@ def limit_words(text: str, most: int) -> str:
     """Cut a text after so many words, said by an ellipsis."""
     words = text.split()
     return text if len(words) <= most else " ".join(words[:most]).rstrip(".,;:") + " …"
+
+
+def write_span(figures: Sequence[ReportedFigure]) -> str | None:
+    """Write the days that several figures are about, where a title does not: "Reported for 22–23 Sep 2016"."""
+    first = [figure.window.first_day for figure in figures if figure.window.first_day]
+    last = [day for figure in figures if (day := figure.window.last_day or figure.told_day)]
+    if len(figures) < 2 or not first or not last or max(last) < min(first):
+        return None
+    return head("for_days", days=write_window(Window(min(first), max(last))))
 
 
 def title_places(places: Sequence[Place], unmarked: int) -> str:
