@@ -24,7 +24,10 @@ MOST_OTHERS = 12
 
 def changing(collection: Collection, topic: Topic | None = None) -> Exhibit:
     """Show one voice's changed number, of a *topic* or the one that was changed most often; the others in words."""
-    found = [ladder for ladder in compare.of(collection).ladders() if len({rung.written for rung in ladder}) > 1]
+    ladders = compare.of(collection).ladders()
+    # A later version of a report that no longer credits anybody is not this voice's own change.
+    credited = [ladder for ladder in ladders if all(rung.said.credited for rung in ladder)]
+    found = [ladder for ladder in credited if len({rung.written for rung in ladder}) > 1]
     if topic is not None:
         found = [ladder for ladder in found if topic_of(ladder[0]).key[:3] == topic.key[:3]]
     if not found:

@@ -9,7 +9,7 @@ from dashboard.exhibits.exhibit import Cell, Exhibit, Row, Section, Table
 from dashboard.exhibits.forms.table import number_cell
 from dashboard.exhibits.happenings import Happening, list_happenings
 from dashboard.exhibits.listing import column, cut, tell_who
-from dashboard.exhibits.making import NothingToShow, make_exhibit
+from dashboard.exhibits.making import NothingToShow, gather_copies, make_exhibit
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import (
@@ -45,7 +45,7 @@ def timeline(collection: Collection) -> Exhibit:
     for part, rest in (("also_reported", also + held[3:]), *((part, _choose(found, part)) for part in LATER)):
         sections += _list_part(part, rest, muted=True)
     shown, more = cut(sections, MOST, "by_reports")
-    title = title_timeline([DayTold(_write_when(one), one.figures, _tell(one)) for one in _choose_main(first or found)])
+    title = title_timeline([_tell_day(one) for one in _choose_main(first or found)])
     columns = (column("when", "day"), column("what"), column("reported"), column("who"))
     gaps = [gap for gap in collection.gaps if gap.source.id == collection.whole.story] or list(collection.gaps)
     return make_exhibit(
@@ -57,6 +57,11 @@ def timeline(collection: Collection) -> Exhibit:
         note=end(note_gap(gaps[0])) if gaps else None,
         more=more,
     )
+
+
+def _tell_day(one: Happening) -> DayTold:
+    """Tell what a title counts of a happening: statements, not the reports that carry them."""
+    return DayTold(_write_when(one), [copies.figure for copies in gather_copies(one.figures)], _tell(one))
 
 
 def _rank(one: Happening, collection: Collection) -> tuple[bool, int, int]:
