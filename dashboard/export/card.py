@@ -40,7 +40,7 @@ def make_card(figure: ReportedFigure, collection: Collection) -> Exhibit:
 
 
 def _list_parts(figure: ReportedFigure, note: Note, caption: str) -> Table:
-    said = {part.label: part.text for part in note.parts}
+    said = dict(note.parts)
     number = Cell(figure.written, mark=mark_of(figure), strong=True)
     rows = [Row((Cell(say("label_reported")), number))]
     for label in (say(f"label_{name}") for name in _SHOWN):

@@ -55,7 +55,7 @@ def write_figure_json(
         "about": {**about.as_dict(), **signs},
         "figure": list_records("figures", one.figures)[0],
         "standing": {"kind": compare_in(whole).standing(figure).kind, "sentence": standing, "also": also},
-        "note": {part.label: part.text for part in note.parts},
+        "note": dict(note.parts),
         "source": note.short,
         "citation": cite_apa(figure.source),
         "link": about.link_to({"figure": figure.id}, page="figure"),
