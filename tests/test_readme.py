@@ -14,7 +14,7 @@ from dashboard.collection import read_collection
 from dashboard.collection.selection import PARAMETERS, TOPIC_PARAMETERS
 from dashboard.compare.__main__ import main as compare
 from dashboard.records.model import QUALIFIERS
-from dashboard.wording.selections import write_rules_table
+from dashboard.wording.selections import RULES
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -34,7 +34,8 @@ def test_ci_runs_the_two_commands_of_the_readme(command):
 
 
 def test_the_table_of_standings_is_that_of_the_program():
-    assert write_rules_table() in README
+    rows = [f"| {rule.name} | {rule.when} |" for rule in RULES]
+    assert "\n".join(["| standing | when |", "|---|---|", *rows]) in README
 
 
 def test_every_qualifier_and_every_part_of_a_selection_is_named():

@@ -35,8 +35,7 @@ from dashboard.wording.headings import (
     title_days,
 )
 from dashboard.wording.notes import note_gap
-from dashboard.wording.scopes import name_inferred
-from dashboard.wording.titles import state_gap
+from dashboard.wording.scopes import name_inferred, state_gap
 from dashboard.wording.voices import name_source
 
 ROLE = "deaths"

@@ -17,8 +17,8 @@ from dashboard.wording.comparisons import tell_beside
 from dashboard.wording.headings import bind_signs, count_digits, head, limit_words
 from dashboard.wording.notes import list_sources, write_full_note, write_short_note, write_source_lines
 from dashboard.wording.numbers import start
+from dashboard.wording.scopes import state_figure
 from dashboard.wording.sentences import say
-from dashboard.wording.titles import state_figure
 from dashboard.wording.voices import list_chain, name_carrier, name_source, write_published
 
 MOST_NOTES, MOST_ALT_WORDS = 24, 60

@@ -16,9 +16,8 @@ from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_day_short, write_window_short
 from dashboard.wording.headings import head, write_when_short
 from dashboard.wording.numbers import count, start
-from dashboard.wording.scopes import name_place, name_subject, tell_differences, write_where
+from dashboard.wording.scopes import name_attribution, name_place, name_subject, tell_differences, write_where
 from dashboard.wording.sentences import say
-from dashboard.wording.titles import name_attribution
 from dashboard.wording.voices import list_chain
 
 MOST = 80

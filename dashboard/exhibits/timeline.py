@@ -23,9 +23,8 @@ from dashboard.wording.headings import (
 )
 from dashboard.wording.notes import note_gap
 from dashboard.wording.numbers import end, list_numbers, name_count_short, start
-from dashboard.wording.scopes import name_subject, write_where
+from dashboard.wording.scopes import name_attribution, name_subject, write_where
 from dashboard.wording.sentences import say
-from dashboard.wording.titles import name_attribution
 
 MOST_FIRST, MOST = 10, 80
 SIEGE = "siege"

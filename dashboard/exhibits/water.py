@@ -15,8 +15,7 @@ from dashboard.records.reported import ReportedFigure
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head, tell_numbers
 from dashboard.wording.numbers import end, list_numbers, start
-from dashboard.wording.scopes import name_place, name_subject
-from dashboard.wording.titles import name_claim, state_figure
+from dashboard.wording.scopes import name_claim, name_place, name_subject, state_figure
 
 WATER, SIEGE = "water", "siege"
 ALL, INSIDE, OUTSIDE, STATIONS, NO_SIEGE = "water_all", "water_inside", "water_outside", "water_stations", ""

@@ -11,8 +11,8 @@ from dashboard.exhibits.forms.qualifiers import mark_of
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.comparisons import say_standing
 from dashboard.wording.notes import Note, write_full_note, write_source_lines
+from dashboard.wording.scopes import state_figure
 from dashboard.wording.sentences import say
-from dashboard.wording.titles import state_figure
 
 _SHOWN = ("quote", "who", "when", "where", "counts")
 

@@ -14,9 +14,8 @@ from dashboard.exhibits.look import LOOKS, Theme
 from dashboard.export.about import About
 from dashboard.export.tables import list_records
 from dashboard.records.reported import ReportedFigure
-from dashboard.wording.citations import cite_apa, link_to_quote
 from dashboard.wording.comparisons import list_standing
-from dashboard.wording.notes import write_full_note
+from dashboard.wording.notes import cite_apa, link_to_quote, write_full_note
 
 
 def write_exhibit_json(exhibit: Exhibit, about: About, theme: Theme = "light", signs: Mapping[str, Any] = {}) -> bytes:

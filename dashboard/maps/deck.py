@@ -12,7 +12,7 @@ from pydeck.bindings.json_tools import default_serialize
 from dashboard.maps.ground import Ground, cut_dashes, cut_ground, fit_view
 from dashboard.maps.places import Atlas, Mark, locate, spread_numbers
 from dashboard.maps.space import Box, Site, fit_web_view
-from dashboard.wording.titles import name_claim
+from dashboard.wording.scopes import name_claim
 
 # Streamlit returns what was picked under the id of its layer.
 DISCS, NUMBERS, NAMES = "places", "place-numbers", "place-names"

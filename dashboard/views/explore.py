@@ -23,9 +23,8 @@ from dashboard.views.text import plain_markdown, show_heading, show_nothing, wri
 from dashboard.views.visit import Visit, read_query, write_query
 from dashboard.wording.days import write_window_short
 from dashboard.wording.numbers import name_counted, start
-from dashboard.wording.scopes import name_inferred, name_place
+from dashboard.wording.scopes import name_inferred, name_place, state_figure
 from dashboard.wording.selections import STANDINGS
-from dashboard.wording.titles import state_figure
 from dashboard.wording.voices import write_chain
 
 ROWS = 10

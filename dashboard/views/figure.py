@@ -14,10 +14,9 @@ from dashboard.views import exhibit
 from dashboard.views.shown import Shown
 from dashboard.views.text import show_heading, write_address, write_links, write_notes
 from dashboard.views.visit import Visit
-from dashboard.wording.citations import cite_apa, cite_bibtex, cite_ris, link_to_quote
 from dashboard.wording.comparisons import say_standing
-from dashboard.wording.notes import write_full_note
-from dashboard.wording.titles import state_figure
+from dashboard.wording.notes import cite_apa, cite_bibtex, cite_ris, link_to_quote, write_full_note
+from dashboard.wording.scopes import state_figure
 
 
 def render(visit: Visit) -> None:

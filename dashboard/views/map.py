@@ -14,8 +14,7 @@ from dashboard.render.html import set_apart
 from dashboard.views import exhibit
 from dashboard.views.text import show_heading, show_nothing
 from dashboard.views.visit import Visit, read_query, write_query
-from dashboard.wording.scopes import name_place
-from dashboard.wording.titles import state_figure
+from dashboard.wording.scopes import name_place, state_figure
 from dashboard.wording.voices import name_source
 
 HEIGHT = 470

@@ -14,7 +14,7 @@ from dashboard.render.html import set_apart, write_table
 from dashboard.views import exhibit
 from dashboard.views.text import show_heading, show_nothing, write_notes
 from dashboard.views.visit import Visit, read_query, write_query
-from dashboard.wording.citations import cite_apa
+from dashboard.wording.notes import cite_apa
 from dashboard.wording.numbers import start
 from dashboard.wording.voices import name_report, write_published
 

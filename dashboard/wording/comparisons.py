@@ -16,16 +16,18 @@ from dashboard.records.reported import ReportedFigure
 from dashboard.wording.days import place_in_time, write_day
 from dashboard.wording.numbers import count, enumerate_numbers, fold, join, name_count, say_number, sort_by_size, start
 from dashboard.wording.scopes import (
+    name_attribution,
+    name_claim,
     name_counted_plural,
     name_inferred,
     name_subject,
     name_subject_reported,
     say_when,
+    state_figure,
     tell_differences,
     write_where,
 )
 from dashboard.wording.sentences import fit, say
-from dashboard.wording.titles import name_attribution, name_claim, state_figure
 from dashboard.wording.voices import ARROW, name_source, say_carried
 
 _STEPS = {"corrects": "revised", "revises": "revised", "updates": "updated", "continues": "continued"}
@@ -68,9 +70,8 @@ def _tell(key: str, figure: ReportedFigure, **slots: str) -> str:
 
 def _list_reported(figure: ReportedFigure) -> list[str]:
     """Say who reported a number and who carried it: in all words, in fewer, with the number alone."""
-    key = "voice_reported" if figure.said.credited else "report_has"
-    if figure.said.voice.type == "footage":
-        key = "footage_showed"
+    showed = figure.said.voice.type == "footage"
+    key = "footage_showed" if showed else "voice_reported" if figure.said.credited else "report_has"
     claims = (name_claim(figure) + name_attribution(figure), name_count(figure), say_number(figure))
     return [
         say(key, voice=name_source(figure), claim=claim, carried=say_carried(figure, passed_on))

@@ -67,9 +67,9 @@ def place_in_time(window: Window, year: bool = True) -> str:
 
 def _write(window: Window, form: _Form) -> str:
     start, end = window.start, window.end
+    if start is not None and end is None:
+        return say("since", start=_write_start(start, form))
     if start is None or end is None:
-        if start is not None:
-            return say("since", start=_write_start(start, form))
         return form.say("up_to", end=_write_edge(end, window, form)) if end else say("days_not_stated")
     first, last = window.first_day or date.min, window.last_day or date.max
     part = name_part_of_day(window)

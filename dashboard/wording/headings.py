@@ -16,28 +16,20 @@ from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.records.reported import ReportedStatement as Claim
 from dashboard.wording.comparisons import write_growth
 from dashboard.wording.days import write_day_short, write_window, write_window_short
-from dashboard.wording.numbers import (
-    count,
-    count_word,
-    end,
-    enumerate_numbers,
-    fold,
-    join,
-    list_numbers,
-    start,
-    within,
-)
+from dashboard.wording.numbers import count, count_word, end, enumerate_numbers, fold, join, list_numbers, start, within
 from dashboard.wording.scopes import (
     Scope,
     describe_scope,
+    name_attribution,
+    name_claim,
     name_counted_plural,
     name_inferred,
     name_subject,
     name_subject_reported,
+    state_together,
     write_where,
 )
 from dashboard.wording.sentences import EXHIBITS, KINDS, WORDS, fit, say
-from dashboard.wording.titles import name_attribution, name_claim, state_together
 from dashboard.wording.voices import Reported, list_chain, name_source, name_speaker
 
 _SIGN = re.compile(r"([≥≤≈<>]|\best\.) (?=[\d≥≤≈<>])")
@@ -98,25 +90,24 @@ def write_told(figure: ReportedFigure) -> str:
 
 def name_series(series: Series) -> str:
     """Name a running total: "WHO: people killed in East Aleppo, since Fri 23 Sep"."""
-    return head("series", subject=name_subject(series), **_describe_series(series))
+    return head("series", **_describe_series(series))
 
 
 def name_series_short(series: Series) -> str:
     """Name a running total in few words: "WHO: people killed, East Aleppo"."""
-    voice = start(name_speaker(series.voice))
-    return head("series_short", voice=voice, subject=name_subject(series), place=series.place.name)
+    return head("series_short", **_describe_series(series))
 
 
 def title_series(series: Series) -> str:
     """Title a running total: "People reported killed in East Aleppo since …, by WHO: 338 → 342 so far → ≥ 377"."""
-    slots = _describe_series(series) | {"voice": name_speaker(series.voice)}
-    subject = start(name_subject_reported(series))
-    return head("series_title", subject=subject, numbers=write_growth(series.points), **slots)
+    own = {"voice": name_speaker(series.voice), "subject": start(name_subject_reported(series))}
+    return head("series_title", numbers=write_growth(series.points), **(_describe_series(series) | own))
 
 
 def _describe_series(series: Series) -> dict[str, str]:
     since = head("since", day=write_day_short(series.start)) if series.start else ""
-    return {"voice": start(name_speaker(series.voice)), "where": write_where(series), "since": since}
+    slots = {"voice": start(name_speaker(series.voice)), "subject": name_subject(series), "where": write_where(series)}
+    return slots | {"place": series.place.name, "since": since}
 
 
 def bind_signs(text: str) -> str:
@@ -210,15 +201,14 @@ def write_whose(figure: ReportedFigure) -> str:
 
 def state_short(figure: ReportedFigure) -> str:
     """State a figure on one line by its sign: "≥ 80 people killed in Aleppo, Thu 22 Sep"."""
-    told = (figure.indicator.phrase or "").startswith("to ")
-    claim = name_claim(figure, reported=told, signs=True)
+    claim = name_claim(figure, reported=(figure.indicator.phrase or "").startswith("to "), signs=True)
     return f"{claim} {write_where(figure)}{name_attribution(figure)}, {write_when_short(figure)}"
 
 
 def state_gap_short(gap: ReportedGap) -> str:
     """State a gap on one line: "people killed in Aleppo, Fri 23 Sep: not documented"."""
-    status = say(f"gap_{gap.status}_short")
-    return f"{name_subject(gap)} {write_where(gap)}, {write_window_short(gap.window)}: {status}"
+    when, status = write_window_short(gap.window), say(f"gap_{gap.status}_short")
+    return f"{name_subject(gap)} {write_where(gap)}, {when}: {status}"
 
 
 def write_when_short(figure: ReportedFigure) -> str:
@@ -251,18 +241,12 @@ def name_voices(records: Iterable[Reported], most: int = 3) -> str:
 def name_publishers(records: Iterable[Reported]) -> str:
     """Count the reports, and name their publishers where they are few: "in two reports: AFP and AP"."""
     sources = {record.source.id: record.source.publisher for record in records}
-    publishers = list(dict.fromkeys(sources.values()))
-    reports = count(len(sources), "report")
-    if len(publishers) > 2:
-        return head("in_many_reports", count=reports)
-    return head("in_reports", count=reports, publishers=join(publishers))
+    reports, publishers = count(len(sources), "report"), list(dict.fromkeys(sources.values()))
+    return head("in_many_reports" if len(publishers) > 2 else "in_reports", count=reports, publishers=join(publishers))
 
 
 def title_voices(figures: Sequence[ReportedFigure], reports: str) -> str:
-    """Title whose figures they are, by name where that fits two lines, else by the kinds of speakers with most figures.
-
-    "Eight figures in The Independent, from SOHR, …", "292 figures in 74 reports, among them 76 figures from …".
-    """
+    """Title whose figures they are: "Eight figures in The Independent, from SOHR, …", or among them of which kinds."""
     credited = [figure for figure in figures if figure.said.credited]
     names, nobody = Counter(within(figure.said.voice.short) for figure in credited), len(figures) - len(credited)
     kinds = Counter(KINDS[figure.said.voice.type] for figure in credited).most_common()
@@ -271,9 +255,9 @@ def title_voices(figures: Sequence[ReportedFigure], reports: str) -> str:
     if not credited:
         return head("reports_figures", **slots) + tail
     among = [head("from_kind", count=_count_some(number), kind=kind) for kind, number in kinds[:3]]
-    told = [("figures_from", [name for name, _ in names.most_common()])]
-    told += [("figures_among", among[:most]) for most in (3, 2, 1)]
-    return fit((head(key, told=join(words), **slots) + tail for key, words in told), TITLE_LETTERS)
+    tries = [("figures_from", [name for name, _ in names.most_common()])]
+    tries += [("figures_among", among[:most]) for most in (3, 2, 1)]
+    return fit((head(key, told=join(words), **slots) + tail for key, words in tries), TITLE_LETTERS)
 
 
 def _count_some(number: int) -> str:
@@ -349,8 +333,7 @@ def write_when_state(figures: Sequence[ReportedFigure]) -> str:
     """Write the day or days as of which a state is reported: "as of Fri 23 Sep", "as of Mon 19 Sep to Sat 1 Oct"."""
     if len(figures) == 1:
         return write_when_short(figures[0])
-    ends = [figure.window.last_day or figure.told_day or figure.window.first_day for figure in figures]
-    days = sorted(day for day in ends if day)
+    days = sorted(filter(None, (one.window.last_day or one.told_day or one.window.first_day for one in figures)))
     if not days:
         return say("days_not_stated")
     if days[0] == days[-1]:

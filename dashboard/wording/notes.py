@@ -1,17 +1,18 @@
-"""Notes: where a figure, gap or statement comes from, on one line and in full; the source lines of an exhibit."""
+"""Where a figure or gap comes from: notes on one line and in full, the source lines of an exhibit, citations, links."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
+from urllib.parse import quote as percent_encode
 
 from dashboard.records.model import Source
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_day
 from dashboard.wording.numbers import count, end, fold, name_count, start
-from dashboard.wording.scopes import name_place, write_when
-from dashboard.wording.sentences import DATE_PRECISION, PLACE_PRECISION, VALUES, fit, say
-from dashboard.wording.titles import say_gap, state_figure
+from dashboard.wording.scopes import name_place, say_gap, state_figure, write_when
+from dashboard.wording.sentences import PRECISION, VALUES, fit, say
 from dashboard.wording.voices import (
     Reported,
     is_own_publication,
@@ -60,7 +61,7 @@ def write_full_note(figure: ReportedFigure, comparison: str | None = None, whole
         when=_say_known(source, start(write_when(figure)), figure.date_as_written, "day", figure.date_basis),
         day_known=_describe_day(figure),
         where=_say_known(source, name_place(figure.place), figure.place_as_written, "place", place_basis),
-        place_known=f"{end(start(figure.place.basis))} {_say_precision(PLACE_PRECISION, figure.place.place_precision)}",
+        place_known=f"{end(start(figure.place.basis))} {_say_precision('place', figure.place.place_precision)}",
         part_of=contained if figure.part_of else None,
         compares=comparison,
         basis=f"{say(f'basis_{figure.basis}')}; {say(f'counting_{figure.counting}')}.",
@@ -94,15 +95,13 @@ def _as_written(source: Source, words: str) -> str:
     return say("translated", words=words) if source.as_written_translated else quote(words)
 
 
-def _say_precision(words: Sequence[str], precision: int) -> str:
-    return say("precision", precision=words[precision - 1])
+def _say_precision(axis: str, precision: int) -> str:
+    return say("precision", precision=PRECISION[axis][precision - 1])
 
 
 def _describe_day(figure: ReportedFigure) -> str | None:
-    if not figure.window.known:
-        return None
     basis = f"{end(figure.date_basis)} " if figure.date_basis and figure.date_as_written else ""
-    return basis + _say_precision(DATE_PRECISION, figure.date_precision)
+    return basis + _say_precision("date", figure.date_precision) if figure.window.known else None
 
 
 def _say_known(source: Source, told: str, as_written: str | None, axis: str, basis: str | None) -> str:
@@ -126,21 +125,14 @@ def note_gap(gap: ReportedGap, year: bool = True) -> str:
 
 def write_gap_note(gap: ReportedGap) -> Note:
     """Write all that is known of a gap."""
-    return _make_note(
-        gap,
-        reported=note_gap(gap),
-        why=end(gap.reason),
-        quote=quote(gap.quote),
-        who=_describe_speaker(gap),
-        source=_cite(gap.source),
-    )
+    who, source = _describe_speaker(gap), _cite(gap.source)
+    return _make_note(gap, reported=note_gap(gap), why=end(gap.reason), quote=quote(gap.quote), who=who, source=source)
 
 
 def write_source_lines(figures: Sequence[ReportedFigure], gaps: Sequence[ReportedGap] = ()) -> tuple[str, ...]:
-    """Write the source of an exhibit, grouped by report, as long as it fits two lines of a picture.
+    """Write the source of an exhibit: by reports, by publishers where that is longer than two lines, else counted.
 
-    "All via The Independent, 23 September 2016: forensic team to AP (≥ 80); SOHR (est. 40, 1)". Where that is too
-    long, publishers with their numbers; then publishers alone, and a count of the rest.
+    "All via The Independent, 23 September 2016: forensic team to AP (≥ 80); SOHR (est. 40, 1)".
     """
     records: list[Cited] = [*figures, *gaps]
     sources = {record.source.id: record.source for record in records}
@@ -188,3 +180,51 @@ def _count_reports(sources: Sequence[Source]) -> str:
         first, last = (write_day(day, weekday=False) for day in (days[0], days[-1]))
         when = f", {last}" if first == last else say("published_between", start=first, end=last)
     return f"{count(len(sources), 'report')}{when}: {fold(publishers, MOST_PUBLISHERS)}"
+
+
+def link_to_quote(figure: ReportedFigure) -> str | None:
+    """Return the report's address with a text fragment that scrolls to the quote; None where it has no address."""
+    if figure.source.link is None:
+        return None
+    # A hyphen means something in the directive (W3C URL Fragment Text Directives), so it is encoded too.
+    encoded = percent_encode(figure.quote, safe="").replace("-", "%2D")
+    return f"{figure.source.link.split('#')[0]}#:~:text={encoded}"
+
+
+def cite_apa(source: Source) -> str:
+    """Cite a report after APA 7: author or publisher (date). Title. Publisher. Address."""
+    day = source.date_published
+    when = f"{day.year}, {write_day(day, weekday=False, year=False)}" if day else say("no_date")
+    author = source.author or source.publisher
+    publisher = end(source.publisher) if author != source.publisher else None
+    return " ".join(filter(None, (f"{author} ({when}).", end(source.title), publisher, source.link)))
+
+
+def cite_bibtex(source: Source) -> str:
+    """Cite a report as a BibTeX ``@misc`` entry; braces and backslashes of its text are taken out."""
+    day = source.date_published
+    fields = {"author": source.author, "title": source.title, "howpublished": source.publisher}
+    if day:
+        fields |= {"year": str(day.year), "month": str(day.month), "day": str(day.day)}
+    fields["url"] = source.link
+    lines = [f"  {key} = {{{_escape_tex(text)}}}," for key, text in fields.items() if text]
+    return "\n".join([f"@misc{{{source.id},", *lines, "}"])
+
+
+def _escape_tex(text: str) -> str:
+    return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[{}\\]", "", text))
+
+
+def cite_ris(source: Source) -> str:
+    """Cite a report as RIS (tags TY AU TI PB DA LA UR ER)."""
+    day = source.date_published
+    fields = {
+        "TY": "NEWS" if source.kind == "news_article" else "RPRT",
+        "AU": source.author,
+        "TI": source.title,
+        "PB": source.publisher,
+        "DA": f"{day:%Y/%m/%d}" if day else None,
+        "LA": source.language,
+        "UR": source.link,
+    }
+    return "\r\n".join([*(f"{tag}  - {text}" for tag, text in fields.items() if text), "ER  - ", ""])

@@ -1,17 +1,17 @@
-"""What a figure counts, where and when, and how another figure differs from it on each of these axes."""
+"""What a figure counts, where and when; the claim as a title states it; how another figure differs on each axis."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dashboard.compare import Series, Topic
 from dashboard.compare.scope import is_loose
 from dashboard.records.model import Place
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure, ReportedGap
-from dashboard.wording.days import write_day, write_window
-from dashboard.wording.numbers import count, within
-from dashboard.wording.sentences import say
+from dashboard.wording.days import place_in_time, write_day, write_window
+from dashboard.wording.numbers import count, split_count, start, within
+from dashboard.wording.sentences import MOST_WORDS, say
 
 # What is asked for or counted: all have .indicator, .group (None where it is not said) and .place.
 Scope = ReportedFigure | ReportedGap | Series | Topic
@@ -52,15 +52,13 @@ def write_where(scope: Scope) -> str:
 
 
 def write_when(figure: ReportedFigure, year: bool = True) -> str:
-    """Write when, as it follows a comma, by how the number runs; an open end is closed by the day of telling.
-
-    "Thursday 22 September 2016", "as of Friday …", "since Monday 19 September, as of Sunday …", "within 24 to 25 …".
-    """
+    """Write when, by how the number runs: "Thursday 22 September 2016", "as of Friday …", "since …, as of Sunday …"."""
     window, counting = figure.window, figure.counting
     if not window.known:
         return say("days_not_stated")
     if (counting == "state" and window.end) or (counting == "total" and window.start is None):
         return say("as_of", day=write_window(Window(window.start or window.end, window.end), year))
+    # An open end is closed by the day of telling.
     end, first = window.last_day or figure.told_day, window.first_day
     goes_on = window.end is None or (counting == "total" and not window.is_one_day)
     if not goes_on or first is None or end is None or end <= first:
@@ -89,13 +87,57 @@ def name_inferred(figure: ReportedFigure) -> str | None:
     return say(day) if figure.place_stated else say(f"place_and_{day}")
 
 
+def state_figure(figure: ReportedFigure, day: bool = True, year: bool = True) -> str:
+    """State a figure as reported: "At least 80 people reported killed in Aleppo, Thursday 22 September 2016"."""
+    claim = f"{name_claim(figure, reported=True)} {write_where(figure)}{name_attribution(figure)}"
+    return start(f"{claim}, {say_when(figure, year)}" if day else claim)
+
+
+def name_claim(figure: ReportedFigure, reported: bool = False, signs: bool = False) -> str:
+    """Name a number with what it counts and what happened: "at least 80 people killed", by *signs* "≥ 80 people …"."""
+    counted, doubt = split_count(figure, signs)
+    if figure.is_forecast:
+        return say("forecast_of", count=counted, phrase=say_phrase(figure) + doubt.replace(say("forecast_tail"), ""))
+    return say("reported" if reported else "counted", counted=counted, phrase=say_phrase(figure) + doubt)
+
+
+def name_attribution(figure: ReportedFigure) -> str:
+    """Name by what it came about and whom the source holds responsible, as it follows a claim; empty for neither."""
+    cause = f" ({figure.cause})" if figure.cause else ""
+    return cause + (say("attributed", responsible=within(figure.responsible)) if figure.responsible else "")
+
+
+def state_together(figures: Sequence[ReportedFigure]) -> str:
+    """State several figures in one title, most important first, as many as it holds, without their days."""
+    first, *others = figures
+    if not others:
+        return state_figure(first)
+    title, place = state_figure(first, day=False), first.place.id
+    for figure in others:
+        where = "" if figure.place.id == place else f" {write_where(figure)}"
+        longer = f"{title}; {name_claim(figure)}{where}{name_attribution(figure)}"
+        if len(longer.split()) <= MOST_WORDS:
+            title, place = longer, figure.place.id
+    return title
+
+
+def state_gap(gap: ReportedGap, year: bool = True) -> str:
+    """State a gap without who says so: "No full count of people killed in Aleppo on Friday 23 September 2016"."""
+    return start(say_gap(gap, year))
+
+
+def say_gap(gap: ReportedGap, year: bool = True) -> str:
+    """Say a gap as it follows whose it is: "no full count of people killed in Aleppo on Friday 23 September 2016"."""
+    when = f" {place_in_time(gap.window, year)}" if gap.window.known else ""
+    return say(f"gap_{gap.status}", subject=name_subject(gap), where=write_where(gap), when=when)
+
+
 def tell_differences(
     axes: Mapping[str, str], other: ReportedFigure, this: Scope, window: Window | None = None
 ) -> list[str]:
-    """Tell how *other* differs from *this*, one phrase for each axis that is not equal; empty where all are.
+    """Tell how *other* differs from *this*, one phrase for each of the *axes* of other to this that is not equal.
 
-    *axes* are those of the relation of *other* to *this*: "part" says that *other* is a part of it. *window* is the
-    time of *this*, from which a state's day is counted.
+    *window* is the time of *this*, from which a state's day is counted.
     """
     what = [] if axes["what"] == "equal" else [_tell_what(other, this)]
     who = [] if axes["who"] == "equal" else _tell_who(axes["who"], other, this)

@@ -16,7 +16,6 @@ from dashboard.wording.sentences import VALUES, say
 from dashboard.wording.voices import name_report
 
 ALL = "all figures"
-_MOST_NAMED = 4
 
 
 class Rule(NamedTuple):
@@ -33,11 +32,6 @@ STANDINGS: Final = {rule.id: rule.name.lower() for rule in RULES}
 # How to read a figure: the sign before it, and what it means.
 _SIGNS = ("at_least", "more_than", "about", "up_to", "fewer_than", "estimate", "so_far", "forecast")
 SIGNS: Final = tuple(Rule(sign, say(f"sign_{sign}"), say(f"meaning_{sign}")) for sign in _SIGNS)
-
-
-def write_rules_table() -> str:
-    """Write the rules as a Markdown table, for the README."""
-    return "\n".join([say("rules_heading"), "|---|---|", *(f"| {rule.name} | {rule.when} |" for rule in RULES)])
 
 
 def name_value(name: str, value: str, collection: Collection) -> str:
@@ -65,7 +59,7 @@ def describe_selection(selection: Selection, collection: Collection) -> str:
         value = getattr(selection, name)
         if isinstance(value, tuple) and value:
             named = [name_value(name, str(one), collection) for one in value]
-            parts.append(f"{label}: {join(named) if len(named) <= _MOST_NAMED else f'{len(named)} values'}")
+            parts.append(f"{label}: {join(named) if len(named) <= 4 else f'{len(named)} values'}")
         elif isinstance(value, date):
             parts.append(f"{label} {write_day(value, weekday=False)}")
         elif value:

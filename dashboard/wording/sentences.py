@@ -1,8 +1,4 @@
-"""The catalogue: every sentence and word of the product's own, as templates with named slots, read from english.toml.
-
-Another language is another file with the same keys and slots. Slots hold what the records say (labels, numbers in
-their own written forms, days); what surrounds them stands in the file and nowhere else.
-"""
+"""The catalogue: every sentence and word of the product's own, templates with named slots, read from english.toml."""
 
 from __future__ import annotations
 
@@ -21,10 +17,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {name: tuple(words) for name, words i
 NOUNS: Final[dict[str, tuple[str, str]]] = {noun: (one, many) for noun, (one, many) in _FILE["nouns"].items()}
 WEEKDAYS: Final[tuple[str, ...]] = tuple(_FILE["calendar"]["weekdays"])
 MONTHS: Final[tuple[str, ...]] = tuple(_FILE["calendar"]["months"])
-DATE_PRECISION: Final[list[str]] = _FILE["precision"]["date"]
-PLACE_PRECISION: Final[list[str]] = _FILE["precision"]["place"]
-# What the values of a selection are called, by its parts.
-VALUES: Final[dict[str, dict[str, str]]] = _FILE["values"]
+PRECISION: Final[dict[str, list[str]]] = _FILE["precision"]
+VALUES: Final[dict[str, dict[str, str]]] = _FILE["values"]  # what the values of a selection are called
 # Kinds of speakers, and roles of indicators and groups, as headings.
 KINDS: Final[dict[str, str]] = _FILE["kinds"]
 ROLES: Final[dict[str, str]] = _FILE["roles"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from dashboard.records.model import Source, Speaker
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
@@ -69,11 +70,7 @@ def list_chain(record: Reported, short: bool = False) -> list[str]:
     links += [said.via or ""]
     if not said.credited or not is_own_publication(record):
         links += [record.source.publisher]
-    kept: list[str] = []
-    for link in links:
-        if link and (not kept or _plain(link) != _plain(kept[-1])):
-            kept.append(link)
-    return kept
+    return [next(same) for _, same in groupby(filter(None, links), key=_plain)]
 
 
 def write_chain(record: Reported, short: bool = False) -> str:

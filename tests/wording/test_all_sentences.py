@@ -10,8 +10,8 @@ from dashboard import compare
 from dashboard.wording.comparisons import list_standing, say_beside, say_pair, say_replaced, say_verdict, title_answer
 from dashboard.wording.notes import note_gap
 from dashboard.wording.numbers import name_count, name_count_short
+from dashboard.wording.scopes import name_claim, state_figure, state_gap
 from dashboard.wording.sentences import MONTHS
-from dashboard.wording.titles import name_claim, state_figure, state_gap
 from tests.wording import invented
 
 _MONTH = f"(?:{'|'.join(MONTHS)})"

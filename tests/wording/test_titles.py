@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.records.moments import Window
-from dashboard.wording.titles import state_figure, state_gap, state_together
+from dashboard.wording.scopes import state_figure, state_gap, state_together
 from tests.wording.invented import CUT_OFF, FRIDAY, QUARTER, STRIKES, figure, gap, hours
 
 
