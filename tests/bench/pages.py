@@ -1,99 +1,157 @@
-"""Pages: time to first content in a real browser, reruns and throughput over real sessions, each beside an empty page."""
+"""Pages: first content and first chart in a real browser, throughput over real sessions, each beside an empty page."""
 
 from __future__ import annotations
 
 import statistics
-import tempfile
 import time
-from pathlib import Path
+from collections.abc import Callable
+from itertools import cycle, islice, product
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from dashboard.collection import read_collection
 from tests.bench.server import APP, FLOOR, ROOT, Server, run_server
-from tests.bench.sessions import drive
+from tests.bench.sessions import Measured, drive
 from tests.chromium import FLAGS, find_chromium
-from tests.samples.synthetic import write_collection
 
 # Seconds in which a browser has put away what a visit left.
 REST = 1.0
+CONTENT = "[data-testid=stMain] h1"
+CHART = "[data-testid=stMain] .js-plotly-plot .main-svg"
 # What an analyst does in Explore: one filter after the other.
 FILTERS = ["", "indicator=killed", "place=aleppo", "indicator=killed&place=aleppo", "speaker_type=un", "text=hospital"]
 
+Seen = dict[str, float]
 
-def time_first_content(servers: dict[str, tuple[Server, str]], runs: int) -> dict[str, list[float]]:
-    """Return the seconds from navigation until the page's name stands, for each (server, path), round by round.
+
+def visit(browser: Browser, address: str, has_chart: bool) -> Seen:
+    """Open a page in a browser without a cache; return seconds until content and chart, and the MB received till then."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    page, received, frames = context.new_page(), [], []
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    network.on("Network.webSocketFrameReceived", lambda event: frames.append(len(event["response"]["payloadData"])))
+    start = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    page.wait_for_selector(CONTENT, timeout=120_000)
+    seen = {"content_s": time.perf_counter() - start}
+    if has_chart:
+        page.wait_for_selector(CHART, timeout=120_000)
+        seen["chart_s"] = time.perf_counter() - start
+    # What a frame carries arrives here in base64.
+    seen |= {"mb": sum(received) / 1e6, "socket_mb": sum(frames) * 0.75 / 1e6}
+    context.close()
+    return seen
+
+
+def with_servers(measure: Callable[[Server, Server], dict[str, float]]) -> dict[str, float]:
+    """Start a server of the empty page and one of ours for *measure*."""
+    with run_server(FLOOR) as floor, run_server(APP) as app:
+        return measure(floor, app)
+
+
+def measure_first(floor: Server, app: Server, runs: int = 11) -> dict[str, float]:
+    """First content and first chart of Overview against an empty page and one with a small chart.
 
     Between two visits the machine comes to rest, and every other round goes the other way: what one page leaves
     behind must not fall on the next.
     """
-    seconds: dict[str, list[float]] = {name: [] for name in servers}
+    rounds: list[dict[str, Seen]] = []
+    visits = {"empty": floor.address, "small": f"{floor.address}/?chart=1", "ours": app.address}
+    drive(floor, 1, 1, ["", "chart=1"])
+    drive(app, 1, 1)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         for number in range(runs):
-            for name, (server, path) in list(servers.items())[:: -1 if number % 2 else 1]:
-                page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
-                start = time.perf_counter()
-                page.goto(f"{server.address}/{path}", wait_until="commit")
-                page.wait_for_selector("[data-testid=stMain] h1", timeout=120_000)
-                seconds[name].append(time.perf_counter() - start)
-                page.context.close()
-                time.sleep(REST)
+            rounds.append({})
+            for name, address in list(visits.items())[:: -1 if number % 2 else 1]:
+                rounds[-1][name] = visit(browser, address, name != "empty")
+                time.sleep(REST if runs > 1 else 0)
         browser.close()
-    return seconds
+    return summarise(rounds)
 
 
-def measure_first_content(runs: int = 11) -> dict[str, float]:
-    """Time to first content of the pages against an empty page."""
-    with run_server(FLOOR) as floor, run_server(APP) as app:
-        paths = {"floor": (floor, ""), "overview": (app, ""), "explore": (app, "explore"), "compare": (app, "compare")}
-        for server, path in paths.values():
-            drive(server, 1, 1, page=path)
-        found = time_first_content(paths, runs)
-    pairs = {name: [ours / floor for ours, floor in zip(found[name], found["floor"], strict=True)] for name in found}
-    return {f"{name}_s": statistics.median(value) for name, value in found.items()} | {
-        f"{name}_ratio": statistics.median(pairs[name]) for name in found if name != "floor"
+def summarise(rounds: list[dict[str, Seen]]) -> dict[str, float]:
+    """Return the medians over the rounds; ratios are taken within a round, for the machine's speed wanders."""
+
+    def median(name: str, key: str) -> float:
+        return statistics.median(one[name][key] for one in rounds)
+
+    def ratio(key: str, floor: str) -> float:
+        return statistics.median(one["ours"][key] / one[floor][key] for one in rounds)
+
+    return {
+        "content_ratio": ratio("content_s", "empty"),
+        "chart_ratio": ratio("chart_s", "small"),
+        "mb_until_chart": median("ours", "mb"),
+        "mb_until_small_chart": median("small", "mb"),
+        "socket_mb": median("ours", "socket_mb"),
+        "content_s": median("ours", "content_s"),
+        "empty_content_s": median("empty", "content_s"),
+        "chart_s": median("ours", "chart_s"),
+        "small_chart_s": median("small", "chart_s"),
     }
 
 
-def measure_sessions(sessions: int, reruns: int, page: str = "explore") -> dict[str, float]:
-    """Reruns, throughput and memory a session of a page that filters, against an empty page, one after the other."""
-    with run_server(FLOOR) as server:
-        drive(server, 2, 2)
-        floor = drive(server, sessions, reruns)
-    with run_server(APP) as server:
-        drive(server, 2, len(FILTERS), FILTERS, page)
-        ours = drive(server, sessions, reruns, FILTERS, page)
-    if ours.faults or floor.faults:
-        raise RuntimeError(f"a page failed while it was measured: {(ours.faults + floor.faults)[0]}")
-    held = {n: (m.memory_held - m.memory_before) / sessions for n, m in (("floor", floor), ("ours", ours))}
+def measure_sessions(
+    floor: Server, app: Server, page: str, sessions: int = 20, reruns: int = 12, rounds: int = 3
+) -> dict[str, float]:
+    """Throughput of a page that filters against an empty page, both servers up, in turn; memory of the first round."""
+    ours: list[Measured] = []
+    empty: list[Measured] = []
+    drive(floor, 2, 2)
+    drive(app, 2, min(reruns, len(FILTERS)), FILTERS, page)
+    for _ in range(rounds):
+        empty.append(drive(floor, sessions, reruns))
+        ours.append(_check(drive(app, sessions, reruns, FILTERS, page)))
+    pairs = list(zip(ours, empty, strict=True))
     return {
+        "throughput_ratio": statistics.median(one.throughput / other.throughput for one, other in pairs),
+        "rerun_ratio": statistics.median(one.rerun / other.rerun for one, other in pairs),
         "sessions": sessions,
-        "rerun_ms": ours.rerun,
-        "floor_rerun_ms": floor.rerun,
-        "rerun_ratio": ours.rerun / floor.rerun,
-        "runs_per_s": ours.throughput,
-        "floor_runs_per_s": floor.throughput,
-        "throughput_ratio": ours.throughput / floor.throughput,
-        "mb_a_session": held["ours"],
-        "mb_a_session_over_floor": held["ours"] - held["floor"],
+        "runs_per_s": statistics.median(one.throughput for one in ours),
+        "empty_runs_per_s": statistics.median(one.throughput for one in empty),
+        "mb_a_session": (ours[0].memory_held - ours[0].memory_before) / sessions,
+        "empty_mb_a_session": (empty[0].memory_held - empty[0].memory_before) / sessions,
     }
 
 
-def measure_large(figures: int, page: str, queries: list[str], reruns: int = 12) -> dict[str, float]:
-    """Reruns of a page over *figures* synthetic figures against the same page over the small collection."""
-    with run_server(APP) as server:
-        small = drive(server, 1, reruns, queries, page)
-        small = drive(server, 1, reruns, queries, page)
-    with tempfile.TemporaryDirectory() as folder:
-        seeds = write_collection(Path(folder) / "seeds", figures, ROOT / "seeds")
-        with run_server(APP, DASHBOARD_SEEDS=str(seeds)) as server:
-            large = drive(server, 1, reruns, queries, page)
-            large = drive(server, 1, reruns, queries, page)
-    if large.faults or small.faults:
-        raise RuntimeError(f"a page failed while it was measured: {(large.faults + small.faults)[0]}")
+def list_changes(count: int) -> list[str]:
+    """Return *count* different choices of filters."""
+    words = read_collection(ROOT / "seeds").vocabulary
+    pairs = [f"indicator={one}&place={other}" for one, other in product(words.indicators, words.places)]
+    return list(islice(cycle(pairs[:: max(1, len(pairs) // count)]), count))
+
+
+def measure_changes(app: Server, changes: int = 300, reruns: int = 25) -> dict[str, float]:
+    """An unchanged rerun of Explore after so many changes of its filters against one on a fresh server."""
+    _rerun_explore(app, reruns)
+    fresh, before = _rerun_explore(app, reruns), app.memory_mb()
+    _check(drive(app, 1, changes, list_changes(changes), "explore"))
+    after, held = _rerun_explore(app, reruns), app.memory_mb()
     return {
-        "figures": figures,
-        "rerun_ms": large.rerun,
-        "small_rerun_ms": small.rerun,
-        "ratio": large.rerun / small.rerun,
+        "changes_ratio": after.rerun / fresh.rerun,
+        "changes_memory_ratio": held / before,
+        "changes": changes,
+        "fresh_ms": fresh.rerun,
+        "after_ms": after.rerun,
+        "fresh_mb": before,
+        "after_mb": held,
     }
+
+
+def _rerun_explore(app: Server, reruns: int) -> Measured:
+    return _check(drive(app, 1, reruns, page="explore"))
+
+
+def _check(measured: Measured) -> Measured:
+    if measured.faults:
+        raise RuntimeError(f"a page failed while it was measured: {measured.faults[0]}")
+    return measured
+
+
+def measure_little(floor: Server, app: Server) -> dict[str, float]:
+    """All of this on little, with the same two servers: only whether it works."""
+    first = measure_first(floor, app, 1)
+    return first | measure_sessions(floor, app, "explore", 2, 1, 1) | measure_changes(app, 4, 2)

@@ -1,28 +1,21 @@
-"""Pictures: one cold, one warm, all in one go, against plain kaleido drawing the same charts."""
+"""Pictures: one warm against plain kaleido on the same chart, all in one go against the sum of cold singles."""
 
 from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 
 import kaleido
 
-from dashboard.charts import CHARTS
-from dashboard.charts.base import ChartKind
-from dashboard.export.about import About
-from dashboard.export.archive import make_archive
-from dashboard.export.batch import draw_charts
-from dashboard.export.browser import BROWSER
-from dashboard.export.deck import make_deck
-from dashboard.export.layout import lay_out
-from dashboard.export.png import draw_picture
-from dashboard.seeds import read_collection
-from dashboard.tables import Tables, build_tables
+from dashboard.collection import Collection, read_collection
+from dashboard.exhibits import LOOKS, Chart, Exhibit
+from dashboard.export.choose import choose_exhibits
+from dashboard.render.browser import BROWSER
+from dashboard.render.pictures import draw_png
 from tests.bench.server import ROOT
 
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
+PLAIN = {"format": "png", "width": 1920, "height": 1080}
 
 
 def time_once(act: Callable[[], object]) -> float:
@@ -32,53 +25,57 @@ def time_once(act: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def read_story() -> Tables:
-    """Return the tables of the first source."""
-    tables = build_tables(read_collection(ROOT / "seeds"))
-    return tables.only([tables.story])
+def read_story() -> Collection:
+    """Return the part of the collection whose story is told."""
+    whole = read_collection(ROOT / "seeds")
+    return whole.only([whole.story])
 
 
-def measure_warm(repeat: int = 7) -> dict[str, float]:
-    """A warm picture with its layout and record, against plain kaleido (kept warm) on the laid-out chart, in turn."""
+def draw(exhibit: Exhibit, collection: Collection) -> bytes:
+    """Draw a picture as an export does: the whole exhibit at 1920 × 1080, with the record of its figures."""
+    figures = [collection.whole.figure(name) for name in dict.fromkeys(exhibit.figures)]
+    return draw_png(exhibit, "slide", "light", figures=figures, collection=collection.about.title)
+
+
+def measure_warm(repeat: int = 9) -> dict[str, float]:
+    """A warm picture with its words and record, against kaleido, kept warm too, on nothing but its chart; in turn."""
     story = read_story()
-    kind = CHARTS["killed_by_day"]
-    laid, _ = lay_out(kind.build, story, "slide", "light")
-    options = {"format": "png", "width": 1280, "height": 720, "scale": 1.5}
-    kaleido.start_sync_server(n=1, mathjax=False)
+    [exhibit] = choose_exhibits(story, ["killed"]).exhibits
+    chart = next(block for block in exhibit.body if isinstance(block, Chart)).draw(LOOKS["light"])
     ours, plain = [], []
+    kaleido.start_sync_server(n=1, mathjax=False, silence_warnings=True)
     try:
-        kaleido.calc_fig_sync(laid, opts=options)
-        draw_picture(kind, story, "slide", "light", "warm-up")
-        for turn in range(repeat):
-            plain.append(time_once(lambda: kaleido.calc_fig_sync(laid, opts=options)))
-            ours.append(time_once(lambda at=turn: draw_picture(kind, story, "slide", "light", f"turn {at}")))
+        for _ in range(repeat + 1):
+            plain.append(time_once(lambda: kaleido.calc_fig_sync(chart, opts=PLAIN)))
+            ours.append(time_once(lambda: draw(exhibit, story)))
     finally:
-        kaleido.stop_sync_server()
+        kaleido.stop_sync_server(silence_warnings=True)
         BROWSER.close()
-    return {"warm_s": statistics.median(ours), "plain_s": statistics.median(plain)} | {
-        "ratio": statistics.median(o / p for o, p in zip(ours, plain, strict=True))
+    pairs = list(zip(ours, plain, strict=True))[1:]
+    return {
+        "ratio": statistics.median(one / floor for one, floor in pairs),
+        "warm_s": statistics.median(ours[1:]),
+        "kaleido_s": statistics.median(plain[1:]),
     }
 
 
-def measure_bulk(charts: int | None = None) -> dict[str, float]:
-    """All charts as an archive (ZIP and deck with it) in one go, against the sum of single cold exports by kaleido."""
+def measure_bulk(exhibits: int | None = None, singles: int = 3) -> dict[str, float]:
+    """All exhibits of the story in one go, browser started with them, against as many cold ones, scaled from a few."""
     story = read_story()
-    kinds = [kind for kind in CHARTS.values() if kind.applies(story)][:charts]
-    options = {"format": "png", "width": 1280, "height": 720, "scale": 1.5}
-    cold = sum(
-        time_once(lambda k=kind: kaleido.calc_fig_sync(lay_out(k.build, story, "slide", "light")[0], opts=options))
-        for kind in kinds
-    )
-    bulk = time_once(lambda: draw_charts(story, kinds, now=NOW))
-    pack = time_once(lambda: _pack(story, kinds))
-    BROWSER.close()
-    return {"charts": len(kinds), "bulk_s": bulk, "zip_and_deck_s": bulk + pack, "sum_of_cold_s": cold} | {
-        "ratio": bulk / cold,
-        "zip_and_deck_ratio": (bulk + pack) / cold,
+    chosen: Sequence[Exhibit] = choose_exhibits(story).exhibits[:exhibits]
+    step = max(1, len(chosen) // singles)
+    cold = [time_once(lambda one=one: _draw_cold([one], story)) for one in chosen[::step][:singles]]
+    bulk = time_once(lambda: _draw_cold(chosen, story))
+    return {
+        "ratio": bulk / (statistics.mean(cold) * len(chosen)),
+        "exhibits": len(chosen),
+        "bulk_s": bulk,
+        "cold_single_s": statistics.mean(cold),
     }
 
 
-def _pack(story: Tables, kinds: list[ChartKind]) -> bytes:
-    """The ZIP with the deck in it; the pictures are kept from the run before."""
-    batch, about = draw_charts(story, kinds, now=NOW), About(story.title, NOW)
-    return make_archive(story, batch, about, {"figures.pptx": make_deck(story, batch.drawn, about)})
+def _draw_cold(exhibits: Sequence[Exhibit], story: Collection) -> None:
+    BROWSER.close()
+    for exhibit in exhibits:
+        draw(exhibit, story)
+    BROWSER.close()

@@ -15,6 +15,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.bench.server import Server
 
+# What a page of ours says where its script failed.
+FAILED = b"This page could not be shown"
+
 
 @dataclass
 class Measured:
@@ -51,7 +54,9 @@ async def _run_once(socket: websockets.ClientConnection, query: str, page: str) 
         kind = forward.WhichOneof("type")
         if kind == "delta" and forward.delta.new_element.WhichOneof("type") == "exception":
             faults.append(forward.delta.new_element.exception.message[:200])
-        if kind == "script_finished":
+        if kind == "delta" and FAILED in forward.delta.SerializeToString():
+            faults.append(f"{page or 'overview'}?{query} could not be shown")
+        if kind == "script_finished" and forward.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             return (time.perf_counter() - start) * 1000, faults
 
 

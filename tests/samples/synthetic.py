@@ -17,7 +17,7 @@ _KINDS = (
 )
 _PLACES = ("aleppo", "east-aleppo", "al-waer", "homs", "aleppo-governorate", "urem-al-kubra")
 _SPEAKERS = ("sohr", "white-helmets", "un-ocha", "aleppo-forensic-team", "msf", "who", "snhr", "vdc")
-_QUALIFIERS = ("exact", "at_least", "about", "more_than", "up_to")
+_QUALIFIERS = ("exact", "at_least", "about", "more_than", "up_to", "range")
 _CARRIERS = ("AP", "AFP", "Reuters", None)
 
 
@@ -27,32 +27,53 @@ def write_collection(folder: Path, figures: int, vocabulary: Path) -> Path:
     for path in vocabulary.glob("*.csv"):
         shutil.copy(path, folder)
     (folder / "collection.toml").write_text('title = "Synthetic"\nstory = "source-00000"\n', "utf-8")
-    random_ = random.Random(7)
+    chosen = random.Random(7)
     for number in range(max(1, figures // FIGURES_PER_SOURCE)):
-        (folder / f"source-{number:05}.toml").write_text(write_source(number, random_), "utf-8")
+        (folder / f"source-{number:05}.toml").write_text(write_source(number, chosen), "utf-8")
     return folder
 
 
-def write_source(number: int, random_: random.Random) -> str:
-    """Return one invented source file with 50 figures."""
+def write_source(number: int, chosen: random.Random) -> str:
+    """Return one invented source file: what most of its 50 figures share stands in its defaults."""
     published = date(2016, 9, 20) + timedelta(days=number % 40)
     head = (
         f'[source]\nid = "source-{number:05}"\ntitle = "Report {number}"\npublisher = "Publisher {number % 90}"\n'
-        f'kind = "news_article"\ndate_published = {published}\ndate_basis = "invented"\nlanguage = "en"\n'
-        f'url = "https://example.org/{number}"\n'
+        f'kind = "news_article"\ndate_published = {published}\ndate_basis = "Invented."\nlanguage = "en"\n'
+        f'url = "https://example.org/{number}"\ntext_complete = false\n\n[defaults]\n'
     )
-    return head + "".join(_write_figure(number, at, published, random_) for at in range(FIGURES_PER_SOURCE))
+    shared = _write_where(chosen) + _write_when(published, chosen) + _write_who(chosen)
+    return head + shared + "".join(_write_figure(number, at, published, chosen) for at in range(FIGURES_PER_SOURCE))
 
 
-def _write_figure(number: int, at: int, published: date, random_: random.Random) -> str:
-    indicator, group = random_.choice(_KINDS)
-    value, via = random_.randint(1, 900), random_.choice(_CARRIERS)
-    day = published - timedelta(days=random_.randint(0, 3))
-    optional = (f'group = "{group}"\n' if group else "") + (f'via = "{via}"\n' if via else "")
+def _write_where(chosen: random.Random) -> str:
+    return f'place = "{chosen.choice(_PLACES)}"\nplace_as_written = "Somewhere"\n'
+
+
+def _write_when(published: date, chosen: random.Random) -> str:
+    day = published - timedelta(days=chosen.randint(0, 3))
+    return f'date_start = {day}\ndate_end = {day}\ndate_as_written = "that day"\ndate_basis = "Invented."\n'
+
+
+def _write_who(chosen: random.Random) -> str:
+    carrier = chosen.choice(_CARRIERS)
+    via = f'via = "{carrier}"\n' if carrier else ""
+    return f'speaker = "{chosen.choice(_SPEAKERS)}"\nspeaker_as_written = "Somebody"\n{via}'
+
+
+def _write_figure(number: int, at: int, published: date, chosen: random.Random) -> str:
+    indicator, group = chosen.choice(_KINDS)
+    value, qualifier = chosen.randint(1, 900), chosen.choice(_QUALIFIERS)
+    is_range = qualifier == "range"
+    amount = f"value_low = {value}\nvalue_high = {value + 50}\n" if is_range else f"value = {value}\n"
+    own = (
+        (f'group = "{group}"\n' if group else "")
+        + (_write_where(chosen) if chosen.random() < 0.3 else "")
+        + (_write_when(published, chosen) if chosen.random() < 0.5 else "")
+        + (_write_who(chosen) if chosen.random() < 0.4 else "")
+        + ("provisional = true\n" if chosen.random() < 0.1 else "")
+    )
     return (
-        f'\n[[figures]]\nid = "f-{number:05}-{at:02}"\nindicator = "{indicator}"\n{optional}value = {value}\n'
-        f'qualifier = "{random_.choice(_QUALIFIERS)}"\nbasis = "statement"\nplace = "{random_.choice(_PLACES)}"\n'
-        f'place_as_written = "Somewhere"\ndate_start = {day}\ndate_end = {day}\ndate_as_written = "that day"\n'
-        f'date_precision = 1\ndate_basis = "invented"\nspeaker = "{random_.choice(_SPEAKERS)}"\nspeaker_named = true\n'
-        f'quote = "{value} invented"\ncounts = "Invented, for a measurement."\n'
+        f'\n[[figures]]\nid = "f-{number:05}-{at:02}"\nindicator = "{indicator}"\n{own}{amount}'
+        f'qualifier = "{qualifier}"\nquote = "{f"{value} to {value + 50}" if is_range else value} invented"\n'
+        'counts = "Invented, for a measurement."\n'
     )
