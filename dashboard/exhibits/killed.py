@@ -33,6 +33,7 @@ from dashboard.wording.headings import (
     note_caveats,
     title_claims,
     title_days,
+    write_span,
 )
 from dashboard.wording.notes import note_gap
 from dashboard.wording.scopes import name_inferred, state_gap
@@ -212,6 +213,7 @@ def _show_scopes(collection: Collection) -> Exhibit:
         title,
         [table],
         [*(figure for one in shown for figure in one.figures), *gaps],
+        subtitle=write_span([one.figure for one in shown]),
         note=note_caveats(one.figure for one in shown) if shown else note_gap(gaps[0]) + ".",
         more=head("rows_left", count=left) if left else None,
     )

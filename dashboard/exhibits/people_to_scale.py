@@ -11,7 +11,7 @@ from dashboard.exhibits.forms.qualifiers import point_of
 from dashboard.exhibits.forms.table import number_cell, what_happened_cell, who_cell
 from dashboard.exhibits.making import Copies, NothingToShow, gather_copies, make_exhibit
 from dashboard.records.reported import ReportedFigure
-from dashboard.wording.headings import head, note_caveats, title_claims
+from dashboard.wording.headings import head, note_caveats, title_claims, write_span
 from dashboard.wording.scopes import name_place, write_when
 
 UNIT = "people"
@@ -38,6 +38,7 @@ def people_to_scale(collection: Collection) -> Exhibit:
         title,
         [draw_scale(figures), Table(columns, (Section(rows),), title)],
         figures,
+        subtitle=write_span(figures),
         note=note_caveats(figures),
         more=head("scale_more", shown=len(chosen), total=len(copies)) if left else None,
     )
@@ -49,13 +50,17 @@ def _what(figure: ReportedFigure) -> Cell:
 
 
 def _choose(copies: Sequence[Copies], story: str | None) -> list[Copies]:
-    """Choose one number for each indicator, of the story where it has one, else that of most reports; large first."""
+    """Choose one number for each indicator, of the story where it has one, else of most reports; large first."""
     best: dict[str, Copies] = {}
-    for one in sorted(copies, key=lambda one: (_is_apart(one, story), -one.reports, one.figure.id)):
+    ordered = sorted(copies, key=lambda one: _rank(one, story))
+    for one in ordered:
         best.setdefault(one.figure.indicator.id, one)
-    ranked = sorted(best.values(), key=lambda one: (_is_apart(one, story), -one.reports, one.figure.id))[:MOST]
+    ranked = sorted(best.values(), key=lambda one: _rank(one, story))[:MOST]
     return sorted(ranked, key=lambda one: -(point_of(one.figure) or 0))
 
 
-def _is_apart(copies: Copies, story: str | None) -> bool:
-    return all(figure.source.id != story for figure in copies.figures)
+def _rank(copies: Copies, story: str | None) -> tuple[bool, int, bool, float, str]:
+    """Order the story's numbers first, then those of most reports, wholes before their parts, the large first."""
+    figure = copies.figure
+    apart = all(one.source.id != story for one in copies.figures)
+    return apart, -copies.reports, figure.part_of is not None, -(point_of(figure) or 0), figure.id

@@ -18,6 +18,7 @@ from dashboard.exhibits.making import (
 from dashboard.wording.comparisons import say_replaced, say_verdict, title_answer
 from dashboard.wording.headings import head, note_caveats
 from dashboard.wording.notes import note_gap
+from dashboard.wording.scopes import state_figure
 
 MOST_BESIDE = 9
 
@@ -28,7 +29,9 @@ def voices_apart(collection: Collection, topic: Topic | None = None) -> Exhibit:
     answer = compare.of(collection).answer(asked)
     same = [*map(draw_answer_line, answer.lines), *(gap_line(gap) for gap in answer.gaps[:2])]
     beside, others, left = list_beside(asked, answer.beside, MOST_BESIDE)
-    title = title_answer(answer)
+    title, verdict = title_answer(answer), say_verdict(answer)
+    if answer.kind == "no_range" and others:
+        title, verdict = state_figure(others[0]), title
     return make_exhibit(
         "voices_apart",
         collection,
@@ -38,7 +41,7 @@ def voices_apart(collection: Collection, topic: Topic | None = None) -> Exhibit:
             *([beside] if beside else ()),
         ],
         [*answer.figures, *answer.gaps[:2], *others],
-        subtitle=say_verdict(answer),
+        subtitle=verdict,
         note=_write_note(answer),
         more=head("more_differ", count=left) if left > 0 else None,
         topic=asked,

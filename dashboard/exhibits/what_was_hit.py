@@ -13,7 +13,7 @@ from dashboard.exhibits.forms.table import TwinSection, number_cell, twin_table,
 from dashboard.exhibits.making import LABEL_LETTERS, Copies, NothingToShow, gather_copies, make_exhibit, name_line
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.days import write_window_short
-from dashboard.wording.headings import head, name_unit, note_caveats, title_claims
+from dashboard.wording.headings import head, name_unit, note_caveats, title_claims, write_span
 from dashboard.wording.numbers import start
 from dashboard.wording.scopes import name_place
 from dashboard.wording.sentences import ROLES
@@ -46,6 +46,7 @@ def what_was_hit(collection: Collection) -> Exhibit:
         title,
         body,
         [figure for one in listed for figure in one.figures],
+        subtitle=write_span([found[0].figure for found in shown.values()]),
         note=note_caveats(found[0].figure for found in shown.values()),
         more=head("rows_left", count=left) if left else None,
     )

@@ -25,7 +25,11 @@ def where(collection: Collection) -> Exhibit:
     if not collection.figures:
         raise NothingToShow(head("no_figure"))
     unmarked = atlas.unmarked[:MOST_UNMARKED]
-    title = title_places([mark.place for mark in atlas.marks] or [place for place, _ in unmarked], len(atlas.unmarked))
+    places = [mark.place for mark in atlas.marks] or [place for place, _ in unmarked]
+    title = title_places(places, len(atlas.unmarked) if atlas.marks else 0)
+        [mark.place for mark in atlas.marks] or [place for place, _ in unmarked],
+        len(atlas.unmarked) if atlas.marks else 0,
+    )
     map_and_key: list[Block] = [draw_map(atlas)] if atlas.marks else []
     left = len(atlas.unmarked) - len(unmarked)
     return make_exhibit(

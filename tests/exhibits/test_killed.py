@@ -29,7 +29,7 @@ def test_with_all_reports_friday_has_other_voices_beside_the_gap(real):
     assert {"killed-aleppo-thursday", "afp-sohr-killed-friday", "nbc-white-helmets-killed-friday"} <= set(
         exhibit.figures
     )
-    assert exhibit.more and "reports of people killed count other people, places or days" in exhibit.more
+    assert exhibit.more and "reports of people killed: other people, places or days" in exhibit.more
 
 
 def test_what_differs_has_no_mark_on_the_axis(real):
