@@ -26,7 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("expected one figure, two figures, or --topic INDICATOR GROUP PLACE DAY")
     try:
         collection = read_collection(given.seeds)
-        told, data = _compare(collection, given.figures, given.topic)
+        if given.topic:
+            told, data = _answer(collection, _read_topic(collection, *given.topic))
+        else:
+            told, data = (_stand if len(given.figures) == 1 else _pair)(collection, *given.figures)
     except (SeedError, UnknownId) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -45,14 +48,6 @@ def _make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _compare(collection: Collection, figures: list[str], topic: list[str] | None) -> tuple[list[str], dict[str, Any]]:
-    if topic is not None:
-        return _answer(collection, _read_topic(collection, *topic))
-    if len(figures) == 1:
-        return _stand(collection, figures[0])
-    return _pair(collection, *figures)
-
-
 def _stand(collection: Collection, name: str) -> tuple[list[str], dict[str, Any]]:
     comparison, figure = of(collection), collection.figure(name)
     standing, told = comparison.standing(figure), list_standing(comparison, figure)
@@ -66,40 +61,31 @@ def _stand(collection: Collection, name: str) -> tuple[list[str], dict[str, Any]
 
 
 def _pair(collection: Collection, one: str, other: str) -> tuple[list[str], dict[str, Any]]:
-    comparison = of(collection)
-    first, second = collection.figure(one), collection.figure(other)
-    pair = comparison.pair(first, second)
-    sentence = say_pair(comparison, first, second, pair)
-    return [sentence], {
-        "figures": [one, other],
-        "relation": pair.relation,
-        "verdict": pair.verdict,
-        "voice": pair.voice,
-        "axes": pair.axes.axes,
-        "sentence": sentence,
-    }
+    comparison, figures = of(collection), (collection.figure(one), collection.figure(other))
+    pair = comparison.pair(*figures)
+    sentence = say_pair(comparison, *figures, pair)
+    told = {"relation": pair.relation, "verdict": pair.verdict, "voice": pair.voice, "axes": pair.axes.axes}
+    return [sentence], {"figures": [one, other], **told, "sentence": sentence}
 
 
 def _answer(collection: Collection, topic: Topic) -> tuple[list[str], dict[str, Any]]:
     found = of(collection).answer(topic)
     title, verdict = title_answer(found), say_verdict(found)
-    ends = found.kind in ("range", "one_voice")
     told = [title, verdict, *(f"  {_write(line)}" for line in found.lines)]
     told += [f"  beside: {say_beside(found, beside)}" for beside in found.beside]
+    numbers = [_write(line) for line in found.lines if line.gives_number and found.kind in ("range", "one_voice")]
     return [line for line in told if line], {
         "topic": dict(zip(("indicator", "group", "place", "day"), topic.key, strict=True)),
         "title": title,
         "kind": found.kind.replace("_", " "),
         "figure_ids": [figure.id for figure in found.figures],
-        "low": _write(found.low) if ends else None,
-        "high": _write(found.high) if ends else None,
+        "low": next(iter(numbers), None),
+        "high": next(reversed(numbers), None),
         "verdict": verdict,
     }
 
 
-def _write(line: VoiceLine | None) -> str | None:
-    if line is None:
-        return None
+def _write(line: VoiceLine) -> str:
     return write_bounds(line.bounds).removeprefix("exactly ") if line.is_sum else line.figure.wording
 
 

@@ -1,8 +1,4 @@
-"""What a collection answers to one question: so many of these people, at this place, on this day, voice by voice.
-
-Only figures of strictly the asked group, place and day stand in the headline, with stated place and day, without those
-that their own voice replaced. What differs stands beside it, each with how it differs.
-"""
+"""What a collection answers to one question: so many of these people, at this place, on this day, voice by voice."""
 
 from __future__ import annotations
 
@@ -13,9 +9,10 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from dashboard.compare.bounds import find_clash, intersect, verdict_bounds, widen
-from dashboard.compare.relations import Relations
+from dashboard.compare.relations import Figures, Relations
 from dashboard.compare.scope import Axis, Relation, Scope, is_loose, span_of
 from dashboard.compare.succession import number_of
+from dashboard.compare.sums import find_sums
 from dashboard.compare.voices import name_body, name_voice
 from dashboard.records.model import Group, Indicator, Place
 from dashboard.records.moments import Window
@@ -23,6 +20,7 @@ from dashboard.records.quantity import Bounds
 from dashboard.records.reported import ReportedFigure, ReportedGap
 
 AnswerWord = Literal["range", "one_voice", "nobody", "no_range"]
+Key = tuple[str, str, str, str]
 
 _ORDER: tuple[Axis, ...] = ("equal", "part", "whole", "overlap", "unknown", "apart")
 
@@ -37,7 +35,7 @@ class Topic:
     day: date | None
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
+    def key(self) -> Key:
         """The topic as words: "killed", "people", "aleppo", "2016-09-23"; group "all" and day "any" where none is."""
         day = self.day.isoformat() if self.day else "any"
         return self.indicator.id, self.group.id if self.group else "all", self.place.id, day
@@ -51,7 +49,7 @@ class VoiceLine:
     """
 
     figure: ReportedFigure
-    figures: tuple[ReportedFigure, ...]
+    figures: Figures
     bounds: Bounds
     is_sum: bool = False
 
@@ -64,6 +62,11 @@ class VoiceLine:
     def gives_number(self) -> bool:
         """Whether it is more than a vague word."""
         return self.is_sum or self.figure.qualifier != "vague"
+
+    @property
+    def stated(self) -> Bounds:
+        """The bounds of what is shown."""
+        return self.bounds if self.is_sum else self.figure.bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,6 @@ class Together:
     would_be: Bounds | None
     clash: tuple[VoiceLine, VoiceLine] | None
 
-    @property
-    def all_true(self) -> bool:
-        """Whether no two lines exclude each other."""
-        return self.clash is None
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -97,22 +95,12 @@ class Answer:
     verdict: Together | None
     beside: tuple[Beside, ...]
     gaps: tuple[ReportedGap, ...]
-    replaced: tuple[ReportedFigure, ...]
+    replaced: Figures
 
     @property
-    def figures(self) -> tuple[ReportedFigure, ...]:
+    def figures(self) -> Figures:
         """All figures of the headline by id."""
         return tuple(sorted((figure for line in self.lines for figure in line.figures), key=lambda figure: figure.id))
-
-    @property
-    def low(self) -> VoiceLine | None:
-        """The line with the lowest number, None where nobody gives one."""
-        return next((line for line in self.lines if line.gives_number), None)
-
-    @property
-    def high(self) -> VoiceLine | None:
-        """The line with the highest number."""
-        return next((line for line in reversed(self.lines) if line.gives_number), None)
 
 
 def topic_of(figure: ReportedFigure) -> Topic:
@@ -143,14 +131,17 @@ def may_lead(relations: Relations, figure: ReportedFigure) -> bool:
 
 def answer(relations: Relations, topic: Topic) -> Answer:
     """Answer one topic. Any day has no headline: days of different length are no range."""
-    near = _list_near(relations, topic)
+    scope = _scope_of(topic)
+    near = [relations.figures[name] for name in sorted(relations.index.find_near(scope, any_day=topic.day is None))]
     candidates = _one_start([f for f in near if may_lead(relations, f) and topic_of(f).key == topic.key])
-    replaced = [figure for figure in candidates if _is_replaced(relations, figure, candidates)]
-    lines = _make_lines(relations, topic, [figure for figure in candidates if figure not in replaced])
+    replaced = tuple(figure for figure in candidates if _is_replaced(relations, figure, candidates))
+    lines = _make_lines(relations, scope, [figure for figure in candidates if figure not in replaced])
     told = [*(figure for line in lines for figure in line.figures), *replaced]
-    beside = _list_beside(relations, topic, near, told)
+    beside = _list_beside(relations, scope, near, told)
     gaps = tuple(gap for gap in relations.gaps if _is_asked(gap, topic))
-    return Answer(topic, _name_kind(topic, lines), lines, _judge(lines), beside, gaps, tuple(replaced))
+    bodies = {line.body for line in lines if line.gives_number}
+    kind: AnswerWord = "range" if len(bodies) > 1 else "one_voice" if lines else "nobody"
+    return Answer(topic, kind if topic.day else "no_range", lines, _judge(lines), beside, gaps, replaced)
 
 
 def _scope_of(topic: Topic) -> Scope:
@@ -158,17 +149,6 @@ def _scope_of(topic: Topic) -> Scope:
     span = span_of(Window(topic.day, topic.day), family, None)
     group = topic.group.id if topic.group else None
     return Scope(topic.indicator.id, family, None, None, group, topic.place.id, True, span, topic.day is not None)
-
-
-def _list_near(relations: Relations, topic: Topic) -> list[ReportedFigure]:
-    """Return the figures of the indicator, around or within the place, on days that touch the topic's, by id."""
-    scope, index, figures = _scope_of(topic), relations.index, relations.figures
-    if topic.day is None:
-        nested = relations.words.list_nested(topic.place.id)
-        names = {name for name in index.indicators.get(scope.indicator, ()) if figures[name].place.id in nested}
-    else:
-        names = index.find_near(scope)
-    return [figures[name] for name in sorted(names)]
 
 
 def _is_asked(gap: ReportedGap, topic: Topic) -> bool:
@@ -182,34 +162,31 @@ def _one_start(figures: list[ReportedFigure]) -> list[ReportedFigure]:
 
     Totals since different days, and a total beside a count of one day, are not the same thing.
     """
-    counts = [figure for figure in figures if figure.counting != "total" or figure.window.is_one_day]
-    starts: dict[str, set[str]] = defaultdict(set)
+    starts: dict[str, list[ReportedFigure]] = defaultdict(list)
     for figure in figures:
-        starts[str(figure.window.first_day)].add(name_body(figure))
-    kept = min(starts, key=lambda start: (-len(starts[start]), start), default=None)
-    return counts or [figure for figure in figures if str(figure.window.first_day) == kept]
+        starts[str(figure.window.first_day)].append(figure)
+    first = min(starts, key=lambda start: (-len(set(map(name_body, starts[start]))), start), default="")
+    counts = [figure for figure in figures if figure.counting != "total" or figure.window.is_one_day]
+    return counts or starts[first]
 
 
 def _is_replaced(relations: Relations, figure: ReportedFigure, candidates: Sequence[ReportedFigure]) -> bool:
     steps = {relations.step(figure, other) for other in candidates if other is not figure}
-    return figure.id in relations.index.corrected or bool(steps & {"revises", "updates"})
+    return figure.id in relations.index.corrected or not steps.isdisjoint(("revises", "updates"))
 
 
-def _make_lines(relations: Relations, topic: Topic, figures: list[ReportedFigure]) -> tuple[VoiceLine, ...]:
+def _make_lines(relations: Relations, scope: Scope, figures: list[ReportedFigure]) -> tuple[VoiceLine, ...]:
     """Return one line for each voice, lowest number first; a voice that gives two numbers at once keeps both."""
     groups: list[list[ReportedFigure]] = []
     for figure in figures:
-        for found in groups:
-            if _share_line(relations, found[0], figure):
-                found.append(figure)
-                break
-        else:
-            groups.append([figure])
-    lines = [_make_line(relations, found) for found in groups]
+        shared = next((group for group in groups if _share_line(relations, group[0], figure)), None)
+        if shared is None:
+            groups.append(shared := [])
+        shared.append(figure)
+    lines = [_make_line(relations, group) for group in groups]
     taken = {name_voice(figure) for figure in figures}
-    for total in relations.find_sums(_scope_of(topic)):
-        if name_voice(total.figures[0]) not in taken:
-            lines.append(VoiceLine(total.figures[0], total.figures, total.bounds, is_sum=True))
+    sums = [sum_ for sum_ in find_sums(relations, scope) if name_voice(sum_[0][0]) not in taken]
+    lines += [VoiceLine(parts[0], parts, total, is_sum=True) for parts, total in sums]
     return tuple(sorted(lines, key=_order_of))
 
 
@@ -224,21 +201,19 @@ def _make_line(relations: Relations, figures: list[ReportedFigure]) -> VoiceLine
 
     It may be that of another report, which carries the statement of the voice and does not say where or when.
     """
-    voices = {name_voice(figure) for figure in figures}
+    voices, own = {name_voice(figure) for figure in figures}, {figure.id for figure in figures}
     wordings = [copy for figure in figures for copy in relations.wordings(figure) if name_voice(copy) in voices]
 
     def weakest(figure: ReportedFigure) -> tuple[bool, bool, bool, bool, str]:
-        away = all(figure is not own for own in figures)
-        return figure.qualifier == "vague", not figure.bounds.is_open, figure.qualifier != "about", away, figure.id
+        qualifier = figure.qualifier
+        return qualifier == "vague", not figure.bounds.is_open, qualifier != "about", figure.id not in own, figure.id
 
-    bounds = widen(relations.bounds(figure) for figure in figures)
-    return VoiceLine(min(wordings, key=weakest), tuple(figures), bounds)
+    return VoiceLine(min(wordings, key=weakest), tuple(figures), widen(map(relations.bounds, figures)))
 
 
 def _order_of(line: VoiceLine) -> tuple[float, float, str]:
-    bounds = line.bounds if line.is_sum else line.figure.bounds
-    number = float(bounds.low or 0) if line.is_sum else float(number_of(line.figure))
-    return number, number if bounds.high is None else float(bounds.high), line.figure.id
+    number = line.bounds.low or 0 if line.is_sum else number_of(line.figure)
+    return number, number if line.stated.high is None else line.stated.high, line.figure.id
 
 
 def _judge(lines: tuple[VoiceLine, ...]) -> Together | None:
@@ -252,31 +227,24 @@ def _judge(lines: tuple[VoiceLine, ...]) -> Together | None:
         return Together(None, clash)
     if not lines or find_clash([(line, line.bounds if line.is_sum else verdict_bounds(line.figure)) for line in lines]):
         return None
-    return Together(intersect(line.bounds if line.is_sum else line.figure.bounds for line in lines), None)
-
-
-def _name_kind(topic: Topic, lines: tuple[VoiceLine, ...]) -> AnswerWord:
-    if topic.day is None:
-        return "no_range"
-    bodies = {line.body for line in lines if line.gives_number}
-    return "range" if len(bodies) > 1 else "one_voice" if lines else "nobody"
+    return Together(intersect(line.stated for line in lines), None)
 
 
 def _list_beside(
-    relations: Relations, topic: Topic, near: Iterable[ReportedFigure], told: Iterable[ReportedFigure]
+    relations: Relations, asked: Scope, near: Iterable[ReportedFigure], told: Iterable[ReportedFigure]
 ) -> tuple[Beside, ...]:
-    """Return what is not *told* with how it differs from the topic, one figure a statement, small differences first."""
-    asked, found = _scope_of(topic), []
+    """Return what is not *told* with how it differs from what is asked, one a statement, small differences first."""
+    found = []
     for figure in near:
         own = relations.scope(figure)
         relation = relations.words.relate(own, asked if own.family == "forecast" else replace(asked, family=own.family))
         if "apart" not in (relation.who, relation.where):
             found.append(Beside(figure, relation))
-    seen = {copy.id for figure in told for copy in (figure, *relations.mates(figure))}
+    seen = {copy.id for figure in told for copy in relations.copies(figure)}
     kept = []
     for beside in sorted(found, key=_rank):
         if beside.figure.id not in seen:
-            seen.update(copy.id for copy in (beside.figure, *relations.mates(beside.figure)))
+            seen.update(copy.id for copy in relations.copies(beside.figure))
             kept.append(beside)
     return tuple(kept)
 

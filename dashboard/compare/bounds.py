@@ -41,12 +41,10 @@ def exceeds(part: Bounds, whole: Bounds) -> bool:
 def widen(bounds: Iterable[Bounds]) -> Bounds:
     """Return the weakest of several wordings of one statement: "12" and "at least 12" is at least 12."""
     every = list(bounds)
-    lows, highs, bests = ([getattr(one, end) for one in every] for end in ("low", "high", "best"))
-    return Bounds(
-        None if None in lows else min(lows),
-        bests[0] if len(set(bests)) == 1 else None,
-        None if None in highs else max(highs),
-    )
+    lows, highs, bests = [one.low for one in every], [one.high for one in every], {one.best for one in every}
+    low = None if None in lows else min(low for low in lows if low is not None)
+    high = None if None in highs else max(high for high in highs if high is not None)
+    return Bounds(low, bests.pop() if len(bests) == 1 else None, high)
 
 
 def intersect(bounds: Iterable[Bounds]) -> Bounds:
@@ -99,17 +97,15 @@ def is_rounding(one: ReportedFigure, other: ReportedFigure) -> bool:
 
 
 def _rounds(rough: ReportedFigure, fine: ReportedFigure) -> bool:
-    step = _last_place(rough.value or 0)
-    if fine.qualifier not in ("exact", "about") or step <= _last_place(fine.value or 0):
+    round_number, number = rough.value or 0, fine.value or 0
+    step = _last_place(round_number)
+    if fine.qualifier not in ("exact", "about") or step <= _last_place(number):
         return False
-    gap = (fine.value or 0) - (rough.value or 0)
     reach = {"more_than": (0, step), "nearly": (-step, 0), "about": (-step / 2, step / 2)}.get(rough.qualifier, (0, 0))
-    return reach[0] <= gap <= reach[1]
+    return reach[0] <= number - round_number <= reach[1]
 
 
 def _last_place(value: Number) -> int:
     """Return the last decimal place that a number gives: 10 for 840, 1 for 846."""
-    place, whole = 1, int(value)
-    while whole and whole % (place * 10) == 0:
-        place *= 10
-    return place
+    digits = str(int(value) or 1)
+    return int(10 ** (len(digits) - len(digits.rstrip("0"))))

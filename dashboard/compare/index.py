@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 
 from dashboard.compare.scope import Containment, Scope, Span
 from dashboard.compare.voices import name_voice
@@ -12,32 +11,8 @@ from dashboard.records.reported import ReportedFigure
 
 Days = tuple[int, int]
 
-
-class Windows:
-    """Spans of days under a key; finds those that share a day with another.
-
-    A span lies in one or two slots of the power of two that is as long as itself, so that a search looks at a few
-    slots of each length in use.
-    """
-
-    def __init__(self) -> None:
-        self._slots: dict[tuple[Hashable, int, int], list[tuple[str, int, int]]] = defaultdict(list)
-        self._levels: dict[Hashable, set[int]] = defaultdict(set)
-
-    def add(self, key: Hashable, days: Days, name: str) -> None:
-        """Enter *name* with its first and last day."""
-        level = (days[1] - days[0]).bit_length()
-        self._levels[key].add(level)
-        for slot in range(days[0] >> level, (days[1] >> level) + 1):
-            self._slots[key, level, slot].append((name, *days))
-
-    def find(self, key: Hashable, days: Days) -> Iterator[str]:
-        """Yield what shares a day with *days*, some twice."""
-        for level in self._levels.get(key, ()):
-            for slot in range(days[0] >> level, (days[1] >> level) + 1):
-                for name, first, last in self._slots.get((key, level, slot), ()):
-                    if first <= days[1] and days[0] <= last:
-                        yield name
+# A window is entered in each stretch of 32 days that it touches, so that a search looks at a few stretches only.
+_STRETCH = 5
 
 
 class Index:
@@ -45,59 +20,71 @@ class Index:
 
     def __init__(self, figures: Mapping[str, ReportedFigure], scopes: Mapping[str, Scope], words: Containment) -> None:
         self._words = words
-        self._places, self._voices = Windows(), Windows()
+        self._windows: dict[Hashable, list[tuple[str, int, int]]] = defaultdict(list)
+        self._places: dict[Hashable, list[str]] = defaultdict(list)
         self._numbers: dict[Hashable, list[str]] = defaultdict(list)
-        self._states: dict[Hashable, list[tuple[int, str]]] = defaultdict(list)
-        self.indicators: dict[str, list[str]] = defaultdict(list)
+        self._newest: dict[Hashable, tuple[int, str]] = {}
         self.statements: dict[str, list[str]] = defaultdict(list)
         self.corrected: dict[str, list[str]] = defaultdict(list)
         for name, figure in figures.items():
             self._enter(name, figure, scopes[name])
 
     def _enter(self, name: str, figure: ReportedFigure, scope: Scope) -> None:
-        days = days_of(scope.span)
-        self.indicators[scope.indicator].append(name)
+        days, voices = days_of(scope.span), _voices_of(figure)
+        self._places[scope.indicator, scope.place].append(name)
         if figure.statement:
             self.statements[figure.statement].append(name)
         if figure.corrects:
             self.corrected[figure.corrects].append(name)
-        if scope.family == "state" and days:
-            insort(self._states[scope.place, _voices_of(figure)[0]], (days[1], name))
-        for key in _voices_of(figure):
-            if days:
-                self._voices.add(key, days, name)
-            self._numbers[*key, figure.value, days is None].append(name)
-        if days:
-            self._places.add((scope.indicator, scope.place), days, name)
+        for voice in voices:
+            self._numbers[*voice, figure.value, days is None].append(name)
+        if days is None:
+            return
+        for stretch in _stretches(days):
+            for key in (*voices, (scope.indicator, scope.place)):
+                self._windows[key, stretch].append((name, *days))
+        if scope.family == "state":
+            state = scope.place, voices[0]
+            self._newest[state] = max(self._newest.get(state, (0, "")), (days[1], name))
 
-    def find_near(self, scope: Scope) -> set[str]:
+    def _find(self, key: Hashable, days: Days) -> Iterator[str]:
+        """Yield what shares a day with *days*, some twice."""
+        for stretch in _stretches(days):
+            for name, first, last in self._windows.get((key, stretch), ()):
+                if first <= days[1] and days[0] <= last:
+                    yield name
+
+    def find_near(self, scope: Scope, any_day: bool = False) -> set[str]:
         """Return the figures of one indicator whose place lies in this one or around it and that share a day."""
         days = days_of(scope.span)
-        places = self._words.list_nested(scope.place) if days else ()
-        return {name for place in places for name in self._places.find((scope.indicator, place), days or (0, 0))}
+        keys = [(scope.indicator, place) for place in self._words.list_nested(scope.place)]
+        if any_day:
+            return {name for key in keys for name in self._places.get(key, ())}
+        return {name for key in keys for name in self._find(key, days)} if days else set()
 
     def find_voice(self, figure: ReportedFigure, scope: Scope) -> set[str]:
-        """Return what one voice says of one thing and group on days shared with this; undated the same number."""
-        days = days_of(scope.span)
-        found: set[str] = set()
-        for key in _voices_of(figure):
-            found.update(self._numbers.get((*key, figure.value, True), ()))
-            found.update(self._voices.find(key, days) if days else self._numbers.get((*key, figure.value, False), ()))
+        """Return what one voice says of one thing and group on days shared with this; undated the same number.
+
+        Of a state also what it says last.
+        """
+        days, found = days_of(scope.span), set[str]()
+        for voice in _voices_of(figure):
+            found.update(self._numbers.get((*voice, figure.value, True), ()))
+            found.update(self._find(voice, days) if days else self._numbers.get((*voice, figure.value, False), ()))
+            if newest := self._newest.get((scope.place, voice)):
+                found.add(newest[1])
         return found
 
-    def find_newest_state(self, figure: ReportedFigure, scope: Scope) -> Iterable[str]:
-        """Return what one voice last says of the same thing, group and place, if on a later day than this."""
-        days = days_of(scope.span)
-        states = self._states.get((scope.place, _voices_of(figure)[0]), [])
-        return [states[-1][1]] if days and bisect_right(states, (days[1], "\uffff")) < len(states) else []
+
+def _stretches(days: Days) -> range:
+    return range(days[0] >> _STRETCH, (days[1] >> _STRETCH) + 1)
 
 
 def _voices_of(figure: ReportedFigure) -> list[tuple[str, str | None, str]]:
     """Return keys of the voice behind a figure and, where it differs, of the one that passes it on."""
-    names = dict.fromkeys(
-        (name_voice(figure), figure.said.speaker.id) if figure.said.credited else (name_voice(figure),)
-    )
-    return [(figure.indicator.id, figure.group.id if figure.group else None, name) for name in names]
+    names = (name_voice(figure), figure.said.speaker.id) if figure.said.credited else (name_voice(figure),)
+    group = figure.group.id if figure.group else None
+    return [(figure.indicator.id, group, name) for name in dict.fromkeys(names)]
 
 
 def days_of(span: Span) -> Days | None:

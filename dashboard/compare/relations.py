@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Literal
+from functools import cached_property, wraps
+from typing import Any, Literal, TypeVar
 
-from dashboard.collection.vocabulary import Vocabulary
+from dashboard.collection.vocabulary import Vocabulary, follow
 from dashboard.compare.bounds import agrees, exceeds, verdict_bounds, widen
 from dashboard.compare.index import Index
 from dashboard.compare.scope import Containment, Relation, Scope, relate_spans, scope_of
-from dashboard.compare.statements import complete, is_one_statement
+from dashboard.compare.statements import is_one_statement
 from dashboard.compare.succession import Step, find_step, number_of
-from dashboard.compare.sums import Sum, add_parts, find_partition
 from dashboard.compare.voices import VoiceWord, relate_voices
 from dashboard.records.quantity import Bounds
 from dashboard.records.reported import ReportedFigure, ReportedGap
 
 PairWord = Literal["same", "part_of", "whole_of", "overlap", "later_total", "same_statement", "not_comparable"]
 Verdict = Literal["agree", "compatible", "exclude", "revise", "none"]
+Figures = tuple[ReportedFigure, ...]
 
 REPLACES = ("corrects", "revises")
 _PAIR_WORDS: dict[str, PairWord] = {"same": "same", "part": "part_of", "whole": "whole_of", "overlap": "overlap"}
+_R = TypeVar("_R", bound="Relations")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,19 @@ class Pair:
     axes: Relation
 
 
+def once(work: Callable[[_R, ReportedFigure], _T]) -> Callable[[_R, ReportedFigure], _T]:
+    """Work something out once for each figure."""
+
+    @wraps(work)
+    def recall(self: _R, figure: ReportedFigure) -> _T:
+        known: dict[str, _T] = self.memory[work.__name__]
+        if figure.id not in known:
+            known[figure.id] = work(self, figure)
+        return known[figure.id]
+
+    return recall
+
+
 class Relations:
     """An index over figures; everything it says follows from them alone, in whatever order they come."""
 
@@ -44,100 +60,92 @@ class Relations:
         self.figures = {figure.id: figure for figure in sorted(figures, key=lambda figure: figure.id)}
         self.gaps = tuple(sorted(gaps, key=lambda gap: gap.id))
         self.words = Containment(vocabulary)
+        self.memory: defaultdict[str, dict[str, Any]] = defaultdict(dict)
         self._own = {name: scope_of(figure) for name, figure in self.figures.items()}
-        self._mates: dict[str, tuple[ReportedFigure, ...]] = {}
-        self._scopes: dict[str, Scope] = {}
-        self._bounds: dict[str, Bounds] = {}
-        self._speakers: dict[str, frozenset[str]] = {}
-        self._later: dict[str, tuple[tuple[Step, ReportedFigure], ...]] = {}
 
     @cached_property
     def index(self) -> Index:
         """The figures by what, where and when they count."""
         return Index(self.figures, self._own, self.words)
 
-    def mates(self, figure: ReportedFigure) -> tuple[ReportedFigure, ...]:
+    @once
+    def mates(self, figure: ReportedFigure) -> Figures:
         """Return the other figures of the same statement, by id."""
-        if figure.id not in self._mates:
-            near = self.index.find_voice(figure, self._own[figure.id])
-            near.update(self.index.statements.get(figure.statement or "", ()))
-            others = (self.figures[name] for name in sorted(near - {figure.id}))
-            self._mates[figure.id] = tuple(other for other in others if self.is_one_statement(figure, other))
-        return self._mates[figure.id]
+        near = self.index.find_voice(figure, self._own[figure.id])
+        near.update(self.index.statements.get(figure.statement or "", ()))
+        others = (self.figures[name] for name in sorted(near - {figure.id}))
+        return tuple(other for other in others if self.is_one_statement(figure, other))
+
+    def copies(self, figure: ReportedFigure) -> Figures:
+        """Return the figure and its mates."""
+        return figure, *self.mates(figure)
 
     def is_one_statement(self, one: ReportedFigure, other: ReportedFigure) -> bool:
         """Whether the two are one statement in two reports."""
         return is_one_statement(one, self._own[one.id], other, self._own[other.id], self.words)
 
+    @once
     def scope(self, figure: ReportedFigure) -> Scope:
-        """Return the scope of a figure, completed by what other reports of the same statement give."""
-        if figure.id not in self._scopes:
-            own = self.dated(figure)
-            if figure.statement or not own.stated:
-                own = complete(figure, own, ((mate, self._own[mate.id]) for mate in self.mates(figure)), self.words)
-            self._scopes[figure.id] = own
-        return self._scopes[figure.id]
+        """Return the scope of a figure, completed by what other reports of the same statement give.
+
+        That is a stated day or place, and of figures tied by hand a group that excludes others ("three": of the staff).
+        """
+        scope = self.dated(figure)
+        for mate in self.mates(figure) if figure.statement or not scope.stated else ():
+            given = self._own[mate.id]
+            if given.days_stated and not scope.days_stated:
+                scope = replace(scope, span=given.span, days_stated=True)
+            if given.place_stated and not scope.place_stated:
+                scope = replace(scope, place=given.place, place_stated=True)
+            exclusive = self.words.partitions.get(given.group or "") and figure.statement == mate.statement
+            if exclusive and self.words.relate_groups(given.group, scope.group) == "part":
+                scope = replace(scope, group=given.group)
+        return scope
 
     def dated(self, figure: ReportedFigure) -> Scope:
-        """Return the scope that a figure's own report gives.
-
-        A part of a figure whose days are stated happened in these days, even if its own sentence gives none.
-        """
+        """Return the scope that a figure's own report gives; a part happened in the stated days of its whole."""
         own, whole = self._own[figure.id], self._own.get(figure.part_of or "")
         if own.days_stated or whole is None or not whole.days_stated:
             return own
         return replace(own, days_stated=relate_spans(own.span, whole.span, own.family) in ("equal", "part"))
 
-    def bounds(self, figure: ReportedFigure) -> Bounds:
-        """Return the bounds for a verdict: of one number printed with and without "at least" the weaker stands."""
-        if figure.id not in self._bounds:
-            self._bounds[figure.id] = widen(verdict_bounds(wording) for wording in self.wordings(figure))
-        return self._bounds[figure.id]
-
     def wordings(self, figure: ReportedFigure) -> list[ReportedFigure]:
         """Return the figure and its number as other reports of the statement print it."""
-        return [figure, *(mate for mate in self.mates(figure) if mate.value == figure.value)]
+        return [copy for copy in self.copies(figure) if copy.value == figure.value]
+
+    @once
+    def bounds(self, figure: ReportedFigure) -> Bounds:
+        """Return the bounds for a verdict: of one number printed with and without "at least" the weaker stands."""
+        return widen(map(verdict_bounds, self.wordings(figure)))
 
     def relate(self, one: ReportedFigure, other: ReportedFigure) -> Relation:
-        """Relate two figures on the four axes.
-
-        Figures of one report that both leave out their days, or their place, speak of the same ones.
-        """
-        if one.source.id != other.source.id:
-            mine, yours = self.scope(one), self.scope(other)
-        else:
+        """Relate two figures; of one report that leaves out the days, or the place, of both they are the same ones."""
+        mine, yours = self.scope(one), self.scope(other)
+        if one.source.id == other.source.id:
             mine, yours = self.dated(one), self.dated(other)
-            days, place = mine.days_stated or yours.days_stated, mine.place_stated or yours.place_stated
-            mine, yours = (
-                replace(s, days_stated=s.days_stated or not days, place_stated=s.place_stated or not place)
-                for s in (mine, yours)
-            )
+            if not (mine.days_stated or yours.days_stated):
+                mine, yours = replace(mine, days_stated=True), replace(yours, days_stated=True)
+            if not (mine.place_stated or yours.place_stated):
+                mine, yours = replace(mine, place_stated=True), replace(yours, place_stated=True)
         relation = self.words.relate(mine, yours)
-        if self._lies_in(one, other.id):
+        if self._lies_in(one, other):
             return replace(relation, declared="part")
-        return replace(relation, declared="whole") if self._lies_in(other, one.id) else relation
+        return replace(relation, declared="whole") if self._lies_in(other, one) else relation
 
-    def _lies_in(self, figure: ReportedFigure, whole: str) -> bool:
-        """Whether ``part_of`` leads from the figure to the whole; a circle of parts leads nowhere."""
-        seen, at = {figure.id}, figure.part_of
-        while at is not None and at not in seen and at != whole:
-            seen.add(at)
-            at = self.figures[at].part_of if at in self.figures else None
-        return at == whole
+    def _lies_in(self, figure: ReportedFigure, whole: ReportedFigure) -> bool:
+        return figure.part_of is not None and whole.id in follow(figure.id, self.figures, "part_of")[1:]
 
     def relate_voices(self, one: ReportedFigure, other: ReportedFigure) -> VoiceWord:
         """Relate two voices; one that passes on this very statement in another report is no second voice."""
         voice = relate_voices(one, other)
         if voice in ("same", "one_repeats_other") or not (one.said.credited and other.said.credited):
             return voice
-        return "one_repeats_other" if self._list_speakers(one) & self._list_speakers(other) else voice
+        return voice if self._speakers(one).isdisjoint(self._speakers(other)) else "one_repeats_other"
 
-    def _list_speakers(self, figure: ReportedFigure) -> frozenset[str]:
-        if figure.id not in self._speakers:
-            said = [copy.said for copy in (figure, *self.mates(figure))]
-            names = {by.speaker.id for by in said if by.credited and by.voice.type != "resident"}
-            self._speakers[figure.id] = frozenset(names)
-        return self._speakers[figure.id]
+    @once
+    def _speakers(self, figure: ReportedFigure) -> frozenset[str]:
+        said = (copy.said for copy in self.copies(figure))
+        return frozenset(by.speaker.id for by in said if by.credited and by.voice.type != "resident")
 
     def share_voice(self, one: ReportedFigure, other: ReportedFigure) -> bool:
         """Whether one voice stands behind both."""
@@ -173,89 +181,58 @@ class Relations:
                 grows = axes.when != "equal" or number_of(later) >= number_of(earlier)
                 verdict: Verdict = "agree" if step != "corrects" and earlier.value == later.value else "revise"
                 return Pair("later_total" if grows else "same", verdict, voice, axes)
-        return Pair(self._name(one, other, axes), self.judge(one, other, axes), voice, axes)
-
-    def _name(self, one: ReportedFigure, other: ReportedFigure, axes: Relation) -> PairWord:
-        """Name the relation; "two were among" beside "three of four" is some of them, a part of the same scope."""
-        if axes.scope == "same" and self.relate_voices(one, other) == "independent":
-            if _is_some_of(one, other):
-                return "part_of"
-            if _is_some_of(other, one):
-                return "whole_of"
-        return _PAIR_WORDS.get(axes.scope, "not_comparable")
+        relation = _PAIR_WORDS.get(axes.scope, "not_comparable")
+        if relation == "same" and voice == "independent":
+            relation = "part_of" if _is_some_of(one, other) else "whole_of" if _is_some_of(other, one) else relation
+        return Pair(relation, self.judge(one, other, axes), voice, axes)
 
     def judge(self, one: ReportedFigure, other: ReportedFigure, axes: Relation) -> Verdict:
         """Tell whether both can be true. Numbers of which nobody knows whose they are contradict nothing.
 
         Nothing is drawn from windows that overlap, unless both numbers are minimums or one voice gives them.
         """
-        scope = axes.scope
-        if scope == "same":
-            if self._conflict(one, other, Bounds.excludes):
-                return "none" if self.relate_voices(one, other) == "unknown" else "exclude"
+        mine, yours, voice = self.bounds(one), self.bounds(other), self.relate_voices(one, other)
+        if axes.scope == "same":
+            if mine.excludes(yours):
+                return "none" if voice == "unknown" else "exclude"
             return "agree" if agrees(one, other) else "compatible"
-        if scope in ("part", "whole"):
-            if not self._conflict(*((one, other) if scope == "part" else (other, one)), exceeds):
+        if axes.scope in ("part", "whole"):
+            if not exceeds(*((mine, yours) if axes.scope == "part" else (yours, mine))):
                 return "compatible"
-            known = self.relate_voices(one, other) != "unknown"
-            return "exclude" if known and self.scope(one).stated and self.scope(other).stated else "none"
-        nested = axes.when != "overlap" or (self.bounds(one).is_open and self.bounds(other).is_open)
-        drawn = scope == "overlap" and (nested or self.relate_voices(one, other) == "same")
-        return "compatible" if drawn else "none"
-
-    def _conflict(self, one: ReportedFigure, other: ReportedFigure, test: Callable[[Bounds, Bounds], bool]) -> bool:
-        """Whether the bounds conflict, with every wording of the statements; more wordings only weaken them."""
-        alone = test(verdict_bounds(one), verdict_bounds(other))
-        return alone and test(self.bounds(one), self.bounds(other))
+            return "exclude" if voice != "unknown" and self.scope(one).stated and self.scope(other).stated else "none"
+        drawn = axes.when != "overlap" or (mine.is_open and yours.is_open) or voice == "same"
+        return "compatible" if axes.scope == "overlap" and drawn else "none"
 
     def find_comparable(self, figure: ReportedFigure) -> list[tuple[ReportedFigure, Relation]]:
         """Return the figures of the same scope, of a part or of a whole, but no copies of the statement, by id."""
-        names = self.index.find_near(self.scope(figure)) - {figure.id, *(mate.id for mate in self.mates(figure))}
-        others = (self.figures[name] for name in sorted(names))
-        nested = (other for other in others if self._may_nest(figure, other))
-        found = ((other, self.relate(figure, other)) for other in nested)
+        names = self.index.find_near(self.scope(figure)) - {copy.id for copy in self.copies(figure)}
+        found = ((self.figures[name], self.relate(figure, self.figures[name])) for name in sorted(names))
         return [(other, axes) for other, axes in found if axes.scope in ("same", "part", "whole")]
 
-    def _may_nest(self, one: ReportedFigure, other: ReportedFigure) -> bool:
-        """Whether the groups leave room for more than an overlap, which is told sooner than a whole relation."""
-        axis = self.words.relate_groups(self.scope(one).group, self.scope(other).group)
-        return axis in ("equal", "part", "whole") or one.part_of is not None or other.part_of is not None
+    def _find_own(self, figure: ReportedFigure) -> list[ReportedFigure]:
+        """Return what the same voice gave besides, before or after, by id."""
+        names, scope = {figure.corrects or ""}, self.scope(figure)
+        for copy in self.copies(figure):
+            names.update(self.index.find_voice(copy, scope), self.index.corrected.get(copy.id, ()))
+        return [self.figures[name] for name in sorted(names - {figure.id}) if name in self.figures]
 
+    @once
     def find_later(self, figure: ReportedFigure) -> tuple[tuple[Step, ReportedFigure], ...]:
         """Return what the same voice gave later, with what it does to this figure; the newest last."""
-        if figure.id not in self._later:
-            scope, names = self.scope(figure), set[str]()
-            for copy in (figure, *self.mates(figure)):
-                names |= self.index.find_voice(copy, scope) | set(self.index.corrected.get(copy.id, ()))
-                names.update(self.index.find_newest_state(copy, scope))
-            others = (self.figures[name] for name in names - {figure.id})
-            found = [(step, other) for other in others if (step := self.step(figure, other))]
-            self._later[figure.id] = tuple(sorted(found, key=lambda item: self.order(item[1])))
-        return self._later[figure.id]
+        found = [(step, other) for other in self._find_own(figure) if (step := self.step(figure, other))]
+        return tuple(sorted(found, key=lambda item: self.order(item[1])))
+
+    def find_earlier(self, figure: ReportedFigure) -> list[ReportedFigure]:
+        """Return the numbers of the same voice that this figure replaced, by id."""
+        return [other for other in self._find_own(figure) if self.step(other, figure) in REPLACES]
 
     def is_replaced(self, figure: ReportedFigure) -> bool:
         """Whether its own voice took it back or gave another number instead."""
         return any(step in REPLACES for step, _ in self.find_later(figure))
 
-    def find_earlier(self, figure: ReportedFigure) -> list[ReportedFigure]:
-        """Return the numbers of the same voice that this figure replaced, by id."""
-        names = self.index.find_voice(figure, self.scope(figure)) | {figure.corrects or ""}
-        others = (self.figures[name] for name in sorted(names - {figure.id}) if name in self.figures)
-        return [other for other in others if self.step(other, figure) in REPLACES]
-
-    def find_sums(self, scope: Scope) -> list[Sum]:
-        """Return the sums of parts, one voice each, that count the same as *scope*: 123 fighters and 157 relatives."""
-        partition, parts = find_partition(scope.group, self.words), []
-        for name in sorted(self.index.find_near(scope)) if partition else ():
-            part = self.scope(self.figures[name])
-            if part.group in partition and self.words.relate(replace(part, group=scope.group), scope).scope == "same":
-                parts.append((part.group or "", self.figures[name]))
-        return add_parts(parts, partition)
-
     def order(self, figure: ReportedFigure) -> tuple[str, str, str]:
         """Return the last day, the moment of telling and the id, for sorting; what is not known comes first."""
-        day, told = self.scope(figure).span.day, figure.told
-        return str(day or ""), str(told or ""), figure.id
+        return str(self.scope(figure).span.day or ""), str(figure.told or ""), figure.id
 
 
 def _is_some_of(some: ReportedFigure, counted: ReportedFigure) -> bool:

@@ -1,7 +1,6 @@
 """How two figures relate, axis by axis: what is counted, who, where and when.
 
-Each axis is equal, part, whole, overlap, apart or unknown, read from the first figure to the second: "part" is "the
-first lies within the second". What follows from the four together is a :class:`Relation`.
+An axis is read from the first figure to the second: "part" is "the first lies within the second".
 """
 
 from __future__ import annotations
@@ -9,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
-from itertools import permutations
 from typing import Literal
 
-from dashboard.collection.vocabulary import Vocabulary
+from dashboard.collection.vocabulary import Vocabulary, follow
 from dashboard.records.model import Counting
 from dashboard.records.moments import Moment, Window, as_day, precision_of
 from dashboard.records.reported import ReportedFigure
@@ -103,21 +100,15 @@ class Scope:
 def scope_of(figure: ReportedFigure) -> Scope:
     """Return the scope of a figure as its own report gives it."""
     family = _FAMILIES[figure.counting]
-    return Scope(
-        figure.indicator.id,
-        family,
-        _fold(figure.cause),
-        _fold(figure.responsible),
+    cause, responsible = (" ".join((words or "").casefold().split()) for words in (figure.cause, figure.responsible))
+    group, span = (
         figure.group.id if figure.group else None,
-        figure.place.id,
-        figure.place_stated,
         span_of(figure.window, family, figure.told, is_loose(figure)),
-        figure.days_stated,
     )
-
-
-def _fold(words: str | None) -> str | None:
-    return " ".join(words.casefold().split()) if words else None
+    return Scope(
+        figure.indicator.id, family, cause or None, responsible or None, group,
+        figure.place.id, figure.place_stated, span, figure.days_stated,
+    )  # fmt: skip
 
 
 def is_loose(figure: ReportedFigure) -> bool:
@@ -131,22 +122,13 @@ def span_of(window: Window, family: Family, told: Moment | None, loose: bool = F
     A window without an end runs until the telling, a forecast beyond it. A last day that is the day of telling was not
     over then.
     """
-    told_day = None if told is None else as_day(told)
-    if window.end is None:
-        first = window.first_day
-        if first is None or told_day is None or told_day < first or family == "forecast":
-            return Span(window.starts, None, None, first if family == "state" else None)
-        return _cut(window.starts, told_day)
-    if told_day is not None and not isinstance(window.end, datetime) and window.end == told_day:
-        return _cut(window.starts, told_day, loose)
-    ends = window.ends
-    return Span(window.starts, ends, ends, window.last_day, loose)
-
-
-def _cut(start: datetime | None, day: date, loose: bool = False) -> Span:
-    midnight = datetime.combine(day, time(0))
-    sure = midnight if start is None else max(start, midnight)
-    return Span(start, midnight + timedelta(days=1), sure, day, loose)
+    first, told_day = window.first_day, None if told is None else as_day(told)
+    if window.end is not None and window.end != told_day:
+        return Span(window.starts, window.ends, window.ends, window.last_day, loose)
+    if told_day is None or (window.end is None and (first is None or told_day < first or family == "forecast")):
+        return Span(window.starts, None, None, first if family == "state" else None)
+    midnight = datetime.combine(told_day, time(0))
+    return Span(window.starts, midnight + timedelta(days=1), max(window.starts or midnight, midnight), told_day, loose)
 
 
 def relate_spans(one: Span, other: Span, family: Family) -> Axis:
@@ -159,17 +141,17 @@ def relate_spans(one: Span, other: Span, family: Family) -> Axis:
         return "unknown" if one.day is None or other.day is None else "equal" if one.day == other.day else "apart"
     if _is_before(one, other) or _is_before(other, one):
         return "apart"
-    if one.start is None or other.start is None or one.end is None or other.end is None:
+    if one.start is None or other.start is None or one.end is None or other.end is None or (one.loose and other.loose):
         return "unknown"
-    if one.loose and other.loose:
-        return "unknown"
-    if one.start == other.start and _end_alike(one, other) and not (one.loose or other.loose):
+    loose = one.loose or other.loose
+    if one.start == other.start and _end_alike(one, other) and not loose:
         return "equal"
-    if _lies_in(one, other) and not other.loose:
+    if _lies_in(one, other):
         return "part"
-    if _lies_in(other, one) and not one.loose:
+    if _lies_in(other, one):
         return "whole"
-    return "overlap" if one.loose or other.loose or _share(one, other) > 0.5 else "apart"
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return "overlap" if loose or shared / min(one.end - one.start, other.end - other.start) > 0.5 else "apart"
 
 
 def _is_before(one: Span, other: Span) -> bool:
@@ -181,71 +163,38 @@ def _end_alike(one: Span, other: Span) -> bool:
 
 
 def _lies_in(inner: Span, outer: Span) -> bool:
-    if None in (inner.start, inner.end, outer.start, outer.sure):
+    assert inner.start and inner.end and outer.start and outer.end and outer.sure
+    if outer.loose or inner.start < outer.start:
         return False
-    if not outer.start <= inner.start:  # type: ignore[operator]
-        return False
-    return inner.end <= outer.sure or (inner.closed and not inner.loose and inner.end < outer.end)  # type: ignore[operator]
-
-
-def _share(one: Span, other: Span) -> float:
-    """Return how much of the shorter of two overlapping, closed windows lies in the other."""
-    assert one.start and one.end and other.start and other.end
-    common = min(one.end, other.end) - max(one.start, other.start)
-    return common / min(one.end - one.start, other.end - other.start)
+    return inner.end <= outer.sure or (inner.closed and not inner.loose and inner.end < outer.end)
 
 
 class Containment:
     """What lies within what: places, groups and indicators of a vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self.places = {name: frozenset(found) for name, found in vocabulary.place_containers.items()}
-        self.groups = _climb({name: group.within for name, group in vocabulary.groups.items()})
-        self._indicators = _climb({name: word.within for name, word in vocabulary.indicators.items()})
-        self._joint = {name for place in vocabulary.places.values() for name in place.members}
+        self._places = {name: frozenset(around) for name, around in vocabulary.place_containers.items()}
+        self._groups, self._indicators = (
+            {name: frozenset(follow(name, words, "within")) for name in words}
+            for words in (vocabulary.groups, vocabulary.indicators)
+        )
         self.partitions = {name: group.partition for name, group in vocabulary.groups.items()}
-        self._kinds = {
-            name: (word.role, word.unit) if word.role and word.kind == "flow" and word.unit == "people" else None
-            for name, word in vocabulary.indicators.items()
-        }
+        people = (word for word in vocabulary.indicators.values() if word.kind == "flow" and word.unit == "people")
+        self._roles = {word.id: word.role for word in people if word.role}
 
     def list_nested(self, place: str) -> frozenset[str]:
         """Return the place, all that contain it and all that lie in it."""
-        return self.places.get(place, frozenset({place})) | self._inside.get(place, _NONE)
+        inside = (name for name, around in self._places.items() if place in around)
+        return self._places.get(place, frozenset({place})).union(inside)
 
-    @cached_property
-    def _inside(self) -> Mapping[str, frozenset[str]]:
-        inside: dict[str, set[str]] = {}
-        for name, around in self.places.items():
-            for wider in around:
-                inside.setdefault(wider, set()).add(name)
-        return {name: frozenset(found) for name, found in inside.items()}
-
-    @cached_property
-    def _shared(self) -> frozenset[tuple[str, str]]:
-        """Pairs of places of which some place is a part of both."""
-        return frozenset(pair for name in self._joint for pair in permutations(self.places.get(name, ()), 2))
-
-    def relate_places(self, one: str, other: str) -> Axis:
-        """Relate two places; places made of members overlap where they share one."""
-        axis = _nest(one, other, self.places)
-        return "overlap" if axis == "apart" and (one, other) in self._shared else axis
-
-    def relate_groups(self, one: str | None, other: str | None) -> Axis:
-        """Relate two groups: unknown where one does not say who; groups of one partition are apart."""
-        if one is None or other is None:
-            return "equal" if one == other else "unknown"
-        axis = _nest(one, other, self.groups)
-        if axis != "apart" or not self.groups.get(one, _NONE) & self.groups.get(other, _NONE):
-            return axis
-        partition = self.partitions.get(one)
-        return "apart" if partition is not None and partition == self.partitions.get(other) else "overlap"
+    def list_parts(self, group: str | None) -> frozenset[str]:
+        """Return the groups that exclude each other and fill *group* (fighters and their relatives), or none."""
+        parts = frozenset(name for name in self._groups if self.relate_groups(name, group) == "part")
+        alike = {self.partitions.get(name) for name in parts}
+        return parts if len(parts) > 1 and len(alike) == 1 and None not in alike else frozenset()
 
     def relate(self, one: Scope, other: Scope) -> Relation:
-        """Relate two scopes on the four axes.
-
-        A place that is inferred is never equal to another; that it lies within a wider one still holds.
-        """
+        """Relate two scopes. A place that is inferred is never equal to another, but lies within a wider one."""
         where = self.relate_places(one.place, other.place)
         if where == "equal" and not (one.place_stated and other.place_stated):
             where = "unknown"
@@ -259,39 +208,40 @@ class Containment:
 
         People of one role may be the same ones: killed, died of wounds, registered dead.
         """
-        axis = _nest(one.indicator, other.indicator, self._indicators) if one.family == other.family else "apart"
-        kind = self._kinds.get(one.indicator)
-        if axis == "apart" and one.family == other.family and kind and kind == self._kinds.get(other.indicator):
+        if one.family != other.family:
+            return "apart"
+        axis, role = _nest(one.indicator, other.indicator, self._indicators), self._roles.get(one.indicator)
+        if axis == "apart" and role and role == self._roles.get(other.indicator):
             axis = "overlap"
         return _join(axis, _relate_limits(one.cause, other.cause, "unknown"))
 
     def relate_who(self, one: Scope, other: Scope) -> Axis:
         """Relate who is counted; whoever is held responsible limits a number, another responsible is another scope."""
-        return _join(
-            self.relate_groups(one.group, other.group), _relate_limits(one.responsible, other.responsible, "apart")
-        )
+        limits = _relate_limits(one.responsible, other.responsible, "apart")
+        return _join(self.relate_groups(one.group, other.group), limits)
 
+    def relate_groups(self, one: str | None, other: str | None) -> Axis:
+        """Relate two groups: unknown where one does not say who; groups of one partition are apart."""
+        if one is None or other is None:
+            return "equal" if one == other else "unknown"
+        axis, partition = _nest(one, other, self._groups), self.partitions.get(one)
+        if axis != "apart" or self._groups.get(one, frozenset()).isdisjoint(self._groups.get(other, ())):
+            return axis
+        return "apart" if partition is not None and partition == self.partitions.get(other) else "overlap"
 
-_NONE: frozenset[str] = frozenset()
-
-
-def _climb(within: Mapping[str, str | None]) -> dict[str, frozenset[str]]:
-    chains = {}
-    for name in within:
-        chain, at = [name], within[name]
-        while at is not None and at not in chain:
-            chain.append(at)
-            at = within.get(at)
-        chains[name] = frozenset(chain)
-    return chains
+    def relate_places(self, one: str, other: str) -> Axis:
+        """Relate two places; places made of members overlap where they share one."""
+        axis = _nest(one, other, self._places)
+        shared = axis == "apart" and any({one, other} <= around for around in self._places.values())
+        return "overlap" if shared else axis
 
 
 def _nest(one: str, other: str, containers: Mapping[str, frozenset[str]]) -> Axis:
     if one == other:
         return "equal"
-    if other in containers.get(one, _NONE):
+    if other in containers.get(one, ()):
         return "part"
-    return "whole" if one in containers.get(other, _NONE) else "apart"
+    return "whole" if one in containers.get(other, ()) else "apart"
 
 
 def _relate_limits(one: str | None, other: str | None, differing: Axis) -> Axis:
@@ -304,4 +254,4 @@ def _join(one: Axis, other: Axis) -> Axis:
     for word in ("apart", "unknown", "overlap"):
         if word in (one, other):
             return word
-    return one if other in (one, "equal") else other if one == "equal" else "overlap"
+    return "overlap" if {one, other} == {"part", "whole"} else one if other == "equal" else other

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.compare.relations import REPLACES, Relations
+from dashboard.compare.relations import REPLACES, Figures, Relations
 from dashboard.records.model import Group, Indicator, Place, Speaker
 from dashboard.records.reported import ReportedFigure
 
@@ -24,14 +23,14 @@ class Series:
     group: Group | None
     place: Place
     start: date | None
-    points: tuple[ReportedFigure, ...]
+    points: Figures
     days: tuple[date, ...]
-    forecasts: tuple[ReportedFigure, ...]
+    forecasts: Figures
 
 
 def list_series(relations: Relations) -> tuple[Series, ...]:
     """Return all series of at least two days, the longest first."""
-    runs: dict[tuple[str, str, str, str], list[ReportedFigure]] = defaultdict(list)
+    runs: dict[tuple[str, ...], list[ReportedFigure]] = defaultdict(list)
     forecasts: dict[tuple[str, ...], list[ReportedFigure]] = defaultdict(list)
     for figure in sorted(relations.figures.values(), key=relations.order):
         key = figure.indicator.id, figure.group.id if figure.group else "", figure.place.id
@@ -39,48 +38,49 @@ def list_series(relations: Relations) -> tuple[Series, ...]:
             forecasts[key].append(figure)
         elif figure.said.credited and _runs_on(relations, figure):
             runs[*key, str(relations.scope(figure).span.first_day)].append(figure)
-    made = []
-    for run, found in runs.items():
-        voices = _join_voices(found)
-        for voice in sorted(set(voices.values())):
-            points = [figure for figure in found if voices[figure.said.speaker.id] == voice]
-            made.append(_make(relations, points, tuple(forecasts.get(run[:3], ()))))
-    return tuple(
-        sorted((one for one in made if len(one.points) > 1), key=lambda one: (-len(one.points), one.points[0].id))
-    )
+    made = [
+        _make(relations, points, tuple(forecasts.get(key[:3], ())))
+        for key, run in runs.items()
+        for points in _part(run)
+    ]
+    kept = (series for series in made if len(series.points) > 1)
+    return tuple(sorted(kept, key=lambda series: (-len(series.points), series.points[0].id)))
 
 
 def _runs_on(relations: Relations, figure: ReportedFigure) -> bool:
     """Whether it may be a point: a total, or a count since a day that ran to the telling, stated and not taken back."""
     scope, span = relations.scope(figure), relations.scope(figure).span
-    if not scope.stated or span.day is None or span.loose or scope.family != "count":
+    if not scope.stated or span.day is None or scope.family != "count" or figure.id in relations.index.corrected:
         return False
     since = span.first_day is not None and span.first_day < span.day and not span.closed
-    return (figure.counting == "total" or since) and figure.id not in relations.index.corrected
+    return figure.counting == "total" or since
 
 
-def _join_voices(figures: Iterable[ReportedFigure]) -> dict[str, str]:
-    """Return for each speaker a name that it shares with those whose numbers it passes on."""
+def _part(figures: list[ReportedFigure]) -> list[list[ReportedFigure]]:
+    """Part figures by voice; who passes a number on shares the series of whose number it is."""
     names: dict[str, str] = {}
     for pair in sorted({(figure.said.speaker.id, figure.said.voice.id) for figure in figures}):
         old = {names.setdefault(speaker, speaker) for speaker in pair}
         names |= {speaker: min(old) for speaker, name in names.items() if name in old}
-    return names
+    parts = defaultdict(list)
+    for figure in figures:
+        parts[names[figure.said.speaker.id]].append(figure)
+    return [*parts.values()]
 
 
-def _make(relations: Relations, figures: list[ReportedFigure], forecasts: tuple[ReportedFigure, ...]) -> Series:
+def _make(relations: Relations, figures: list[ReportedFigure], forecasts: Figures) -> Series:
     """Keep one figure a day, the last that was given, and of one statement the first."""
     by_day: dict[date, ReportedFigure] = {}
     for figure in figures:
         day, copies = relations.scope(figure).span.day, {mate.id for mate in relations.mates(figure)}
         if day is not None and not any(point.id in copies for point in by_day.values()):
             by_day[day] = figure
-    points, last = tuple(by_day.values()), [*figures, *by_day.values()][-1]
-    start = relations.scope(last).span.first_day
+    points = tuple(by_day.values())
+    last, start = points[-1], relations.scope(points[-1]).span.first_day
     return Series(last.said.speaker, last.indicator, last.group, last.place, start, points, tuple(by_day), forecasts)
 
 
-def find_ladder(relations: Relations, figure: ReportedFigure) -> tuple[ReportedFigure, ...]:
+def find_ladder(relations: Relations, figure: ReportedFigure) -> Figures:
     """Return one voice's numbers for the same days in the order in which they were given, one for each statement.
 
     Empty where there are fewer than two, or where their order is not known.
@@ -89,10 +89,9 @@ def find_ladder(relations: Relations, figure: ReportedFigure) -> tuple[ReportedF
     while waiting:
         at = waiting.pop()
         later = (other for step, other in relations.find_later(at) if step in REPLACES)
-        for other in (*later, *relations.find_earlier(at)):
-            if other.id not in found:
-                found[other.id] = other
-                waiting.append(other)
+        fresh = {other.id: other for other in (*later, *relations.find_earlier(at)) if other.id not in found}
+        found |= fresh
+        waiting += fresh.values()
     rungs: list[ReportedFigure] = []
     # Of figures given on one day those with more later ones come first.
     for other in sorted(found.values(), key=lambda f: (relations.order(f)[:2], -len(relations.find_later(f)), f.id)):
@@ -101,11 +100,11 @@ def find_ladder(relations: Relations, figure: ReportedFigure) -> tuple[ReportedF
     return tuple(rungs) if len(rungs) > 1 else ()
 
 
-def list_ladders(relations: Relations) -> tuple[tuple[ReportedFigure, ...], ...]:
+def list_ladders(relations: Relations) -> tuple[Figures, ...]:
     """Return every ladder once, the longest first."""
-    found: dict[frozenset[str], tuple[ReportedFigure, ...]] = {}
+    found: dict[frozenset[str], Figures] = {}
     for figure in relations.figures.values():
         if ladder := find_ladder(relations, figure):
-            statements = frozenset(min(copy.id for copy in (rung, *relations.mates(rung))) for rung in ladder)
+            statements = frozenset(min(copy.id for copy in relations.copies(rung)) for rung in ladder)
             found.setdefault(statements, ladder)
     return tuple(sorted(found.values(), key=lambda ladder: (-len(ladder), ladder[0].id)))

@@ -1,25 +1,22 @@
-"""How a figure stands among the others: one word, the first that holds, with the figures that prove it.
-
-- revised: the same voice later gave another number for strictly the same scope, or took this one back by name.
-- updated: a running total, or a count since a day, that the same voice later raised.
-- contradicted: an independent voice's number for strictly the same scope clashes with it, or a part exceeds its whole.
-- corroborated: an independent named voice gives the same number for strictly the same scope.
-- repeated: other reports carry the same voice's number.
-- not_comparable: none of these, and its days are not stated.
-- one_voice: none of these.
-"""
+"""How a figure stands among the others: one word, the first that holds, with the figures that prove it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.compare.relations import Relations
+from dashboard.compare.relations import Figures, Relations
+from dashboard.compare.sums import find_sums
 from dashboard.records.reported import ReportedFigure
 
 StandingWord = Literal["revised", "updated", "contradicted", "corroborated", "repeated", "one_voice", "not_comparable"]
 AlsoWord = Literal["repeated", "corroborated", "contradicted", "continued", "later_state", "compatible", "replaces"]
-Figures = tuple[ReportedFigure, ...]
+
+# What may hold, the first as the standing (of these the first five only), the others as what else holds.
+_STANDINGS: tuple[StandingWord, ...] = ("revised", "updated", "contradicted", "corroborated", "repeated")
+_ALSO: tuple[AlsoWord, ...] = (
+    "contradicted", "corroborated", "repeated", "continued", "later_state", "compatible", "replaces",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +44,21 @@ def find_standing(relations: Relations, figure: ReportedFigure) -> Standing:
     """Return the standing of *figure* among all figures of *relations*."""
     steps = {step: (other,) for step, other in relations.find_later(figure)}
     others = _sort_out(relations, figure)
-    found: dict[StandingWord, Figures] = {
+    found: dict[str, Figures] = {
         "revised": steps.get("revises", steps.get("corrects", ())),
         "updated": steps.get("updates", ()),
         "contradicted": (*others["exclude"], *_find_clashing_sums(relations, figure)),
         "corroborated": others["agree"],
         "repeated": tuple(mate for mate in relations.mates(figure) if mate.source.id != figure.source.id),
-    }
-    held = [kind for kind, proofs in found.items() if proofs]
-    rest: dict[AlsoWord, Figures] = {
-        "contradicted": found["contradicted"],
-        "corroborated": found["corroborated"],
-        "repeated": found["repeated"],
         "continued": steps.get("continues", ()),
         "later_state": steps.get("later_state", ()),
         "compatible": others["compatible"],
         "replaces": tuple(relations.find_earlier(figure)),
     }
-    also = tuple(Also(kind, figures) for kind, figures in rest.items() if figures and kind not in held[:1])
-    if held:
-        return Standing(held[0], found[held[0]], also)
-    return Standing("one_voice" if relations.scope(figure).days_stated else "not_comparable", (), also)
+    rest: StandingWord = "one_voice" if relations.scope(figure).days_stated else "not_comparable"
+    kind = next((kind for kind in _STANDINGS if found[kind]), rest)
+    also = tuple(Also(other, found[other]) for other in _ALSO if found[other] and other != kind)
+    return Standing(kind, found.get(kind, ()), also)
 
 
 def _sort_out(relations: Relations, figure: ReportedFigure) -> dict[str, Figures]:
@@ -75,7 +66,7 @@ def _sort_out(relations: Relations, figure: ReportedFigure) -> dict[str, Figures
 
     A number that its own voice took back or replaced proves nothing any more.
     """
-    found: dict[str, list[ReportedFigure]] = {"exclude": [], "agree": [], "compatible": []}
+    found: dict[str, list[ReportedFigure]] = {"exclude": [], "agree": [], "compatible": [], "none": []}
     for other, axes in relations.find_comparable(figure):
         verdict = relations.judge(figure, other, axes)
         if verdict == "compatible":
@@ -83,14 +74,13 @@ def _sort_out(relations: Relations, figure: ReportedFigure) -> dict[str, Figures
         else:
             stated = relations.scope(figure).stated and relations.scope(other).stated
             counts = stated and relations.are_independent(figure, other) and not relations.is_replaced(other)
-        if counts and verdict in found:
+        if counts:
             found[verdict].append(other)
     return {verdict: tuple(figures) for verdict, figures in found.items()}
 
 
 def _find_clashing_sums(relations: Relations, figure: ReportedFigure) -> Figures:
     """Return the parts whose sum, of an independent voice, clashes with the figure."""
-    sums = [
-        one for one in relations.find_sums(relations.scope(figure)) if one.bounds.excludes(relations.bounds(figure))
-    ]
-    return tuple(part for one in sums for part in one.figures if relations.are_independent(figure, part))
+    sums = find_sums(relations, relations.scope(figure))
+    clashing = (parts for parts, total in sums if total.excludes(relations.bounds(figure)))
+    return tuple(part for parts in clashing for part in parts if relations.are_independent(figure, part))

@@ -18,54 +18,45 @@ def find_step(
 ) -> Step | None:
     """Return what *later* does to *earlier*, both of one voice and no one statement, or None where nothing is known.
 
-    - corrects: it takes the other back by name.
-    - revises: another number for the same window, or for a single day that had been counted "so far".
-    - updates: a running total, or a count since a day, that was open and goes on; one that falls is revised.
+    - revises: another number for the same window, or a lower one for a longer window that goes on.
+    - updates: a running total, or a count since a day, that was open and goes on.
     - continues: a longer window that begins on the same day; the closed one stays true for its days.
     - later_state: the same state on a later day.
     """
     if relation.what != "equal" or relation.who != "equal" or before.place != after.place:
         return None
-    known = relation.when == "equal" and goes_before(earlier, before.span, later, after.span)
+    mine, yours = before.span, after.span
+    follows = goes_before(earlier, mine, later, yours)
     if relation.when == "equal":
-        return "revises" if known and not is_rounding(earlier, later) else None
+        return "revises" if follows and not is_rounding(earlier, later) else None
     if before.family == "state":
-        mine, yours = before.span.day, after.span.day
-        return "later_state" if mine is not None and yours is not None and mine < yours else None
-    closed = before.span.closed and not earlier.provisional
-    if earlier.counting == "total" == later.counting:
-        return _find_total_step(earlier, before.span, later, after.span, closed)
-    if not (before.days_stated and after.days_stated and _begins(before.span, after.span)):
+        return "later_state" if mine.day and yours.day and mine.day < yours.day else None
+    totals = earlier.counting == later.counting == "total"
+    if totals and not _total_goes_on(earlier, mine, later, yours):
         return None
-    if not goes_before(earlier, before.span, later, after.span):
+    if not totals and not (before.days_stated and after.days_stated and follows and _begins(mine, yours)):
         return None
-    return "continues" if closed else "revises" if before.span.first_day == before.span.day else "updates"
+    closed = mine.closed and not earlier.provisional
+    if (closed or (totals and is_rounding(earlier, later))) and not (totals and mine.day == yours.day):
+        return "continues"
+    return "revises" if number_of(later) < number_of(earlier) else "updates"
 
 
 def _begins(short: Span, long: Span) -> bool:
     """Whether a window lies in another and begins on the same day."""
-    ends = (long.start, short.start, short.end, long.end)
-    if None in ends or short.first_day != long.first_day:
+    if short.start is None or long.start is None or short.end is None or long.end is None:
         return False
-    return ends[0] <= ends[1] and ends[2] <= ends[3]  # type: ignore[operator]
+    return short.first_day == long.first_day and long.start <= short.start and short.end <= long.end
 
 
-def _find_total_step(
-    earlier: ReportedFigure, before: Span, later: ReportedFigure, after: Span, closed: bool
-) -> Step | None:
-    """A total goes on where both run since one day, or where one of them does not say since when.
-
-    Of two as of one day the higher one is later, unless the hours of telling say otherwise.
-    """
-    same_start = before.first_day is None or after.first_day is None or before.first_day == after.first_day
-    if not same_start or before.day is None or after.day is None or before.day > after.day:
-        return None
-    if before.day == after.day:
-        grows = number_of(earlier) < number_of(later) and not goes_before(later, after, earlier, before)
-        return "updates" if grows else None
-    if closed or is_rounding(earlier, later):
-        return "continues"
-    return "revises" if number_of(later) < number_of(earlier) else "updates"
+def _total_goes_on(earlier: ReportedFigure, before: Span, later: ReportedFigure, after: Span) -> bool:
+    """Whether both run since one day, if it is known; of two as of one day the higher is later unless told sooner."""
+    same_start = None in (before.first_day, after.first_day) or before.first_day == after.first_day
+    if not same_start or before.day is None or after.day is None:
+        return False
+    if before.day != after.day:
+        return before.day < after.day
+    return number_of(earlier) < number_of(later) and not goes_before(later, after, earlier, before)
 
 
 def goes_before(one: ReportedFigure, mine: Span, other: ReportedFigure, yours: Span) -> bool:

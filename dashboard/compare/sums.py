@@ -3,43 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from dashboard.compare.bounds import verdict_bounds
-from dashboard.compare.scope import Containment
+from dashboard.compare.relations import Figures, Relations
+from dashboard.compare.scope import Scope
 from dashboard.compare.voices import name_voice
 from dashboard.records.quantity import Bounds, add_bounds
 from dashboard.records.reported import ReportedFigure
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Figures that may be added; together they count the whole group."""
-
-    figures: tuple[ReportedFigure, ...]
-    bounds: Bounds
-
-
-def find_partition(group: str | None, words: Containment) -> frozenset[str]:
-    """Return the groups that exclude each other and fill *group* (fighters and their relatives), or none."""
-    if group is None:
-        return frozenset()
-    parts = frozenset(name for name in words.groups if words.relate_groups(name, group) == "part")
-    alike = {words.partitions.get(name) for name in parts}
-    return parts if len(parts) > 1 and len(alike) == 1 and None not in alike else frozenset()
-
-
-def add_parts(parts: Iterable[tuple[str, ReportedFigure]], partition: frozenset[str]) -> list[Sum]:
-    """Add what each voice gives for every group of a partition, from one report where there is one that has all."""
-    voices: dict[str, dict[str, list[ReportedFigure]]] = defaultdict(lambda: defaultdict(list))
-    for group, figure in parts:
-        voices[name_voice(figure)][group].append(figure)
-    sums = []
-    for _, given in sorted(voices.items()):
-        if partition <= given.keys():
-            choices = [given[group] for group in sorted(partition)]
-            shared = set.intersection(*({figure.source.id for figure in figures} for figures in choices))
-            chosen = [min(figures, key=lambda f: (f.source.id not in shared, f.source.id, f.id)) for figures in choices]
-            sums.append(Sum(tuple(chosen), add_bounds([verdict_bounds(figure) for figure in chosen])))
-    return sums
+def find_sums(relations: Relations, scope: Scope) -> list[tuple[Figures, Bounds]]:
+    """Return the parts of each voice that count the same as *scope*, and their sum: 123 fighters and 157 relatives."""
+    groups, words = relations.words.list_parts(scope.group), relations.words
+    voices: dict[str, dict[str | None, ReportedFigure]] = defaultdict(dict)
+    for name in sorted(relations.index.find_near(scope)) if groups else ():
+        figure = relations.figures[name]
+        part = relations.scope(figure)
+        if part.group in groups and words.relate(replace(part, group=scope.group), scope).scope == "same":
+            voices[name_voice(figure)].setdefault(part.group, figure)
+    sums = [
+        tuple(parts[group] for group in sorted(groups)) for _, parts in sorted(voices.items()) if groups <= {*parts}
+    ]
+    return [(parts, add_bounds([verdict_bounds(part) for part in parts])) for parts in sums]
