@@ -27,9 +27,6 @@ def where(collection: Collection) -> Exhibit:
     unmarked = atlas.unmarked[:MOST_UNMARKED]
     places = [mark.place for mark in atlas.marks] or [place for place, _ in unmarked]
     title = title_places(places, len(atlas.unmarked) if atlas.marks else 0)
-        [mark.place for mark in atlas.marks] or [place for place, _ in unmarked],
-        len(atlas.unmarked) if atlas.marks else 0,
-    )
     map_and_key: list[Block] = [draw_map(atlas)] if atlas.marks else []
     left = len(atlas.unmarked) - len(unmarked)
     return make_exhibit(
