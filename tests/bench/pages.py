@@ -5,6 +5,8 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from itertools import cycle, islice, product
 
 from playwright.sync_api import Browser, sync_playwright
@@ -47,7 +49,8 @@ def visit(browser: Browser, address: str, has_chart: bool) -> Seen:
 
 def with_servers(measure: Callable[[Server, Server], dict[str, float]]) -> dict[str, float]:
     """Start a server of the empty page and one of ours for *measure*."""
-    with run_server(FLOOR) as floor, run_server(APP) as app:
+    with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
+        floor, app = pool.map(stack.enter_context, map(run_server, (FLOOR, APP)))
         return measure(floor, app)
 
 
@@ -60,7 +63,7 @@ def measure_first(floor: Server, app: Server, runs: int = 11) -> dict[str, float
     rounds: list[dict[str, Seen]] = []
     visits = {"empty": floor.address, "small": f"{floor.address}/?chart=1", "ours": app.address}
     drive(floor, 1, 1, ["", "chart=1"])
-    drive(app, 1, 1)
+    drive(app, 1, 0)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         for number in range(runs):

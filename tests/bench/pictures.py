@@ -79,3 +79,8 @@ def _draw_cold(exhibits: Sequence[Exhibit], story: Collection) -> None:
     for exhibit in exhibits:
         draw(exhibit, story)
     BROWSER.close()
+
+
+def measure_little() -> dict[str, float]:
+    """All of this on little: only whether it works."""
+    return measure_bulk(1, 1) | {f"warm_{name}": figure for name, figure in measure_warm(1).items()}
