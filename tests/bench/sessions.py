@@ -50,11 +50,12 @@ async def _run_once(socket: websockets.ClientConnection, query: str, page: str) 
     faults: list[str] = []
     while True:
         forward = ForwardMsg()
-        forward.ParseFromString(await asyncio.wait_for(socket.recv(), 180))
+        received = await asyncio.wait_for(socket.recv(), 180)
+        forward.ParseFromString(received)
         kind = forward.WhichOneof("type")
         if kind == "delta" and forward.delta.new_element.WhichOneof("type") == "exception":
             faults.append(forward.delta.new_element.exception.message[:200])
-        if kind == "delta" and FAILED in forward.delta.SerializeToString():
+        if FAILED in received:
             faults.append(f"{page or 'overview'}?{query} could not be shown")
         if kind == "script_finished" and forward.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             return (time.perf_counter() - start) * 1000, faults
