@@ -119,7 +119,7 @@ def _square(x: float, top: float, side: float) -> str:
 
 
 # People to one scale. All lengths are in marks of the field; the chart is as wide as _WIDE of them.
-_WIDE, _FIELD, _LABEL = 40.0, 25, 2.6
+_WIDE, _FIELD, _LABEL = 40.0, 25, 3.0
 MOST_FIELD = 250
 _FEW = 6  # numbers of fewer marks are magnified
 
@@ -166,7 +166,7 @@ def _plan(large: Sequence[ReportedFigure], small: Sequence[ReportedFigure], unit
         marks = (point_of(figure) or 0) / unit
         fields.append(_Block(figure, 0, y + _LABEL, _FIELD, marks, 1))
         y += _LABEL + math.ceil(marks / _FIELD) + 0.4
-    y += 1.4
+    y += 2.2
     tiny = [
         _Block(figure, _FIELD + 3.6, _LABEL + 0.6 + 2.6 * place, 1, (point_of(figure) or 0) / unit, 1)
         for place, figure in enumerate(small)
@@ -195,13 +195,13 @@ def _draw_scale(plan: _Plan, indicator: Indicator, look: Look) -> go.Figure:
         _draw_lens(pieces, plan, look)
     for block in (*plan.fields, *plan.magnified):
         _draw_field(pieces, block, look)
-        _write_number(pieces, block, look, block.x, block.y - 1.2)
+        _write_number(pieces, block, look, block.x, block.y - 1.4)
     for block in plan.small:
         _draw_tiny(pieces, block, look)
-        _write_number(pieces, block, look, block.x + 1.4, block.y + 0.5)
+        _write_number(pieces, block, look, block.x + 1.2 + max(0.5, math.sqrt(block.marks) / 2), block.y + 0.5)
     if plan.fields:
         end = plan.fields[-1].y + math.ceil(plan.fields[-1].marks / _FIELD)
-        _explain(pieces, name_unit(indicator, plan.unit), 0, end + 1.0, look)
+        _explain(pieces, name_unit(indicator, plan.unit), 0, end + 1.3, look)
     if plan.small:
         explained = name_unit(indicator, plan.close, magnified=True)
         _explain(pieces, explained, 0.8, plan.panel + 1.3, look)
