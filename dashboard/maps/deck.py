@@ -10,6 +10,7 @@ import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
 from dashboard.maps.ground import Ground, cut_dashes, cut_ground, fit_view
+from dashboard.maps.outlines import Point
 from dashboard.maps.places import Atlas, Mark, locate, spread_numbers
 from dashboard.maps.space import Box, Site, fit_web_view
 from dashboard.wording.scopes import name_claim
@@ -47,7 +48,7 @@ def build_deck(
     ground = cut_ground(overview, atlas.countries, margin=_MARGIN)
     layers = [
         *(_draw_ground(ground, overview, colours) if ground else ()),
-        *_draw_landmarks(atlas, colours),
+        _name_landmarks(atlas, colours),
         _draw_discs(atlas, colours, chosen),
         *_draw_labels(atlas, overview, colours),
     ]
@@ -71,7 +72,7 @@ def picked_place(selection: Mapping[str, Any] | None) -> str | None:
 
     *selection* is what ``st.pydeck_chart(…, on_select="rerun")`` returns.
     """
-    objects = selection["selection"]["objects"] if selection else {}
+    objects = selection["selection"].get("objects", {}) if selection else {}
     picked = [one["place"] for layer in PICKED for one in objects.get(layer, ())]
     return picked[0] if picked else None
 
@@ -95,7 +96,7 @@ def _draw_ground(ground: Ground, view: Box, colours: Colours) -> list[pdk.Layer]
         _fill("home", ground.home, colours.paper, colours.rule, 1.5),
         _stroke("disputed-ground", ground.disputed, colours.land, 3),
         _stroke("disputed", dashes, colours.muted, 1.5),
-        _write("countries", [_text("", (n.lon, n.lat), n.text) for n in ground.names], colours.muted, colours.font),
+        _write("countries", [_text((n.lon, n.lat), n.text) for n in ground.names], colours.muted, colours.font),
     ]
 
 
@@ -166,22 +167,11 @@ def write_tooltip(mark: Mark) -> str:
     return "\n".join([*lines, f"Known to within {known:g} km"] if known else lines)
 
 
-def _draw_landmarks(atlas: Atlas, colours: Colours) -> list[pdk.Layer]:
-    points = [(place.name, (site.lon, site.lat)) for place in atlas.landmarks if (site := locate(place))]
-    dots = _draw(
-        "ScatterplotLayer",
-        "landmarks",
-        ({"position": list(point)} for _, point in points),
-        get_position="position",
-        filled=False,
-        stroked=True,
-        radius_min_pixels=4,
-        radius_max_pixels=4,
-        get_line_color=_rgba(colours.muted),
-        get_line_width=1.5,
-    )
-    names = [_text("", point, name, (9, 0), "start") for name, point in points]
-    return [dots, _write("landmark-names", names, colours.muted, colours.font)]
+def _name_landmarks(atlas: Atlas, colours: Colours) -> pdk.Layer:
+    sites = [(site, place.name) for place in atlas.landmarks if (site := locate(place))]
+    # The ring before the name stands on the place.
+    names = [_text((site.lon, site.lat), f"○ {name}", (-6, 0)) for site, name in sites]
+    return _write("landmarks", names, colours.muted, colours.font, "start")
 
 
 def _draw_labels(atlas: Atlas, view: Box, colours: Colours) -> list[pdk.Layer]:
@@ -191,13 +181,14 @@ def _draw_labels(atlas: Atlas, view: Box, colours: Colours) -> list[pdk.Layer]:
     for mark in atlas.marks:
         x, y = offsets[mark.number]
         point = (mark.site.lon, mark.site.lat)
-        numbers.append(_text(mark.place.id, point, str(mark.number), (x * 22, -y * 22)))
+        numbers.append(_text(point, str(mark.number), (x * 22, -y * 22), mark.place.id))
         if mark.inside is None and (x, y) == (0.0, 0.0):
-            names.append(_text(mark.place.id, point, mark.place.name, _lean(mark.site, atlas.marks, view), "start"))
-    ground = {"background": True, "get_background_color": _rgba(colours.ink), "background_padding": [5, 3]}
+            names.append(_text(point, mark.place.name, _lean(mark.site, atlas.marks, view), mark.place.id))
+    bold = {"font_weight": pdk.types.String("bold"), "background": True, "background_padding": [5, 3]}
+    ground = _rgba(colours.ink)
     return [
-        _write(NAMES, names, colours.ink, colours.font, pickable=True),
-        _write(NUMBERS, numbers, colours.paper, colours.font, "bold", pickable=True, **ground),
+        _write(NAMES, names, colours.ink, colours.font, "start", pickable=True),
+        _write(NUMBERS, numbers, colours.paper, colours.font, pickable=True, get_background_color=ground, **bold),
     ]
 
 
@@ -208,15 +199,13 @@ def _lean(site: Site, marks: Sequence[Mark], view: Box) -> tuple[float, float]:
     return (14, 30) if crowded else (14, 0)
 
 
-def _text(
-    place: str, point: tuple[float, float], text: str, offset: tuple[float, float] = (0, 0), anchor: str = "middle"
-) -> dict[str, Any]:
+def _text(point: Point, text: str, offset: tuple[float, float] = (0, 0), place: str = "") -> dict[str, Any]:
     moved = [round(offset[0], 1), round(offset[1], 1)]
-    return {"place": place, "position": list(point), "text": _inert(text), "offset": moved, "anchor": anchor}
+    return {"place": place, "position": list(point), "text": _inert(text), "offset": moved}
 
 
 def _write(
-    name: str, rows: Sequence[dict[str, Any]], colour: str, font: str, weight: str = "normal", **more: object
+    name: str, rows: list[dict[str, Any]], colour: str, font: str, anchor: str = "middle", **more: object
 ) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
@@ -226,12 +215,11 @@ def _write(
         get_text="text",
         get_size=14,
         get_pixel_offset="offset",
-        get_text_anchor="anchor",
+        get_text_anchor=pdk.types.String(anchor),
         get_alignment_baseline=pdk.types.String("center"),
         # "auto" holds whatever letters the names have; the default knows ASCII alone.
         character_set=pdk.types.String("auto"),
         font_family=pdk.types.String(font),
-        font_weight=pdk.types.String(weight),
         # Set below the layer for the same reason as the ground's.
         _sub_layer_props={"characters": {"getColor": _rgba(colour)}},
         **more,
@@ -239,14 +227,6 @@ def _write(
 
 
 def _style_tooltip(colours: Colours) -> dict[str, str]:
-    return {
-        "backgroundColor": colours.panel,
-        "color": colours.ink,
-        "border": f"1px solid {colours.rule}",
-        "borderRadius": "4px",
-        "fontFamily": colours.font,
-        "fontSize": "14px",
-        "lineHeight": "1.4",
-        "maxWidth": "300px",
-        "zIndex": "2",
-    }
+    border = f"1px solid {colours.rule}"
+    own = {"backgroundColor": colours.panel, "color": colours.ink, "border": border, "fontFamily": colours.font}
+    return own | {"borderRadius": "4px", "fontSize": "14px", "lineHeight": "1.4", "maxWidth": "300px", "zIndex": "2"}

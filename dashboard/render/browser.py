@@ -7,13 +7,12 @@ files are answered from memory, every other request is refused, and the browser 
 from __future__ import annotations
 
 import atexit
-import base64
 import contextlib
 import os
 import secrets
 import shutil
 import threading
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -86,13 +85,6 @@ class Desk:
         self._browser = browser
         self._pages: dict[int, Page] = {}
         self._used: Counter[int] = Counter()
-        self.refused: deque[str] = deque(maxlen=100)
-        self.crashed = False
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether the browser or a page of it has ended."""
-        return self.crashed or not self._browser.is_connected()
 
     def page(self, scale: int = 1) -> Page:
         """Return the page that draws *scale* times as large, fresh after every ``PICTURES_A_PAGE``."""
@@ -103,15 +95,6 @@ class Desk:
         self._used[scale] += 1
         return self._pages[scale]
 
-    def photograph(self, page: Page, width: int, height: int, scale: int) -> bytes:
-        """Return the upper left of *page* as a PNG, compressed quickly: a third faster than Playwright's screenshot."""
-        session = page.context.new_cdp_session(page)
-        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
-        options = {"format": "png", "clip": clip, "optimizeForSpeed": True}
-        png = base64.b64decode(session.send("Page.captureScreenshot", options)["data"])
-        session.detach()
-        return png
-
     def _open(self, scale: int) -> Page:
         page = self._browser.new_page(
             offline=True,
@@ -120,23 +103,19 @@ class Desk:
             service_workers="block",
             accept_downloads=False,
         )
-        page.context.route("**/*", self._answer)
-        page.on("crash", self._note_crash)
+        page.context.route("**/*", _answer)
         page.goto(f"{ORIGIN}/picture.html")
         return page
 
-    def _note_crash(self, page: Page) -> None:
-        self.crashed = True
 
-    def _answer(self, route: Route) -> None:
-        path = route.request.url.removeprefix(ORIGIN)
-        body = _read_own(path)
-        if body is None:
-            self.refused.append(route.request.url)
-            route.abort("blockedbyclient")
-        else:
-            kind = f"{KINDS[Path(path).suffix]}; charset=utf-8"
-            route.fulfill(body=body, headers={"content-type": kind, "content-security-policy": POLICY})
+def _answer(route: Route) -> None:
+    path = route.request.url.removeprefix(ORIGIN)
+    body = _read_own(path)
+    if body is None:
+        route.abort("blockedbyclient")
+        return
+    kind = f"{KINDS[Path(path).suffix]}; charset=utf-8"
+    route.fulfill(body=body, headers={"content-type": kind, "content-security-policy": POLICY})
 
 
 def _read_own(path: str) -> str | bytes | None:
@@ -146,7 +125,7 @@ def _read_own(path: str) -> str | bytes | None:
     if path == "/plotly.js":
         from plotly.offline import get_plotlyjs
 
-        return get_plotlyjs()
+        return str(get_plotlyjs())
     if path in ("/picture.html", "/picture.js", "/fonts.css"):
         return (HERE / path[1:]).read_text("utf-8")
     font = next((one for one in FONTS.glob("*.woff2") if path == f"/fonts/{one.name}"), None)
@@ -160,14 +139,17 @@ class _LostError(Exception):
 class _Life:
     """One life of the browser with its thread: it starts, does one piece of work after another, and ends for good."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self) -> None:
+        path = find_browser()
+        if path is None:
+            raise NoBrowserError(HOW_TO_GET_A_BROWSER)
         self._tag = f"--picture-browser={secrets.token_hex(8)}"
         self._tasks: SimpleQueue[tuple[Work[Any], Future[Any]] | None] = SimpleQueue()
         self._ended = False
         self._thread = threading.Thread(target=self._live, args=(path,), name="picture-browser", daemon=True)
         self._thread.start()
         try:
-            self._desk = self.do(lambda desk: desk, START_SECONDS)
+            self.do(lambda desk: None, START_SECONDS)
         except Exception as error:
             self.kill()
             raise StartError(
@@ -182,10 +164,6 @@ class _Life:
         if self._ended:  # else whatever ends it later refuses the work
             raise _LostError("the browser had ended")
         return done.result(seconds)
-
-    def is_lost(self, error: Exception) -> bool:
-        """Whether *error*, raised by work, came of the browser's end."""
-        return isinstance(error, _LostError) or self._desk.is_lost
 
     def find_processes(self) -> list[psutil.Process]:
         """Return the browser and all its children, the browser first; empty where it has ended."""
@@ -204,9 +182,7 @@ class _Life:
                 process.kill()
 
     def close(self) -> None:
-        """End the browser for good, gently or, where it hangs, by force; and wait a little for its thread."""
-        self._tasks.put(None)
-        self._thread.join(1)
+        """End the browser, and wait a little for its thread."""
         self.kill()
         self._thread.join(CLOSE_SECONDS)
 
@@ -242,8 +218,6 @@ class _Life:
                     done.set_result(work(desk))
                 except BaseException as error:
                     done.set_exception(error)
-            with contextlib.suppress(Exception):
-                browser.close()
 
 
 class PictureBrowser:
@@ -281,34 +255,23 @@ class PictureBrowser:
             self._seats.release()
 
     def _do_or_renew(self, work: Work[T], seconds: float, again: bool = True) -> T:
-        life = self._get_life()
+        from playwright.sync_api import Error
+
+        life = self._life = self._life or _Life()
         try:
             return life.do(work, seconds)
         except TimeoutError as error:
-            self._discard(life)
+            life.kill()
+            self._life = None
             raise TooSlowError(f"The picture took over {seconds:g} seconds and was given up.") from error
-        except Exception as error:
-            if not life.is_lost(error):
-                raise
+        except (Error, _LostError) as error:
             if self._life is not life:
                 raise RenderError("The picture browser was closed while it drew.") from error
-            self._discard(life)
-            if not again:
-                raise RenderError("The picture browser ended twice while it drew, and was given up.") from error
-        return self._do_or_renew(work, seconds, again=False)
-
-    def _get_life(self) -> _Life:
-        if self._life is None:
-            path = find_browser()
-            if path is None:
-                raise NoBrowserError(HOW_TO_GET_A_BROWSER)
-            self._life = _Life(path)
-        return self._life
-
-    def _discard(self, life: _Life) -> None:
-        if self._life is life:
+            life.kill()
             self._life = None
-        life.kill()
+            if not again:
+                raise RenderError("The picture browser failed twice, and the picture was given up.") from error
+        return self._do_or_renew(work, seconds, again=False)
 
     def close(self) -> None:
         """End the browser within seconds; the next picture starts another."""

@@ -23,19 +23,15 @@ LONGEST_LINK = 90
 
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 # A run of right-to-left words with what lies between two of them, numbers included.
-_FOREIGN = re.compile(f"[{_RIGHT_TO_LEFT}]+(?:[^{_RIGHT_TO_LEFT}A-Za-z]{{1,12}}[{_RIGHT_TO_LEFT}]+)*")
+_FOREIGN = re.compile(f"([{_RIGHT_TO_LEFT}]+(?:[^{_RIGHT_TO_LEFT}A-Za-z]{{1,12}}[{_RIGHT_TO_LEFT}]+)*)")
 
 LinkTo = Callable[[str], str]
 
 
 def set_apart(text: str) -> Markup:
     """Return *text* escaped, each run of right-to-left words isolated by ``<bdi>``."""
-    parts: list[Markup] = []
-    end = 0
-    for found in _FOREIGN.finditer(text):
-        parts += [escape(text[end : found.start()]), Markup("<bdi>{}</bdi>").format(found.group())]
-        end = found.end()
-    return Markup("").join([*parts, escape(text[end:])])
+    parts = enumerate(_FOREIGN.split(text))
+    return Markup("").join(Markup("<bdi>{}</bdi>").format(part) if at % 2 else escape(part) for at, part in parts)
 
 
 @cache

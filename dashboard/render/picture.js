@@ -184,13 +184,17 @@ function getBox(chart) {
 // Draws a chart into its box; returns what of its text is cut off or lies over other text.
 async function plot(index, which, json) {
   const box = find(sheetAt(index), ".chart")[which];
-  const chart = JSON.parse(json);
   const { width, height } = getBox(box);
   Plotly.purge(box);
   box.replaceChildren(document.createElement("div"));
   const place = box.firstChild;
   place.style.cssText = `width:${width}px;height:${height}px;margin:auto`;
-  await Plotly.newPlot(place, chart.data, { ...chart.layout, width, height, autosize: false }, { staticPlot: true });
+  try {
+    const chart = JSON.parse(json);
+    await Plotly.newPlot(place, chart.data, { ...chart.layout, width, height, autosize: false }, { staticPlot: true });
+  } catch {
+    return null;
+  }
   return findTextFaults(place);
 }
 

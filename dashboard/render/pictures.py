@@ -59,7 +59,8 @@ def draw_picture(
     def work(desk: Desk) -> Picture:
         page = desk.page(size.scale)
         [fitted] = _lay_out(page, [exhibit], size, colours, address)
-        return Picture(desk.photograph(page, size.width, size.height, size.scale), fitted)
+        clip: Any = {"x": 0, "y": 0, "width": size.width, "height": size.height}
+        return Picture(page.screenshot(clip=clip), fitted)
 
     return browser.do(work)
 
@@ -128,14 +129,12 @@ def _fit(page: Page, place: int, exhibit: Exhibit, preset: Preset, theme: Theme)
 
 
 def _draw_charts(page: Page, place: int, exhibit: Exhibit, look: Look, laid: list[dict[str, Any]]) -> list[str]:
-    from playwright.sync_api import Error as PlaywrightError
-
     charts = [block for block in exhibit.body if isinstance(block, Chart)]
     faults: list[str] = []
     for which, (chart, box) in enumerate(zip(charts, laid, strict=True)):
         drawn = chart.draw(replace(look, rows=box["rows"], width=box["width"])).to_json()
-        try:
-            faults += page.evaluate("([place, which, json]) => plot(place, which, json)", [place, which, drawn])
-        except PlaywrightError as error:
-            raise RenderError(f"{exhibit.id}: the browser could not draw the chart.") from error
+        found = page.evaluate("([place, which, json]) => plot(place, which, json)", [place, which, drawn])
+        if found is None:
+            raise RenderError(f"{exhibit.id}: the browser could not draw the chart.")
+        faults += found
     return faults

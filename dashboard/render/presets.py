@@ -29,11 +29,6 @@ class Preset:
     most: int
     body_only: bool = False
 
-    @property
-    def pixels(self) -> tuple[int, int]:
-        """Width and height of the PNG."""
-        return self.width * self.scale, self.height * self.scale
-
 
 PRESETS = {
     "slide": Preset("slide", "Slide, 1920 × 1080", 1920, 1080, 1, 28, 38),

@@ -7,7 +7,7 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -17,7 +17,6 @@ from dashboard.render.chunks import hash_pixels, insert_text, open_png
 from dashboard.render.faults import NoRecordError, RecordError
 
 KEYWORD = "humanitarian-figures"
-VERSION = 2
 
 _Short = Annotated[str, StringConstraints(max_length=400)]
 _Long = Annotated[str, StringConstraints(max_length=20_000)]
@@ -43,7 +42,7 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True)
 
-    version: Annotated[int, Field(ge=VERSION, le=VERSION)]
+    version: Literal[2]
     exhibit: _Short
     key: _Short
     collection: _Short
@@ -86,7 +85,7 @@ def add_record(
     shown = [show_figure(figure) for figure in figures]
     time = made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     record = Record(
-        version=VERSION,
+        version=2,
         exhibit=exhibit.id,
         key=exhibit.key,
         collection=collection,
@@ -99,19 +98,16 @@ def add_record(
         alt=exhibit.alt,
         source=list(exhibit.source),
     )
-    texts = {
-        "Title": exhibit.title,
-        "Description": exhibit.alt,
-        "Source": "; ".join(exhibit.source),
-        "Creation Time": time,
-        KEYWORD: json.dumps(record.model_dump(), ensure_ascii=True, separators=(",", ":")),
-    }
-    return insert_text(png, texts)
+    texts = {"Title": exhibit.title, "Description": exhibit.alt, "Source": "; ".join(exhibit.source)}
+    return insert_text(png, texts | {"Creation Time": time, KEYWORD: _write_json(record.model_dump())})
+
+
+def _write_json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _hash_figures(figures: Sequence[ShownFigure]) -> str:
-    text = json.dumps([figure.model_dump() for figure in figures], ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    return hashlib.sha256(_write_json([figure.model_dump() for figure in figures]).encode()).hexdigest()
 
 
 def read_record(content: bytes) -> Record:

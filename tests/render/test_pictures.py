@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
 
 import plotly.graph_objects as go
 import pytest
@@ -85,7 +86,8 @@ def test_nothing_is_cut_and_nothing_overlaps(drawing, name, preset, theme):
     assert find_faults(drawing, PRESETS[preset].scale) == []
     assert picture.fitted.faults == ()
     with Image.open(io.BytesIO(picture.png)) as image:
-        assert image.size == PRESETS[preset].pixels
+        size = PRESETS[preset]
+        assert image.size == (size.width * size.scale, size.height * size.scale)
 
 
 def test_a_picture_is_the_same_whatever_was_drawn_before_it(drawing):
@@ -193,18 +195,21 @@ def test_no_request_leaves_the_page(drawing):
         chart.add_annotation(text=f"<a href='https://evil.example/'>{HOSTILE}</a>", x=1, y=1)
         return chart
 
-    def read(desk: Desk) -> list[str]:
-        desk.page().evaluate("() => fetch('https://evil.example/').catch(() => 0)")
-        return list(desk.refused)
+    def ask(desk: Desk) -> tuple[bool, list[str]]:
+        blocked = desk.page().evaluate("() => fetch('https://evil.example/').then(() => false, () => true)")
+        read = "() => performance.getEntriesByType('resource').filter(e => e.responseStatus === 200).map(e => e.name)"
+        return blocked, desk.page().evaluate(read)
 
     draw_picture(make_exhibit(Chart(draw), **{"title": HOSTILE}), "slide", "light", ADDRESS, drawing)
-    answered = drawing.do(
-        lambda desk: desk.page().evaluate(
-            "() => performance.getEntriesByType('resource').filter(one => one.responseStatus === 200).map(one => one.name)"
-        )
-    )
-    assert all(name.startswith("https://picture.invalid/") for name in answered)
-    assert all("evil.example" in address for address in drawing.do(read))
+    blocked, answered = drawing.do(ask)
+    assert blocked
+    assert answered and all(name.startswith("https://picture.invalid/") for name in answered)
+
+
+def test_a_chart_that_the_browser_refuses_is_an_error_that_names_it(drawing):
+    broken = Chart(lambda look: SimpleNamespace(to_json=lambda: "{"))
+    with pytest.raises(RenderError, match="made-up: the browser could not draw the chart"):
+        draw_picture(make_exhibit(broken), "slide", "light", ADDRESS, drawing)
 
 
 def test_a_png_carries_its_record(drawing):
