@@ -112,7 +112,10 @@ def measure_sessions(
     return {
         "throughput_ratio": statistics.median(one.throughput / other.throughput for one, other in pairs),
         "rerun_ratio": statistics.median(one.rerun / other.rerun for one, other in pairs),
+        "cpu_ratio": statistics.median(one.cpu_ms / other.cpu_ms for one, other in pairs),
         "sessions": sessions,
+        "cpu_ms": statistics.median(one.cpu_ms for one in ours),
+        "empty_cpu_ms": statistics.median(one.cpu_ms for one in empty),
         "runs_per_s": statistics.median(one.throughput for one in ours),
         "empty_runs_per_s": statistics.median(one.throughput for one in empty),
         "mb_a_session": (ours[0].memory_held - ours[0].memory_before) / sessions,

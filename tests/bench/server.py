@@ -36,6 +36,11 @@ class Server:
         """Return the resident memory of the server process in MB."""
         return psutil.Process(self.pid).memory_info().rss / 1e6
 
+    def cpu_seconds(self) -> float:
+        """Return the processor time that the server process has taken so far."""
+        times = psutil.Process(self.pid).cpu_times()
+        return times.user + times.system
+
 
 def find_free_port() -> int:
     """Return a loopback port that nobody holds."""

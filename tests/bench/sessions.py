@@ -27,6 +27,7 @@ class Measured:
     rerun_ms: list[float] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
     memory_before: float = 0.0
     memory_held: float = 0.0
 
@@ -38,7 +39,16 @@ class Measured:
     @property
     def throughput(self) -> float:
         """Runs a second over all sessions."""
-        return (len(self.first_ms) + len(self.rerun_ms)) / self.seconds
+        return self._runs / self.seconds
+
+    @property
+    def cpu_ms(self) -> float:
+        """Milliseconds of the server's processor time for a run: what others do on this machine does not count."""
+        return self.cpu_seconds / self._runs * 1000
+
+    @property
+    def _runs(self) -> int:
+        return len(self.first_ms) + len(self.rerun_ms)
 
 
 async def _run_once(socket: websockets.ClientConnection, query: str, page: str) -> tuple[float, list[str]]:
@@ -82,9 +92,10 @@ async def _drive(server: Server, sessions: int, reruns: int, queries: list[str],
     out, gate = Measured(memory_before=server.memory_mb()), asyncio.Barrier(sessions + 1)
     tasks = [asyncio.create_task(_hold_session(server, queries, page, reruns, out, gate)) for _ in range(sessions)]
     await gate.wait()
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), server.cpu_seconds()
     await gate.wait()
-    out.seconds, out.memory_held = time.perf_counter() - start, server.memory_mb()
+    out.seconds, out.cpu_seconds = time.perf_counter() - start, server.cpu_seconds() - cpu
+    out.memory_held = server.memory_mb()
     await gate.wait()
     await asyncio.gather(*tasks)
     return out
