@@ -1,4 +1,4 @@
-"""Make data/geo from the npm package world-atlas 2.0.2: ``python tools/outlines.py countries-50m.json countries-10m.json``.
+"""Make data/geo from world-atlas 2.0.2 (npm): ``python tools/outlines.py countries-50m.json countries-10m.json``.
 
 A tool for whoever renews the outlines; the dashboard itself only reads what it wrote. The whole world is kept at
 1:50m, and at 1:10m what lies around the places of seeds/places.csv.
