@@ -11,9 +11,7 @@ from typing import Literal
 from dashboard.compare.bounds import find_clash, intersect, verdict_bounds, widen
 from dashboard.compare.relations import Figures, Relations
 from dashboard.compare.scope import Axis, Relation, Scope, is_loose, span_of
-from dashboard.compare.succession import number_of
-from dashboard.compare.sums import find_sums
-from dashboard.compare.voices import name_body, name_voice
+from dashboard.compare.voices import name_body, name_voice, number_of
 from dashboard.records.model import Group, Indicator, Place
 from dashboard.records.moments import Window
 from dashboard.records.quantity import Bounds
@@ -129,26 +127,33 @@ def may_lead(relations: Relations, figure: ReportedFigure) -> bool:
     return headline_day(figure) is not None and own.stated and own.cause is None and own.responsible is None
 
 
-def answer(relations: Relations, topic: Topic) -> Answer:
+def list_topics(relations: Relations) -> tuple[Topic, ...]:
+    """Return the topics that have a headline, those with most voices and then most reports first."""
+    found: dict[Key, list[ReportedFigure]] = defaultdict(list)
+    for figure in relations.figures.values():
+        if may_lead(relations, figure):
+            found[topic_of(figure).key].append(figure)
+
+    def rank(key: Key) -> tuple[int, int, Key]:
+        return -len(set(map(name_body, found[key]))), -len({figure.source.id for figure in found[key]}), key
+
+    return tuple(topic_of(found[key][0]) for key in sorted(found, key=rank))
+
+
+def find_answer(relations: Relations, topic: Topic) -> Answer:
     """Answer one topic. Any day has no headline: days of different length are no range."""
-    scope = _scope_of(topic)
+    family: Literal["count", "state"] = "state" if topic.indicator.default_counting == "state" else "count"
+    span, group = span_of(Window(topic.day, topic.day), family, None), topic.group.id if topic.group else None
+    scope = Scope(topic.indicator.id, family, None, None, group, topic.place.id, True, span, topic.day is not None)
     near = [relations.figures[name] for name in sorted(relations.index.find_near(scope, any_day=topic.day is None))]
     candidates = _one_start([f for f in near if may_lead(relations, f) and topic_of(f).key == topic.key])
     replaced = tuple(figure for figure in candidates if _is_replaced(relations, figure, candidates))
     lines = _make_lines(relations, scope, [figure for figure in candidates if figure not in replaced])
-    told = [*(figure for line in lines for figure in line.figures), *replaced]
-    beside = _list_beside(relations, scope, near, told)
+    beside = _list_beside(relations, scope, near, [*(one for line in lines for one in line.figures), *replaced])
     gaps = tuple(gap for gap in relations.gaps if _is_asked(gap, topic))
     bodies = {line.body for line in lines if line.gives_number}
     kind: AnswerWord = "range" if len(bodies) > 1 else "one_voice" if lines else "nobody"
     return Answer(topic, kind if topic.day else "no_range", lines, _judge(lines), beside, gaps, replaced)
-
-
-def _scope_of(topic: Topic) -> Scope:
-    family: Literal["count", "state"] = "state" if topic.indicator.default_counting == "state" else "count"
-    span = span_of(Window(topic.day, topic.day), family, None)
-    group = topic.group.id if topic.group else None
-    return Scope(topic.indicator.id, family, None, None, group, topic.place.id, True, span, topic.day is not None)
 
 
 def _is_asked(gap: ReportedGap, topic: Topic) -> bool:
@@ -166,8 +171,7 @@ def _one_start(figures: list[ReportedFigure]) -> list[ReportedFigure]:
     for figure in figures:
         starts[str(figure.window.first_day)].append(figure)
     first = min(starts, key=lambda start: (-len(set(map(name_body, starts[start]))), start), default="")
-    counts = [figure for figure in figures if figure.counting != "total" or figure.window.is_one_day]
-    return counts or starts[first]
+    return [f for f in figures if f.counting != "total" or f.window.is_one_day] or starts[first]
 
 
 def _is_replaced(relations: Relations, figure: ReportedFigure, candidates: Sequence[ReportedFigure]) -> bool:
@@ -183,10 +187,10 @@ def _make_lines(relations: Relations, scope: Scope, figures: list[ReportedFigure
         if shared is None:
             groups.append(shared := [])
         shared.append(figure)
-    lines = [_make_line(relations, group) for group in groups]
-    taken = {name_voice(figure) for figure in figures}
-    sums = [sum_ for sum_ in find_sums(relations, scope) if name_voice(sum_[0][0]) not in taken]
-    lines += [VoiceLine(parts[0], parts, total, is_sum=True) for parts, total in sums]
+    lines, taken = [_make_line(relations, group) for group in groups], {name_voice(figure) for figure in figures}
+    for parts, total in relations.find_sums(scope):
+        if name_voice(parts[0]) not in taken:
+            lines.append(VoiceLine(parts[0], parts, total, is_sum=True))
     return tuple(sorted(lines, key=_order_of))
 
 
@@ -222,10 +226,10 @@ def _judge(lines: tuple[VoiceLine, ...]) -> Together | None:
     A report that credits nobody contradicts nothing; where its number excludes another, nothing is said. Nor is it
     where numbers exclude each other as shown, but not in every wording of their statements.
     """
-    clash = find_clash([(line, line.bounds) for line in lines if line.figure.said.credited])
-    if clash:
-        return Together(None, clash)
-    if not lines or find_clash([(line, line.bounds if line.is_sum else verdict_bounds(line.figure)) for line in lines]):
+    credited = [line for line in lines if line.figure.said.credited]
+    if clash := find_clash([line.bounds for line in credited]):
+        return Together(None, (credited[clash[0]], credited[clash[1]]))
+    if not lines or find_clash([line.bounds if line.is_sum else verdict_bounds(line.figure) for line in lines]):
         return None
     return Together(intersect(line.stated for line in lines), None)
 
@@ -234,14 +238,14 @@ def _list_beside(
     relations: Relations, asked: Scope, near: Iterable[ReportedFigure], told: Iterable[ReportedFigure]
 ) -> tuple[Beside, ...]:
     """Return what is not *told* with how it differs from what is asked, one a statement, small differences first."""
-    found = []
+    found, kept = [], []
     for figure in near:
         own = relations.scope(figure)
-        relation = relations.words.relate(own, asked if own.family == "forecast" else replace(asked, family=own.family))
+        family = asked.family if own.family == "forecast" else own.family
+        relation = relations.words.relate(own, replace(asked, family=family))
         if "apart" not in (relation.who, relation.where):
             found.append(Beside(figure, relation))
     seen = {copy.id for figure in told for copy in relations.copies(figure)}
-    kept = []
     for beside in sorted(found, key=_rank):
         if beside.figure.id not in seen:
             seen.update(copy.id for copy in relations.copies(beside.figure))

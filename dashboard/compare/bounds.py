@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from itertools import permutations
-from typing import TypeVar
 
 from dashboard.records.quantity import Bounds, Number
 from dashboard.records.reported import ReportedFigure
@@ -14,14 +13,9 @@ from dashboard.records.reported import ReportedFigure
 REACH = 0.2
 # Our reading of vague words; it may agree with a number and never clashes with one.
 _VAGUE = {
-    "tens": (20, 99),
-    "dozens": (20, 99),
-    "hundreds": (200, 999),
-    "thousands": (2_000, 9_999),
-    "tens of thousands": (20_000, 99_999),
-    "hundreds of thousands": (200_000, 999_999),
-}
-_T = TypeVar("_T")
+    "tens": (20, 99), "dozens": (20, 99), "hundreds": (200, 999), "thousands": (2_000, 9_999),
+    "tens of thousands": (20_000, 99_999), "hundreds of thousands": (200_000, 999_999),
+}  # fmt: skip
 
 
 def verdict_bounds(figure: ReportedFigure) -> Bounds:
@@ -56,16 +50,15 @@ def intersect(bounds: Iterable[Bounds]) -> Bounds:
     return Bounds(low, low if low == high else bests.pop() if len(bests) == 1 else None, high)
 
 
-def find_clash(named: Sequence[tuple[_T, Bounds]]) -> tuple[_T, _T] | None:
-    """Return the two that are furthest apart and cannot both be true, the lower first; None where all can be.
+def find_clash(bounds: Sequence[Bounds]) -> tuple[int, int] | None:
+    """Return the places of the two that are furthest apart and cannot both be true, the lower first, if any.
 
-    For bounds two are always enough: if every two of them meet, all of them do. Of equals the first named are taken.
+    For bounds two are always enough: if every two of them meet, all of them do. Of equals the first are taken.
     """
-    if not named:
-        return None
-    upper = min(named, key=lambda item: math.inf if item[1].high is None else item[1].high)
-    lower = max(named, key=lambda item: -math.inf if item[1].low is None else item[1].low)
-    return (upper[0], lower[0]) if exceeds(lower[1], upper[1]) else None
+    lows = [-math.inf if one.low is None else one.low for one in bounds]
+    highs = [math.inf if one.high is None else one.high for one in bounds]
+    clashing = bool(bounds) and max(lows) > min(highs)
+    return (highs.index(min(highs)), lows.index(max(lows))) if clashing else None
 
 
 def agrees(one: ReportedFigure, other: ReportedFigure) -> bool:

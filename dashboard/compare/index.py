@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
+from itertools import product
 
 from dashboard.compare.scope import Containment, Scope, Span
 from dashboard.compare.voices import name_voice
@@ -11,8 +12,8 @@ from dashboard.records.reported import ReportedFigure
 
 Days = tuple[int, int]
 
-# A window is entered in each stretch of 32 days that it touches, so that a search looks at a few stretches only.
-_STRETCH = 5
+# A window is entered in each stretch of 8 days that it touches, so that a search looks at a few stretches only.
+_STRETCH = 3
 
 
 class Index:
@@ -27,28 +28,25 @@ class Index:
         self.statements: dict[str, list[str]] = defaultdict(list)
         self.corrected: dict[str, list[str]] = defaultdict(list)
         for name, figure in figures.items():
+            if figure.statement:
+                self.statements[figure.statement].append(name)
+            if figure.corrects:
+                self.corrected[figure.corrects].append(name)
             self._enter(name, figure, scopes[name])
 
     def _enter(self, name: str, figure: ReportedFigure, scope: Scope) -> None:
-        days, voices = days_of(scope.span), _voices_of(figure)
-        self._places[scope.indicator, scope.place].append(name)
-        if figure.statement:
-            self.statements[figure.statement].append(name)
-        if figure.corrects:
-            self.corrected[figure.corrects].append(name)
+        days, voices, place = _days_of(scope.span), _voices_of(figure), (scope.indicator, scope.place)
+        self._places[place].append(name)
         for voice in voices:
             self._numbers[*voice, figure.value, days is None].append(name)
-        if days is None:
-            return
-        for stretch in _stretches(days):
-            for key in (*voices, (scope.indicator, scope.place)):
+            if days and scope.family == "state":
+                newest = self._newest.get((scope.place, voice), (0, ""))
+                self._newest[scope.place, voice] = max(newest, (days[1], name))
+        if days:
+            for key, stretch in product((place, *voices), _stretches(days)):
                 self._windows[key, stretch].append((name, *days))
-        if scope.family == "state":
-            state = scope.place, voices[0]
-            self._newest[state] = max(self._newest.get(state, (0, "")), (days[1], name))
 
     def _find(self, key: Hashable, days: Days) -> Iterator[str]:
-        """Yield what shares a day with *days*, some twice."""
         for stretch in _stretches(days):
             for name, first, last in self._windows.get((key, stretch), ()):
                 if first <= days[1] and days[0] <= last:
@@ -56,7 +54,7 @@ class Index:
 
     def find_near(self, scope: Scope, any_day: bool = False) -> set[str]:
         """Return the figures of one indicator whose place lies in this one or around it and that share a day."""
-        days = days_of(scope.span)
+        days = _days_of(scope.span)
         keys = [(scope.indicator, place) for place in self._words.list_nested(scope.place)]
         if any_day:
             return {name for key in keys for name in self._places.get(key, ())}
@@ -67,7 +65,7 @@ class Index:
 
         Of a state also what it says last.
         """
-        days, found = days_of(scope.span), set[str]()
+        days, found = _days_of(scope.span), set[str]()
         for voice in _voices_of(figure):
             found.update(self._numbers.get((*voice, figure.value, True), ()))
             found.update(self._find(voice, days) if days else self._numbers.get((*voice, figure.value, False), ()))
@@ -87,7 +85,7 @@ def _voices_of(figure: ReportedFigure) -> list[tuple[str, str | None, str]]:
     return [(figure.indicator.id, group, name) for name in dict.fromkeys(names)]
 
 
-def days_of(span: Span) -> Days | None:
+def _days_of(span: Span) -> Days | None:
     """Return the first and the last day as ordinals, or None where neither is known."""
     first = span.first_day or span.day
     last = span.day or first

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, wraps
-from typing import Any, Literal, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from dashboard.collection.vocabulary import Vocabulary, follow
 from dashboard.compare.bounds import agrees, exceeds, verdict_bounds, widen
 from dashboard.compare.index import Index
 from dashboard.compare.scope import Containment, Relation, Scope, relate_spans, scope_of
-from dashboard.compare.statements import is_one_statement
-from dashboard.compare.succession import Step, find_step, number_of
-from dashboard.compare.voices import VoiceWord, relate_voices
-from dashboard.records.quantity import Bounds
+from dashboard.compare.voices import Step, VoiceWord, find_step, is_one_statement, name_voice, number_of, relate_voices
+from dashboard.records.quantity import Bounds, add_bounds
 from dashboard.records.reported import ReportedFigure, ReportedGap
 
 PairWord = Literal["same", "part_of", "whole_of", "overlap", "later_total", "same_statement", "not_comparable"]
@@ -25,6 +23,7 @@ Figures = tuple[ReportedFigure, ...]
 REPLACES = ("corrects", "revises")
 _PAIR_WORDS: dict[str, PairWord] = {"same": "same", "part": "part_of", "whole": "whole_of", "overlap": "overlap"}
 _R = TypeVar("_R", bound="Relations")
+_P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
@@ -38,15 +37,16 @@ class Pair:
     axes: Relation
 
 
-def once(work: Callable[[_R, ReportedFigure], _T]) -> Callable[[_R, ReportedFigure], _T]:
-    """Work something out once for each figure."""
+def once(work: Callable[Concatenate[_R, _P], _T]) -> Callable[Concatenate[_R, _P], _T]:
+    """Work something out once for each figure or topic, and for a whole comparison."""
 
     @wraps(work)
-    def recall(self: _R, figure: ReportedFigure) -> _T:
-        known: dict[str, _T] = self.memory[work.__name__]
-        if figure.id not in known:
-            known[figure.id] = work(self, figure)
-        return known[figure.id]
+    def recall(self: _R, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        key = work.__name__, *(arg.id if isinstance(arg, ReportedFigure) else arg for arg in args)
+        if key not in self.memory:
+            self.memory[key] = work(self, *args, **kwargs)
+        found: _T = self.memory[key]
+        return found
 
     return recall
 
@@ -60,7 +60,7 @@ class Relations:
         self.figures = {figure.id: figure for figure in sorted(figures, key=lambda figure: figure.id)}
         self.gaps = tuple(sorted(gaps, key=lambda gap: gap.id))
         self.words = Containment(vocabulary)
-        self.memory: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+        self.memory: dict[Hashable, Any] = {}
         self._own = {name: scope_of(figure) for name, figure in self.figures.items()}
 
     @cached_property
@@ -203,12 +203,6 @@ class Relations:
         drawn = axes.when != "overlap" or (mine.is_open and yours.is_open) or voice == "same"
         return "compatible" if axes.scope == "overlap" and drawn else "none"
 
-    def find_comparable(self, figure: ReportedFigure) -> list[tuple[ReportedFigure, Relation]]:
-        """Return the figures of the same scope, of a part or of a whole, but no copies of the statement, by id."""
-        names = self.index.find_near(self.scope(figure)) - {copy.id for copy in self.copies(figure)}
-        found = ((self.figures[name], self.relate(figure, self.figures[name])) for name in sorted(names))
-        return [(other, axes) for other, axes in found if axes.scope in ("same", "part", "whole")]
-
     def _find_own(self, figure: ReportedFigure) -> list[ReportedFigure]:
         """Return what the same voice gave besides, before or after, by id."""
         names, scope = {figure.corrects or ""}, self.scope(figure)
@@ -226,9 +220,20 @@ class Relations:
         """Return the numbers of the same voice that this figure replaced, by id."""
         return [other for other in self._find_own(figure) if self.step(other, figure) in REPLACES]
 
-    def is_replaced(self, figure: ReportedFigure) -> bool:
-        """Whether its own voice took it back or gave another number instead."""
-        return any(step in REPLACES for step, _ in self.find_later(figure))
+    def find_sums(self, scope: Scope) -> list[tuple[Figures, Bounds]]:
+        """Return the parts of each voice that fill *scope* and exclude each other, with their sum.
+
+        They are of one day and place: 123 fighters and 157 relatives are 280 evacuated.
+        """
+        groups = self.words.list_parts(scope.group)
+        voices: dict[str, dict[str | None, ReportedFigure]] = defaultdict(dict)
+        for name in sorted(self.index.find_near(scope)) if groups else ():
+            figure, part = self.figures[name], self.scope(self.figures[name])
+            if part.group in groups and self.words.relate(replace(part, group=scope.group), scope).scope == "same":
+                voices[name_voice(figure)].setdefault(part.group, figure)
+        filled = [parts for _, parts in sorted(voices.items()) if groups <= parts.keys()]
+        sums = [tuple(parts[group] for group in sorted(groups)) for parts in filled]
+        return [(parts, add_bounds([verdict_bounds(part) for part in parts])) for parts in sums]
 
     def order(self, figure: ReportedFigure) -> tuple[str, str, str]:
         """Return the last day, the moment of telling and the id, for sorting; what is not known comes first."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import permutations
 from typing import Literal
 
 from dashboard.collection.vocabulary import Vocabulary, follow
@@ -54,10 +55,9 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The time of a figure. ``end`` is when it is over at the latest, ``sure`` until when it surely runs.
+    """The time of a figure: it is over by ``end`` and runs until ``sure``, which differ if the last day was not over.
 
-    The two differ where the last day was not over when the number was given. ``day`` is the last day: the day on which
-    a state holds, as of which a total runs. ``loose`` is some time within: "in less than one hour" of a Sunday.
+    A state holds on ``day``, the last one. ``loose`` is some time within: "in less than one hour" of a Sunday.
     """
 
     start: datetime | None
@@ -139,12 +139,12 @@ def relate_spans(one: Span, other: Span, family: Family) -> Axis:
     """
     if family == "state":
         return "unknown" if one.day is None or other.day is None else "equal" if one.day == other.day else "apart"
-    if _is_before(one, other) or _is_before(other, one):
+    if any(a.end and b.start and a.end <= b.start for a, b in permutations((one, other))):
         return "apart"
-    if one.start is None or other.start is None or one.end is None or other.end is None or (one.loose and other.loose):
+    if not (one.start and one.end and other.start and other.end) or (one.loose and other.loose):
         return "unknown"
-    loose = one.loose or other.loose
-    if one.start == other.start and _end_alike(one, other) and not loose:
+    loose, end_alike = one.loose or other.loose, one.day == other.day and not (one.closed and other.closed)
+    if one.start == other.start and (one.end == other.end or end_alike) and not loose:
         return "equal"
     if _lies_in(one, other):
         return "part"
@@ -152,14 +152,6 @@ def relate_spans(one: Span, other: Span, family: Family) -> Axis:
         return "whole"
     shared = min(one.end, other.end) - max(one.start, other.start)
     return "overlap" if loose or shared / min(one.end - one.start, other.end - other.start) > 0.5 else "apart"
-
-
-def _is_before(one: Span, other: Span) -> bool:
-    return one.end is not None and other.start is not None and one.end <= other.start
-
-
-def _end_alike(one: Span, other: Span) -> bool:
-    return one.end == other.end or (one.day == other.day and not (one.closed and other.closed))
 
 
 def _lies_in(inner: Span, outer: Span) -> bool:

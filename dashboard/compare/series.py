@@ -38,13 +38,9 @@ def list_series(relations: Relations) -> tuple[Series, ...]:
             forecasts[key].append(figure)
         elif figure.said.credited and _runs_on(relations, figure):
             runs[*key, str(relations.scope(figure).span.first_day)].append(figure)
-    made = [
-        _make(relations, points, tuple(forecasts.get(key[:3], ())))
-        for key, run in runs.items()
-        for points in _part(run)
-    ]
-    kept = (series for series in made if len(series.points) > 1)
-    return tuple(sorted(kept, key=lambda series: (-len(series.points), series.points[0].id)))
+    parts = [(points, tuple(forecasts.get(key[:3], ()))) for key, run in runs.items() for points in _part(run)]
+    made = (series for series in (_make(relations, *part) for part in parts) if len(series.points) > 1)
+    return tuple(sorted(made, key=lambda series: (-len(series.points), series.points[0].id)))
 
 
 def _runs_on(relations: Relations, figure: ReportedFigure) -> bool:

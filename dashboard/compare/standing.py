@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from dashboard.compare.relations import Figures, Relations
-from dashboard.compare.sums import find_sums
+from dashboard.compare.relations import REPLACES, Figures, Relations
 from dashboard.records.reported import ReportedFigure
 
+# In the order in which they are sought, and listed.
 StandingWord = Literal["revised", "updated", "contradicted", "corroborated", "repeated", "one_voice", "not_comparable"]
-AlsoWord = Literal["repeated", "corroborated", "contradicted", "continued", "later_state", "compatible", "replaces"]
-
-# What may hold, the first as the standing (of these the first five only), the others as what else holds.
-_STANDINGS: tuple[StandingWord, ...] = ("revised", "updated", "contradicted", "corroborated", "repeated")
-_ALSO: tuple[AlsoWord, ...] = (
-    "contradicted", "corroborated", "repeated", "continued", "later_state", "compatible", "replaces",
-)  # fmt: skip
+AlsoWord = Literal["contradicted", "corroborated", "repeated", "continued", "later_state", "compatible", "replaces"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,44 +37,45 @@ class Standing:
 def find_standing(relations: Relations, figure: ReportedFigure) -> Standing:
     """Return the standing of *figure* among all figures of *relations*."""
     steps = {step: (other,) for step, other in relations.find_later(figure)}
-    others = _sort_out(relations, figure)
+    others, bounds = _sort_out(relations, figure), relations.bounds(figure)
+    sums = (parts for parts, total in relations.find_sums(relations.scope(figure)) if total.excludes(bounds))
     found: dict[str, Figures] = {
         "revised": steps.get("revises", steps.get("corrects", ())),
         "updated": steps.get("updates", ()),
-        "contradicted": (*others["exclude"], *_find_clashing_sums(relations, figure)),
-        "corroborated": others["agree"],
+        "contradicted": (*others["exclude"], *(p for parts in sums for p in parts if _can_prove(relations, figure, p))),
+        "corroborated": tuple(others["agree"]),
         "repeated": tuple(mate for mate in relations.mates(figure) if mate.source.id != figure.source.id),
         "continued": steps.get("continues", ()),
         "later_state": steps.get("later_state", ()),
-        "compatible": others["compatible"],
+        "compatible": tuple(others["compatible"]),
         "replaces": tuple(relations.find_earlier(figure)),
     }
     rest: StandingWord = "one_voice" if relations.scope(figure).days_stated else "not_comparable"
-    kind = next((kind for kind in _STANDINGS if found[kind]), rest)
-    also = tuple(Also(other, found[other]) for other in _ALSO if found[other] and other != kind)
+    kind: StandingWord = next((word for word in get_args(StandingWord) if found.get(word)), rest)
+    also = tuple(Also(word, found[word]) for word in get_args(AlsoWord) if found[word] and word != kind)
     return Standing(kind, found.get(kind, ()), also)
 
 
-def _sort_out(relations: Relations, figure: ReportedFigure) -> dict[str, Figures]:
-    """Return the figures of other voices that clash, agree, or do neither, by verdict.
-
-    A number that its own voice took back or replaced proves nothing any more.
-    """
+def _sort_out(relations: Relations, figure: ReportedFigure) -> dict[str, list[ReportedFigure]]:
+    """Return the figures of other voices, of the same scope, a part or a whole, that clash, agree, or do neither."""
     found: dict[str, list[ReportedFigure]] = {"exclude": [], "agree": [], "compatible": [], "none": []}
-    for other, axes in relations.find_comparable(figure):
+    own = {copy.id for copy in relations.copies(figure)}
+    for other in (relations.figures[name] for name in sorted(relations.index.find_near(relations.scope(figure)) - own)):
+        axes = relations.relate(figure, other)
+        if axes.scope not in ("same", "part", "whole"):
+            continue
         verdict = relations.judge(figure, other, axes)
         if verdict == "compatible":
             counts = axes.scope == "same" and not relations.share_voice(figure, other)
         else:
-            stated = relations.scope(figure).stated and relations.scope(other).stated
-            counts = stated and relations.are_independent(figure, other) and not relations.is_replaced(other)
+            counts = _can_prove(relations, figure, other)
         if counts:
             found[verdict].append(other)
-    return {verdict: tuple(figures) for verdict, figures in found.items()}
+    return found
 
 
-def _find_clashing_sums(relations: Relations, figure: ReportedFigure) -> Figures:
-    """Return the parts whose sum, of an independent voice, clashes with the figure."""
-    sums = find_sums(relations, relations.scope(figure))
-    clashing = (parts for parts, total in sums if total.excludes(relations.bounds(figure)))
-    return tuple(part for parts in clashing for part in parts if relations.are_independent(figure, part))
+def _can_prove(relations: Relations, figure: ReportedFigure, other: ReportedFigure) -> bool:
+    """Whether another says something for or against a figure: independent, all stated, not taken back or replaced."""
+    stated = relations.scope(figure).stated and relations.scope(other).stated
+    replaced = any(step in REPLACES for step, _ in relations.find_later(other))
+    return stated and not replaced and relations.are_independent(figure, other)
