@@ -20,6 +20,8 @@ from tests.chromium import FLAGS, find_chromium
 REST = 1.0
 CONTENT = "[data-testid=stMain] h1"
 CHART = "[data-testid=stMain] .js-plotly-plot .main-svg"
+# Our settings spare a full garbage collection after each run, which is most of what an empty page costs by default.
+DEFAULTS = {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"}
 # What an analyst does in Explore: one filter after the other.
 FILTERS = ["", "indicator=killed", "place=aleppo", "indicator=killed&place=aleppo", "speaker_type=un", "text=hospital"]
 
@@ -121,6 +123,15 @@ def measure_sessions(
         "mb_a_session": (ours[0].memory_held - ours[0].memory_before) / sessions,
         "empty_mb_a_session": (empty[0].memory_held - empty[0].memory_before) / sessions,
     }
+
+
+def measure_busy(page: str, floor: Server, app: Server, sessions: int = 20, rounds: int = 3) -> dict[str, float]:
+    """Throughput against an empty page under our settings, and against one under Streamlit's defaults."""
+    found = measure_sessions(floor, app, page, sessions, rounds=rounds)
+    with run_server(FLOOR, **DEFAULTS) as server:
+        drive(server, 2, 2)
+        plain = drive(server, sessions, 12).throughput
+    return {"default_throughput_ratio": found["runs_per_s"] / plain} | found | {"default_empty_runs_per_s": plain}
 
 
 def list_changes(count: int) -> list[str]:
