@@ -28,7 +28,7 @@ def render(visit: Visit) -> None:
         st.html('<h1 class="unseen">Briefing</h1>')
         _show_slide(visit, slides, at)
     else:
-        show_heading("Briefing", "Nothing that is selected can be shown on a slide.")
+        show_heading("Briefing", "There is no slide to show: choose some below, or clear the selection.")
     builder = st.expander(
         "Build a briefing: choose reports, slides and their order", type="compact", key="build", on_change="rerun"
     )
@@ -44,9 +44,12 @@ def _read_place() -> int:
 
 
 def _list_asked() -> list[str]:
-    asked = [name for text in read_query().get("slides", []) for name in text.split(",")]
+    """Return the exhibits that the address names; one that names none of ours has been cleared to choose anew."""
+    asked = read_query().get("slides")
+    if asked is None:
+        return list(STORY_LINE)
     known = {question.id for question in QUESTIONS}
-    return [name for name in dict.fromkeys(asked) if name in known] or list(STORY_LINE)
+    return [name for name in dict.fromkeys(",".join(asked).split(",")) if name in known]
 
 
 def _show_slide(visit: Visit, slides: list[str], at: int) -> None:
@@ -108,4 +111,4 @@ def _show_builder(offered: list[str], slides: list[str]) -> None:
 def _build() -> None:
     slides = list(st.session_state["builder"])
     query = {name: values for name, values in read_query().items() if name not in ("slides", "slide")}
-    write_query(query | ({"slides": [",".join(slides)]} if slides else {}))
+    write_query(query | {"slides": [",".join(slides)]})

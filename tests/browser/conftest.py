@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.bench.server import APP, Server, run_server
 
 LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
+# Below a page's path Streamlit looks for its server there first; these two answers and no others may be missing.
+_STREAMLITS_OWN = re.compile(r"status of 404 .*http://127\.0\.0\.1:\d+/\w+/_stcore/(health|host-config)\)$")
+_BOXES = (Path(__file__).parent / "boxes.js").read_text("utf-8")
+WAIT = 60_000
+
+expect.set_options(timeout=WAIT)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark all that stands in this folder."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
@@ -18,81 +34,117 @@ def server() -> Iterator[Server]:
         yield running
 
 
-class Visit:
-    """A page of a reader, with what it must not do: errors on the console, requests that leave the machine."""
+class Reader:
+    """A reader's page, with what it must not do: errors on the console, requests that leave the machine."""
 
     def __init__(self, context: BrowserContext, address: str) -> None:
         self.address = address
         self.page: Page = context.new_page()
+        self.page.set_default_timeout(WAIT)
         self.errors: list[str] = []
         self.outside: list[str] = []
+        self.loads = 0
+        self.steps = 0
         self.page.on("console", self._note_error)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", self._note_outside)
+        self.page.on("request", self._note_request)
+        self.page.on("websocket", lambda socket: self._note_outside(socket.url))
 
     def _note_error(self, line) -> None:
         if line.type == "error":
-            self.errors.append(f"{line.text} ({line.location.get('url', '')})")
+            told = f"{line.text} ({line.location.get('url', '')})"
+            if not _STREAMLITS_OWN.search(told):
+                self.errors.append(told)
 
-    def _note_outside(self, request) -> None:
-        if not request.url.startswith(LOCAL):
-            self.outside.append(request.url)
+    def _note_request(self, request) -> None:
+        self._note_outside(request.url)
+        self.loads += request.is_navigation_request() and "/api/" not in request.url
+
+    def _note_outside(self, address: str) -> None:
+        if not address.startswith(LOCAL):
+            self.outside.append(address)
 
     def open(self, path: str = "") -> Page:
-        """Open a page and wait until its script has run and its charts stand."""
+        """Open a page and wait until it stands."""
         self.page.goto(f"{self.address}/{path}")
         self.settle()
         return self.page
 
     def settle(self) -> None:
-        """Wait until the run is over: no status, no skeletons, charts drawn."""
-        self.page.wait_for_selector('[data-testid="stAppViewContainer"]')
-        self.page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached", timeout=60_000)
-        self.page.wait_for_selector('[data-testid="stSkeleton"]', state="detached", timeout=60_000)
-        self.page.wait_for_timeout(400)
-
-    def count_sideways_overflow(self) -> int:
-        """Return by how many pixels the page is wider than the screen."""
-        return self.page.evaluate(
-            "Math.max(document.documentElement.scrollWidth, "
-            "document.querySelector('[data-testid=stMain]').scrollWidth) - window.innerWidth"
+        """Wait until a run is over, its charts are drawn, and its fonts and pictures are there."""
+        self.page.locator("[data-testid=stMain] :is(h1, .banner)").first.wait_for(state="attached")
+        self.page.wait_for_function(
+            """() => document.querySelector('[data-test-script-state="notRunning"]')
+            && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
+            && [...document.querySelectorAll('.stPlotlyChart')].every((one) => one.querySelector('svg.main-svg'))
+            && [...document.images].every((one) => one.complete) && document.fonts.status === 'loaded'"""
         )
+
+    def click(self, target: Locator, address: str | None = None) -> None:
+        """Click as one step of a task, and wait for the *address* (a regular expression) that it leads to."""
+        self.steps += 1
+        target.click()
+        if address:
+            expect(self.page).to_have_url(re.compile(address))
+        self.settle()
+
+    def choose(self, label: str, option: str, address: str) -> None:
+        """Choose an option of a list as one step of a task, typing what it begins with."""
+        self.steps += 1
+        field = self.page.get_by_role("combobox", name=label)
+        field.click()
+        field.press_sequentially(option)
+        self.page.get_by_role("option").filter(has_text=option).first.click()
+        expect(self.page).to_have_url(re.compile(address))
+        self.page.keyboard.press("Escape")
+        self.settle()
+
+    @property
+    def main(self) -> Locator:
+        """What stands on the page."""
+        return self.page.locator("[data-testid=stMain]")
+
+    @property
+    def heading(self) -> Locator:
+        """The page's name."""
+        return self.page.locator("h1")
+
+    def find_faults(self) -> list[str]:
+        """Return what is cut off or lies on something else, and by how much the page is wider than its window."""
+        wide = self.page.evaluate(
+            "Math.max(document.documentElement.scrollWidth, "
+            "document.querySelector('[data-testid=stMain]').scrollWidth) - innerWidth"
+        )
+        return [*([f"{wide} px too wide"] if wide > 0 else []), *self.page.evaluate(_BOXES)]
 
 
 @pytest.fixture(scope="session")
-def open_context(browser: Browser) -> Callable[[int, int, str, bool], BrowserContext]:
-    """Return a function that gives a reader's browser of one size and scheme.
-
-    It is kept, with the scripts it has loaded, for the next reader, unless a *fresh* one is asked for.
-    """
+def open_context(browser: Browser) -> Callable[[int, int, str], BrowserContext]:
+    """Return a function that gives a browser of one size and scheme, kept with the scripts it has loaded."""
     kept: dict[tuple[int, int, str], BrowserContext] = {}
 
-    def open_one(width: int, height: int, scheme: str, fresh: bool) -> BrowserContext:
+    def open_one(width: int, height: int, scheme: str) -> BrowserContext:
         key = (width, height, scheme)
-        if fresh or key not in kept:
-            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-            context.grant_permissions(["clipboard-read", "clipboard-write"])
-            if fresh:
-                return context
-            kept[key] = context
+        if key not in kept:
+            kept[key] = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+            kept[key].grant_permissions(["clipboard-read", "clipboard-write"])
         return kept[key]
 
     return open_one
 
 
 @pytest.fixture
-def visit(open_context: Callable[..., BrowserContext], server: Server) -> Iterator[Callable[..., Visit]]:
+def visit(open_context, request) -> Iterator[Callable[..., Reader]]:
     """Return a function that begins a visit; after the test none of them may have erred or gone outside."""
-    visits: list[Visit] = []
+    readers: list[Reader] = []
 
-    def begin(
-        width: int = 1280, height: int = 720, scheme: str = "light", address: str | None = None, fresh: bool = False
-    ) -> Visit:
-        visits.append(Visit(open_context(width, height, scheme, fresh), address or server.address))
-        return visits[-1]
+    def begin(width: int = 1280, height: int = 720, scheme: str = "light", address: str | None = None) -> Reader:
+        address = address or request.getfixturevalue("server").address
+        readers.append(Reader(open_context(width, height, scheme), address))
+        return readers[-1]
 
     yield begin
-    for one in visits:
+    for one in readers:
         one.page.close()
-    assert [url for one in visits for url in one.outside] == []
-    assert [error for one in visits for error in one.errors] == []
+    assert [url for one in readers for url in one.outside] == []
+    assert [error for one in readers for error in one.errors] == []

@@ -1,0 +1,53 @@
+"""A presenter: keys, whole slides, and back to the slide left."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+def test_slides_are_turned_by_keys_and_back_returns_to_the_slide_left(visit):
+    one = visit()
+    page = one.open("briefing")
+    place = page.locator(".st-key-steps .status")
+    expect(place).to_have_text(re.compile("^1 of "))
+    page.keyboard.press("ArrowRight")
+    expect(place).to_have_text(re.compile("^2 of "))
+    page.keyboard.press("ArrowRight")
+    expect(place).to_have_text(re.compile("^3 of "))
+    page.keyboard.press("ArrowLeft")
+    expect(place).to_have_text(re.compile("^2 of "))
+    page.get_by_role("link", name="Map", exact=True).click()
+    expect(one.heading).to_have_text("Map")
+    page.go_back()
+    expect(place).to_have_text(re.compile("^2 of "))
+    page.reload()
+    expect(place).to_have_text(re.compile("^2 of "))
+
+
+@pytest.mark.parametrize("size", [(1280, 720, "light"), (1920, 1080, "dark"), (375, 812, "light")])
+def test_a_slide_is_whole_with_its_buttons_in_sight(visit, size):
+    one = visit(*size)
+    page = one.open("briefing?slides=killed,who_says&slide=2")
+    assert page.locator(".slide img").first.evaluate("image => image.naturalWidth") in (1920, 1080)
+    for selector in (".slide img", ".st-key-back button", ".st-key-next button"):
+        box = page.locator(selector).first.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= size[0] and box["y"] + box["height"] <= size[1], selector
+
+
+def test_the_link_holds_slides_and_order_and_the_files_are_of_them(visit):
+    one = visit()
+    page = one.open("briefing")
+    page.get_by_text("Build a briefing").click()
+    field = page.get_by_role("combobox", name="Slides, in this order")
+    field.wait_for()
+    page.locator(".st-key-builder [aria-label='Clear all']").click()
+    for name in ("Who says so?", "What is claimed?"):
+        one.choose("Slides, in this order", name, "slides=")
+    expect(page).to_have_url(re.compile("slides=.*who_says%2Cclaims|slides=who_says%2Cclaims"))
+    expect(page.locator(".st-key-steps .status")).to_contain_text("of 2")
+    href = page.get_by_role("link", name="PDF", exact=True).get_attribute("href")
+    answer = page.request.get(f"{one.address}/{href}")
+    assert answer.status == 200 and answer.body().count(b"/Type /Page\n") + answer.body().count(b"/Type /Page ") in (0, 2)
