@@ -149,7 +149,11 @@ def find_answer(relations: Relations, topic: Topic) -> Answer:
     candidates = _one_start([f for f in near if may_lead(relations, f) and topic_of(f).key == topic.key])
     replaced = tuple(figure for figure in candidates if _is_replaced(relations, figure, candidates))
     lines = _make_lines(relations, scope, [figure for figure in candidates if figure not in replaced])
-    beside = _list_beside(relations, scope, near, [*(one for line in lines for one in line.figures), *replaced])
+    told = [*(one for line in lines for one in line.figures), *replaced]
+    # What stands beside running totals differs from their time, not from the day as of which they hold.
+    runs = lines and lines[0].figure.counting == "total" and not lines[0].figure.window.is_one_day
+    asked = relations.scope(lines[0].figure) if runs else scope
+    beside = _list_beside(relations, asked, near, told)
     gaps = tuple(gap for gap in relations.gaps if _is_asked(gap, topic))
     bodies = {line.body for line in lines if line.gives_number}
     kind: AnswerWord = "range" if len(bodies) > 1 else "one_voice" if lines else "nobody"

@@ -77,6 +77,15 @@ def test_what_differs_stands_beside_with_how(other):
     assert found.beside[0].relation.scope in ("part", "not_comparable")
 
 
+def test_what_stands_beside_a_running_total_differs_from_its_time_not_from_a_day():
+    total = {"days": "11..15", "counting": "total"}
+    found = answer(
+        said("a", 180, **total), said("b", 26, group="children", **total), said("c", 25, days="15", where="east")
+    )
+    told = {beside.figure.id: beside.relation.when for beside in found.beside}
+    assert ids(found.figures) == ["a"] and told == {"b": "equal", "c": "part"}
+
+
 def test_copies_of_one_statement_stand_beside_once():
     found = answer(said("a", 80), said("b", 30, where="east"), said("c", 30, where="east"))
     assert ids(beside.figure for beside in found.beside) == ["b"]
