@@ -15,7 +15,7 @@ from dashboard.export.tables import write_spreadsheet_csv
 from dashboard.render.html import set_apart
 from dashboard.views import exhibit
 from dashboard.views.shown import SHELF, Shown
-from dashboard.views.text import show_heading
+from dashboard.views.text import show_heading, write_fold
 from dashboard.views.visit import Visit, read_query, write_query
 from dashboard.wording.comparisons import say_standing
 from dashboard.wording.days import write_day
@@ -124,6 +124,5 @@ def _show_standings(visit: Visit, topic: Topic) -> None:
             f"{set_apart(say_standing(visit.comparison, figure, standing))}</li>"
         )
     if items:
-        many = len(items) > 1
-        with st.expander(f"How these {len(items)} figures stand" if many else "How this figure stands", type="compact"):
-            st.html(f'<ul class="details">{"".join(items)}</ul>')
+        label = f"How these {len(items)} figures stand" if len(items) > 1 else "How this figure stands"
+        st.html(write_fold(label, f'<ul class="details">{"".join(items)}</ul>'))

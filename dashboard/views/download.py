@@ -8,7 +8,6 @@ from dashboard.exhibits import QUESTIONS, Question
 from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.export import FORMATS
 from dashboard.export.check import check_picture
-from dashboard.render.browser import find_browser
 from dashboard.render.html import set_apart, write_table
 from dashboard.render.presets import PRESETS
 from dashboard.views import exhibit
@@ -36,7 +35,7 @@ def _write_tables(visit: Visit) -> str:
     rows = tuple(
         Row((Cell(one.label, href=write_address(one.address, query)), Cell(one.purpose)))
         for one in FORMATS
-        if one.scope != "exhibit" and (find_browser() or not one.draws)
+        if one.scope != "exhibit" and (visit.can_draw or not one.draws)
     )
     table = Table((Column("File", width=25), Column("What it is for")), (Section(rows),), "Files of what is selected")
     return write_table(table, visit.theme, visit.link_figure)
@@ -44,7 +43,7 @@ def _write_tables(visit: Visit) -> str:
 
 def _write_pictures(visit: Visit) -> str:
     """Return the links to every picture that shows something; what would show nothing says why, below."""
-    if find_browser() is None:
+    if not visit.can_draw:
         return '<p class="nothing">Pictures need Chromium on the server, and none was found.</p>'
     heads = [preset.label.split(",")[0] for preset in PRESETS.values()]
     columns = (Column("Pictures", width=40), *(Column(head) for head in heads), Column("Vectors"))

@@ -11,11 +11,10 @@ import streamlit as st
 
 from dashboard.compare import Topic
 from dashboard.exhibits import QUESTIONS, NothingToShow, find_question
-from dashboard.render.browser import find_browser
 from dashboard.render.html import set_apart
 from dashboard.render.presets import PRESETS
 from dashboard.views.shown import SHELF, ReadyChart, Shown, ShownChart, make_shown
-from dashboard.views.text import show_nothing, write_address, write_links
+from dashboard.views.text import show_nothing, write_address, write_fold, write_links
 from dashboard.views.visit import Visit, read_query, write_query
 
 # Plotly's own buttons would lie over the words; a picture is made by our own links, with its source.
@@ -81,13 +80,11 @@ def show(
         st.html(shown.head)
         show_body(visit, shown, key, part)
         asides = "".join(shown.asides)
-        st.html(("" if fold else asides) + shown.foot + write_pictures(visit, shown, whole))
         tables = "".join(block for block in shown.body if isinstance(block, str)) if part == "chart" else ""
         folded = tables + (asides if fold else "") + "".join(shown.twins) + _write_details(shown)
-        if folded:
-            label = "What differs, table and full notes" if fold and asides else "Table and full notes"
-            with st.expander(label, type="compact"):
-                st.html(folded)
+        label = "What differs, table and full notes" if fold and asides else "Table and full notes"
+        more = write_fold(label, folded) if folded else ""
+        st.html(("" if fold else asides) + shown.foot + write_pictures(visit, shown, whole) + more)
 
 
 def show_body(visit: Visit, shown: Shown, key: str, part: str = "") -> None:
@@ -133,7 +130,7 @@ def link_picture(
 
 def write_pictures(visit: Visit, shown: Shown, whole: bool = False) -> str:
     """Return the links to the exhibit's pictures as HTML, or why there are none."""
-    if find_browser() is None:
+    if not visit.can_draw:
         return '<p class="files"><span>Pictures need Chromium on the server, and none was found.</span></p>'
     topic = {name: value for name, value in shown.address if name != "exhibit"}
     links = [

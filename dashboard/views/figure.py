@@ -9,7 +9,6 @@ import streamlit as st
 
 from dashboard.compare import Topic, topic_of
 from dashboard.records.reported import ReportedFigure
-from dashboard.render.browser import find_browser
 from dashboard.views import exhibit
 from dashboard.views.shown import Shown
 from dashboard.views.text import show_heading, write_address, write_links, write_notes
@@ -66,7 +65,7 @@ def _write_ways(figure: ReportedFigure, visit: Visit, topic: Topic) -> str:
         (visit.link("reports", source=figure.source.id), "The whole report"),
         (f"api/figures/{figure.id}.json", "JSON"),
     ]
-    if find_browser() is not None:
+    if visit.can_draw:
         ways.insert(2, (write_address(f"api/figures/{figure.id}.png", card), "Card as PNG"))
     links = write_links("", ways)
     if link := link_to_quote(figure):

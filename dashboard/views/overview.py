@@ -12,7 +12,8 @@ from dashboard.exhibits import GROUPS, LEAD, LOOKS, QUESTIONS
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.html import set_apart
 from dashboard.views import exhibit
-from dashboard.views.text import show_heading, write_notes
+from dashboard.views.shown import SHELF
+from dashboard.views.text import show_heading, write_fold, write_notes
 from dashboard.views.visit import Visit, read_query
 from dashboard.wording.comparisons import say_standing
 from dashboard.wording.notes import write_short_note
@@ -32,10 +33,8 @@ _SHORT = ("one_voice", "repeated")
 
 def render(visit: Visit) -> None:
     """Show the first page."""
-    with st.container(horizontal=True, vertical_alignment="top", gap="medium", key="head"):
-        show_heading(visit.whole.about.title, " ".join(filter(None, (visit.whole.about.question, _WHAT_THIS_IS))))
-        with st.popover("How to read a figure", type="tertiary", width="content"):
-            st.html(write_reading_help())
+    show_heading(visit.whole.about.title, " ".join(filter(None, (visit.whole.about.question, _WHAT_THIS_IS))))
+    st.html(write_fold("How to read a figure", write_reading_help(), "help"))
     offers = exhibit.list_offers(visit)
     asked = exhibit.read_asked(offers, FIRST)
     is_lead = (read_query().get("exhibit") or [""])[-1] == LEAD
@@ -88,7 +87,8 @@ def _show_cards(visit: Visit) -> None:
         return
     alone = len({figure.source.id for figure in figures}) == 1
     heading = f"{len(figures)} figures of {figures[0].source.publisher}" if alone else f"{len(figures)} figures"
-    cards = "".join(write_card(figure, visit) for figure in figures)
+    key = ("cards", visit.theme, visit.link(""))
+    cards = SHELF.get(visit.whole.version, key, lambda: "".join(write_card(figure, visit) for figure in figures))
     st.html(f'<h2 class="group">{set_apart(heading)}</h2><ul class="cards">{cards}</ul>')
 
 

@@ -16,6 +16,7 @@ from dashboard.compare import of as compare_in
 from dashboard.exhibits import Theme
 from dashboard.export.choose import find_topic
 from dashboard.records.reported import ReportedFigure
+from dashboard.render.browser import find_browser
 from dashboard.views.text import write_address
 
 
@@ -48,6 +49,11 @@ class Visit:
     def topic(self) -> Topic | None:
         """The topic that is open, with its records; None where the address names none."""
         return find_topic(self.whole, self.selection.topic)
+
+    @cached_property
+    def can_draw(self) -> bool:
+        """Whether the server has a browser that draws pictures."""
+        return find_browser() is not None
 
     def standing_of(self, figure: ReportedFigure) -> str:
         """Return the standing of a figure in one word."""

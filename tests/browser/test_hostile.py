@@ -29,7 +29,9 @@ def poison(folder) -> None:
     """Put HTML, script and Markdown into free texts of a report."""
     path = folder / "meridian-2024-03-11.toml"
     text = path.read_text("utf-8")
-    changed = re.sub(r'^(publisher|title|note|counts|caveat|date_basis|reason|text) = ".*"$', rf'\1 = "{WORDS}"', text, flags=re.M)
+    changed = re.sub(
+        r'^(publisher|title|note|counts|caveat|date_basis|reason|text) = ".*"$', rf'\1 = "{WORDS}"', text, flags=re.M
+    )
     assert changed.count(SCRIPT) >= 4
     path.write_text(changed, "utf-8")
 

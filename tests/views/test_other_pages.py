@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.views import briefing, download, exhibit, figure, reports
+from dashboard.views import reports, visit
 
 TOPIC = "about=killed&who=people&where=tarnovia&when=2024-03-13"
 
@@ -72,8 +72,7 @@ def test_the_next_slide_is_fetched_ahead(open_page, earthquake):
 
 @pytest.mark.parametrize("path", ["overview", "briefing", "download", "figure"])
 def test_without_a_browser_pictures_are_not_offered(open_page, earthquake, monkeypatch, path):
-    for module in (briefing, download, exhibit, figure):
-        monkeypatch.setattr(module, "find_browser", lambda: None)
+    monkeypatch.setattr(visit, "find_browser", lambda: None)
     page = open_page(path, earthquake, "figure=who-killed-tarnovia")
     assert ".png" not in page.html and ".pdf" not in page.html and ".pptx" not in page.html
     if path in ("overview", "download"):
