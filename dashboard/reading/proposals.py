@@ -1,0 +1,105 @@
+"""What a reader of texts proposes: records with a span, a confidence and a reason for each field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, NamedTuple, Protocol
+
+from dashboard.collection.vocabulary import Vocabulary
+
+How = Literal["stated", "carried", "default"]
+
+
+class Span(NamedTuple):
+    """A piece of the text: ``text[start:end]``, in characters."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What is proposed for one field of a record.
+
+    ``value`` is as in the record, None where nothing was found. ``confidence`` runs from 0 to 1. ``how``: the text
+    states it beside the number, it was carried over from what stood before, or it is a default. ``others`` are the
+    runners-up, likeliest first.
+    """
+
+    value: Any
+    confidence: float = 1.0
+    reason: str = ""
+    how: How = "stated"
+    span: Span | None = None
+    others: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A figure or a gap that a text may report; ``fields`` has the keys of :class:`records.model.Figure` or ``Gap``.
+
+    ``span`` is the number, or the words that tell of the gap; ``quote`` the shortest phrase that carries it, verbatim
+    in the text and at most eight words. ``twins`` are places that say the same once more, as a headline does.
+    """
+
+    kind: Literal["figure", "gap"]
+    span: Span
+    quote: Span
+    fields: Mapping[str, Guess]
+    twins: tuple[Span, ...] = ()
+
+    def value(self, key: str) -> Any:
+        """Return what is proposed for a field, None where nothing is."""
+        guess = self.fields.get(key)
+        return None if guess is None else guess.value
+
+
+@dataclass(frozen=True, slots=True)
+class NotProposed:
+    """A number of the text that was not proposed: ``kind`` in one word (age, date, money …), ``reason`` in words."""
+
+    span: Span
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with what its file says of itself; ``notes`` tell the reader what was found odd while it was taken in."""
+
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: date | None = None
+    language: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """All that one reading of a document proposes, each list in the order of the text.
+
+    ``place`` is the main place of the report. ``dropped`` counts the proposals that did not pass the gate, by reason.
+    """
+
+    document: Document
+    language: str
+    place: Guess
+    figures: tuple[Proposal, ...] = ()
+    gaps: tuple[Proposal, ...] = ()
+    not_proposed: tuple[NotProposed, ...] = ()
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+class Proposer(Protocol):
+    """A reader of texts: rules, a parser, a model of the user's own. What it proposes passes the gate, or is dropped."""
+
+    name: str
+
+    def propose(self, document: Document, vocabulary: Vocabulary) -> Iterable[Proposal]:
+        """Propose figures and gaps of *document* with the ids of *vocabulary*."""
