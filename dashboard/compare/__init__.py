@@ -4,14 +4,42 @@ Everything follows from the figures alone: the order of files and entries change
 place, day, group or voice changes nothing that does not name it.
 """
 
-from dashboard.compare.answer import Answer, Beside, Together, Topic, VoiceLine, topic_of
-from dashboard.compare.comparison import Comparison, of
-from dashboard.compare.relations import Pair
+from weakref import WeakKeyDictionary
+
+from dashboard.collection.collection import Collection
+from dashboard.compare.answer import Answer, Beside, Together, Topic, VoiceLine, find_answer, list_topics, topic_of
+from dashboard.compare.relations import Pair, Relations, once
 from dashboard.compare.scope import Relation
-from dashboard.compare.series import Series
-from dashboard.compare.standing import Also, Standing
+from dashboard.compare.series import Series, find_ladder, list_ladders, list_series
+from dashboard.compare.standing import Also, Standing, find_standing
 
 __all__ = [
     "Also", "Answer", "Beside", "Comparison", "Pair", "Relation", "Series", "Standing", "Together", "Topic",
     "VoiceLine", "of", "topic_of",
 ]  # fmt: skip
+
+
+class Comparison(Relations):
+    """All that comparison.md lets be said of figures; each answer is worked out once."""
+
+    standing = once(find_standing)
+    ladder = once(find_ladder)
+    ladders = once(list_ladders)
+    topics = once(list_topics)
+    answer = once(find_answer)
+    all_series = once(list_series)
+
+    def series(self, topic: Topic | None = None) -> tuple[Series, ...]:
+        """Return the running totals of each voice, of all or of a topic's indicator, group and place."""
+        found = self.all_series()
+        return tuple(one for one in found if topic is None or topic_of(one.points[0]).key[:3] == topic.key[:3])
+
+
+_KEPT: WeakKeyDictionary[Collection, Comparison] = WeakKeyDictionary()
+
+
+def of(collection: Collection) -> Comparison:
+    """Return the comparison of a collection, made once for each collection and forgotten with it."""
+    if collection not in _KEPT:
+        _KEPT[collection] = Comparison(collection.figures, collection.vocabulary, collection.gaps)
+    return _KEPT[collection]

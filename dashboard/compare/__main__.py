@@ -11,16 +11,19 @@ from typing import Any
 
 from dashboard.collection import Collection, SeedError, UnknownId, read_collection
 from dashboard.collection.seeds import add_seeds_option
-from dashboard.compare import Topic, VoiceLine, of
+from dashboard.compare import Topic, of
 from dashboard.records.quantity import write_bounds
 from dashboard.wording.comparisons import list_standing, say_beside, say_pair, say_verdict, title_answer
-
-TOPIC = ("INDICATOR", "GROUP", "PLACE", "DAY")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print how one figure stands, how two relate, or what answers a topic; return 2 where it cannot be read."""
-    parser = _make_parser()
+    parser = argparse.ArgumentParser(prog="python -m dashboard.compare", description=__doc__)
+    parser.add_argument("figures", nargs="*", metavar="FIGURE", help="one figure, or two to compare with each other")
+    asked = "a question; GROUP all where none is meant, DAY a day or any"
+    parser.add_argument("--topic", nargs=4, metavar=("INDICATOR", "GROUP", "PLACE", "DAY"), help=asked)
+    parser.add_argument("--json", action="store_true", help="data instead of sentences")
+    add_seeds_option(parser)
     given = parser.parse_args(arguments)
     if (given.topic is None) == (not given.figures) or len(given.figures) > 2:
         parser.error("expected one figure, two figures, or --topic INDICATOR GROUP PLACE DAY")
@@ -35,17 +38,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     print(json.dumps(data, ensure_ascii=False, indent=2) if given.json else "\n".join(told))
     return 0
-
-
-def _make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m dashboard.compare", description=__doc__)
-    parser.add_argument("figures", nargs="*", metavar="FIGURE", help="one figure, or two to compare with each other")
-    parser.add_argument(
-        "--topic", nargs=4, metavar=TOPIC, help="a question; GROUP all where none is meant, DAY a day or any"
-    )
-    parser.add_argument("--json", action="store_true", help="data instead of sentences")
-    add_seeds_option(parser)
-    return parser
 
 
 def _stand(collection: Collection, name: str) -> tuple[list[str], dict[str, Any]]:
@@ -71,10 +63,12 @@ def _pair(collection: Collection, one: str, other: str) -> tuple[list[str], dict
 def _answer(collection: Collection, topic: Topic) -> tuple[list[str], dict[str, Any]]:
     found = of(collection).answer(topic)
     title, verdict = title_answer(found), say_verdict(found)
-    told = [title, verdict, *(f"  {_write(line)}" for line in found.lines)]
-    told += [f"  beside: {say_beside(found, beside)}" for beside in found.beside]
-    numbers = [_write(line) for line in found.lines if line.gives_number and found.kind in ("range", "one_voice")]
-    return [line for line in told if line], {
+    sums = [write_bounds(line.bounds).removeprefix("exactly ") if line.is_sum else "" for line in found.lines]
+    written = [total or line.figure.wording for line, total in zip(found.lines, sums, strict=True)]
+    beside = [f"  beside: {say_beside(found, one)}" for one in found.beside]
+    ends = found.kind in ("range", "one_voice")
+    numbers = [number for line, number in zip(found.lines, written, strict=True) if ends and line.gives_number]
+    return [title, *([verdict] if verdict else []), *(f"  {number}" for number in written), *beside], {
         "topic": dict(zip(("indicator", "group", "place", "day"), topic.key, strict=True)),
         "title": title,
         "kind": found.kind.replace("_", " "),
@@ -83,10 +77,6 @@ def _answer(collection: Collection, topic: Topic) -> tuple[list[str], dict[str, 
         "high": next(reversed(numbers), None),
         "verdict": verdict,
     }
-
-
-def _write(line: VoiceLine) -> str:
-    return write_bounds(line.bounds).removeprefix("exactly ") if line.is_sum else line.figure.wording
 
 
 def _read_topic(collection: Collection, indicator: str, group: str, place: str, day: str) -> Topic:

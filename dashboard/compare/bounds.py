@@ -27,11 +27,6 @@ def verdict_bounds(figure: ReportedFigure) -> Bounds:
     return Bounds(best * (1 - REACH), best, math.inf if figure.bounds.is_open else best * (1 + REACH))
 
 
-def exceeds(part: Bounds, whole: Bounds) -> bool:
-    """Whether the least that the part may be lies above the most that the whole may be."""
-    return part.low is not None and whole.high is not None and part.low > whole.high
-
-
 def widen(bounds: Iterable[Bounds]) -> Bounds:
     """Return the weakest of several wordings of one statement: "12" and "at least 12" is at least 12."""
     every = list(bounds)
@@ -51,10 +46,7 @@ def intersect(bounds: Iterable[Bounds]) -> Bounds:
 
 
 def find_clash(bounds: Sequence[Bounds]) -> tuple[int, int] | None:
-    """Return the places of the two that are furthest apart and cannot both be true, the lower first, if any.
-
-    For bounds two are always enough: if every two of them meet, all of them do. Of equals the first are taken.
-    """
+    """Return the places of the two that are furthest apart, lower first, if they exclude each other; else all meet."""
     lows = [-math.inf if one.low is None else one.low for one in bounds]
     highs = [math.inf if one.high is None else one.high for one in bounds]
     clashing = bool(bounds) and max(lows) > min(highs)
@@ -62,10 +54,7 @@ def find_clash(bounds: Sequence[Bounds]) -> tuple[int, int] | None:
 
 
 def agrees(one: ReportedFigure, other: ReportedFigure) -> bool:
-    """Whether two figures of the same thing give the same number, equal or within the other's stated range.
-
-    A vague word agrees with a number that it may stand for. Two minimums, and "so far", agree on nothing.
-    """
+    """Whether two figures of the same give one number, or one in its range; minimums and "so far" agree on nothing."""
     for vague, number in permutations((one, other)):
         reading = _VAGUE.get((vague.magnitude or "").casefold()) if vague.qualifier == "vague" else None
         if reading and _gives_number(number):

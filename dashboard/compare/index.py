@@ -22,29 +22,26 @@ class Index:
     def __init__(self, figures: Mapping[str, ReportedFigure], scopes: Mapping[str, Scope], words: Containment) -> None:
         self._words = words
         self._windows: dict[Hashable, list[tuple[str, int, int]]] = defaultdict(list)
-        self._places: dict[Hashable, list[str]] = defaultdict(list)
-        self._numbers: dict[Hashable, list[str]] = defaultdict(list)
+        self._names: dict[Hashable, list[str]] = defaultdict(list)
         self._newest: dict[Hashable, tuple[int, str]] = {}
-        self.statements: dict[str, list[str]] = defaultdict(list)
-        self.corrected: dict[str, list[str]] = defaultdict(list)
+        self.statements: dict[str | None, list[str]] = defaultdict(list)
+        self.corrected: dict[str | None, list[str]] = defaultdict(list)
         for name, figure in figures.items():
-            if figure.statement:
-                self.statements[figure.statement].append(name)
-            if figure.corrects:
-                self.corrected[figure.corrects].append(name)
+            self.statements[figure.statement].append(name)
+            self.corrected[figure.corrects].append(name)
             self._enter(name, figure, scopes[name])
 
     def _enter(self, name: str, figure: ReportedFigure, scope: Scope) -> None:
         days, voices, place = _days_of(scope.span), _voices_of(figure), (scope.indicator, scope.place)
-        self._places[place].append(name)
-        for voice in voices:
-            self._numbers[*voice, figure.value, days is None].append(name)
-            if days and scope.family == "state":
-                newest = self._newest.get((scope.place, voice), (0, ""))
-                self._newest[scope.place, voice] = max(newest, (days[1], name))
-        if days:
-            for key, stretch in product((place, *voices), _stretches(days)):
-                self._windows[key, stretch].append((name, *days))
+        for key in (place, *((*voice, figure.value, days is None) for voice in voices)):
+            self._names[key].append(name)
+        if days is None:
+            return
+        for key, stretch in product((place, *voices), _stretches(days)):
+            self._windows[key, stretch].append((name, *days))
+        for voice in voices if scope.family == "state" else ():
+            newest = self._newest.get((scope.place, voice), (0, ""))
+            self._newest[scope.place, voice] = max(newest, (days[1], name))
 
     def _find(self, key: Hashable, days: Days) -> Iterator[str]:
         for stretch in _stretches(days):
@@ -57,18 +54,15 @@ class Index:
         days = _days_of(scope.span)
         keys = [(scope.indicator, place) for place in self._words.list_nested(scope.place)]
         if any_day:
-            return {name for key in keys for name in self._places.get(key, ())}
+            return {name for key in keys for name in self._names.get(key, ())}
         return {name for key in keys for name in self._find(key, days)} if days else set()
 
     def find_voice(self, figure: ReportedFigure, scope: Scope) -> set[str]:
-        """Return what one voice says of one thing and group on days shared with this; undated the same number.
-
-        Of a state also what it says last.
-        """
+        """Return what one voice says of the same on days shared with this; undated one number; of a state the last."""
         days, found = _days_of(scope.span), set[str]()
         for voice in _voices_of(figure):
-            found.update(self._numbers.get((*voice, figure.value, True), ()))
-            found.update(self._find(voice, days) if days else self._numbers.get((*voice, figure.value, False), ()))
+            found.update(self._names.get((*voice, figure.value, True), ()))
+            found.update(self._find(voice, days) if days else self._names.get((*voice, figure.value, False), ()))
             if newest := self._newest.get((scope.place, voice)):
                 found.add(newest[1])
         return found
@@ -87,8 +81,5 @@ def _voices_of(figure: ReportedFigure) -> list[tuple[str, str | None, str]]:
 
 def _days_of(span: Span) -> Days | None:
     """Return the first and the last day as ordinals, or None where neither is known."""
-    first = span.first_day or span.day
-    last = span.day or first
-    if first is None or last is None:
-        return None
-    return min(first, last).toordinal(), last.toordinal()
+    first, last = span.first_day or span.day, span.day or span.first_day
+    return (min(first, last).toordinal(), last.toordinal()) if first and last else None

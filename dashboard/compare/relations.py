@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from dashboard.collection.vocabulary import Vocabulary, follow
-from dashboard.compare.bounds import agrees, exceeds, verdict_bounds, widen
+from dashboard.compare import voices
+from dashboard.compare.bounds import agrees, is_rounding, verdict_bounds, widen
 from dashboard.compare.index import Index
 from dashboard.compare.scope import Containment, Relation, Scope, relate_spans, scope_of
-from dashboard.compare.voices import Step, VoiceWord, find_step, is_one_statement, name_voice, number_of, relate_voices
+from dashboard.compare.voices import Step, VoiceWord
 from dashboard.records.quantity import Bounds, add_bounds
 from dashboard.records.reported import ReportedFigure, ReportedGap
 
 PairWord = Literal["same", "part_of", "whole_of", "overlap", "later_total", "same_statement", "not_comparable"]
 Verdict = Literal["agree", "compatible", "exclude", "revise", "none"]
 Figures = tuple[ReportedFigure, ...]
+Alike = Callable[[ReportedFigure, ReportedFigure], bool]
 
 REPLACES = ("corrects", "revises")
 _PAIR_WORDS: dict[str, PairWord] = {"same": "same", "part": "part_of", "whole": "whole_of", "overlap": "overlap"}
@@ -51,22 +53,28 @@ def once(work: Callable[Concatenate[_R, _P], _T]) -> Callable[Concatenate[_R, _P
     return recall
 
 
+def gather(figures: Iterable[ReportedFigure], alike: Alike) -> list[list[ReportedFigure]]:
+    """Gather each figure with the first that it is like."""
+    groups: list[list[ReportedFigure]] = []
+    for figure in figures:
+        group = next((group for group in groups if alike(group[0], figure)), None)
+        if group is None:
+            groups.append([figure])
+        else:
+            group.append(figure)
+    return groups
+
+
 class Relations:
     """An index over figures; everything it says follows from them alone, in whatever order they come."""
 
-    def __init__(
-        self, figures: Iterable[ReportedFigure], vocabulary: Vocabulary, gaps: Iterable[ReportedGap] = ()
-    ) -> None:
+    def __init__(self, figures: Iterable[ReportedFigure], words: Vocabulary, gaps: Iterable[ReportedGap] = ()) -> None:
         self.figures = {figure.id: figure for figure in sorted(figures, key=lambda figure: figure.id)}
         self.gaps = tuple(sorted(gaps, key=lambda gap: gap.id))
-        self.words = Containment(vocabulary)
+        self.words = Containment(words)
         self.memory: dict[Hashable, Any] = {}
         self._own = {name: scope_of(figure) for name, figure in self.figures.items()}
-
-    @cached_property
-    def index(self) -> Index:
-        """The figures by what, where and when they count."""
-        return Index(self.figures, self._own, self.words)
+        self.index = Index(self.figures, self._own, self.words)
 
     @once
     def mates(self, figure: ReportedFigure) -> Figures:
@@ -82,14 +90,11 @@ class Relations:
 
     def is_one_statement(self, one: ReportedFigure, other: ReportedFigure) -> bool:
         """Whether the two are one statement in two reports."""
-        return is_one_statement(one, self._own[one.id], other, self._own[other.id], self.words)
+        return voices.is_one_statement(one, self._own[one.id], other, self._own[other.id], self.words)
 
     @once
     def scope(self, figure: ReportedFigure) -> Scope:
-        """Return the scope of a figure, completed by what other reports of the same statement give.
-
-        That is a stated day or place, and of figures tied by hand a group that excludes others ("three": of the staff).
-        """
+        """Return the scope of a figure, with days, place or exclusive group where only its mates state them."""
         scope = self.dated(figure)
         for mate in self.mates(figure) if figure.statement or not scope.stated else ():
             given = self._own[mate.id]
@@ -109,14 +114,10 @@ class Relations:
             return own
         return replace(own, days_stated=relate_spans(own.span, whole.span, own.family) in ("equal", "part"))
 
-    def wordings(self, figure: ReportedFigure) -> list[ReportedFigure]:
-        """Return the figure and its number as other reports of the statement print it."""
-        return [copy for copy in self.copies(figure) if copy.value == figure.value]
-
     @once
     def bounds(self, figure: ReportedFigure) -> Bounds:
         """Return the bounds for a verdict: of one number printed with and without "at least" the weaker stands."""
-        return widen(map(verdict_bounds, self.wordings(figure)))
+        return widen(verdict_bounds(copy) for copy in self.copies(figure) if copy.value == figure.value)
 
     def relate(self, one: ReportedFigure, other: ReportedFigure) -> Relation:
         """Relate two figures; of one report that leaves out the days, or the place, of both they are the same ones."""
@@ -128,16 +129,15 @@ class Relations:
             if not (mine.place_stated or yours.place_stated):
                 mine, yours = replace(mine, place_stated=True), replace(yours, place_stated=True)
         relation = self.words.relate(mine, yours)
-        if self._lies_in(one, other):
+        if one.part_of and other.id in follow(one.id, self.figures, "part_of")[1:]:
             return replace(relation, declared="part")
-        return replace(relation, declared="whole") if self._lies_in(other, one) else relation
-
-    def _lies_in(self, figure: ReportedFigure, whole: ReportedFigure) -> bool:
-        return figure.part_of is not None and whole.id in follow(figure.id, self.figures, "part_of")[1:]
+        if other.part_of and one.id in follow(other.id, self.figures, "part_of")[1:]:
+            return replace(relation, declared="whole")
+        return relation
 
     def relate_voices(self, one: ReportedFigure, other: ReportedFigure) -> VoiceWord:
         """Relate two voices; one that passes on this very statement in another report is no second voice."""
-        voice = relate_voices(one, other)
+        voice = voices.relate_voices(one, other)
         if voice in ("same", "one_repeats_other") or not (one.said.credited and other.said.credited):
             return voice
         return voice if self._speakers(one).isdisjoint(self._speakers(other)) else "one_repeats_other"
@@ -151,24 +151,40 @@ class Relations:
         """Whether one voice stands behind both."""
         return self.relate_voices(one, other) in ("same", "one_repeats_other")
 
-    def are_independent(self, one: ReportedFigure, other: ReportedFigure) -> bool:
-        """Whether two named voices of different bodies speak, neither repeating the other."""
-        named = one.said.independent and other.said.independent
-        return named and self.relate_voices(one, other) == "independent"
-
     def step(self, earlier: ReportedFigure, later: ReportedFigure) -> Step | None:
-        """Return what *later* does to *earlier*, or None where they are no two numbers of one voice."""
+        """Return what *later* does to *earlier*, None where it is not known or they are no two numbers of one voice.
+
+        - revises: another number for the same window, or a lower one for a longer window that goes on.
+        - updates: a running total, or a count since a day, that was open and goes on.
+        - continues: a longer window that begins on the same day; the closed one stays true for its days.
+        - later_state: the same state on a later day.
+        """
         if later.corrects == earlier.id:
             return "corrects"
         if not self.share_voice(earlier, later) or self.is_one_statement(earlier, later):
             return None
-        return find_step(earlier, self.scope(earlier), later, self.scope(later), self.relate(earlier, later))
+        before, after, relation = self.scope(earlier), self.scope(later), self.relate(earlier, later)
+        if not relation.what == relation.who == "equal" or before.place != after.place:
+            return None
+        mine, yours = before.span, after.span
+        follows = voices.goes_before(earlier, mine, later, yours)
+        if relation.when == "equal":
+            return "revises" if follows and not is_rounding(earlier, later) else None
+        if before.family == "state":
+            return "later_state" if mine.day and yours.day and mine.day < yours.day else None
+        totals = earlier.counting == later.counting == "total"
+        begins = relation.when == "part" and mine.first_day == yours.first_day
+        if not (voices.total_goes_on(earlier, mine, later, yours) if totals else begins and follows):
+            return None
+        closed = mine.closed and not earlier.provisional
+        if (closed or (totals and is_rounding(earlier, later))) and not (totals and mine.day == yours.day):
+            return "continues"
+        return "revises" if voices.number_of(later) < voices.number_of(earlier) else "updates"
 
     def pair(self, one: ReportedFigure, other: ReportedFigure) -> Pair:
-        """Say how two figures relate, whether both can be true, and whether two voices speak.
+        """Say how two figures relate: as one statement, else as a later number of one voice, else by their scopes.
 
-        One statement comes first, then a later number of one voice, then the scopes. A growing number is a
-        ``later_total``; one that falls within the same window is still the ``same`` thing, revised.
+        A growing number is a ``later_total``; one that falls within the same window is the ``same`` thing, revised.
         """
         axes, voice = self.relate(one, other), self.relate_voices(one, other)
         if self.is_one_statement(one, other):
@@ -178,7 +194,7 @@ class Relations:
             step = self.step(earlier, later)
             goes_on = step == "continues" and "total" in (earlier.counting, later.counting)
             if goes_on or step in ("corrects", "revises", "updates"):
-                grows = axes.when != "equal" or number_of(later) >= number_of(earlier)
+                grows = axes.when != "equal" or voices.number_of(later) >= voices.number_of(earlier)
                 verdict: Verdict = "agree" if step != "corrects" and earlier.value == later.value else "revise"
                 return Pair("later_total" if grows else "same", verdict, voice, axes)
         relation = _PAIR_WORDS.get(axes.scope, "not_comparable")
@@ -197,7 +213,8 @@ class Relations:
                 return "none" if voice == "unknown" else "exclude"
             return "agree" if agrees(one, other) else "compatible"
         if axes.scope in ("part", "whole"):
-            if not exceeds(*((mine, yours) if axes.scope == "part" else (yours, mine))):
+            part, whole = (mine, yours) if axes.scope == "part" else (yours, mine)
+            if part.low is None or whole.high is None or part.low <= whole.high:
                 return "compatible"
             return "exclude" if voice != "unknown" and self.scope(one).stated and self.scope(other).stated else "none"
         drawn = axes.when != "overlap" or (mine.is_open and yours.is_open) or voice == "same"
@@ -221,17 +238,14 @@ class Relations:
         return [other for other in self._find_own(figure) if self.step(other, figure) in REPLACES]
 
     def find_sums(self, scope: Scope) -> list[tuple[Figures, Bounds]]:
-        """Return the parts of each voice that fill *scope* and exclude each other, with their sum.
-
-        They are of one day and place: 123 fighters and 157 relatives are 280 evacuated.
-        """
+        """Return the parts of each voice that exclude each other and fill *scope*, with their sum."""
         groups = self.words.list_parts(scope.group)
-        voices: dict[str, dict[str | None, ReportedFigure]] = defaultdict(dict)
+        given: dict[str, dict[str | None, ReportedFigure]] = defaultdict(dict)
         for name in sorted(self.index.find_near(scope)) if groups else ():
             figure, part = self.figures[name], self.scope(self.figures[name])
             if part.group in groups and self.words.relate(replace(part, group=scope.group), scope).scope == "same":
-                voices[name_voice(figure)].setdefault(part.group, figure)
-        filled = [parts for _, parts in sorted(voices.items()) if groups <= parts.keys()]
+                given[voices.name_voice(figure)].setdefault(part.group, figure)
+        filled = [parts for _, parts in sorted(given.items()) if groups <= parts.keys()]
         sums = [tuple(parts[group] for group in sorted(groups)) for parts in filled]
         return [(parts, add_bounds([verdict_bounds(part) for part in parts])) for parts in sums]
 

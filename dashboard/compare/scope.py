@@ -101,10 +101,8 @@ def scope_of(figure: ReportedFigure) -> Scope:
     """Return the scope of a figure as its own report gives it."""
     family = _FAMILIES[figure.counting]
     cause, responsible = (" ".join((words or "").casefold().split()) for words in (figure.cause, figure.responsible))
-    group, span = (
-        figure.group.id if figure.group else None,
-        span_of(figure.window, family, figure.told, is_loose(figure)),
-    )
+    group = figure.group.id if figure.group else None
+    span = span_of(figure.window, family, figure.told, is_loose(figure))
     return Scope(
         figure.indicator.id, family, cause or None, responsible or None, group,
         figure.place.id, figure.place_stated, span, figure.days_stated,
@@ -117,11 +115,7 @@ def is_loose(figure: ReportedFigure) -> bool:
 
 
 def span_of(window: Window, family: Family, told: Moment | None, loose: bool = False) -> Span:
-    """Return the time of a figure that was given at *told*.
-
-    A window without an end runs until the telling, a forecast beyond it. A last day that is the day of telling was not
-    over then.
-    """
+    """Return the time of a figure; without an end it runs until told, or beyond; the day of telling was not over."""
     first, told_day = window.first_day, None if told is None else as_day(told)
     if window.end is not None and window.end != told_day:
         return Span(window.starts, window.ends, window.ends, window.last_day, loose)
@@ -205,12 +199,11 @@ class Containment:
         axis, role = _nest(one.indicator, other.indicator, self._indicators), self._roles.get(one.indicator)
         if axis == "apart" and role and role == self._roles.get(other.indicator):
             axis = "overlap"
-        return _join(axis, _relate_limits(one.cause, other.cause, "unknown"))
+        return _limit(axis, one.cause, other.cause, "unknown")
 
     def relate_who(self, one: Scope, other: Scope) -> Axis:
         """Relate who is counted; whoever is held responsible limits a number, another responsible is another scope."""
-        limits = _relate_limits(one.responsible, other.responsible, "apart")
-        return _join(self.relate_groups(one.group, other.group), limits)
+        return _limit(self.relate_groups(one.group, other.group), one.responsible, other.responsible, "apart")
 
     def relate_groups(self, one: str | None, other: str | None) -> Axis:
         """Relate two groups: unknown where one does not say who; groups of one partition are apart."""
@@ -236,14 +229,10 @@ def _nest(one: str, other: str, containers: Mapping[str, frozenset[str]]) -> Axi
     return "whole" if one in containers.get(other, ()) else "apart"
 
 
-def _relate_limits(one: str | None, other: str | None, differing: Axis) -> Axis:
-    """A limit given by one alone makes it a part."""
-    return "equal" if one == other else differing if one and other else "part" if one else "whole"
-
-
-def _join(one: Axis, other: Axis) -> Axis:
-    """Return what two aspects of one axis make together."""
+def _limit(axis: Axis, one: str | None, other: str | None, differing: Axis) -> Axis:
+    """Relate what is also limited by a word, such as a cause; a limit given by one alone makes it a part."""
+    limit: Axis = "equal" if one == other else differing if one and other else "part" if one else "whole"
     for word in ("apart", "unknown", "overlap"):
-        if word in (one, other):
+        if word in (axis, limit):
             return word
-    return "overlap" if {one, other} == {"part", "whole"} else one if other == "equal" else other
+    return "overlap" if {axis, limit} == {"part", "whole"} else axis if limit == "equal" else limit

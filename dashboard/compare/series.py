@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.compare.relations import REPLACES, Figures, Relations
+from dashboard.compare.relations import REPLACES, Figures, Relations, gather
 from dashboard.records.model import Group, Indicator, Place, Speaker
 from dashboard.records.reported import ReportedFigure
 
@@ -38,9 +38,9 @@ def list_series(relations: Relations) -> tuple[Series, ...]:
             forecasts[key].append(figure)
         elif figure.said.credited and _runs_on(relations, figure):
             runs[*key, str(relations.scope(figure).span.first_day)].append(figure)
-    parts = [(points, tuple(forecasts.get(key[:3], ()))) for key, run in runs.items() for points in _part(run)]
-    made = (series for series in (_make(relations, *part) for part in parts) if len(series.points) > 1)
-    return tuple(sorted(made, key=lambda series: (-len(series.points), series.points[0].id)))
+    parts = [(key[:3], part) for key, run in runs.items() for part in gather(run, relations.share_voice)]
+    made = [_make(relations, part, tuple(forecasts.get(key, ()))) for key, part in parts]
+    return tuple(sorted((one for one in made if one.points[1:]), key=lambda one: (-len(one.points), one.points[0].id)))
 
 
 def _runs_on(relations: Relations, figure: ReportedFigure) -> bool:
@@ -50,18 +50,6 @@ def _runs_on(relations: Relations, figure: ReportedFigure) -> bool:
         return False
     since = span.first_day is not None and span.first_day < span.day and not span.closed
     return figure.counting == "total" or since
-
-
-def _part(figures: list[ReportedFigure]) -> list[list[ReportedFigure]]:
-    """Part figures by voice; who passes a number on shares the series of whose number it is."""
-    names: dict[str, str] = {}
-    for pair in sorted({(figure.said.speaker.id, figure.said.voice.id) for figure in figures}):
-        old = {names.setdefault(speaker, speaker) for speaker in pair}
-        names |= {speaker: min(old) for speaker, name in names.items() if name in old}
-    parts = defaultdict(list)
-    for figure in figures:
-        parts[names[figure.said.speaker.id]].append(figure)
-    return [*parts.values()]
 
 
 def _make(relations: Relations, figures: list[ReportedFigure], forecasts: Figures) -> Series:

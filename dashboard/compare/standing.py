@@ -15,11 +15,7 @@ AlsoWord = Literal["contradicted", "corroborated", "repeated", "continued", "lat
 
 @dataclass(frozen=True, slots=True)
 class Also:
-    """What else holds beside the standing.
-
-    continued: a longer window of the same voice. later_state: the same state on a later day. compatible: another
-    voice's figure of strictly the same scope that neither agrees nor clashes. replaces: what this figure revised.
-    """
+    """What else holds; compatible is another voice's number of the same scope that neither agrees nor clashes."""
 
     kind: AlsoWord
     figures: Figures
@@ -78,4 +74,5 @@ def _can_prove(relations: Relations, figure: ReportedFigure, other: ReportedFigu
     """Whether another says something for or against a figure: independent, all stated, not taken back or replaced."""
     stated = relations.scope(figure).stated and relations.scope(other).stated
     replaced = any(step in REPLACES for step, _ in relations.find_later(other))
-    return stated and not replaced and relations.are_independent(figure, other)
+    named = figure.said.independent and other.said.independent
+    return stated and named and not replaced and relations.relate_voices(figure, other) == "independent"

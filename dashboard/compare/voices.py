@@ -6,22 +6,18 @@ from datetime import date, datetime
 from typing import Literal
 
 from dashboard.compare.bounds import is_rounding
-from dashboard.compare.scope import Containment, Relation, Scope, Span, relate_spans
+from dashboard.compare.scope import Containment, Scope, Span, relate_spans
 from dashboard.records.quantity import Number
 from dashboard.records.reported import ReportedFigure, Said
 
 VoiceWord = Literal["same", "independent", "one_repeats_other", "unknown"]
 Step = Literal["corrects", "revises", "updates", "continues", "later_state"]
 
-# One occasion: an agency's text is printed, translated and summed up for some days.
-_DAYS_OF_TELLING = 7
-
 
 def relate_voices(one: ReportedFigure, other: ReportedFigure) -> VoiceWord:
-    """Tell whether two figures come from one voice.
+    """Tell whether two figures come from one voice; who passes a number on repeats the voice behind it.
 
-    Who passes a number on repeats the voice behind it. Where nobody is credited, where a voice has no name
-    ("residents", "medical sources") and where both are members of one body, whether they are independent is not known.
+    Where nobody is credited or named, and of members of one body, it is not known whether they are independent.
     """
     mine, yours = one.said, other.said
     alike = mine.speaker.id == yours.speaker.id
@@ -55,8 +51,8 @@ def name_body(figure: ReportedFigure) -> str:
 def is_one_statement(one: ReportedFigure, mine: Scope, other: ReportedFigure, yours: Scope, words: Containment) -> bool:
     """Whether two figures, each with the scope that its own report gives, are one statement.
 
-    ``statement`` ties them by hand. Else one voice gives two reports one number, or a rounding of it, for the same
-    thing and people within a week, and neither place nor days tell them apart.
+    ``statement`` ties them by hand. Else one voice gives two reports one number, or a rounding of it, of the same, and
+    neither place nor days tell them apart. An agency's text is printed, translated and summed up for a week.
     """
     if one.statement is not None and other.statement is not None:
         return one.statement == other.statement
@@ -64,7 +60,7 @@ def is_one_statement(one: ReportedFigure, mine: Scope, other: ReportedFigure, yo
         one.source.id != other.source.id
         and is_rounding(one, other)
         and relate_voices(one, other) in ("same", "one_repeats_other")
-        and _are_near(one.told_day, other.told_day, _DAYS_OF_TELLING, unknown=True)
+        and _are_near(one.told_day, other.told_day, days=7, unknown=True)
         and words.relate_what(mine, yours) == words.relate_who(mine, yours) == "equal"
         and _may_coincide(mine, yours, words)
     )
@@ -79,42 +75,12 @@ def _may_coincide(one: Scope, other: Scope, words: Containment) -> bool:
     where, when = words.relate_places(one.place, other.place), relate_spans(one.span, other.span, one.family)
     if "apart" in (where, when) or (where != "equal" and one.place_stated and other.place_stated):
         return False
-    if when == "equal" or not (one.days_stated and other.days_stated):
-        return True
     begin_alike = one.span.start == other.span.start or None in (one.span.start, other.span.start)
-    return begin_alike and _are_near(one.span.day, other.span.day, 1, unknown=False)
+    end_alike = _are_near(one.span.day, other.span.day, days=1, unknown=False)
+    return when == "equal" or not (one.days_stated and other.days_stated) or (begin_alike and end_alike)
 
 
-def find_step(
-    earlier: ReportedFigure, before: Scope, later: ReportedFigure, after: Scope, relation: Relation
-) -> Step | None:
-    """Return what *later* does to *earlier*, both of one voice and no one statement, or None where nothing is known.
-
-    - revises: another number for the same window, or a lower one for a longer window that goes on.
-    - updates: a running total, or a count since a day, that was open and goes on.
-    - continues: a longer window that begins on the same day; the closed one stays true for its days.
-    - later_state: the same state on a later day.
-    """
-    if relation.what != "equal" or relation.who != "equal" or before.place != after.place:
-        return None
-    mine, yours = before.span, after.span
-    follows = goes_before(earlier, mine, later, yours)
-    if relation.when == "equal":
-        return "revises" if follows and not is_rounding(earlier, later) else None
-    if before.family == "state":
-        return "later_state" if mine.day and yours.day and mine.day < yours.day else None
-    totals = earlier.counting == later.counting == "total"
-    if totals and not _total_goes_on(earlier, mine, later, yours):
-        return None
-    if not totals and not (relation.when == "part" and mine.first_day == yours.first_day and follows):
-        return None
-    closed = mine.closed and not earlier.provisional
-    if (closed or (totals and is_rounding(earlier, later))) and not (totals and mine.day == yours.day):
-        return "continues"
-    return "revises" if number_of(later) < number_of(earlier) else "updates"
-
-
-def _total_goes_on(earlier: ReportedFigure, before: Span, later: ReportedFigure, after: Span) -> bool:
+def total_goes_on(earlier: ReportedFigure, before: Span, later: ReportedFigure, after: Span) -> bool:
     """Whether both run since one day, if it is known; of two as of one day the higher is later unless told sooner."""
     same_start = None in (before.first_day, after.first_day) or before.first_day == after.first_day
     if not same_start or before.day is None or after.day is None:
@@ -124,10 +90,9 @@ def _total_goes_on(earlier: ReportedFigure, before: Span, later: ReportedFigure,
 
 
 def goes_before(one: ReportedFigure, mine: Span, other: ReportedFigure, yours: Span) -> bool:
-    """Whether the first was surely given before the second.
+    """Whether the first was surely given before the second: by day or hour of telling, else by the end of the count.
 
-    By the day or hour of telling; on one day by the hour at which a count ends; at last by "so far", since a count
-    that goes on only grows. Otherwise the order is not known.
+    At last by "so far", since a count that goes on only grows. Otherwise the order is not known.
     """
     told, then = one.told, other.told
     if one.told_day and other.told_day and one.told_day != other.told_day:
