@@ -10,6 +10,7 @@ from dashboard.collection.collection import Collection, read_collection
 from dashboard.collection.copies import QuoteCheck, Quoting, check_copy, read_text
 from dashboard.collection.faults import Fault, SeedError
 from dashboard.collection.seeds import add_seeds_option
+from dashboard.collection.worker import WorkError, run_limited
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,7 +43,11 @@ def check_folder(folder: Path, collection: Collection) -> int:
 def check_report(collection: Collection, name: str, path: Path) -> list[QuoteCheck]:
     """Check the quotes of one report's figures, gaps and statements against the text in *path*."""
     entries: tuple[Quoting, ...] = (*collection.figures, *collection.gaps, *collection.statements)
-    return check_copy((entry for entry in entries if entry.source.id == name), read_text(path))
+    own = [entry for entry in entries if entry.source.id == name]
+    try:
+        return run_limited(check_copy, own, read_text(path))
+    except WorkError as error:
+        raise SeedError(f"{path.name}: {error}") from error
 
 
 def report(checks: dict[str, list[QuoteCheck]], refused: list[Fault]) -> int:

@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.collection.copies import MAX_TEXT_BYTES, check_copy
+from dashboard.collection.worker import WorkError, run_limited
 from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.records.model import Source
 from dashboard.render.html import set_apart, write_table
@@ -128,7 +129,11 @@ def _check_copy(visit: Visit, name: str) -> None:
         show_nothing("There is no text to check.")
         return
     entries = [*visit.whole.figures, *visit.whole.gaps, *visit.whole.statements]
-    found = check_copy((entry for entry in entries if entry.source.id == name), text)
+    try:
+        found = run_limited(check_copy, [entry for entry in entries if entry.source.id == name], text)
+    except WorkError as error:
+        show_nothing(str(error))
+        return
     items = "".join(f"<li>{set_apart(str(one))}</li>" for one in sorted(found, key=lambda one: one.holds))
     st.html(f"<p><strong>{sum(one.holds for one in found)} of {len(found)} quotes hold.</strong></p>")
     st.html(f'<ul class="details">{items}</ul>')

@@ -1,0 +1,149 @@
+"""Work on foreign text in a process of its own, with a limit of time: whatever stands in a text, no visitor is stalled.
+
+Python's string functions hold the interpreter while they run: a thread cannot be stopped, and stops all others.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, BinaryIO, TypeVar
+
+SECONDS = 20
+START_SECONDS = 30  # more for the first work of a process, which loads what the work needs
+MOST_WAITING = 8
+MEMORY_BYTES = 2_000_000_000
+
+T = TypeVar("T")
+
+
+class WorkError(Exception):
+    """The work was refused or given up; the message is fit for a reader."""
+
+
+class Worker:
+    """Does one piece of work after another in a process that is kept, and renewed when it dies or takes too long."""
+
+    def __init__(self, most_waiting: int = MOST_WAITING) -> None:
+        self._seats = threading.Semaphore(most_waiting)
+        self._turn = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def run(self, function: Callable[..., T], *args: Any, seconds: float = SECONDS) -> T:
+        """Return what *function* returns: one that a module holds by name, with arguments that can be pickled.
+
+        Raises what *function* raises, and :class:`WorkError` where it takes over *seconds*, needs too much memory, ends
+        its process, or where too many others wait.
+        """
+        if not self._seats.acquire(blocking=False):
+            raise WorkError("Many texts are being read just now; try again in a minute.")
+        try:
+            work = pickle.dumps((seconds, function, args))
+            if not self._turn.acquire(timeout=2 * seconds + START_SECONDS):
+                raise WorkError("The texts of others take long just now; try again in a minute.")
+            try:
+                done, result = self._do(work, seconds)
+            finally:
+                self._turn.release()
+        finally:
+            self._seats.release()
+        if not done:
+            raise result
+        return result  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """End the process; the next work starts another."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            with suppress(OSError):  # what was not yet written has nobody to read it
+                process.communicate()
+
+    def _do(self, work: bytes, seconds: float) -> tuple[bool, Any]:
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._process = _start()
+            limit = seconds + START_SECONDS
+        else:
+            limit = seconds
+        late = threading.Event()
+        timer = threading.Timer(limit, _end, (self._process, late))
+        timer.start()
+        answer = None
+        try:
+            answer = _exchange(self._process, work)
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            how = f"it took over {limit:g} seconds" if late.is_set() else "its reader ended before it was done"
+            raise WorkError(f"The text was given up: {how}.") from error
+        finally:
+            timer.cancel()
+            if answer is None or late.is_set():
+                self.close()
+        return answer
+
+
+def _start() -> subprocess.Popen[bytes]:
+    # Not by multiprocessing, which would import the program's entry, Streamlit and all, once more.
+    command = [sys.executable, "-P", "-c", f"from {__name__} import main; main()"]
+    path = os.pathsep.join(map(os.path.abspath, sys.path))
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}
+    )
+
+
+def _end(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    process.kill()
+
+
+def _exchange(process: subprocess.Popen[bytes], work: bytes) -> tuple[bool, Any]:
+    assert process.stdin and process.stdout
+    process.stdin.write(work)
+    process.stdin.flush()
+    done, result = pickle.load(process.stdout)
+    return done, result
+
+
+def main() -> None:
+    """Be the worker process: do what comes in, one after another, until the server closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    target = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what the work prints is no answer
+    with suppress(EOFError):
+        while True:
+            target.write(_answer(sys.stdin.buffer))
+            target.flush()
+
+
+def _answer(source: BinaryIO) -> bytes:
+    seconds, function, args = pickle.load(source)
+    if hasattr(signal, "alarm"):
+        # Should the server be killed, this ends the work all the same, whatever holds the interpreter.
+        signal.alarm(int(seconds) + 2 * START_SECONDS)
+    try:
+        return pickle.dumps((True, function(*args)))
+    except MemoryError:
+        fault: Exception = WorkError(f"The text was given up: it needs over {MEMORY_BYTES / 1e9:g} GB.")
+    except Exception as error:
+        fault = error
+    try:
+        pickle.loads(pickled := pickle.dumps((False, fault)))
+    except Exception:
+        return pickle.dumps((False, WorkError(f"The text was given up: {fault}")))
+    return pickled
+
+
+WORKER = Worker()
+atexit.register(WORKER.close)
+run_limited = WORKER.run
