@@ -97,7 +97,7 @@ class Proposals:
 
 
 class Proposer(Protocol):
-    """A reader of texts: rules, a parser, a model of the user's own. What it proposes passes the gate, or is dropped."""
+    """A reader of texts: rules, a parser, a model of the user's own. What it proposes passes the gate or is dropped."""
 
     name: str
 

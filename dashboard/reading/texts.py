@@ -1,0 +1,293 @@
+"""Take a text in: pasted, or from a .txt, .html, .pdf or .docx file, with what the file says of itself.
+
+Nothing is fetched. The content is foreign: it is worked on in a process of its own with a limit of time and memory.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import zipfile
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from dashboard.collection.faults import show
+from dashboard.collection.worker import WorkError, run_limited
+from dashboard.reading.proposals import Document
+from dashboard.records.folding import bound_marks
+
+MAX_BYTES = 2_000_000
+MAX_CHARACTERS = 2_000_000
+SECONDS = 20
+_MAX_UNPACKED = 50_000_000
+_MAX_PAGES = 500
+_KINDS = "plain text, .html, .pdf or .docx"
+_WHAT = "expected the text of one report"
+
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,40})""", re.I)
+# What other encodings of news pages look likely where a file says nothing; the library chooses among them.
+_ENCODINGS = [
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "cp1256",
+    "cp1254",
+    "mac_roman",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "utf_16_le",
+]
+_MOJIBAKE = re.compile("â€|Ã[\u0080-¿]|Â[\u00a0-¿]|Ø[§-¿]|Ù[\u0080-Š]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\ud800-\udfff]"
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_ENDS = re.compile(r"[.!?:;…؟۔][\"'”’»)\]]*$")
+_HYPHEN = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
+
+
+class ReadingError(Exception):
+    """A text cannot be read: ``where`` it went wrong and ``message``, what was found and what was expected."""
+
+    def __init__(self, where: str, message: str) -> None:
+        super().__init__(where, message)
+        self.where, self.message = where, message
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
+
+def take_text(content: bytes | str, name: str = "pasted text") -> Document:
+    """Return the text of a pasted *content* or of the file *name*, one paragraph a line, in NFC, without hidden signs.
+
+    Raises :class:`ReadingError` where the content is over 2 MB or no text can be had from it; what was mended or is odd
+    stands in the notes of the document.
+    """
+    where = show(name, 80, quoted=False)
+    size = len(content) if isinstance(content, bytes) else len(content.encode("utf-8", "replace"))
+    if size > MAX_BYTES:
+        raise ReadingError(where, f"{size / 1e6:.1f} MB, {_WHAT}, at most {MAX_BYTES / 1e6:.0f} MB")
+    try:
+        return run_limited(read_content, content, where, seconds=SECONDS)
+    except WorkError as error:
+        raise ReadingError(where, f"{error} {_WHAT.capitalize()}.") from error
+
+
+def read_content(content: bytes | str, where: str) -> Document:
+    """Do what :func:`take_text` says, here and without a limit of time."""
+    raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    if raw.startswith(b"%PDF-"):
+        document = _read_pdf(raw, where)
+    elif raw.startswith(b"PK\x03\x04"):
+        document = _read_docx(raw, where)
+    else:
+        text, notes = (content, ()) if isinstance(content, str) else _decode(content, where)
+        is_page = _HTML.match(raw) or where.lower().endswith((".html", ".htm", ".xhtml"))
+        document = replace(_read_html(text) if is_page else Document(_join_wrapped(text)), notes=notes)
+        document = replace(document, text=_mend_mojibake(document.text))
+    return _finish(document, where)
+
+
+def _finish(document: Document, where: str) -> Document:
+    text, notes = unicodedata.normalize("NFC", bound_marks(document.text)), list(document.notes)
+    text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+    plain = _HIDDEN.sub("", text)
+    if len(plain) < len(text):
+        notes.append(f"{len(text) - len(plain)} hidden characters were left out (marks of direction, soft hyphens).")
+    lines = (_SPACES.sub(" ", line).strip() for line in plain.split("\n"))
+    text = "\n".join(line for line in lines if line)
+    if not any(sign.isalnum() for sign in text):
+        raise ReadingError(where, f"no text in it, {_WHAT}; of a scan, the text that was recognised")
+    if len(text) > MAX_CHARACTERS:
+        raise ReadingError(where, f"{len(text):,} characters of text, {_WHAT}, at most {MAX_CHARACTERS:,}")
+    first = text.partition("\n")[0]
+    about = {key: _clean_line(getattr(document, key)) for key in ("title", "publisher", "author", "url")}
+    if about["title"] is None and first != text and len(first) <= 200 and not first.endswith("."):
+        about["title"] = first
+    return replace(document, text=text, notes=tuple(notes), **about)  # type: ignore[arg-type]
+
+
+def _clean_line(text: str | None) -> str | None:
+    return " ".join(_HIDDEN.sub("", unicodedata.normalize("NFC", text[:300])).split()) or None if text else None
+
+
+def _decode(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text of *content* and, where its encoding was guessed, a note that names it."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace"), ()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    else:
+        _refuse_binary(text, where)
+        return text, ()
+    declared = _DECLARED.search(content[:5_000])
+    if declared:
+        try:
+            return content.decode(declared[1].decode("ascii")), ()
+        except (LookupError, UnicodeDecodeError):
+            pass  # it is not what it says
+    from charset_normalizer import from_bytes
+
+    found = list(from_bytes(content, cp_isolation=_ENCODINGS))
+    likely = [match for match in found if (match.chaos, match.coherence) == (found[0].chaos, found[0].coherence)]
+    names = {name for match in likely for name in match.could_be_from_charset}
+    encoding = next((name for name in _ENCODINGS if name in names), "cp1252")
+    text = content.decode(encoding, "replace")
+    _refuse_binary(text, where)
+    return text, (f"The file is not UTF-8; it was read as {encoding}.",)
+
+
+def _refuse_binary(text: str, where: str) -> None:
+    odd = sum(text.count(chr(code)) for code in (*range(9), *range(14, 32), 0xFFFD))
+    if odd > 2 + len(text) / 100:
+        raise ReadingError(where, f"no text but other data, expected {_KINDS}")
+
+
+def _mend_mojibake(text: str) -> str:
+    """Put right UTF-8 that was once read as Windows-1252: "â€™" was "’"."""
+    if not _MOJIBAKE.search(text):
+        return text
+    try:
+        raw = b"".join(sign.encode("latin-1" if "\x80" <= sign <= "\x9f" else "cp1252") for sign in text)
+        return raw.decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _read_html(html: str) -> Document:
+    import trafilatura
+
+    options: dict[str, Any] = {"original_date": True, "extensive_search": False}
+    found = trafilatura.bare_extraction(
+        html, include_comments=False, with_metadata=True, date_extraction_params=options, favor_recall=True
+    )
+    language = re.search(r"<html[^>]{0,300}\blang\s*=\s*[\"']?([a-zA-Z]{2,3})\b", html[:5_000])
+    about = found if isinstance(found, dict) else found.as_dict() if found else {}
+    text = about.get("text") or trafilatura.html2txt(html) or ""
+    title = about.get("title")
+    if title and title not in text[: 2 * len(title) + 200]:
+        text = f"{title}\n{text}"
+    return Document(
+        text,
+        title,
+        about.get("sitename"),
+        about.get("author"),
+        about.get("url"),
+        _read_day(about.get("date")),
+        language[1].lower() if language else None,
+    )
+
+
+def _read_day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _read_docx(content: bytes, where: str) -> Document:
+    import docx
+    from docx.text.paragraph import Paragraph
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            size = sum(entry.file_size for entry in packed.infolist())
+        if size > _MAX_UNPACKED:
+            raise ReadingError(
+                where, f"{size / 1e6:.0f} MB when unpacked, expected at most {_MAX_UNPACKED / 1e6:.0f} MB"
+            )
+        word = docx.Document(io.BytesIO(content))
+    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
+        raise ReadingError(where, f"cannot be opened as a .docx file, expected {_KINDS}") from error
+    lines: list[str] = []
+    for block in word.iter_inner_content():
+        if isinstance(block, Paragraph):
+            lines.append(block.text)
+        else:
+            lines += ["; ".join(cell.text for cell in row.cells) for row in block.rows]
+    about = word.core_properties
+    return Document("\n".join(lines), about.title or None, author=about.author or None)
+
+
+def _read_pdf(content: bytes, where: str) -> Document:
+    import pypdf
+    from pypdf.errors import DependencyError, PyPdfError
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise ReadingError(where, "protected by a password, expected a PDF that opens without one")
+        if len(reader.pages) > _MAX_PAGES:
+            raise ReadingError(where, f"{len(reader.pages)} pages, {_WHAT}, at most {_MAX_PAGES}")
+        pages = [page.extract_text() for page in reader.pages]
+        about = reader.metadata
+        title, author = (about.title, about.author) if about else (None, None)
+    except DependencyError as error:
+        raise ReadingError(where, "encrypted, expected a PDF that opens without a password") from error
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        raise ReadingError(where, f"cannot be opened as a PDF, expected {_KINDS}") from error
+    if not any(sign.isalnum() for page in pages for sign in page):
+        found = f"{len(pages)} pages without text, perhaps a scan"
+        raise ReadingError(where, f"{found}; expected a PDF whose text can be marked and copied")
+    # Dates of a PDF's own are those of its making, not of publication.
+    return Document(_join_lines("\n".join(_drop_running(pages))), title or None, author=author or None)
+
+
+def _drop_running(pages: list[str]) -> Iterable[str]:
+    """Yield the pages without what runs along at their top and foot: titles and numbers of pages."""
+    lines = [[line.strip() for line in page.split("\n") if line.strip()] for page in pages]
+    edges = Counter(_mask(line) for page in lines for line in {*page[:2], *page[-2:]})
+    running = {line for line, times in edges.items() if times > max(1, len(pages) / 2)} | {"#"}
+    seen: set[str] = set()
+    for page in lines:
+        kept = []
+        for at, line in enumerate(page):
+            inner, mask = 2 <= at < len(page) - 2, _mask(line)
+            if inner or mask not in running or not ("#" in mask or mask in seen):
+                kept.append(line)
+            seen.add(mask)
+        yield "\n".join(kept)
+
+
+def _mask(line: str) -> str:
+    return re.sub(r"\d+", "#", line)
+
+
+def _join_wrapped(text: str) -> str:
+    """Join the lines of a text that was broken at a width, as one copied out of a PDF is; leave any other."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    broken = sum(not _ENDS.search(line) for line in lines)
+    is_wrapped = len(lines) >= 6 and _width_of(lines) <= 110 and broken > len(lines) / 2
+    return _join_lines(text) if is_wrapped else text
+
+
+def _width_of(lines: list[str]) -> int:
+    """Return how wide the lines run: what nine in ten do not exceed, in characters."""
+    return sorted(map(len, lines))[len(lines) * 9 // 10] if lines else 0
+
+
+def _join_lines(text: str) -> str:
+    """Join lines to paragraphs, which a blank line or one that ends early ends; mend words broken by a hyphen."""
+    whole = Counter(re.findall(r"[^\W\d_]+-[^\W\d_]+", text))
+
+    def mend(found: re.Match[str]) -> str:
+        first, second = found.groups()
+        keeps = f"{first}-{second}" in whole or not second[0].islower()
+        return f"{first}-{second}" if keeps else f"{first}{second}"
+
+    lines = [line.strip() for line in re.sub(r"[^\S\n]+\n", "\n", text).split("\n")]
+    lines = _HYPHEN.sub(mend, "\n".join(lines)).split("\n")
+    early = 0.7 * _width_of([line for line in lines if line])
+    joined = ""
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        goes_on = line and after and (len(line) >= early or after[0].islower())
+        joined += f"{line}{' ' if goes_on else chr(10)}"
+    return joined
