@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from dashboard.collection.defaults import with_ids
-from dashboard.collection.faults import Fault, UnknownId, name_nearest, show
+from dashboard.collection.faults import Fault, SeedError, UnknownId, name_nearest, show
 from dashboard.collection.hints import list_warnings
 from dashboard.collection.join import Joiner
-from dashboard.collection.refusals import Gate
-from dashboard.collection.seeds import read_folder
+from dashboard.collection.refusals import Known, let_in
+from dashboard.collection.seeds import read_folder, read_report
 from dashboard.collection.tables import Tables, build_tables
-from dashboard.collection.vocabulary import Vocabulary
-from dashboard.records.model import VOCABULARY, About, Source
+from dashboard.collection.toml import MAX_FILE_BYTES
+from dashboard.collection.vocabulary import Vocabulary, add_words
+from dashboard.records.model import LISTS, VOCABULARY, About, Source, SourceFile
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
 
 E = TypeVar("E", ReportedFigure, ReportedGap, ReportedStatement, ReportedEvent)
@@ -80,6 +83,16 @@ class Collection:
         return self.tables.coverage
 
     @cached_property
+    def known(self) -> Known:
+        """What a report that is added is held against."""
+        known = Known()
+        for source in self.reports.values():
+            known.learn(source, ())
+        for name in LISTS:
+            known.entries.update({(name, entry.id): entry.source.id for entry in getattr(self, name)})
+        return known
+
+    @cached_property
     def _by_id(self) -> Mapping[str, ReportedFigure]:
         return {figure.id: figure for figure in self.figures}
 
@@ -138,20 +151,98 @@ def read_collection(folder: Path) -> Collection:
     only adds to ``faults``.
     """
     reading = read_folder(folder)
-    gate = Gate(reading.vocabulary)
-    for label, file in reading.files.items():
-        gate.add(label, with_ids(file))
-    gate.refuse_dangling()
-    joiner = Joiner(reading.vocabulary)
-    kept = tuple(gate.files.values())
+    files = {label: with_ids(file) for label, file in reading.files.items()}
+    kept, faults = let_in(files, reading.vocabulary, Known())
     return Collection(
         about=reading.about,
-        reports={file.source.id: file.source for file in kept},
-        figures=tuple(joiner.join_figure(file.source, entry) for file in kept for entry in file.figures),
-        gaps=tuple(joiner.join_gap(file.source, entry) for file in kept for entry in file.gaps),
-        statements=tuple(joiner.join_statement(file.source, entry) for file in kept for entry in file.statements),
-        events=tuple(joiner.join_event(file.source, entry) for file in kept for entry in file.events),
+        reports={file.source.id: file.source for file in kept.values()},
+        **_join(kept.values(), reading.vocabulary),
         vocabulary=reading.vocabulary,
         version=reading.version,
-        faults=(*reading.faults, *gate.faults),
+        faults=(*reading.faults, *faults),
     )
+
+
+def _join(files: Iterable[SourceFile], vocabulary: Vocabulary) -> dict[str, Any]:
+    """Return the typed entries of *files* by the name of their list."""
+    joiner = Joiner(vocabulary)
+    joins: dict[str, Callable[[Source, Any], Any]] = {
+        "figures": joiner.join_figure,
+        "gaps": joiner.join_gap,
+        "statements": joiner.join_statement,
+        "events": joiner.join_event,
+    }
+    return {
+        name: tuple(join(file.source, entry) for file in files for entry in getattr(file, name))
+        for name, join in joins.items()
+    }
+
+
+def add_report(
+    collection: Collection,
+    text: str,
+    label: str,
+    words: Mapping[str, Sequence[Mapping[str, str]]] = MappingProxyType({}),
+    replaces: bool = False,
+) -> tuple[Collection, tuple[Fault, ...]]:
+    """Return the whole *collection* with one more report, and the faults that it has, as if it lay in the folder.
+
+    *text* is its TOML, *label* the name of its file ("who-2024-03-13.toml"), *words* are new rows of the vocabulary:
+    table -> rows of text by column. A report of the same id is a fault, unless this one *replaces* it. Where a fault
+    leaves the report out, the collection comes back as it was. Pure; no other report is joined again.
+    """
+    whole, vocabulary = collection.whole, collection.whole.vocabulary
+    faults: list[Fault] = []
+    if any(words.values()):
+        vocabulary, faults = add_words(vocabulary, words)
+    file, found = _read_text(text, label)
+    faults += found
+    if file is not None and file.source.id in whole.reports and not replaces:
+        twice = f"{show(file.source.id)} is in the collection already, expected an id of its own"
+        file, faults = None, [*faults, Fault(label, "source.id", twice)]
+    if file is not None:
+        known = whole.known.without({file.source.id})
+        kept, found = let_in({label: with_ids(file)}, vocabulary, known)
+        faults += found or list(_find_orphans(whole, file.source.id, known, label))
+        if kept and not any(fault.file == label and fault.left_out for fault in faults):
+            rows = {name: [dict(row) for row in table] for name, table in words.items()}
+            version = hashlib.sha256(repr((whole.version, label, text, rows)).encode("utf-8", "replace")).hexdigest()
+            added = _put_in(whole, file.source, _join(kept.values(), vocabulary))
+            told = tuple(fault for fault in faults if not fault.left_out)
+            whole = replace(added, vocabulary=vocabulary, version=version, faults=(*whole.faults, *told))
+    return whole, tuple(faults)
+
+
+def _read_text(text: str, label: str) -> tuple[SourceFile | None, list[Fault]]:
+    try:
+        content = text.encode("utf-8", "surrogatepass")
+        if len(content) > MAX_FILE_BYTES:
+            raise SeedError(f"{len(content) / 1e6:.1f} MB, expected at most {MAX_FILE_BYTES / 1e6:.0f} MB")
+        return read_report(content, label)
+    except SeedError as error:
+        return None, [Fault(label, "", str(error).removeprefix(f"{label}: "))]
+
+
+def _find_orphans(collection: Collection, report: str, known: Known, label: str) -> Iterator[Fault]:
+    """Yield the entries of other reports that point at one of *report* which is *known* no more."""
+    for name, key in (("figures", "corrects"), ("statements", "contradicts")):
+        for entry in getattr(collection, name):
+            target = getattr(entry, key)
+            if target is not None and entry.source.id != report and (name, target) not in known.entries:
+                yield Fault(label, "", f"no {show(target)}, expected it to stay: {entry.id} {key} it")
+
+
+def _put_in(collection: Collection, source: Source, entries: Mapping[str, tuple[Any, ...]]) -> Collection:
+    """Return *collection* with a report in the place that its file has in a folder, instead of what it was before."""
+
+    def order(name: str) -> str:
+        return f"{name}.toml"
+
+    changed: dict[str, Any] = {}
+    for name, new in entries.items():
+        old: tuple[Any, ...] = getattr(collection, name)
+        first = bisect_left(old, order(source.id), key=lambda entry: order(entry.source.id))
+        after = bisect_right(old, order(source.id), key=lambda entry: order(entry.source.id))
+        changed[name] = (*old[:first], *new, *old[after:])
+    reports = {**collection.reports, source.id: source}
+    return replace(collection, reports={name: reports[name] for name in sorted(reports, key=order)}, **changed)

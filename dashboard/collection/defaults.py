@@ -30,7 +30,7 @@ def check_defaults(label: str, raw: Mapping[str, Any]) -> list[Fault]:
         return [Fault(label, "defaults", f"{show(defaults)}, expected a table [defaults]")]
     known = tuple(sorted(DEFAULT_KEYS))
     faults = []
-    for key in defaults.keys() - DEFAULT_KEYS:
+    for key in [key for key in defaults if key not in DEFAULT_KEYS]:
         near = find_nearest(key, known)
         expected = show(near) if near else ", ".join(known)
         faults.append(Fault(label, f"defaults.{show(key, quoted=False)}", f"unknown key, expected {expected}"))

@@ -6,7 +6,7 @@ Each check yields (where, message) for one file; a file with any is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -26,74 +26,87 @@ _NUMBERS = ("value", "value_low", "value_high", "value_best", "of_total")
 Found = Iterator[tuple[str, str]]
 
 
-class Gate:
-    """Lets files in one after the other and keeps what later ones are held against."""
+class Known:
+    """What files are held against: in which report an entry (list, id) stands, and how a report is known again."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-        self.files: dict[str, SourceFile] = {}
-        self.faults: list[Fault] = []
-        self._ids: dict[tuple[str, str | None], str] = {}
-        self._reports: dict[tuple[str, ...], str] = {}
+    def __init__(self) -> None:
+        self.entries: dict[tuple[str, str | None], str] = {}
+        self.reports: dict[tuple[str, ...], str] = {}
 
-    def add(self, label: str, file: SourceFile) -> None:
-        """Let *file* in, or keep its faults."""
-        faults = [Fault(label, where, message) for where, message in self._check(file)]
-        if faults:
-            self.faults += cut_faults(label, faults)
+    def learn(self, source: Source, entries: Iterable[tuple[str, str | None]]) -> None:
+        """Remember a report and its entries (list, id)."""
+        self.entries.update(dict.fromkeys(entries, source.id))
+        self.reports.update(dict.fromkeys(_identify(source), source.id))
+
+    def without(self, reports: Container[str]) -> Known:
+        """Return the same without these reports."""
+        left = Known()
+        left.entries = {key: name for key, name in self.entries.items() if name not in reports}
+        left.reports = {key: name for key, name in self.reports.items() if name not in reports}
+        return left
+
+
+def let_in(
+    files: Mapping[str, SourceFile], vocabulary: Vocabulary, known: Known
+) -> tuple[dict[str, SourceFile], list[Fault]]:
+    """Return the files (by label) that have no fault beside those before them and *known*, which learns them."""
+    kept: dict[str, SourceFile] = {}
+    faults: list[Fault] = []
+    for label, file in files.items():
+        wrong = [Fault(label, where, message) for where, message in _check(label, file, vocabulary, known)]
+        faults += cut_faults(label, wrong)
+        if not wrong:
+            kept[label] = file
+            known.learn(file.source, ((name, entry.id) for name in LISTS for entry in getattr(file, name)))
+    while dangling := [(label, *found) for label, file in kept.items() for found in _find_dangling(file, known)]:
+        first = {label: Fault(label, where, message) for label, where, message in reversed(dangling)}
+        known = known.without({kept.pop(label).source.id for label in first})
+        faults += [first[label] for label in sorted(first)]
+    return kept, faults
+
+
+def _check(label: str, file: SourceFile, vocabulary: Vocabulary, known: Known) -> Found:
+    folder = label.removesuffix(f"{file.source.id}.toml")
+    yield from _entered_twice(folder, file.source, known)
+    unknown = list(_unknown_words(file, vocabulary))
+    yield from unknown
+    yield from _repeated_ids(folder, file, known)
+    yield from _faulty_parts(file.figures)
+    if not unknown:
+        for number, figure in enumerate(file.figures):
+            for where, message in _check_figure(figure, file.source, vocabulary):
+                yield f"figures[{number}].{where}", message
+
+
+def _entered_twice(folder: str, source: Source, known: Known) -> Found:
+    for key in _identify(source):
+        if key in known.reports:
+            same = "address" if len(key) == 1 else "publisher, title and day"
+            shown = show(source.link if len(key) == 1 else source.title)
+            other = f"{folder}{known.reports[key]}.toml"
+            yield "source", f"{shown}: {other} has the same {same}, expected each report once"
             return
-        self.files[label] = file
-        for name in LISTS:
-            self._ids.update(dict.fromkeys(((name, entry.id) for entry in getattr(file, name)), label))
-        self._reports.update(dict.fromkeys(_identify(file.source), label))
-
-    def _check(self, file: SourceFile) -> Found:
-        yield from self._entered_twice(file.source)
-        unknown = list(_unknown_words(file, self.vocabulary))
-        yield from unknown
-        yield from self._repeated_ids(file)
-        yield from _faulty_parts(file.figures)
-        if not unknown:
-            for number, figure in enumerate(file.figures):
-                for where, message in _check_figure(figure, file.source, self.vocabulary):
-                    yield f"figures[{number}].{where}", message
-
-    def _entered_twice(self, source: Source) -> Found:
-        for key in _identify(source):
-            if key in self._reports:
-                same = "address" if len(key) == 1 else "publisher, title and day"
-                shown = show(source.link if len(key) == 1 else source.title)
-                yield "source", f"{shown}: {self._reports[key]} has the same {same}, expected each report once"
-                return
-
-    def _repeated_ids(self, file: SourceFile) -> Found:
-        for name in LISTS:
-            own: set[str] = set()
-            for number, entry in enumerate(getattr(file, name)):
-                other = "this file" if entry.id in own else self._ids.get((name, entry.id))
-                if other:
-                    yield f"{name}[{number}].id", f"{show(entry.id)} stands in {other} too, expected an id of its own"
-                own.add(entry.id)
-
-    def refuse_dangling(self) -> None:
-        """Refuse files that point at a statement or figure that is not there, until none is left."""
-        while True:
-            known = {name: {e.id for file in self.files.values() for e in getattr(file, name)} for name in LISTS}
-            dangling = {label: next(_find_dangling(file, known), None) for label, file in self.files.items()}
-            wrong = {label: found for label, found in dangling.items() if found}
-            if not wrong:
-                return
-            for label, (where, message) in wrong.items():
-                del self.files[label]
-                self.faults.append(Fault(label, where, message))
 
 
-def _find_dangling(file: SourceFile, known: Mapping[str, Iterable[str]]) -> Found:
+def _repeated_ids(folder: str, file: SourceFile, known: Known) -> Found:
+    for name in LISTS:
+        own: set[str] = set()
+        for number, entry in enumerate(getattr(file, name)):
+            other = known.entries.get((name, entry.id))
+            where = "this file" if entry.id in own else f"{folder}{other}.toml" if other else None
+            if where:
+                yield f"{name}[{number}].id", f"{show(entry.id)} stands in {where} too, expected an id of its own"
+            own.add(entry.id)
+
+
+def _find_dangling(file: SourceFile, known: Known) -> Found:
+    """Yield what points at a statement or figure that is not there."""
     for name, key, what in (("statements", "contradicts", "a statement"), ("figures", "corrects", "a figure")):
         for number, entry in enumerate(getattr(file, name)):
             word = getattr(entry, key)
-            if word is not None and word not in known[name]:
-                found = f"{show(word)}, expected the id of {what}{name_nearest(word, sorted(known[name]))}"
+            if word is not None and (name, word) not in known.entries:
+                ids = sorted(str(id_) for table, id_ in known.entries if table == name)
+                found = f"{show(word)}, expected the id of {what}{name_nearest(word, ids)}"
                 yield f"{name}[{number}].{key}", found
 
 

@@ -98,21 +98,29 @@ def _list_files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
 
 
 def _read_into(reading: Reading, label: str, path: Path, content: bytes) -> None:
-    raw = parse_text(content, label)
     if path.name == ABOUT_FILE:
         try:
-            reading.about = About.model_validate(raw)
+            reading.about = About.model_validate(parse_text(content, label))
         except ValidationError as error:
             reading.faults += faults_of(label, error)
         return
-    file, faults = make_records(raw, label)
-    if file is not None and file.source.id != path.stem:
-        found = f"{show(file.source.id)}, expected the file's own name {show(path.stem)}"
-        faults.append(Fault(label, "source.id", found))
-        file = None
+    file, faults = read_report(content, label)
     reading.faults += faults
     if file is not None:
         reading.files[label] = file
+
+
+def read_report(content: bytes, label: str) -> tuple[SourceFile | None, list[Fault]]:
+    """Read one report, named by *label* as in faults: "seeds/who-2024-03-13.toml".
+
+    Returns no records where a fault leaves the file out. Raises :class:`SeedError` where it is no TOML.
+    """
+    file, faults = make_records(parse_text(content, label), label)
+    name = label.rpartition("/")[2].removesuffix(".toml")
+    if file is not None and file.source.id != name:
+        found = f"{show(file.source.id)}, expected the file's own name {show(name)}"
+        return None, [*faults, Fault(label, "source.id", found)]
+    return file, faults
 
 
 def make_records(raw: dict[str, Any], label: str) -> tuple[SourceFile | None, list[Fault]]:

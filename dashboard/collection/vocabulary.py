@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -119,115 +119,163 @@ def read_vocabulary(folder: Path, read_file: ReadFile = read_plain_file) -> tupl
 
     Raises :class:`SeedError` where a file is missing or is no such table at all.
     """
-    tables = {name: _Table(folder / f"{name}.csv", model, read_file) for name, model in VOCABULARY.items()}
-    words = {name: table.read() for name, table in tables.items()}
-    vocabulary = Vocabulary(**words, left_out={name: frozenset(table.left_out) for name, table in tables.items()})
+    tables = {name: _Table(label_of(folder / f"{name}.csv"), model) for name, model in VOCABULARY.items()}
+    for name, table in tables.items():
+        table.read(_read_lines(folder / f"{name}.csv", read_file))
+    return _gather(tables)
+
+
+def add_words(
+    vocabulary: Vocabulary, words: Mapping[str, Iterable[Mapping[str, str]]]
+) -> tuple[Vocabulary, list[Fault]]:
+    """Return *vocabulary* with new rows, table -> rows of text by column, each held to what a row of a file is.
+
+    A row that is there already, cell by cell, is passed over.
+    """
+    tables = {
+        name: _Table(f"{name}.csv", model, vocabulary.table(name), vocabulary.left_out.get(name, ()))
+        for name, model in VOCABULARY.items()
+    }
+    faults = [
+        Fault(show(name, quoted=False), "", f"no such table, expected {', '.join(VOCABULARY)}")
+        for name in words.keys() - VOCABULARY.keys()
+    ]
+    for name, table in tables.items():
+        for number, row in enumerate(words.get(name, ()), start=1):
+            table.add(show(row.get("id") or f"row {number}", quoted=False), row)
+    extended, found = _gather(tables)
+    return extended, faults + found
+
+
+def _gather(tables: Mapping[str, _Table]) -> tuple[Vocabulary, list[Fault]]:
+    for table in tables.values():
+        table.leave_out_dangling()
+    left_out = {name: frozenset(table.left_out) for name, table in tables.items()}
+    vocabulary = Vocabulary(**{name: table.words for name, table in tables.items()}, left_out=left_out)
     faults = [fault for table in tables.values() for fault in table.faults]
-    faults += _find_exchanged(f"{folder.name}/places.csv", vocabulary.places)
-    return vocabulary, faults
+    return vocabulary, faults + list(_find_exchanged(tables["places"].label, vocabulary.places))
+
+
+def _read_lines(path: Path, read_file: ReadFile) -> list[str]:
+    label = label_of(path)
+    try:
+        text = read_file(path, MAX_VOCABULARY_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SeedError(
+            f"{label}: byte {error.start} is not UTF-8, expected a CSV file in UTF-8; {WHAT_BELONGS_HERE}"
+        ) from error
+    except SeedError as error:
+        raise SeedError(f"{error}; {WHAT_BELONGS_HERE}") from error
+    return [line.rstrip("\r") for line in text.split("\n")]
 
 
 class _Table:
-    """The reading of one vocabulary file."""
+    """The words of one table, to which rows are added one by one; a row with a fault is left out."""
 
-    def __init__(self, path: Path, model: type[Record], read_file: ReadFile) -> None:
-        self.read_file = read_file
-        self.path = path
-        self.label = label_of(path)
+    def __init__(
+        self, label: str, model: type[Record], words: Mapping[str, Any] | None = None, left_out: Iterable[str] = ()
+    ) -> None:
+        self.label = label
         self.model = model
+        self.words: dict[str, Any] = dict(words or {})
         self.faults: list[Fault] = []
-        self.left_out: set[str] = set()
+        self.left_out = set(left_out)
 
-    def read(self) -> dict[str, Any]:
-        lines = self._read_lines()
+    def read(self, lines: Sequence[str]) -> None:
+        """Add what the lines of a CSV file hold, of which the first names the columns."""
         header = self._read_header(lines[0])
-        words: dict[str, Any] = {}
         for number, line in enumerate(lines[1:], start=2):
-            try:
-                self._read_row(line, header, words)
-            except ValueError as error:
-                message = _explain_row(error) if isinstance(error, ValidationError) else str(error)
-                self.faults.append(Fault(self.label, f"line {number}", message))
-        self._leave_out_dangling(words)
-        return words
+            if line.strip():
+                self._try(f"line {number}", self._add_line, line, header)
 
-    def _read_lines(self) -> list[str]:
+    def add(self, where: str, row: Mapping[str, str]) -> None:
+        """Add one row of text by column."""
+        named = {_OLD_NAMES.get(key, key): text for key, text in row.items() if text}
+        self._check_columns(where, list(named))
+        self._try(where, self._add_new, named)
+
+    def _try(self, where: str, add: Callable[..., None], *row: Any) -> None:
         try:
-            text = self.read_file(self.path, MAX_VOCABULARY_BYTES).decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise SeedError(
-                f"{self.label}: byte {error.start} is not UTF-8, expected a CSV file in UTF-8; {WHAT_BELONGS_HERE}"
-            ) from error
-        except SeedError as error:
-            raise SeedError(f"{error}; {WHAT_BELONGS_HERE}") from error
-        return [line.rstrip("\r") for line in text.split("\n")]
+            add(*row)
+        except ValueError as error:
+            message = _explain_row(error) if isinstance(error, ValidationError) else str(error)
+            self.faults.append(Fault(self.label, where, message))
 
     def _read_header(self, line: str) -> list[str]:
         for separator, name in ((";", "semicolons"), ("\t", "tabs")):
             if separator in line and "," not in line:
                 raise SeedError(f"{self.label}: separated by {name}, expected commas")
-        header = [_OLD_NAMES.get(name.strip(), name.strip()) for name in _split(line)]
+        try:
+            header = [_OLD_NAMES.get(name.strip(), name.strip()) for name in _split(line)]
+        except ValueError as error:
+            raise SeedError(f"{self.label}: line 1: {error}") from error
         known = list(self.model.model_fields)
         needed = [name for name in known if self.model.model_fields[name].is_required() and name not in header]
         needed = [name for name in needed if name not in ("family", "short")]
         if needed:
             raise SeedError(f"{self.label}: no column {show(needed[0])}, expected {', '.join(known)}")
-        for name in header:
-            if name not in known:
-                near = find_nearest(name, tuple(known))
-                expected = f"nearest: {show(near)}" if near else f"expected {', '.join(known)}"
-                self.faults.append(Fault(self.label, "line 1", f"column {show(name)} is not known, {expected}", False))
+        self._check_columns("line 1", header)
         return header
 
-    def _read_row(self, line: str, header: list[str], words: dict[str, Any]) -> None:
-        """Add the word of one line to *words*; raises ``ValueError`` with what is wrong with it."""
-        try:
-            cells = _split(line)
-        except csv.Error as error:
-            raise ValueError(f"cannot be read ({error}), expected a quotation mark to close on its line") from error
-        named = dict(zip(header, cells, strict=False))
-        row = {key: text for key, text in named.items() if text != "" and key in self.model.model_fields}
-        name = row.get("id", "")
-        if not line.strip():
-            return
+    def _check_columns(self, where: str, names: Iterable[str]) -> None:
+        known = tuple(self.model.model_fields)
+        for name in names:
+            if name not in known:
+                near = find_nearest(name, known)
+                expected = f"nearest: {show(near)}" if near else f"expected {', '.join(known)}"
+                self.faults.append(Fault(self.label, where, f"column {show(name)} is not known, {expected}", False))
+
+    def _add_line(self, line: str, header: list[str]) -> None:
+        cells = _split(line)
         if not any(cells):
             raise ValueError("a row without a filled cell, expected an entry or no row")
-        if name in words:
+        row = {key: text for key, text in zip(header, cells, strict=False) if text}
+        surplus = f"{len(cells)} cells, expected {len(header)}" if any(cells[len(header) :]) else ""
+        self._add(row, surplus and f"{surplus}: a text with a comma stands between quotation marks")
+
+    def _add(self, row: Mapping[str, str], problem: str = "") -> None:
+        """Add a row; raises ``ValueError`` with the *problem* or what else is wrong with it."""
+        name = row.get("id", "")
+        if name in self.words:
             raise ValueError(f"id {show(name)} stands twice, expected each id once")
         self.left_out.add(name)
-        if any(cells[len(header) :]):
-            found = f"{len(cells)} cells, expected {len(header)}"
-            raise ValueError(f"{found}: a text with a comma stands between quotation marks")
-        words[name] = self.model.model_validate(row)
+        if problem:
+            raise ValueError(problem)
+        self.words[name] = self._check(row)
         self.left_out.discard(name)
 
-    def _leave_out_dangling(self, words: dict[str, Any]) -> None:
+    def _check(self, row: Mapping[str, str]) -> Record:
+        return self.model.model_validate({key: text for key, text in row.items() if key in self.model.model_fields})
+
+    def _add_new(self, row: Mapping[str, str]) -> None:
+        known = self.words.get(row.get("id", ""))
+        if known is None or self._check(row) != known:
+            self._add(row)
+
+    def leave_out_dangling(self) -> None:
         """Leave out rows that point at no row or in a circle, until none is left: one may need another."""
-        while True:
-            wrong = dict(self._find_dangling(words))
-            if not wrong:
-                return
+        while wrong := dict(self._find_dangling()):
             for name, message in wrong.items():
-                del words[name]
+                del self.words[name]
                 self.left_out.add(name)
                 self.faults.append(Fault(self.label, name, message))
 
-    def _find_dangling(self, words: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-        for name, word in words.items():
+    def _find_dangling(self) -> Iterator[tuple[str, str]]:
+        for name, word in self.words.items():
             for link in LINKS:
                 target = getattr(word, link, None)
-                if target is not None and target not in words:
-                    yield name, f"{link}: {self._explain_target(target, words)}"
-                elif target is not None and getattr(words[follow(name, words, link)[-1]], link) == name:
+                if target is not None and target not in self.words:
+                    yield name, f"{link}: {self._explain_target(target)}"
+                elif target is not None and getattr(self.words[follow(name, self.words, link)[-1]], link) == name:
                     yield name, f"{link}: {show(target)} makes a circle, expected none"
             for target in getattr(word, "members", ()):
-                if target not in words:
-                    yield name, f"members: {self._explain_target(target, words)}"
+                if target not in self.words:
+                    yield name, f"members: {self._explain_target(target)}"
 
-    def _explain_target(self, target: str, words: Mapping[str, Any]) -> str:
+    def _explain_target(self, target: str) -> str:
         if target in self.left_out:
             return f"{show(target)}, a row that was left out"
-        return f"{show(target)}, expected an id of this file{name_nearest(target, words)}"
+        return f"{show(target)}, expected an id of this file{name_nearest(target, self.words)}"
 
 
 def _explain_row(error: ValidationError) -> str:
@@ -238,7 +286,10 @@ def _explain_row(error: ValidationError) -> str:
 
 
 def _split(line: str) -> list[str]:
-    return next(csv.reader([line], strict=True), [])
+    try:
+        return next(csv.reader([line], strict=True), [])
+    except csv.Error as error:
+        raise ValueError(f"cannot be read ({error}), expected a quotation mark to close on its line") from error
 
 
 def _find_exchanged(label: str, places: Mapping[str, Place]) -> Iterator[Fault]:

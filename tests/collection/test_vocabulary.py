@@ -56,6 +56,7 @@ def test_a_byte_order_mark_and_line_ends_of_windows_are_accepted(folder, faults)
     [
         (b"id;label;unit\n", "seeds/groups.csv: separated by semicolons, expected commas"),
         (b"id\tlabel\tunit\n", "seeds/groups.csv: separated by tabs, expected commas"),
+        (b'id,"label\n', "seeds/groups.csv: line 1: cannot be read"),
         (b"caf\xe9", "seeds/groups.csv: byte 3 is not UTF-8, expected a CSV file in UTF-8"),
         (b"x" * 5_100_000, "seeds/groups.csv: 5.1 MB, expected at most 5 MB"),
         (None, "seeds/groups.csv: cannot be read .No such file or directory.*expected a folder with places.csv"),
