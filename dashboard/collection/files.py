@@ -27,17 +27,29 @@ def write_file(path: Path, content: bytes) -> None:
 
     Raises :class:`WriteError` naming the path and the reason; the old file then stands as it was.
     """
-    temporary: Path | None = None
+    write_files({path: content})
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Replace several files as :func:`write_file` does one: all are written before the first is renamed, in order.
+
+    Raises :class:`WriteError`; where there was no room for one of them, all old files stand as they were.
+    """
+    fresh: dict[Path, Path] = {}
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        temporary = Path(name)
-        _fill(handle, content)
-        temporary.chmod(0o644)
-        temporary.replace(path)
-        _sync_folder(path.parent)
+        for path, content in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            fresh[path] = Path(name)
+            _fill(handle, content)
+            fresh[path].chmod(0o644)
+        for path, temporary in fresh.items():
+            temporary.replace(path)
+        for folder in {path.parent for path in contents}:
+            _sync_folder(folder)
     except OSError as error:
-        if temporary is not None:
+        for temporary in fresh.values():
             temporary.unlink(missing_ok=True)
         raise _explain(path, error) from error
 
@@ -50,7 +62,7 @@ def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(str(_lock_for(folder)), timeout=LOCK_SECONDS):
+        with FileLock(str(lock_for(folder)), timeout=LOCK_SECONDS):
             _replace_locked(folder, contents)
     except Timeout as error:
         raise WriteError(f"{folder}: another build holds it for over {LOCK_SECONDS} s, expected it to end") from error
@@ -58,8 +70,8 @@ def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
         raise _explain(folder, error) from error
 
 
-def _lock_for(folder: Path) -> Path:
-    """The lock lies with the system's temporary files: beside the folder it would be litter in the repository."""
+def lock_for(folder: Path) -> Path:
+    """Return where the lock of a folder lies: with the system's temporary files, for beside it it would be litter."""
     name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"humanitarian-figures-{name}.lock"
 

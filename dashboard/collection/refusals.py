@@ -36,7 +36,7 @@ class Known:
     def learn(self, source: Source, entries: Iterable[tuple[str, str | None]]) -> None:
         """Remember a report and its entries (list, id)."""
         self.entries.update(dict.fromkeys(entries, source.id))
-        self.reports.update(dict.fromkeys(_identify(source), source.id))
+        self.reports.update(dict.fromkeys(identify(source), source.id))
 
     def without(self, reports: Container[str]) -> Known:
         """Return the same without these reports."""
@@ -79,7 +79,7 @@ def _check(label: str, file: SourceFile, vocabulary: Vocabulary, known: Known) -
 
 
 def _entered_twice(folder: str, source: Source, known: Known) -> Found:
-    for key in _identify(source):
+    for key in identify(source):
         if key in known.reports:
             same = "address" if len(key) == 1 else "publisher, title and day"
             shown = show(source.link if len(key) == 1 else source.title)
@@ -110,7 +110,7 @@ def _find_dangling(file: SourceFile, known: Known) -> Found:
                 yield f"{name}[{number}].{key}", found
 
 
-def _identify(source: Source) -> list[tuple[str, ...]]:
+def identify(source: Source) -> list[tuple[str, ...]]:
     """Return by what a report is known again: its addresses; its publisher, title and day."""
     keys: list[tuple[str, ...]] = [(_plain_address(url),) for url in (source.url, source.archive_url) if url]
     if source.date_published is not None:
