@@ -24,13 +24,22 @@ COMMANDS = ("dashboard.build", "dashboard.check", "dashboard.compare", "dashboar
 @pytest.mark.parametrize(
     "command",
     [
-        "pip install -r requirements.txt && streamlit run dashboard/app.py",
-        "pip install -r requirements-dev.txt && pytest -n auto",
+        "pip install -r requirements.lock && streamlit run dashboard/app.py",
+        "pip install -r requirements-dev.lock && pytest -n auto",
     ],
 )
 def test_ci_runs_the_two_commands_of_the_readme(command):
     assert f"```sh\n{command}\n```" in README
     assert command.replace("pip install", "pip install -q") in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_every_pinned_library_is_locked_with_its_hashes(name):
+    pins = re.findall(r"^[\w.-]+==[^\s;]+", (ROOT / f"{name}.txt").read_text("utf-8"), re.MULTILINE)
+    locked = re.findall(
+        r"^([\w.-]+==[^\s;]+).* \\\n    --hash=", (ROOT / f"{name}.lock").read_text("utf-8"), re.MULTILINE
+    )
+    assert {pin.lower().replace("_", "-") for pin in pins} - set(locked) == set(), "lock again by the command in CONTRIBUTING.md"
 
 
 def test_the_table_of_standings_is_that_of_the_program():
