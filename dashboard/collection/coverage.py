@@ -6,7 +6,6 @@ from typing import Literal
 
 import pandas as pd
 
-from dashboard.records.fields import required
 from dashboard.records.model import Day, Record, Slug
 
 LONGEST_WINDOW_DAYS = 7
@@ -16,16 +15,11 @@ _RANK = {"reported": 0, "zero_reported": 1, "not_documented": 2, "not_applicable
 class Coverage(Record):
     """One cell: what one source says of one thing at one place on one day."""
 
-    source: Slug = required("The source that reports it: an id of sources.", hxl="#meta+source", refers="sources")
-    indicator: Slug = required("What is looked for: an id of indicators.", hxl="#indicator+name", refers="indicators")
-    place: Slug = required("Where: an id of places.", refers="places")
-    date: Day = required("Which day.", hxl="#date")
-    status: Literal["reported", "zero_reported", "not_documented", "not_applicable", "not_mentioned", "not_read"] = (
-        required(
-            "Whether the source reports it, says nobody could document it, or does not mention it; not_read where the "
-            "copy that was read ended early."
-        )
-    )
+    source: Slug
+    indicator: Slug
+    place: Slug
+    date: Day
+    status: Literal["reported", "zero_reported", "not_documented", "not_applicable", "not_mentioned", "not_read"]
 
 
 def derive_coverage(

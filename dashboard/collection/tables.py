@@ -14,7 +14,7 @@ import pandas as pd
 from pydantic import BaseModel, Field
 
 from dashboard.collection.coverage import Coverage, derive_coverage
-from dashboard.records.fields import Column, columns_of, optional, required
+from dashboard.records.fields import Column, columns_of
 from dashboard.records.model import VOCABULARY, Event, Figure, Gap, Record, Slug, Source, SpeakerType, Statement
 from dashboard.records.moments import Moment, as_day
 
@@ -24,29 +24,19 @@ _ALWAYS_KNOWN = frozenset({"id", "speaker_named", "date_precision", "counting"})
 _Bound = Annotated[float, Field(ge=0)]
 
 
-class _Derived(Record):
+class Derived(Record):
     """The columns that nobody types."""
 
-    source: Slug = required("The source that reports it: an id of sources.", hxl="#meta+source", refers="sources")
-    speaker_type: SpeakerType = required("What kind of voice the speaker is.")
-    time_start: str | None = optional("Local hour at which it begins, HH:MM; empty where whole days are meant.")
-    time_end: str | None = optional("Local hour at which it ends, HH:MM or 24:00; empty where whole days are meant.")
-    reported_time: str | None = optional("Local hour at which the figure was given, HH:MM, where it is known.")
-    written: str = required(
-        "The number with its qualifier as a sign, as it is to be shown.", hxl="#description+written"
-    )
-    wording: str = required("The number with its qualifier in words.")
-    bound_low: _Bound | None = optional(
-        "Smallest number the wording allows; empty where it states none.",
-        unit="see indicators.unit",
-        hxl="#indicator+num+min",
-    )
-    bound_high: _Bound | None = optional(
-        "Largest number the wording allows; empty where it states none or leaves it open.",
-        unit="see indicators.unit",
-        hxl="#indicator+num+max",
-    )
-    voice: Slug = required("Whose figure it is, after all who only pass it on: an id of speakers.", refers="speakers")
+    source: Slug
+    speaker_type: SpeakerType
+    time_start: str | None
+    time_end: str | None
+    reported_time: str | None
+    written: str
+    wording: str
+    bound_low: _Bound | None
+    bound_high: _Bound | None
+    voice: Slug
 
 
 def _arrange(model: type[BaseModel], *names: str) -> tuple[Column, ...]:
@@ -54,7 +44,7 @@ def _arrange(model: type[BaseModel], *names: str) -> tuple[Column, ...]:
     own = columns_of(model)
     missing = own.keys() - set(names)
     assert not missing, f"{model.__name__}: no column for {missing}"
-    columns = ((columns_of(_Derived) | own)[name] for name in names)
+    columns = ((columns_of(Derived) | own)[name] for name in names)
     return tuple(replace(column, required=column.required or column.name in _ALWAYS_KNOWN) for column in columns)
 
 

@@ -1,18 +1,18 @@
-"""How a field is declared once: its type, meaning, unit, HXL tag and key stand in the model.
+"""What is known of a field: its type from the model, its meaning, unit, HXL tag and key from fields.csv.
 
 Tables, schemas, data dictionary, workbook and API read these declarations; nothing about a field is typed twice.
 """
 
 from __future__ import annotations
 
-import types
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from pathlib import Path
+from typing import Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 Kind = Literal["text", "integer", "number", "date", "boolean"]
 
@@ -23,16 +23,8 @@ _DTYPES: dict[Kind, str] = {
     "date": "datetime64[us]",
     "boolean": "boolean",
 }
-
-
-def required(description: str, default: Any = ..., **about: str) -> Any:
-    """Declare a field with its meaning; *about* are ``unit``, ``hxl``, and the table whose ``id`` it ``refers`` to."""
-    return Field(default, description=description, json_schema_extra=dict(about))
-
-
-def optional(description: str, default: Any = None, **about: str) -> Any:
-    """Declare a field as :func:`required` does, that need not be given."""
-    return required(description, default, **about)
+# What JSON Schema calls them, the first that a field may hold first; a day with or without its hour is a day.
+_KINDS: dict[str, Kind] = {"date": "date", "boolean": "boolean", "number": "number", "integer": "integer"}
 
 
 @dataclass(frozen=True)
@@ -58,53 +50,35 @@ class Column:
 
 @cache
 def columns_of(model: type[BaseModel]) -> dict[str, Column]:
-    """Return the columns of *model*'s described fields by name, in the order in which they are declared."""
+    """Return the columns of *model* by name, in the order in which its fields are declared."""
     columns = {}
-    for name, field in model.model_fields.items():
-        if field.description is None:
-            continue
-        parts = [*field.metadata, *_flatten(field.annotation)]
-        types_ = [part for part in parts if isinstance(part, type)]
-        about: Any = field.json_schema_extra
+    for name, schema in model.model_json_schema()["properties"].items():
+        options = list(_list_options(schema))
+        facts = {key: fact for option in options for key, fact in option.items()}
+        types = {option.get(key) for option in options for key in ("type", "format")}
         columns[name] = Column(
             name,
-            _kind_of(types_),
-            field.description,
-            **about,
-            required=type(None) not in types_,
-            choices=next((get_args(part) for part in parts if get_origin(part) is Literal), None),
-            minimum=_limit(parts, "ge", "gt"),
-            maximum=_limit(parts, "le", "lt"),
+            next((kind for type_, kind in _KINDS.items() if type_ in types), "text"),
+            **next(words for base in model.__mro__ if (words := _dictionary().get((base.__name__, name)))),
+            # A list is a text of which nothing need be left: "Haleb|Alep".
+            required=types.isdisjoint(("null", "array")),
+            choices=tuple(facts["enum"]) if "enum" in facts else None,
+            minimum=next((float(facts[key]) for key in ("minimum", "exclusiveMinimum", "ge") if key in facts), None),
+            maximum=next((float(facts[key]) for key in ("maximum", "le") if key in facts), None),
         )
     return columns
 
 
-def _flatten(annotation: Any) -> Iterator[Any]:
-    """Yield the types and the metadata of an annotation, through unions and nested ``Annotated``.
-
-    A list is a text of which nothing need be left: ``Haleb|Alep``.
-    """
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        base, *metadata = get_args(annotation)
-        yield from _flatten(base)
-        for part in metadata:
-            yield from getattr(part, "metadata", None) or [part]
-    elif origin in (Union, types.UnionType):
-        for part in get_args(annotation):
-            yield from _flatten(part)
-    elif origin is tuple:
-        yield from (str, type(None))
-    else:
-        yield annotation
+def _list_options(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield a field's JSON schema and those of all that it may be instead."""
+    yield schema
+    for option in schema.get("anyOf", ()):
+        yield from _list_options(option)
 
 
-def _kind_of(types_: list[type]) -> Kind:
-    """Return the kind of a column that holds *types_*: a day with or without its hour is a day, text is the rest."""
-    kinds: dict[type, Kind] = {bool: "boolean", float: "number", int: "integer", date: "date", datetime: "date"}
-    return next((kind for type_, kind in kinds.items() if type_ in types_), "text")
-
-
-def _limit(parts: list[Any], *names: str) -> float | None:
-    limits = (getattr(part, name, None) for part in parts for name in names)
-    return next((float(limit) for limit in limits if limit is not None), None)
+@cache
+def _dictionary() -> dict[tuple[str, str], dict[str, Any]]:
+    """Return what fields.csv says of each field, by record and name: description, unit, HXL tag, table it refers to."""
+    with Path(__file__).with_name("fields.csv").open(encoding="utf-8", newline="") as file:
+        rows = [{key: cell or None for key, cell in row.items()} for row in csv.DictReader(file)]
+    return {(str(row.pop("record")), str(row.pop("field"))): row for row in rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
@@ -16,8 +17,7 @@ PARTS_OF_DAY: dict[str, tuple[time, time]] = {
     "evening": (time(18), time(0)),
 }
 _ONE_DAY = timedelta(days=1)
-_LONGEST_DAYS = ((1, 1), (6, 2), (7, 3), (31, 4))
-NOT_PRECISE = 5
+_LONGEST_DAYS = ((1, 1), (6, 2), (7, 3), (31, 4), (math.inf, 5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,6 @@ class Window:
         start, end = self.starts, self.ends
         return start is not None and end is not None and start.time() == time(0) and end - start == _ONE_DAY
 
-    def contains(self, other: Window) -> bool:
-        """Whether *other* lies wholly in this window; where an end of either is not known, it cannot be said."""
-        ends = (self.starts, self.ends, other.starts, other.ends)
-        if None in ends:
-            return False
-        return ends[0] <= ends[2] and ends[3] <= ends[1]  # type: ignore[operator]
-
     def overlaps(self, other: Window) -> bool:
         """Whether the two may share an instant; an end that is not known may lie anywhere."""
         pairs = ((self.starts, other.ends), (other.starts, self.ends))
@@ -89,10 +82,8 @@ class Window:
 
     def covers_day(self, day: date) -> bool:
         """Whether some part of *day* lies in the window; an end that is not known is open, no end at all is none."""
-        if not self.known:
-            return False
-        first, last = self.first_day, self.last_day
-        return (first is None or first <= day) and (last is None or day <= last)
+        first, last = self.first_day or date.min, self.last_day or date.max
+        return self.known and first <= day <= last
 
 
 def as_day(moment: Moment) -> date:
@@ -130,10 +121,8 @@ def name_part_of_day(window: Window) -> tuple[str, date] | None:
 def precision_of(window: Window) -> int:
     """Return UCDP GED's ``date_prec``: 1 a day or less, 2 two to six days, 3 a week, 4 a month, 5 longer or open."""
     start, end = window.starts, window.ends
-    if start is None or end is None:
-        return NOT_PRECISE
-    days = (end - start) / _ONE_DAY
-    return next((precision for longest, precision in _LONGEST_DAYS if days <= longest), NOT_PRECISE)
+    days = (end - start) / _ONE_DAY if start and end else math.inf
+    return next(precision for longest, precision in _LONGEST_DAYS if days <= longest)
 
 
 def write_iso(day: str, month: str, year: str) -> str:

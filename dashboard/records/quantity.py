@@ -42,45 +42,34 @@ class Bounds:
 
     def excludes(self, other: Bounds) -> bool:
         """Whether no number can satisfy both; bounds that touch do not exclude each other."""
-        return _above(self.low, other.high) or _above(other.low, self.high)
-
-
-def _above(low: Number | None, high: Number | None) -> bool:
-    return low is not None and high is not None and low > high
+        pairs = ((self.low, other.high), (other.low, self.high))
+        return any(low is not None and high is not None and low > high for low, high in pairs)
 
 
 def bounds_of(figure: Figure) -> Bounds:
     """Return the bounds of a figure as data-model.md's table has them; "so far" opens the high end of any of them."""
-    bounds = _stated_bounds(figure)
+    value, qualifier = figure.value, figure.qualifier
+    # Whole numbers have a next one; a share has none, so its bound stays where it is.
+    step = 1 if isinstance(value, int) else 0
+    if qualifier == "range":
+        bounds = Bounds(figure.value_low, figure.value_best, figure.value_high)
+    elif qualifier == "vague" or value is None:
+        bounds = Bounds(None, None, None)
+    else:
+        # "An estimated 40" states no bounds, as "about 40" does not.
+        certain = value if figure.basis != "estimate" else None
+        bounds = {
+            "exact": Bounds(certain, value, certain),
+            "at_least": Bounds(value, None, math.inf),
+            "more_than": Bounds(value + step, None, math.inf),
+            "about": Bounds(None, value, None),
+            "nearly": Bounds(None, None, value),
+            "up_to": Bounds(0, None, value),
+            "fewer_than": Bounds(0, None, max(value - step, 0)),
+        }[qualifier]
     if not figure.provisional:
         return bounds
-    best = None if figure.qualifier == "exact" else bounds.best
-    return Bounds(bounds.low, best, math.inf)
-
-
-def _stated_bounds(figure: Figure) -> Bounds:
-    value, qualifier = figure.value, figure.qualifier
-    if qualifier == "range":
-        return Bounds(figure.value_low, figure.value_best, figure.value_high)
-    if qualifier == "vague" or value is None:
-        return Bounds(None, None, None)
-    # "An estimated 40" states no bounds, as "about 40" does not.
-    certain = value if figure.basis != "estimate" else None
-    stated = {
-        "exact": Bounds(certain, value, certain),
-        "at_least": Bounds(value, None, math.inf),
-        "more_than": Bounds(_next(value, 1), None, math.inf),
-        "about": Bounds(None, value, None),
-        "nearly": Bounds(None, None, value),
-        "up_to": Bounds(0, None, value),
-        "fewer_than": Bounds(0, None, max(_next(value, -1), 0)),
-    }
-    return stated[qualifier]
-
-
-def _next(value: Number, step: int) -> Number:
-    """Return the next whole number; a share has none, so its bound stays where it is."""
-    return value + step if isinstance(value, int) else value
+    return Bounds(bounds.low, None if qualifier == "exact" else bounds.best, math.inf)
 
 
 def write_number(number: Number) -> str:
