@@ -8,13 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.collection.live import open_collection
 from dashboard.compare import Topic
 from dashboard.compare import of as compare_in
 from dashboard.export.tables import write_spreadsheet_csv
 from dashboard.render.html import set_apart
 from dashboard.views import exhibit
-from dashboard.views.shown import SHELF, Shown
+from dashboard.views.own import read_current
+from dashboard.views.shown import Shown
 from dashboard.views.text import show_heading, write_fold
 from dashboard.views.visit import Visit, read_query, write_query
 from dashboard.wording.comparisons import say_standing
@@ -65,7 +65,7 @@ def _show_rows(visit: Visit, topic: Topic) -> None:
         rows = visit.whole.cut(f"figures {sorted(names)}", keep=lambda figure: figure.id in names)
         return write_spreadsheet_csv(rows.tables.figures).decode("utf-8")
 
-    rows = str(SHELF.get(visit.whole.version, ("rows", names), build))
+    rows = str(visit.keep(("rows", names), build))
     st.download_button(
         f"CSV of these {len(names)} figures", rows, f"{shown.key}.csv", "text/csv", on_click="ignore", type="tertiary"
     )
@@ -102,7 +102,7 @@ def _change(name: str) -> None:
     """Put the whole topic into the address: of those with the chosen part the one nearest to what was asked before."""
     held = [str(st.session_state[f"topic-{part}"]) for part in _PARTS]
     place = _PARTS.index(name)
-    whole = open_collection().current().collection
+    whole = read_current()
     topics = compare_in(whole).topics() if whole else ()
     fitting = [
         topic.key for topic in topics if topic.key[place] == held[place] and (not place or topic.key[0] == held[0])

@@ -13,7 +13,7 @@ from dashboard.compare import Topic
 from dashboard.exhibits import QUESTIONS, NothingToShow, find_question
 from dashboard.render.html import set_apart
 from dashboard.render.presets import PRESETS
-from dashboard.views.shown import SHELF, ReadyChart, Shown, ShownChart, make_shown
+from dashboard.views.shown import ReadyChart, Shown, ShownChart, make_shown
 from dashboard.views.text import show_nothing, write_address, write_fold, write_links
 from dashboard.views.visit import Visit, read_query, write_query
 
@@ -36,7 +36,7 @@ def make(visit: Visit, name: str, topic: Topic | None = None, whole: bool = Fals
             return str(nothing)
 
     key = (name, collection.version, topic.key if topic else None, visit.theme, write_address("", visit.query()))
-    return SHELF.get(visit.whole.version, key, build)
+    return visit.keep(key, build)
 
 
 def list_offers(visit: Visit) -> Mapping[str, str]:
@@ -53,7 +53,7 @@ def list_offers(visit: Visit) -> Mapping[str, str]:
         return json.dumps(reasons)
 
     topic = visit.topic.key if visit.topic else None
-    return dict(json.loads(str(SHELF.get(visit.whole.version, ("offers", visit.chosen.version, topic), build))))
+    return dict(json.loads(str(visit.keep(("offers", visit.chosen.version, topic), build))))
 
 
 def show(

@@ -17,7 +17,7 @@ from dashboard.collection.live import State, open_collection
 from dashboard.collection.selection import TOPIC_PARAMETERS
 from dashboard.exhibits import LOOKS, Theme
 from dashboard.render.html import set_apart, write_style
-from dashboard.views import VIEWS, View
+from dashboard.views import VIEWS, View, own
 from dashboard.views.text import show_banner, show_heading, write_address
 from dashboard.views.visit import Visit, read_query, read_theme
 from dashboard.wording.comparisons import title_topic
@@ -69,11 +69,14 @@ def show_frame(pages: Mapping[str, Any], current: Any) -> Visit | None:
     visit = None
     if state.collection is not None:
         asked = {name: values for name, values in read_query().items() if name not in OWN}
-        selection, problems = read_selection(asked, state.collection)
-        visit = Visit(state.collection, selection, tuple(problems), theme, pages)
+        collection = own.join_own(state.collection)
+        selection, problems = read_selection(asked, collection)
+        own_ids = frozenset(one.id for one in own.list_own())
+        visit = Visit(collection, selection, tuple(problems), theme, pages, own_ids)
     _show_navigation(visit, pages, current)
     _tell_faults(state)
     if visit is not None:
+        _show_own(visit)
         _show_selection(visit, current.url_path)
     return visit
 
@@ -125,6 +128,17 @@ def _show_selection(visit: Visit, path: str) -> None:
         f'<a class="copy-link" href="{escape(here)}" target="_self">Copy link</a> '
         f'<a href="{escape(out)}" target="_self">Clear</a></p>'
     )
+
+
+def _show_own(visit: Visit) -> None:
+    """Name the reports that this session alone has, each with its file and a way out."""
+    for one in own.list_own():
+        title = visit.whole.reports[one.id].title if one.id in visit.whole.reports else one.id
+        with st.container(horizontal=True, key=f"own-{one.id}", gap="small", vertical_alignment="center"):
+            told = f"In this session alone: {title}. Other readers, links and the API do not have it."
+            st.html(f'<p class="status">{set_apart(told)}</p>')
+            st.download_button("Its file", one.toml, one.label, "application/toml", on_click="ignore", type="tertiary")
+            st.button("Take it out", on_click=own.drop_own, args=(one.label,), type="tertiary", key=f"drop-{one.id}")
 
 
 def _describe(visit: Visit) -> str:

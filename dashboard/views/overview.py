@@ -12,7 +12,6 @@ from dashboard.exhibits import GROUPS, LEAD, LOOKS, QUESTIONS
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.html import set_apart
 from dashboard.views import exhibit
-from dashboard.views.shown import SHELF
 from dashboard.views.text import show_heading, write_fold, write_notes
 from dashboard.views.visit import Visit, read_query
 from dashboard.wording.comparisons import say_standing
@@ -88,7 +87,7 @@ def _show_cards(visit: Visit) -> None:
     alone = len({figure.source.id for figure in figures}) == 1
     heading = f"{len(figures)} figures of {figures[0].source.publisher}" if alone else f"{len(figures)} figures"
     key = ("cards", visit.theme, visit.link(""))
-    cards = SHELF.get(visit.whole.version, key, lambda: "".join(write_card(figure, visit) for figure in figures))
+    cards = visit.keep(key, lambda: "".join(write_card(figure, visit) for figure in figures))
     st.html(f'<h2 class="group">{set_apart(heading)}</h2><ul class="cards">{cards}</ul>')
 
 

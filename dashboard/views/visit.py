@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -17,6 +17,8 @@ from dashboard.exhibits import Theme
 from dashboard.export.choose import find_topic
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
+from dashboard.views.own import find_shelf
+from dashboard.views.shown import Shown
 from dashboard.views.text import write_address
 
 
@@ -26,7 +28,8 @@ class Visit:
     stays with it.
 
     ``whole`` is the collection, ``chosen`` what the selection leaves of it. ``problems`` names what in the address
-    made no sense and was left out. ``pages`` are Streamlit's pages by path.
+    made no sense and was left out. ``pages`` are Streamlit's pages by path, ``own`` the ids of
+    the reports that this session alone has.
     """
 
     whole: Collection
@@ -34,6 +37,7 @@ class Visit:
     problems: tuple[str, ...]
     theme: Theme
     pages: Mapping[str, Any] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
 
     @cached_property
     def chosen(self) -> Collection:
@@ -54,6 +58,10 @@ class Visit:
     def can_draw(self) -> bool:
         """Whether the server has a browser that draws pictures."""
         return find_browser() is not None
+
+    def keep(self, key: Hashable, make: Callable[[], Shown | str]) -> Shown | str:
+        """Return what was made for the collection under *key*, made now where it is not kept."""
+        return find_shelf().get(self.whole.version, key, make)
 
     def standing_of(self, figure: ReportedFigure) -> str:
         """Return the standing of a figure in one word."""

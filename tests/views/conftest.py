@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.collection import Collection
 from dashboard.collection.live import State
-from dashboard.views import compare, frame
+from dashboard.views import frame, own
 from dashboard.views.shown import SHELF
 
 
@@ -60,7 +60,7 @@ def open_page(monkeypatch) -> Callable[..., Opened]:
     def run(path: str, shown: Collection | State, query: str = "") -> Opened:
         state = shown if isinstance(shown, State) else State(shown, shown.faults, version=shown.version)
         live = type("Live", (), {"current": staticmethod(lambda: state)})
-        for module in (frame, compare):
+        for module in (frame, own):
             monkeypatch.setattr(module, "open_collection", lambda: live)
         page = AppTest.from_function(show_one, args=(path,), default_timeout=60)
         for name, values in parse_qs(query, keep_blank_values=True).items():
