@@ -13,13 +13,13 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
 from dashboard.collection.collection import Collection
 from dashboard.collection.faults import find_nearest, show
-from dashboard.collection.vocabulary import names_of
+from dashboard.collection.vocabulary import Vocabulary, names_of
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import BASES, COUNTINGS, QUALIFIERS, SPEAKER_TYPES
 from dashboard.records.moments import Window
@@ -33,6 +33,7 @@ ANY_DAY = "any"
 ALL_GROUPS = "all"
 
 StandingOf = Callable[[ReportedFigure], str]
+Cut = TypeVar("Cut", str, list[str])
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Selection:
         """
         if self.is_empty or (standing_of is None and self.without("standing").is_empty):
             return collection
-        tests = _tests_of(self, collection, standing_of)
+        tests = dict(_list_tests(self, collection, standing_of))
         shared = [tests[name] for name in ("indicator", "place", "day", "start") if name in tests]
         return collection.cut(
             f"select {self.without('figure', 'topic').write_query()}",
@@ -127,77 +128,72 @@ def length_of(window: Window) -> str:
     return "day" if days <= 1 else "week" if days <= 7 else "longer"
 
 
-# The URL's name of each part of a selection, and its label on the page where it has one.
-_NAMES = {
-    "reports": ("source", "report"),
-    "indicator": ("indicator", "indicator"),
-    "group": ("group", "who is counted"),
-    "place": ("place", "place"),
-    "day": ("day", "day"),
-    "start": ("from", "from"),
-    "end": ("to", "to"),
-    "length": ("length", "length of time"),
-    "speaker": ("speaker", "speaker"),
-    "speaker_type": ("speaker_type", "kind of speaker"),
-    "via": ("via", "carrier"),
-    "basis": ("basis", "basis"),
-    "qualifier": ("qualifier", "qualifier"),
-    "counting": ("counting", "counting"),
-    "standing": ("standing", "standing"),
-    "text": ("text", "text"),
-    "figure": ("figure", None),
+class _Part(NamedTuple):
+    """A part of a selection: its name in a URL, its label on a page, what a figure has of it, what it may be."""
+
+    parameter: str
+    label: str | None
+    value_of: Callable[[ReportedFigure], str | None] | None = None
+    table: str | None = None
+    choices: tuple[str, ...] = ()
+
+
+_PARTS = {
+    "reports": _Part("source", "report", attrgetter("source.id")),
+    "indicator": _Part("indicator", "indicator", attrgetter("indicator.id"), "indicators"),
+    "group": _Part("group", "who is counted", lambda figure: figure.group.id if figure.group else None, "groups"),
+    "place": _Part("place", "place", None, "places"),
+    "day": _Part("day", "day"),
+    "start": _Part("from", "from"),
+    "end": _Part("to", "to"),
+    "length": _Part("length", "length of time", lambda figure: length_of(figure.window), None, LENGTHS),
+    "speaker": _Part("speaker", "speaker", attrgetter("said.speaker.id"), "speakers"),
+    "speaker_type": _Part("speaker_type", "kind of speaker", attrgetter("said.speaker.type"), None, SPEAKER_TYPES),
+    "via": _Part("via", "carrier", attrgetter("said.via")),
+    "basis": _Part("basis", "basis", attrgetter("basis"), None, BASES),
+    "qualifier": _Part("qualifier", "qualifier", attrgetter("qualifier"), None, QUALIFIERS),
+    "counting": _Part("counting", "counting", attrgetter("counting"), None, COUNTINGS),
+    "standing": _Part("standing", "standing", None, None, STANDINGS),
+    "text": _Part("text", "text"),
+    "figure": _Part("figure", None),
 }
-PARAMETERS = {name: parameter for name, (parameter, _) in _NAMES.items()}
-LABELS = {name: label for name, (_, label) in _NAMES.items() if label}
+PARAMETERS = {name: part.parameter for name, part in _PARTS.items()}
+LABELS = {name: part.label for name, part in _PARTS.items() if part.label}
 TOPIC_PARAMETERS = ("about", "who", "where", "when")
-_TABLES = {"place": "places", "indicator": "indicators", "group": "groups", "speaker": "speakers"} | {
-    "about": "indicators",
-    "who": "groups",
-    "where": "places",
-}
-_FIXED: dict[str, tuple[str, ...]] = {
-    "length": LENGTHS,
-    "speaker_type": SPEAKER_TYPES,
-    "basis": BASES,
-    "qualifier": QUALIFIERS,
-    "counting": COUNTINGS,
-    "standing": STANDINGS,
-}
-_VALUE_OF: dict[str, Callable[[ReportedFigure], str | None]] = {
-    "reports": attrgetter("source.id"),
-    "indicator": attrgetter("indicator.id"),
-    "group": lambda figure: figure.group.id if figure.group else None,
-    "speaker": attrgetter("said.speaker.id"),
-    "speaker_type": attrgetter("said.speaker.type"),
-    "via": attrgetter("said.via"),
-    **{name: attrgetter(name) for name in ("basis", "qualifier", "counting")},
-    "length": lambda figure: length_of(figure.window),
-}
 
 
-def _tests_of(
+def _list_tests(
     selection: Selection, collection: Collection, standing_of: StandingOf | None
-) -> dict[str, Callable[[Any], bool]]:
-    """Return what each part that is not empty asks of a figure; indicator, place and days are asked of any entry."""
-    tests: dict[str, Callable[[Any], bool]] = {}
-    for name, value_of in _VALUE_OF.items():
-        if wanted := frozenset(getattr(selection, name)):
-            tests[name] = lambda figure, wanted=wanted, value_of=value_of: value_of(figure) in wanted  # type: ignore[misc]
+) -> Iterator[tuple[str, Callable[[Any], bool]]]:
+    """Yield what each part that is not empty asks of a figure; indicator, place and days are asked of any entry."""
+    for name, part in _PARTS.items():
+        if part.value_of and (wanted := frozenset(getattr(selection, name))):
+            yield name, lambda figure, wanted=wanted, value_of=part.value_of: value_of(figure) in wanted  # type: ignore[misc]
     if selection.indicator:
-        tests["indicator"] = lambda entry: not hasattr(entry, "indicator") or entry.indicator.id in selection.indicator
+        yield "indicator", lambda entry: not hasattr(entry, "indicator") or entry.indicator.id in selection.indicator
     if selection.place:
         containers, places = collection.vocabulary.place_containers, frozenset(selection.place)
-        tests["place"] = lambda entry: entry.place is not None and not places.isdisjoint(containers[entry.place.id])
+        yield "place", lambda entry: entry.place is not None and not places.isdisjoint(containers[entry.place.id])
     if selection.day:
-        tests["day"] = lambda entry: any(entry.window.covers_day(day) for day in selection.day)
+        yield "day", lambda entry: any(entry.window.covers_day(day) for day in selection.day)
     if selection.start or selection.end:
         asked = Window(selection.start, selection.end)
-        tests["start"] = lambda entry: entry.window.known and entry.window.overlaps(asked)
+        yield "start", lambda entry: entry.window.known and entry.window.overlaps(asked)
     if selection.standing and standing_of is not None:
-        tests["standing"] = lambda figure: standing_of(figure) in selection.standing
+        yield "standing", lambda figure: standing_of(figure) in selection.standing
     if selection.text:
-        tests["text"] = matches_text(selection.text, collection)
-    return tests
+        words, index = fold_searched(selection.text).split(), _index_words(collection.whole)
+        yield "text", lambda figure: all(word in index[figure.id] for word in words)
+
+
+def _count_values(collection: Collection, name: str, standing_of: StandingOf | None = None) -> Counter[str]:
+    """Count the figures by what they have of a part; a place counts what lies within."""
+    if name == "place":
+        containers = collection.vocabulary.place_containers
+        return Counter(container for figure in collection.figures for container in containers[figure.place.id])
+    value_of = standing_of if name == "standing" else _PARTS[name].value_of
+    values = map(value_of, collection.figures) if value_of else ()
+    return Counter(value for value in values if value is not None)
 
 
 def list_choices(collection: Collection, name: str) -> tuple[str, ...]:
@@ -205,30 +201,17 @@ def list_choices(collection: Collection, name: str) -> tuple[str, ...]:
     if name == "day":
         days = {day for figure in collection.figures for day in (figure.window.first_day, figure.window.last_day)}
         return tuple(day.isoformat() for day in sorted(day for day in days if day is not None))
-    if name == "place":
-        containers = collection.vocabulary.place_containers
-        places = {figure.place.id for figure in collection.figures}
-        return tuple(sorted({container for place in places for container in containers[place]}))
-    if name == "reports":
-        return tuple(collection.reports)
-    if name == "standing":
-        return STANDINGS
-    found = {_VALUE_OF[name](figure) for figure in collection.figures}
-    order = _FIXED.get(name) or sorted(value for value in found if value is not None)
-    return tuple(value for value in order if value in found)
+    if name in ("reports", "standing"):
+        return tuple(collection.reports) if name == "reports" else STANDINGS
+    found = _count_values(collection, name)
+    return tuple(value for value in _PARTS[name].choices or sorted(found) if value in found)
 
 
 def count_choices(
     selection: Selection, collection: Collection, name: str, standing_of: StandingOf | None = None
 ) -> Mapping[str, int]:
     """Return how many figures each value of a part would leave, given all other parts of the selection."""
-    left = selection.without(name).choose(collection, standing_of)
-    if name == "place":
-        containers = collection.vocabulary.place_containers
-        return Counter(container for figure in left.figures for container in containers[figure.place.id])
-    if name == "standing":
-        return Counter() if standing_of is None else Counter(standing_of(figure) for figure in left.figures)
-    return Counter(value for figure in left.figures if (value := _VALUE_OF[name](figure)) is not None)
+    return _count_values(selection.without(name).choose(collection, standing_of), name, standing_of)
 
 
 def explain_empty(
@@ -246,64 +229,77 @@ def read_selection(parameters: Mapping[str, Sequence[str]], collection: Collecti
     Returns it and a line for each value that makes no sense, naming the nearest that does; those values are left
     out. Parameters of other names are not ours and are passed over.
     """
-    return _Reader(parameters, collection).read()
+    reader = _Reader(parameters, collection)
+    return Selection(**dict(reader.read_parts()), topic=reader.read_topic()), reader.problems
 
 
 class _Reader:
-    """One reading of URL parameters."""
+    """One reading of URL parameters, and what is wrong with them."""
 
     def __init__(self, parameters: Mapping[str, Sequence[str]], collection: Collection) -> None:
         self.parameters = parameters
         self.collection = collection
         self.problems: list[str] = []
 
-    def read(self) -> tuple[Selection, list[str]]:
-        parts: dict[str, Any] = {}
-        for name, parameter in PARAMETERS.items():
-            values = self._values_of(parameter)
+    def read_parts(self) -> Iterator[tuple[str, Any]]:
+        """Yield each part that is given."""
+        for name, part in _PARTS.items():
+            values = self._values_of(part.parameter)
             if not values:
                 continue
             if name == "text":
-                parts[name] = self._read_text(values)
-            elif name in ("start", "end"):
-                parts[name] = self._read_day(parameter, values[-1])
-            elif name == "day":
-                days = (self._read_day(parameter, value) for value in values)
-                parts[name] = tuple(dict.fromkeys(day for day in days if day is not None))
+                yield name, self._cut("text", " ".join(" ".join(values).split()), MAX_TEXT, "characters")
+            elif name in ("day", "start", "end"):
+                read = [self._read_day(part.parameter, value) for value in (values if name == "day" else values[-1:])]
+                yield name, tuple(dict.fromkeys(filter(None, read))) if name == "day" else read[0]
             elif name == "figure":
                 known = [figure.id for figure in self.collection.whole.figures]
-                parts[name] = next(iter(self._read_known(parameter, values[-1:], known)), None)
+                yield name, next(iter(self._read_known(part, values[-1:], known)), None)
             else:
-                known = list(_FIXED.get(name) or list_choices(self.collection, name))
-                parts[name] = self._read_known(parameter, values, known)
-        return Selection(**parts, topic=self._read_topic()), self.problems
+                yield name, self._read_known(part, values, part.choices or list_choices(self.collection, name))
 
-    def _values_of(self, parameter: str) -> list[str]:
+    def read_topic(self) -> Asked | None:
+        """Read about, who, where and when; without a known what and where there is no topic."""
+        asked = {parameter: self._values_of(parameter)[-1:] for parameter in TOPIC_PARAMETERS}
+        if not any(asked.values()):
+            return None
+        for parameter, kind in (("about", "an indicator"), ("where", "a place")):
+            if not asked[parameter]:
+                self.problems.append(f"{parameter}: missing, expected the id of {kind}")
+
+        def read(parameter: str, table: str) -> str | None:
+            known = list(self.collection.vocabulary.table(table))
+            return next(iter(self._read_known(_Part(parameter, None, None, table), asked[parameter], known)), None)
+
+        what, where = read("about", "indicators"), read("where", "places")
+        who = None if asked["who"] == [ALL_GROUPS] else read("who", "groups")
+        day = None if asked["when"] in ([], [ANY_DAY]) else self._read_day("when", asked["when"][0])
+        return Asked(what, who, where, day) if what and where else None
+
+    def _values_of(self, parameter: str) -> Sequence[str]:
         values = [value for value in self.parameters.get(parameter, ()) if value.strip()]
-        if len(values) > MAX_VALUES:
-            found = f"{len(values)} values, expected at most {MAX_VALUES}"
-            self.problems.append(f"{parameter}: {found}; the first {MAX_VALUES} are used")
-        return values[:MAX_VALUES]
+        return self._cut(parameter, values, MAX_VALUES, "values")
 
-    def _read_text(self, values: Sequence[str]) -> str:
-        text = " ".join(" ".join(values).split())
-        if len(text) > MAX_TEXT:
-            found = f"{len(text)} characters, expected at most {MAX_TEXT}"
-            self.problems.append(f"text: {found}; the first {MAX_TEXT} are used")
-        return text[:MAX_TEXT]
+    def _cut(self, parameter: str, given: Cut, most: int, what: str) -> Cut:
+        if len(given) > most:
+            self.problems.append(
+                f"{parameter}: {len(given)} {what}, expected at most {most}; the first {most} are used"
+            )
+        return given[:most]
 
-    def _read_known(self, parameter: str, values: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
-        here = set(known)
+    def _read_known(self, part: _Part, values: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+        here, parameter = set(known), part.parameter
         unknown = [value for value in dict.fromkeys(values) if value not in here]
         for value in unknown[:5]:
-            self.problems.append(f"{parameter}: {show(value, 60)} is not here, {self._expect(parameter, value, known)}")
+            self.problems.append(
+                f"{parameter}: {show(value, 60)} is not here, {self._expect(part.table, value, known)}"
+            )
         if len(unknown) > 5:
             self.problems.append(f"{parameter}: {len(unknown) - 5} more values that are not here")
         return tuple(value for value in dict.fromkeys(values) if value in here)
 
-    def _expect(self, parameter: str, value: str, known: Sequence[str]) -> str:
+    def _expect(self, table: str | None, value: str, known: Sequence[str]) -> str:
         """Return what is expected: the nearest value, sought in names and aliases too, else the first few."""
-        table = _TABLES.get(parameter)
         near = self.collection.vocabulary.find(table, value) if table else find_nearest(value, tuple(known))
         if near is not None and near in known:
             return f"nearest: {show(near)}"
@@ -313,57 +309,32 @@ class _Reader:
 
     def _read_day(self, parameter: str, value: str) -> date | None:
         try:
-            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-                raise ValueError
-            return date.fromisoformat(value)
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+                return date.fromisoformat(value)
         except ValueError:
-            self.problems.append(f"{parameter}: {show(value, 60)} is no day, expected one such as 2016-09-23")
-            return None
-
-    def _read_topic(self) -> Asked | None:
-        """Read about, who, where and when; without a known what and where there is no topic."""
-        asked = {parameter: self._values_of(parameter)[-1:] for parameter in TOPIC_PARAMETERS}
-        if not any(asked.values()):
-            return None
-        for parameter, kind in (("about", "an indicator"), ("where", "a place")):
-            if not asked[parameter]:
-                self.problems.append(f"{parameter}: missing, expected the id of {kind}")
-        words = self.collection.vocabulary
-        what = self._read_known("about", asked["about"], list(words.indicators))
-        where = self._read_known("where", asked["where"], list(words.places))
-        who = () if asked["who"] == [ALL_GROUPS] else self._read_known("who", asked["who"], list(words.groups))
-        day = None if asked["when"] in ([], [ANY_DAY]) else self._read_day("when", asked["when"][0])
-        return Asked(what[0], who[0] if who else None, where[0], day) if what and where else None
+            pass
+        self.problems.append(f"{parameter}: {show(value, 60)} is no day, expected one such as 2016-09-23")
+        return None
 
 
 _folded: WeakKeyDictionary[Collection, dict[str, str]] = WeakKeyDictionary()
 _fold = lru_cache(maxsize=10_000)(fold_searched)
 
 
-def matches_text(text: str, collection: Collection) -> Callable[[ReportedFigure], bool]:
-    """Return the test whether a figure of *collection* holds every word of *text*, whatever its spelling."""
-    words = fold_searched(text).split()
-    index = search_index(collection)
-    return lambda figure: all(word in index[figure.id] for word in words)
-
-
-def search_index(collection: Collection) -> dict[str, str]:
+def _index_words(whole: Collection) -> dict[str, str]:
     """Return the folded words of each figure by id; made once for a whole collection, for it is asked at every key."""
-    whole = collection.whole
     if whole not in _folded:
-        _folded[whole] = {
-            figure.id: " ".join(_fold(text) for text in _texts_of(figure, whole) if text) for figure in whole.figures
-        }
+        texts = {figure.id: filter(None, _texts_of(figure, whole.vocabulary)) for figure in whole.figures}
+        _folded[whole] = {name: " ".join(map(_fold, words)) for name, words in texts.items()}
     return _folded[whole]
 
 
-def _texts_of(figure: ReportedFigure, collection: Collection) -> Iterator[str | None]:
+def _texts_of(figure: ReportedFigure, words: Vocabulary) -> Iterator[str | None]:
     """Yield what a figure is found by; its place goes by the names of all that contain it, too."""
     said = figure.said
     yield from (figure.id, figure.quote, figure.counts, figure.caveat, figure.wording, figure.responsible, figure.cause)
     yield from (figure.place_as_written, figure.place_basis, figure.date_as_written, said.speaker_as_written, said.via)
     yield from (figure.source.title, figure.source.publisher)
-    words = collection.vocabulary
     around = (words.places[name] for name in words.place_containers[figure.place.id])
     for word in (figure.indicator, figure.group, said.speaker, said.voice, *around):
         yield from names_of(word) if word else ()
