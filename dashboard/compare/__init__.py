@@ -7,14 +7,14 @@ place, day, group or voice changes nothing that does not name it.
 from weakref import WeakKeyDictionary
 
 from dashboard.collection.collection import Collection
-from dashboard.compare.answer import Answer, Beside, Together, Topic, VoiceLine, find_answer, list_topics, topic_of
+from dashboard.compare.answer import Answer, Beside, Topic, VoiceLine, find_answer, list_topics, topic_of
 from dashboard.compare.relations import Pair, Relations, once
 from dashboard.compare.scope import Relation
-from dashboard.compare.series import Series, find_ladder, list_ladders, list_series
-from dashboard.compare.standing import Also, Standing, find_standing
+from dashboard.compare.series import Series, list_ladders, list_series
+from dashboard.compare.standing import Standing, find_standing
 
 __all__ = [
-    "Also", "Answer", "Beside", "Comparison", "Pair", "Relation", "Series", "Standing", "Together", "Topic",
+    "Answer", "Beside", "Comparison", "Pair", "Relation", "Series", "Standing", "Topic",
     "VoiceLine", "of", "topic_of",
 ]  # fmt: skip
 
@@ -23,7 +23,6 @@ class Comparison(Relations):
     """All that comparison.md lets be said of figures; each answer is worked out once."""
 
     standing = once(find_standing)
-    ladder = once(find_ladder)
     ladders = once(list_ladders)
     topics = once(list_topics)
     answer = once(find_answer)

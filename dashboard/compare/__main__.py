@@ -12,7 +12,6 @@ from typing import Any
 from dashboard.collection import Collection, SeedError, UnknownId, read_collection
 from dashboard.collection.seeds import add_seeds_option
 from dashboard.compare import Topic, of
-from dashboard.records.quantity import write_bounds
 from dashboard.wording.comparisons import list_standing, say_beside, say_pair, say_verdict, title_answer
 
 
@@ -27,29 +26,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if (given.topic is None) == (not given.figures) or len(given.figures) > 2:
         parser.error("expected one figure, two figures, or --topic INDICATOR GROUP PLACE DAY")
+    find = _answer if given.topic else _stand if len(given.figures) == 1 else _pair
     try:
-        collection = read_collection(given.seeds)
-        if given.topic:
-            told, data = _answer(collection, _read_topic(collection, *given.topic))
-        else:
-            told, data = (_stand if len(given.figures) == 1 else _pair)(collection, *given.figures)
+        told, data = find(read_collection(given.seeds), *(given.topic or given.figures))
     except (SeedError, UnknownId) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    print(json.dumps(data, ensure_ascii=False, indent=2) if given.json else "\n".join(told))
+    print(json.dumps(data, ensure_ascii=False, indent=2) if given.json else "\n".join(filter(None, told)))
     return 0
 
 
 def _stand(collection: Collection, name: str) -> tuple[list[str], dict[str, Any]]:
     comparison, figure = of(collection), collection.figure(name)
     standing, told = comparison.standing(figure), list_standing(comparison, figure)
-    return told, {
-        "figure": name,
-        "standing": standing.kind.replace("_", " "),
-        "proof_ids": [proof.id for proof in standing.proofs],
-        "sentence": told[0],
-        "also": {also.kind.replace("_", " "): [proof.id for proof in also.figures] for also in standing.also},
-    }
+    ids = {kind.replace("_", " "): [proof.id for proof in proofs] for kind, proofs in standing.also.items()}
+    proofs = {"proof_ids": [proof.id for proof in standing.proofs], "sentence": told[0], "also": ids}
+    return told, {"figure": name, "standing": standing.kind.replace("_", " "), **proofs}
 
 
 def _pair(collection: Collection, one: str, other: str) -> tuple[list[str], dict[str, Any]]:
@@ -60,21 +52,20 @@ def _pair(collection: Collection, one: str, other: str) -> tuple[list[str], dict
     return [sentence], {"figures": [one, other], **told, "sentence": sentence}
 
 
-def _answer(collection: Collection, topic: Topic) -> tuple[list[str], dict[str, Any]]:
+def _answer(collection: Collection, *words: str) -> tuple[list[str | None], dict[str, Any]]:
+    topic = _read_topic(collection, *words)
     found = of(collection).answer(topic)
     title, verdict = title_answer(found), say_verdict(found)
-    sums = [write_bounds(line.bounds).removeprefix("exactly ") if line.is_sum else "" for line in found.lines]
-    written = [total or line.figure.wording for line, total in zip(found.lines, sums, strict=True)]
-    beside = [f"  beside: {say_beside(found, one)}" for one in found.beside]
-    ends = found.kind in ("range", "one_voice")
-    numbers = [number for line, number in zip(found.lines, written, strict=True) if ends and line.gives_number]
-    return [title, *([verdict] if verdict else []), *(f"  {number}" for number in written), *beside], {
+    headed = found.kind in ("range", "one_voice")
+    numbers = [line.figure.wording if headed else None for line in found.lines if line.gives_number] or [None]
+    lines = [f"  {line.figure.wording}" for line in found.lines]
+    return [title, verdict, *lines, *(f"  beside: {say_beside(found, one)}" for one in found.beside)], {
         "topic": dict(zip(("indicator", "group", "place", "day"), topic.key, strict=True)),
         "title": title,
         "kind": found.kind.replace("_", " "),
         "figure_ids": [figure.id for figure in found.figures],
-        "low": next(iter(numbers), None),
-        "high": next(reversed(numbers), None),
+        "low": numbers[0],
+        "high": numbers[-1],
         "verdict": verdict,
     }
 

@@ -21,27 +21,25 @@ _VAGUE = {
 def verdict_bounds(figure: ReportedFigure) -> Bounds:
     """Return the bounds on which a verdict rests: those stated, and a fifth either way of "about" and an estimate."""
     best = figure.value
-    about = figure.qualifier == "about" or (figure.basis == "estimate" and figure.qualifier == "exact")
-    if best is None or not about:
+    if best is None or not (
+        figure.qualifier == "about" or (figure.basis == "estimate" and figure.qualifier == "exact")
+    ):
         return figure.bounds
     return Bounds(best * (1 - REACH), best, math.inf if figure.bounds.is_open else best * (1 + REACH))
 
 
 def widen(bounds: Iterable[Bounds]) -> Bounds:
     """Return the weakest of several wordings of one statement: "12" and "at least 12" is at least 12."""
-    every = list(bounds)
-    lows, highs, bests = [one.low for one in every], [one.high for one in every], {one.best for one in every}
-    low = None if None in lows else min(low for low in lows if low is not None)
-    high = None if None in highs else max(high for high in highs if high is not None)
-    return Bounds(low, bests.pop() if len(bests) == 1 else None, high)
+    lows, bests, highs = zip(*((one.low, one.best, one.high) for one in bounds), strict=True)
+    best = bests[0] if len(set(bests)) == 1 else None
+    return Bounds(None if None in lows else min(lows), best, None if None in highs else max(highs))
 
 
 def intersect(bounds: Iterable[Bounds]) -> Bounds:
     """Return between which numbers all of *bounds* are true, if they can be; an end that nobody states stays None."""
-    every = list(bounds)
-    low = max((one.low for one in every if one.low is not None), default=None)
-    high = min((one.high for one in every if one.high is not None), default=None)
-    bests = {one.best for one in every if one.best is not None}
+    ends = zip(*((one.low, one.best, one.high) for one in bounds), strict=True)
+    lows, bests, highs = ({number for number in numbers if number is not None} for numbers in ends)
+    low, high = max(lows, default=None), min(highs, default=None)
     return Bounds(low, low if low == high else bests.pop() if len(bests) == 1 else None, high)
 
 
@@ -59,11 +57,9 @@ def agrees(one: ReportedFigure, other: ReportedFigure) -> bool:
         reading = _VAGUE.get((vague.magnitude or "").casefold()) if vague.qualifier == "vague" else None
         if reading and _gives_number(number):
             return not Bounds(reading[0], None, reading[1]).excludes(number.bounds)
-    if not (_gives_number(one) and _gives_number(other)):
-        return False
-    if one.value is not None and other.value is not None:
-        return one.value == other.value
-    return not verdict_bounds(one).excludes(verdict_bounds(other))
+    ranges = None in (one.value, other.value)
+    meet = not verdict_bounds(one).excludes(verdict_bounds(other)) if ranges else one.value == other.value
+    return meet and _gives_number(one) and _gives_number(other)
 
 
 def _gives_number(figure: ReportedFigure) -> bool:
@@ -75,16 +71,15 @@ def is_rounding(one: ReportedFigure, other: ReportedFigure) -> bool:
     """Whether one number may be the other with fewer digits: "over 840" and 846, "about 300" and 280."""
     if one.value is None or other.value is None:
         return (one.qualifier, one.magnitude, one.bounds) == (other.qualifier, other.magnitude, other.bounds)
-    return one.value == other.value or any(_rounds(rough, fine) for rough, fine in permutations((one, other)))
+    return one.value == other.value or _rounds(one, other) or _rounds(other, one)
 
 
 def _rounds(rough: ReportedFigure, fine: ReportedFigure) -> bool:
     round_number, number = rough.value or 0, fine.value or 0
     step = _last_place(round_number)
-    if fine.qualifier not in ("exact", "about") or step <= _last_place(number):
-        return False
     reach = {"more_than": (0, step), "nearly": (-step, 0), "about": (-step / 2, step / 2)}.get(rough.qualifier, (0, 0))
-    return reach[0] <= number - round_number <= reach[1]
+    finer = fine.qualifier in ("exact", "about") and step > _last_place(number)
+    return finer and reach[0] <= number - round_number <= reach[1]
 
 
 def _last_place(value: Number) -> int:

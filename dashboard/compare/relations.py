@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, replace
-from functools import wraps
-from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
+from dataclasses import replace
+from itertools import permutations
+from operator import attrgetter
+from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
+
+from cachetools import cachedmethod
 
 from dashboard.collection.vocabulary import Vocabulary, follow
 from dashboard.compare import voices
@@ -14,23 +17,21 @@ from dashboard.compare.bounds import agrees, is_rounding, verdict_bounds, widen
 from dashboard.compare.index import Index
 from dashboard.compare.scope import Containment, Relation, Scope, relate_spans, scope_of
 from dashboard.compare.voices import Step, VoiceWord
-from dashboard.records.quantity import Bounds, add_bounds
+from dashboard.records.quantity import Bounds
 from dashboard.records.reported import ReportedFigure, ReportedGap
 
 PairWord = Literal["same", "part_of", "whole_of", "overlap", "later_total", "same_statement", "not_comparable"]
 Verdict = Literal["agree", "compatible", "exclude", "revise", "none"]
 Figures = tuple[ReportedFigure, ...]
-Alike = Callable[[ReportedFigure, ReportedFigure], bool]
+Group = list[ReportedFigure]
 
 REPLACES = ("corrects", "revises")
 _PAIR_WORDS: dict[str, PairWord] = {"same": "same", "part": "part_of", "whole": "whole_of", "overlap": "overlap"}
-_R = TypeVar("_R", bound="Relations")
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """What may be said of two figures, in the words of comparison.md; ``axes`` says how their scopes differ."""
 
     relation: PairWord
@@ -39,29 +40,22 @@ class Pair:
     axes: Relation
 
 
-def once(work: Callable[Concatenate[_R, _P], _T]) -> Callable[Concatenate[_R, _P], _T]:
+def once(work: Callable[Concatenate[Any, _P], _T]) -> Callable[Concatenate[Any, _P], _T]:
     """Work something out once for each figure or topic, and for a whole comparison."""
 
-    @wraps(work)
-    def recall(self: _R, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        key = work.__name__, *(arg.id if isinstance(arg, ReportedFigure) else arg for arg in args)
-        if key not in self.memory:
-            self.memory[key] = work(self, *args, **kwargs)
-        found: _T = self.memory[key]
-        return found
+    def key(_: Relations, *args: Any) -> Hashable:
+        return work.__name__, *(arg.id if isinstance(arg, ReportedFigure) else arg for arg in args)
 
-    return recall
+    return cachedmethod(attrgetter("memory"), key)(work)
 
 
-def gather(figures: Iterable[ReportedFigure], alike: Alike) -> list[list[ReportedFigure]]:
-    """Gather each figure with the first that it is like."""
-    groups: list[list[ReportedFigure]] = []
+def gather(figures: Iterable[ReportedFigure], fits: Callable[[Group, ReportedFigure], bool]) -> list[Group]:
+    """Gather each figure with the first group that it fits."""
+    groups: list[Group] = []
     for figure in figures:
-        group = next((group for group in groups if alike(group[0], figure)), None)
-        if group is None:
-            groups.append([figure])
-        else:
-            group.append(figure)
+        group = next((group for group in groups if fits(group, figure)), [])
+        groups += [] if group else [group]
+        group.append(figure)
     return groups
 
 
@@ -75,14 +69,21 @@ class Relations:
         self.memory: dict[Hashable, Any] = {}
         self._own = {name: scope_of(figure) for name, figure in self.figures.items()}
         self.index = Index(self.figures, self._own, self.words)
+        self._tied: dict[str | None, set[str]] = defaultdict(set)
+        self._corrections: dict[str | None, set[str]] = defaultdict(set)
+        for name, figure in self.figures.items():
+            self._tied[figure.statement].add(name)
+            self._corrections[figure.corrects].add(name)
 
     @once
     def mates(self, figure: ReportedFigure) -> Figures:
         """Return the other figures of the same statement, by id."""
         near = self.index.find_voice(figure, self._own[figure.id])
-        near.update(self.index.statements.get(figure.statement or "", ()))
-        others = (self.figures[name] for name in sorted(near - {figure.id}))
-        return tuple(other for other in others if self.is_one_statement(figure, other))
+        near |= self._tied[figure.statement] if figure.statement else set()
+        return tuple(other for other in self._list(near - {figure.id}) if self.is_one_statement(figure, other))
+
+    def _list(self, names: Iterable[str]) -> list[ReportedFigure]:
+        return [self.figures[name] for name in sorted(names) if name in self.figures]
 
     def copies(self, figure: ReportedFigure) -> Figures:
         """Return the figure and its mates."""
@@ -91,6 +92,10 @@ class Relations:
     def is_one_statement(self, one: ReportedFigure, other: ReportedFigure) -> bool:
         """Whether the two are one statement in two reports."""
         return voices.is_one_statement(one, self._own[one.id], other, self._own[other.id], self.words)
+
+    def is_corrected(self, figure: ReportedFigure) -> bool:
+        """Whether its own voice took it back."""
+        return figure.id in self._corrections
 
     @once
     def scope(self, figure: ReportedFigure) -> Scope:
@@ -130,10 +135,9 @@ class Relations:
                 mine, yours = replace(mine, place_stated=True), replace(yours, place_stated=True)
         relation = self.words.relate(mine, yours)
         if one.part_of and other.id in follow(one.id, self.figures, "part_of")[1:]:
-            return replace(relation, declared="part")
-        if other.part_of and one.id in follow(other.id, self.figures, "part_of")[1:]:
-            return replace(relation, declared="whole")
-        return relation
+            return relation._replace(declared="part")
+        inside = other.part_of and one.id in follow(other.id, self.figures, "part_of")[1:]
+        return relation._replace(declared="whole") if inside else relation
 
     def relate_voices(self, one: ReportedFigure, other: ReportedFigure) -> VoiceWord:
         """Relate two voices; one that passes on this very statement in another report is no second voice."""
@@ -190,7 +194,7 @@ class Relations:
         if self.is_one_statement(one, other):
             corrected = one.corrects == other.id or other.corrects == one.id
             return Pair("same_statement", "revise" if corrected else "agree", voice, axes)
-        for earlier, later in ((one, other), (other, one)):
+        for earlier, later in permutations((one, other)):
             step = self.step(earlier, later)
             goes_on = step == "continues" and "total" in (earlier.counting, later.counting)
             if goes_on or step in ("corrects", "revises", "updates"):
@@ -224,8 +228,8 @@ class Relations:
         """Return what the same voice gave besides, before or after, by id."""
         names, scope = {figure.corrects or ""}, self.scope(figure)
         for copy in self.copies(figure):
-            names.update(self.index.find_voice(copy, scope), self.index.corrected.get(copy.id, ()))
-        return [self.figures[name] for name in sorted(names - {figure.id}) if name in self.figures]
+            names |= self.index.find_voice(copy, scope) | self._corrections.get(copy.id, set())
+        return self._list(names - {figure.id})
 
     @once
     def find_later(self, figure: ReportedFigure) -> tuple[tuple[Step, ReportedFigure], ...]:
@@ -237,17 +241,9 @@ class Relations:
         """Return the numbers of the same voice that this figure replaced, by id."""
         return [other for other in self._find_own(figure) if self.step(other, figure) in REPLACES]
 
-    def find_sums(self, scope: Scope) -> list[tuple[Figures, Bounds]]:
-        """Return the parts of each voice that exclude each other and fill *scope*, with their sum."""
-        groups = self.words.list_parts(scope.group)
-        given: dict[str, dict[str | None, ReportedFigure]] = defaultdict(dict)
-        for name in sorted(self.index.find_near(scope)) if groups else ():
-            figure, part = self.figures[name], self.scope(self.figures[name])
-            if part.group in groups and self.words.relate(replace(part, group=scope.group), scope).scope == "same":
-                given[voices.name_voice(figure)].setdefault(part.group, figure)
-        filled = [parts for _, parts in sorted(given.items()) if groups <= parts.keys()]
-        sums = [tuple(parts[group] for group in sorted(groups)) for parts in filled]
-        return [(parts, add_bounds([verdict_bounds(part) for part in parts])) for parts in sums]
+    def find_near(self, scope: Scope, any_day: bool = False) -> list[ReportedFigure]:
+        """Return the figures of one indicator, of a place around or within this one and of a shared day, by id."""
+        return self._list(self.index.find_near(scope, any_day))
 
     def order(self, figure: ReportedFigure) -> tuple[str, str, str]:
         """Return the last day, the moment of telling and the id, for sorting; what is not known comes first."""

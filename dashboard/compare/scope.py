@@ -5,26 +5,26 @@ An axis is read from the first figure to the second: "part" is "the first lies w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import permutations
-from typing import Literal
+from typing import Final, Literal, NamedTuple, get_args
 
 from dashboard.collection.vocabulary import Vocabulary, follow
-from dashboard.records.model import Counting
 from dashboard.records.moments import Moment, Window, as_day, precision_of
 from dashboard.records.reported import ReportedFigure
 
-Axis = Literal["equal", "part", "whole", "overlap", "apart", "unknown"]
-ScopeWord = Literal["same", "part", "whole", "overlap", "apart", "not_comparable"]
+# From what tells least apart to what tells most.
+Axis = Literal["equal", "part", "whole", "overlap", "unknown", "apart"]
+ScopeWord = Literal["same", "part", "whole", "overlap", "not_comparable", "apart"]
 Family = Literal["count", "state", "forecast"]
 
-_FAMILIES: Mapping[Counting, Family] = {"period": "count", "total": "count", "state": "state", "forecast": "forecast"}
+AXES: Final[tuple[Axis, ...]] = get_args(Axis)
+SCOPE_WORDS: Final[dict[Axis, ScopeWord]] = dict(zip(AXES, get_args(ScopeWord), strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """How one figure relates to another on the four axes; ``declared`` is what ``part_of`` says of the two."""
 
     what: Axis
@@ -41,16 +41,15 @@ class Relation:
     @property
     def scope(self) -> ScopeWord:
         """What follows: same only if all four are equal; apart where any is; nothing where any is unknown."""
-        found = {self.what, self.who, self.where, self.when}
-        if self.what == "apart" or ("apart" in found and not self.declared):
-            return "apart"
         if self.declared and self.what == "equal":
             return self.declared
-        if "unknown" in found:
-            return "not_comparable"
-        if "overlap" in found or {"part", "whole"} <= found:
-            return "overlap"
-        return "part" if "part" in found else "whole" if "whole" in found else "same"
+        return SCOPE_WORDS[_combine(self.axes.values())]
+
+
+def _combine(axes: Iterable[Axis]) -> Axis:
+    """Return what several axes, or aspects of one, make together: of part and whole an overlap."""
+    found = set(axes)
+    return max(found | ({"overlap"} if {"part", "whole"} <= found else set()), key=AXES.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +82,8 @@ class Scope:
 
     indicator: str
     family: Family
-    cause: str | None
-    responsible: str | None
+    cause: str
+    responsible: str
     group: str | None
     place: str
     place_stated: bool
@@ -99,14 +98,15 @@ class Scope:
 
 def scope_of(figure: ReportedFigure) -> Scope:
     """Return the scope of a figure as its own report gives it."""
-    family = _FAMILIES[figure.counting]
+    family: Family = "count"
+    if figure.counting in ("state", "forecast"):
+        family = figure.counting
     cause, responsible = (" ".join((words or "").casefold().split()) for words in (figure.cause, figure.responsible))
-    group = figure.group.id if figure.group else None
+    group, place = figure.group.id if figure.group else None, figure.place.id
     span = span_of(figure.window, family, figure.told, is_loose(figure))
     return Scope(
-        figure.indicator.id, family, cause or None, responsible or None, group,
-        figure.place.id, figure.place_stated, span, figure.days_stated,
-    )  # fmt: skip
+        figure.indicator.id, family, cause, responsible, group, place, figure.place_stated, span, figure.days_stated
+    )
 
 
 def is_loose(figure: ReportedFigure) -> bool:
@@ -149,10 +149,9 @@ def relate_spans(one: Span, other: Span, family: Family) -> Axis:
 
 
 def _lies_in(inner: Span, outer: Span) -> bool:
-    assert inner.start and inner.end and outer.start and outer.end and outer.sure
-    if outer.loose or inner.start < outer.start:
-        return False
-    return inner.end <= outer.sure or (inner.closed and not inner.loose and inner.end < outer.end)
+    assert inner.start and inner.end and outer.start and outer.sure and outer.end
+    ends_within = inner.end <= outer.sure or (inner.closed and not inner.loose and inner.end < outer.end)
+    return not outer.loose and outer.start <= inner.start and ends_within
 
 
 class Containment:
@@ -181,10 +180,10 @@ class Containment:
 
     def relate(self, one: Scope, other: Scope) -> Relation:
         """Relate two scopes. A place that is inferred is never equal to another, but lies within a wider one."""
-        where = self.relate_places(one.place, other.place)
+        where: Axis = self.relate_places(one.place, other.place)
+        when: Axis = "unknown"
         if where == "equal" and not (one.place_stated and other.place_stated):
             where = "unknown"
-        when: Axis = "unknown"
         if one.days_stated and other.days_stated:
             when = relate_spans(one.span, other.span, one.family if one.family == other.family else "count")
         return Relation(self.relate_what(one, other), self.relate_who(one, other), where, when)
@@ -199,11 +198,13 @@ class Containment:
         axis, role = _nest(one.indicator, other.indicator, self._indicators), self._roles.get(one.indicator)
         if axis == "apart" and role and role == self._roles.get(other.indicator):
             axis = "overlap"
-        return _limit(axis, one.cause, other.cause, "unknown")
+        return _combine((axis, _limit(one.cause, other.cause, "unknown")))
 
     def relate_who(self, one: Scope, other: Scope) -> Axis:
         """Relate who is counted; whoever is held responsible limits a number, another responsible is another scope."""
-        return _limit(self.relate_groups(one.group, other.group), one.responsible, other.responsible, "apart")
+        return _combine(
+            (self.relate_groups(one.group, other.group), _limit(one.responsible, other.responsible, "apart"))
+        )
 
     def relate_groups(self, one: str | None, other: str | None) -> Axis:
         """Relate two groups: unknown where one does not say who; groups of one partition are apart."""
@@ -222,17 +223,11 @@ class Containment:
 
 
 def _nest(one: str, other: str, containers: Mapping[str, frozenset[str]]) -> Axis:
-    if one == other:
-        return "equal"
-    if other in containers.get(one, ()):
-        return "part"
+    if one == other or other in containers.get(one, ()):
+        return "equal" if one == other else "part"
     return "whole" if one in containers.get(other, ()) else "apart"
 
 
-def _limit(axis: Axis, one: str | None, other: str | None, differing: Axis) -> Axis:
-    """Relate what is also limited by a word, such as a cause; a limit given by one alone makes it a part."""
-    limit: Axis = "equal" if one == other else differing if one and other else "part" if one else "whole"
-    for word in ("apart", "unknown", "overlap"):
-        if word in (axis, limit):
-            return word
-    return "overlap" if {axis, limit} == {"part", "whole"} else axis if limit == "equal" else limit
+def _limit(one: str, other: str, differing: Axis) -> Axis:
+    """Relate two words that each limit a number, such as a cause; a limit given by one alone makes it a part."""
+    return "equal" if one == other else differing if one and other else "part" if one else "whole"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.collection.collection import Collection
 from dashboard.compare import Beside, Topic, VoiceLine
@@ -170,12 +170,8 @@ def line_of(copies: Copies) -> Line:
 
 
 def draw_answer_line(line: VoiceLine) -> Line:
-    """Return the row of one voice of an answer; parts that it gives of a whole stand as a sum."""
-    if not line.is_sum:
-        return line_of(Copies(line.figure, line.figures))
-    written = " + ".join(figure.written for figure in line.figures)
-    made = line_of(Copies(line.figure, (line.figure,)))
-    return replace(made, written=written, at=float(line.bounds.low or 0))
+    """Return the row of one voice of an answer."""
+    return line_of(Copies(line.figure, line.figures))
 
 
 def gap_line(gap: ReportedGap) -> Line:

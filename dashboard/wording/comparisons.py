@@ -43,7 +43,7 @@ def say_standing(comparison: Comparison, figure: ReportedFigure, standing: Stand
 def list_standing(comparison: Comparison, figure: ReportedFigure) -> list[str]:
     """List the sentence of the standing, then one for each thing that holds beside it."""
     found = comparison.standing(figure)
-    told = [(found.kind, found.proofs), *((also.kind, also.figures) for also in found.also)]
+    told = [(found.kind, found.proofs), *found.also.items()]
     return [_say_kind(comparison, figure, kind, proofs) for kind, proofs in told]
 
 
@@ -94,8 +94,8 @@ def _say_succession(figure: ReportedFigure, kind: str, newer: ReportedFigure) ->
 def _say_contradicted(comparison: Comparison, figure: ReportedFigure, proofs: Figures) -> str:
     other = proofs[0]
     scope = comparison.relate(figure, other).scope
-    is_sum = len({proof.group.partition if proof.group else None for proof in proofs} - {None}) == 1 < len(proofs)
-    if scope in ("part", "whole") and not is_sum:
+    parts = [proof for proof in proofs if proof.group and proof.group.partition]
+    if scope in ("part", "whole") and len(parts) < 2:
         part, whole = (figure, other) if scope == "part" else (other, figure)
         return say(
             "contradicted_part",
@@ -103,7 +103,7 @@ def _say_contradicted(comparison: Comparison, figure: ReportedFigure, proofs: Fi
             differences=join(tell_differences(comparison.relate(part, whole).axes, part, whole, whole.window)),
             whole=_say_voice(whole, say_number(whole, exactly=True)),
         )
-    number = join(name_count(part) for part in proofs) if is_sum else say_number(other, exactly=True)
+    number = join(map(name_count, parts)) if parts[1:] else say_number(other, exactly=True)
     return say(
         "contradicted",
         own=_say_voice(figure, name_count(figure, exactly=True), first=True) + say_carried(figure),
@@ -222,18 +222,14 @@ def title_answer(answer: Answer) -> str:
         written = enumerate_numbers(list(dict.fromkeys(figure.written for figure in inferred)), 4)
         return start(say("answer_inferred" if inferred else "answer_nobody", asked=_ask(answer.topic), numbers=written))
     numbered = [line for line in answer.lines if line.gives_number] or list(answer.lines)
-    if len(numbered) == 1 and not numbered[0].is_sum:
+    if len(numbered) == 1:
         return _say_one_line(numbered[0])
     voices = start(_count_lines(answer.lines))
-    numbers = list(dict.fromkeys(" + ".join(part.written for part in _list_parts(line)) for line in answer.lines))
+    numbers = list(dict.fromkeys(line.figure.written for line in answer.lines))
     return fit(
         say("answer_range", voices=voices, asked=_ask(answer.topic, year), numbers=enumerate_numbers(numbers, most))
         for most, year in product((8, 6, 4, 3, 2), (True, False))
     )
-
-
-def _list_parts(line: VoiceLine) -> Figures:
-    return line.figures if line.is_sum else [line.figure]
 
 
 def _say_one_line(line: VoiceLine) -> str:
@@ -257,24 +253,23 @@ def _count_lines(lines: Sequence[VoiceLine]) -> str:
 
 def say_verdict(answer: Answer) -> str | None:
     """Say whether all can be true: "All can be true: the number would be 91."; None where no voice gives a number."""
-    verdict = answer.verdict
     lines = [line for line in answer.lines if line.gives_number]
-    if verdict is None or not lines or answer.kind in ("nobody", "no_range"):
+    if not lines or answer.kind in ("nobody", "no_range"):
         return None
-    if verdict.clash is not None:
-        lower, higher = verdict.clash
+    if answer.clash:
+        lower, higher = answer.clash
         return say("cannot_both", one=start(_say_line(lower, first=True)), other=_say_line(higher))
+    if answer.would_be is None:
+        return None
     if len(lines) == 1:
         return say("verdict_one_voice" if lines[0].figure.said.credited else "verdict_one_report")
     true = say("both_true" if len(lines) == 2 else "all_true")
-    number = _say_would_be([line.figure for line in lines if not line.is_sum], verdict.would_be)
+    number = _say_would_be([line.figure for line in lines], answer.would_be)
     return say("would_be", true=true, number=number) if number else f"{true}."
 
 
 def _say_line(line: VoiceLine, first: bool = False) -> str:
-    named = name_count if first or line.is_sum else say_number
-    exactly = not line.is_sum
-    return _say_voice(line.figure, join(named(part, exactly) for part in _list_parts(line)), first)
+    return _say_voice(line.figure, (name_count if first else say_number)(line.figure, exactly=True), first)
 
 
 def _say_would_be(figures: Figures, bounds: Bounds | None) -> str | None:

@@ -48,7 +48,7 @@ def _plain(standing):
     return (
         standing.kind,
         [proof.id for proof in standing.proofs],
-        [(also.kind, [f.id for f in also.figures]) for also in standing.also],
+        {kind: [f.id for f in figures] for kind, figures in standing.also.items()},
     )
 
 
@@ -56,7 +56,8 @@ def _summary(answer):
     return (
         answer.kind,
         [figure.id for figure in answer.figures],
-        answer.verdict,
+        answer.would_be,
+        answer.clash,
         [beside.figure.id for beside in answer.beside],
     )
 
@@ -103,10 +104,11 @@ def test_a_figure_of_another_place_day_or_group_changes_nothing(given_figures, n
         topic = topic_of(figure)
         if topic.day is not None:
             mine, theirs = before.answer(topic), after.answer(topic)
-            assert (mine.kind, mine.lines, mine.verdict, mine.replaced) == (
+            assert (mine.kind, mine.lines, mine.would_be, mine.clash, mine.replaced) == (
                 theirs.kind,
                 theirs.lines,
-                theirs.verdict,
+                theirs.would_be,
+                theirs.clash,
                 theirs.replaced,
             )
 
@@ -145,6 +147,6 @@ def test_all_true_means_that_no_two_lines_clash(figures):
     comparison = compare(*figures)
     for topic in comparison.topics():
         answer = comparison.answer(topic)
-        shown = [line.bounds if line.is_sum else verdict_bounds(line.figure) for line in answer.lines]
+        shown = [verdict_bounds(line.figure) for line in answer.lines]
         clashing = any(one.excludes(other) for one in shown for other in shown)
-        assert answer.verdict is None or (answer.verdict.clash is not None) is clashing
+        assert answer.would_be is None or not clashing

@@ -81,4 +81,4 @@ def test_other_reports_of_one_statement_repeat_it():
 def test_what_else_holds_stands_beside():
     later = said("b", 300, indicator="besieged", days="17", told="17")
     comparison = compare(first := said("a", 250, indicator="besieged", told="15"), later)
-    assert [(also.kind, ids(also.figures)) for also in comparison.standing(first).also] == [("later_state", ["b"])]
+    assert {kind: ids(figures) for kind, figures in comparison.standing(first).also.items()} == {"later_state": ["b"]}

@@ -59,7 +59,7 @@ def test_every_standing_keeps_its_numbers_qualified(collection):
     comparison = compare.of(collection)
     for figure in collection.figures:
         standing = comparison.standing(figure)
-        named = [figure, *standing.proofs, *(one for also in standing.also for one in also.figures)]
+        named = [figure, *standing.proofs, *(one for figures in standing.also.values() for one in figures)]
         for sentence in list_standing(comparison, figure):
             assert_honest(sentence, named, collection.vocabulary)
 
