@@ -34,7 +34,11 @@ def find_numbers(text: str, language: str = "en", articles: bool = False) -> tup
     *language* is a BCP 47 tag; of a language without a table in languages/, digits and signs alone are read. What lies
     beyond two million characters is not read.
     """
-    tokens = split_text(text[:MAX_CHARACTERS], find_language(language) or no_language())
+    return read_numbers(split_text(text[:MAX_CHARACTERS], find_language(language) or no_language()), articles)
+
+
+def read_numbers(tokens: Tokens, articles: bool = False) -> tuple[FoundNumber, ...]:
+    """Return the numbers of a text that was split already; see :func:`find_numbers`."""
     amounts: list[FoundNumber] = []
     for amount in read_amounts(tokens, articles):
         before = amounts[-1] if amounts else None

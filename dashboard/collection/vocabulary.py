@@ -119,9 +119,9 @@ def read_vocabulary(folder: Path, read_file: ReadFile = read_plain_file) -> tupl
 
     Raises :class:`SeedError` where a file is missing or is no such table at all.
     """
-    tables = {name: _Table(label_of(folder / f"{name}.csv"), model) for name, model in VOCABULARY.items()}
+    tables = {name: WordTable(label_of(folder / f"{name}.csv"), model) for name, model in VOCABULARY.items()}
     for name, table in tables.items():
-        table.read(_read_lines(folder / f"{name}.csv", read_file))
+        table.read(read_lines(folder / f"{name}.csv", read_file))
     return _gather(tables)
 
 
@@ -133,7 +133,7 @@ def add_words(
     A row that is there already, cell by cell, is passed over.
     """
     tables = {
-        name: _Table(f"{name}.csv", model, vocabulary.table(name), vocabulary.left_out.get(name, ()))
+        name: WordTable(f"{name}.csv", model, vocabulary.table(name), vocabulary.left_out.get(name, ()))
         for name, model in VOCABULARY.items()
     }
     faults = [
@@ -147,7 +147,7 @@ def add_words(
     return extended, faults + found
 
 
-def _gather(tables: Mapping[str, _Table]) -> tuple[Vocabulary, list[Fault]]:
+def _gather(tables: Mapping[str, WordTable]) -> tuple[Vocabulary, list[Fault]]:
     for table in tables.values():
         table.leave_out_dangling()
     left_out = {name: frozenset(table.left_out) for name, table in tables.items()}
@@ -156,7 +156,8 @@ def _gather(tables: Mapping[str, _Table]) -> tuple[Vocabulary, list[Fault]]:
     return vocabulary, faults + list(_find_exchanged(tables["places"].label, vocabulary.places))
 
 
-def _read_lines(path: Path, read_file: ReadFile) -> list[str]:
+def read_lines(path: Path, read_file: ReadFile) -> list[str]:
+    """Return the lines of a vocabulary file; raises :class:`SeedError` where it cannot be read or is not UTF-8."""
     label = label_of(path)
     try:
         text = read_file(path, MAX_VOCABULARY_BYTES).decode("utf-8-sig")
@@ -169,7 +170,7 @@ def _read_lines(path: Path, read_file: ReadFile) -> list[str]:
     return [line.rstrip("\r") for line in text.split("\n")]
 
 
-class _Table:
+class WordTable:
     """The words of one table, to which rows are added one by one; a row with a fault is left out."""
 
     def __init__(

@@ -392,6 +392,7 @@ class Group(Record):
     mixed: bool = False
     partition: Slug | None = None
     role: Slug | None = None
+    aliases: Texts = ()
     description: Text
 
 

@@ -1,0 +1,116 @@
+"""The lexicon: which words say what happened to what is counted, from seeds/predicates.csv, one row a predicate.
+
+``subject``: what is counted is its subject (80 people *died*). ``object``: its object, or its subject in the passive
+voice, whose forms end in ``*`` (*killed* 80, 80 were *killed*). ``noun``: the word itself is counted (40 *air
+strikes*). ``toll``: the number follows (the *death toll* rose to 40).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from dashboard.collection.faults import Fault
+from dashboard.collection.number_words import Phrases
+from dashboard.collection.seeds import ROOT
+from dashboard.collection.toml import label_of, read_plain_file
+from dashboard.collection.vocabulary import ReadFile, Vocabulary, WordTable, read_lines
+from dashboard.reading.words import countries, fold_phrase, make_phrases
+from dashboard.records.model import Record, Slug, Slugs, Text, Texts
+
+FILE = "predicates.csv"
+
+
+class Predicate(Record):
+    """A predicate: its forms and what it takes, as above; ``weak`` where another word beside it tells more.
+
+    ``indicators`` are what its number may be: the unit of what is counted chooses, the first where it is not known.
+    """
+
+    id: Slug
+    takes: Literal["subject", "object", "noun", "toll"]
+    words: Texts
+    indicators: Slugs
+    weak: bool = False
+    description: Text
+
+
+
+class Form(NamedTuple):
+    """A form of a predicate, and whether it may be passive."""
+
+    predicate: Predicate
+    passive: bool
+
+
+class Noun(NamedTuple):
+    """A word for what is counted: its group where one has it, and its unit."""
+
+    group: str | None
+    unit: str
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """All predicates by id, and the vocabulary whose indicators and groups they name."""
+
+    predicates: dict[str, Predicate]
+    vocabulary: Vocabulary
+
+    @cached_property
+    def forms(self) -> Phrases[tuple[Form, ...]]:
+        """The forms of all predicates as phrases of folded words."""
+        found: dict[tuple[str, ...], tuple[Form, ...]] = {}
+        for predicate in self.predicates.values():
+            for word in predicate.words:
+                phrase = fold_phrase(word.rstrip("*"))
+                found[phrase] = (*found.get(phrase, ()), Form(predicate, word.endswith("*")))
+        return Phrases(found)
+
+    @cached_property
+    def nouns(self) -> Phrases[Noun]:
+        """The words for what is counted, by the labels and aliases of groups; demonyms are people."""
+        groups = self.vocabulary.groups.values()
+        named = [
+            (name, Noun(group.id, group.unit or "")) for group in groups for name in (group.label, group.label_one)
+        ]
+        named += [(name, Noun(group.id, group.unit or "")) for group in groups for name in group.aliases]
+        people = [(name, Noun("people", "people")) for name in countries() if name.endswith(("s", "ese", "i", "an"))]
+        return make_phrases(pair for pair in named + people if pair[1].unit)
+
+    def indicator_for(self, predicate: Predicate, unit: str | None, share: bool = False) -> str | None:
+        """Return the indicator that a predicate gives to what is counted in *unit*, None where it takes no such thing."""
+        known = [
+            self.vocabulary.indicators[name] for name in predicate.indicators if name in self.vocabulary.indicators
+        ]
+        if share:
+            return next((indicator.id for indicator in known if indicator.is_share), None)
+        known = [indicator for indicator in known if not indicator.is_share]
+        if unit is None:
+            return known[0].id if known else None
+        return next((indicator.id for indicator in known if indicator.unit == unit), None)
+
+
+def read_lexicon(
+    vocabulary: Vocabulary, folder: Path | None = None, read_file: ReadFile = read_plain_file
+) -> tuple[Lexicon, list[Fault]]:
+    """Read predicates.csv of *folder* with its faults; a folder without one has the project's own.
+
+    Raises :class:`SeedError` where the file is there and no such table at all.
+    """
+    path = (folder or ROOT / "seeds") / FILE
+    if not path.exists():
+        path = ROOT / "seeds" / FILE
+    table = WordTable(label_of(path), Predicate)
+    table.read(read_lines(path, read_file))
+    lexicon = Lexicon(table.words, vocabulary)
+    own = folder is None or path.parent == folder
+    for predicate in lexicon.predicates.values() if own else ():
+        unknown = [name for name in predicate.indicators if name not in vocabulary.indicators]
+        table.faults += [
+            Fault(table.label, predicate.id, f"indicators: {vocabulary.expect('indicators', name)}", left_out=False)
+            for name in unknown
+        ]
+    return lexicon, table.faults

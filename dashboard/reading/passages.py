@@ -1,0 +1,154 @@
+"""A text as rules read it: its words, sentences, numbers, and where words of the lexicon stand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dashboard.collection.amounts import FoundNumber, Tokens, split_text
+from dashboard.collection.number_words import find_language, no_language
+from dashboard.collection.numbers import MAX_CHARACTERS, read_numbers
+from dashboard.reading.lexicon import Form, Lexicon, Noun
+from dashboard.reading.proposals import Span
+from dashboard.reading.words import english
+from dashboard.records.folding import bound_marks
+
+_SENTENCE_END = re.compile(
+    r"""(?:(?<=[.!?…])["”’')\]]*[ \t\xa0]+(?=["“‘'(\[]*[A-Z0-9À-Þ])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z ])|\s*\n\s*)"""
+)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Brig|St|Gov|Sen|Rep|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
+    r"approx|ca|vs|Ft|Mt|U\.S|U\.N|U\.K|D\.C|[A-Z])|\b[ap]\.m)\.$"
+)
+_QUOTED = re.compile(r"“[^“”]{1,1500}(?:”|$)|\"[^\"]{1,1500}(?:\"|$)")
+
+
+class Hit(NamedTuple):
+    """Where forms of predicates stand: the tokens from ``first`` up to ``stop``."""
+
+    first: int
+    stop: int
+    forms: tuple[Form, ...]
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence: tokens from ``first`` up to ``stop``, characters from ``start`` to ``end``, and its paragraph."""
+
+    index: int
+    first: int
+    stop: int
+    start: int
+    end: int
+    paragraph: int
+    hits: list[Hit] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Counted:
+    """A number and what it counts: its words, from the number's qualifier up to token ``stop``.
+
+    ``noun`` is what the lexicon knows of them, ``thing`` the last word where it knows nothing.
+    """
+
+    number: FoundNumber
+    sentence: Sentence
+    first: int
+    stop: int
+    noun: Noun | None = None
+    thing: str = ""
+    own: list[Hit] = field(default_factory=list)
+
+    @property
+    def span(self) -> Span:
+        """Where the number stands."""
+        return Span(self.number.start, self.number.end)
+
+
+class Passages:
+    """A text split and marked; ``counted`` are its numbers in their order."""
+
+    def __init__(self, text: str, language: str, lexicon: Lexicon) -> None:
+        self.text = text = text[:MAX_CHARACTERS]
+        self.tokens = split_text(
+            text if len(bound_marks(text)) == len(text) else "", find_language(language) or no_language()
+        )
+        self.lexicon = lexicon
+        self.quoted = [match.span() for match in _QUOTED.finditer(text)]
+        self.sentences = list(_split_sentences(text, self.tokens))
+        self._starts = [sentence.start for sentence in self.sentences]
+        for sentence in self.sentences:
+            sentence.hits = list(self._find_hits(sentence))
+        self.counted = [self.count(number) for number in read_numbers(self.tokens)]
+
+    def sentence_at(self, position: int) -> Sentence:
+        """Return the sentence in which a character stands."""
+        return self.sentences[max(bisect_right(self._starts, position) - 1, 0)]
+
+    def token_at(self, position: int) -> int:
+        """Return the first token that ends behind a character."""
+        return bisect_right(self.tokens.ends, position)
+
+    def is_capital(self, at: int) -> bool:
+        """Whether a token begins with a capital letter."""
+        return self.tokens.kind(at) == "word" and self.text[self.tokens.starts[at]].isupper()
+
+    def _find_hits(self, sentence: Sentence) -> Iterator[Hit]:
+        at, words, forms = sentence.first, self.tokens.words, self.lexicon.forms
+        while at < sentence.stop:
+            hit = forms.at(words, at)
+            if hit is None or hit[0] > sentence.stop:
+                at += 1
+                continue
+            yield Hit(at, hit[0], hit[1])
+            at = hit[0]
+
+    def count(self, number: FoundNumber) -> Counted:
+        """Find what a number counts: the nouns after it, over adjectives that the lexicon does not know."""
+        sentence, words, stops = self.sentence_at(number.start), self.tokens.words, english()["stops"]
+        first = self.token_at(number.phrase_start)
+        counted = Counted(number, sentence, first, number.stop)
+        at, unknown = self.token_at(number.phrase_end - 1) + 1, 0
+        counted.stop = at
+        at += words[at : at + 1] == ["of"] or (words[at : at + 1] == ["more"] and 1)
+        nouns, hits = self.lexicon.nouns, {hit.first: hit for hit in sentence.hits}
+        while at < sentence.stop and unknown < 4:
+            noun, hit = nouns.at(words, at), hits.get(at)
+            if hit is not None and any(form.predicate.takes == "noun" for form in hit.forms):
+                counted.own.append(hit)
+            if noun is not None and noun[0] <= sentence.stop:
+                counted.noun, counted.stop, at = noun[1], noun[0], noun[0]
+            elif counted.own and counted.own[-1].first == at and hit:
+                counted.noun, counted.stop, at = None, hit.stop, hit.stop
+            elif (words[at],) in stops or self.tokens.kinds[at] != "word" or counted.noun or counted.own or (hit is not None and not nouns.at(words, hit.stop)):
+                break
+            else:
+                counted.thing, at, unknown = words[at], at + 1, unknown + 1
+        if counted.noun is None and not counted.own and counted.thing:
+            counted.stop = at
+        return counted
+
+    def between(self, first: int, stop: int) -> list[str]:
+        """Return the words of the tokens from ``first`` up to ``stop``."""
+        return self.tokens.words[first:stop]
+
+
+def _split_sentences(text: str, tokens: Tokens) -> Iterator[Sentence]:
+    start, paragraph, index, ends = 0, 0, 0, tokens.ends
+    breaks = [match.span() for match in _SENTENCE_END.finditer(text)] + [(len(text), len(text))]
+    for end, following in breaks:
+        newline = "\n" in text[end:following]
+        if end < len(text) and not newline and _ABBREVIATED.search(text, max(end - 12, start), end):
+            continue
+        if newline and text[following : following + 1].islower() and text[end - 1 : end] not in ".!?:":
+            continue
+        first, stop = bisect_right(ends, start), bisect_right(ends, max(end - 1, 0)) + (end > start)
+        stop = min(bisect_right(tokens.starts, max(end - 1, 0)), len(ends))
+        if stop > first:
+            yield Sentence(index, first, stop, start, end, paragraph)
+            index += 1
+        paragraph += newline
+        start = following

@@ -1,0 +1,76 @@
+"""The words around figures in English, from english.toml, and the countries of the world, from countries.csv."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dashboard.collection.amounts import split_text
+from dashboard.collection.number_words import Phrases, find_language
+
+T = TypeVar("T")
+_FOLDER = Path(__file__).parent
+
+
+def fold_phrase(text: str) -> tuple[str, ...]:
+    """Return the words of a phrase as the number reader splits and folds a text."""
+    english = find_language("en")
+    assert english is not None
+    return tuple(split_text(text.strip(), english).words)
+
+
+def list_phrases(text: str) -> list[str]:
+    """Return the phrases of one text, separated by ``|``."""
+    return [phrase.strip() for phrase in text.split("|") if phrase.strip()]
+
+
+def make_phrases(entries: Iterable[tuple[str, T]]) -> Phrases[T]:
+    """Return what finds each phrase in folded words, with what it means; the first of two alike holds."""
+    found: dict[tuple[str, ...], T] = {}
+    for phrase, meaning in entries:
+        words = fold_phrase(phrase)
+        if words:
+            found.setdefault(words, meaning)
+    return Phrases(found)
+
+
+@cache
+def english() -> Mapping[str, Any]:
+    """Return english.toml: texts of single words as frozen sets, tables of phrases as :class:`Phrases`."""
+    raw = tomllib.loads((_FOLDER / "english.toml").read_text("utf-8"))
+    return {key: _read(value) for key, value in raw.items()}
+
+
+def _read(value: Any) -> Any:
+    if isinstance(value, str):
+        return make_phrases((phrase, phrase) for phrase in list_phrases(value))
+    if all(isinstance(part, str) for part in value.values()):
+        named = {key: make_phrases((phrase, key) for phrase in list_phrases(text)) for key, text in value.items()}
+        return named | {"all": Phrases({words: key for key, part in named.items() for words in part})}
+    return {key: _read(part) for key, part in value.items()}
+
+
+class Country:
+    """A country: its ISO 3166 code, its names and what its people are called."""
+
+    def __init__(self, row: Mapping[str, str]) -> None:
+        self.code = row["iso3"]
+        self.name = row["name"]
+        self.names = (row["name"], *list_phrases(row["others"]))
+        self.people = tuple(list_phrases(row["people"]))
+
+
+@cache
+def countries() -> Mapping[str, Country]:
+    """Return each country by its name, its other names and its people, in lower case: "haiti", "haitian", "haitians"."""
+    found: dict[str, Country] = {}
+    with (_FOLDER / "countries.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            country = Country(row)
+            for name in (*country.names, *country.people, *(f"{people}s" for people in country.people)):
+                found.setdefault(name.lower(), country)
+    return found
