@@ -5,24 +5,12 @@ say in these words.
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 
-from dashboard.collection.amounts import split_text
-from dashboard.collection.number_words import no_language
 from dashboard.collection.vocabulary import Vocabulary
 from dashboard.reading import gate
-from dashboard.reading.lexicon import Lexicon, read_lexicon
-from dashboard.reading.proposals import Document, Proposal, Proposals, Proposer, Span
-from dashboard.reading.rules import Rules
-
-_COMMON = {
-    "en": "the of and to in that for was on with said by from are were",
-    "fr": "le la les des et du en une que pour dans est qui sur",
-    "de": "der die und das den von zu mit auf für ist nicht ein im",
-    "it": "il di che la per un del in sono della con si dei",
-    "es": "el de que y los en las del por con una para se",
-    "pt": "de que e os em do da para com uma dos não no",
-}
+from dashboard.reading.lexicon import Lexicon
+from dashboard.reading.proposals import Document, Proposal, Proposals, Proposer
+from dashboard.reading.rules import make_rules, propose_at
 
 
 def read_document(
@@ -33,8 +21,8 @@ def read_document(
     What does not pass the gate is dropped and counted. A place or speaker that the vocabulary does not have is
     proposed by the id that a new row would have. Of a text that is not English, numbers alone are offered.
     """
-    language = find_text_language(document)
-    rules = Rules(document, vocabulary, language, lexicon or _own_lexicon(vocabulary))
+    rules = make_rules(document, vocabulary, lexicon)
+    language = rules.language
     proposed, other = rules.propose()
     if proposer is not None:
         proposed = list(proposer.propose(document, vocabulary))
@@ -44,13 +32,8 @@ def read_document(
         reason = gate.hold(one, document.text, language)
         dropped.update([reason] if reason else [])
         kept += [] if reason else [one]
-    spans = [span for one in kept for span in (one.span, *one.twins)]
-    english = language.startswith("en")
-    notes = (
-        ()
-        if english
-        else (f"The text is not in English ({language}): its numbers are offered, their fields are yours.",)
-    )
+    taken = [span for one in kept for span in (one.span, *one.twins)]
+    note = f"The text is not in English ({language}): its numbers are offered, what they count is yours to say."
     return Proposals(
         document,
         language,
@@ -58,26 +41,11 @@ def read_document(
         tuple(one for one in kept if one.kind == "figure"),
         tuple(one for one in kept if one.kind == "gap"),
         tuple(
-            one for one in other if not any(one.span.start < span.end and span.start < one.span.end for span in spans)
+            one for one in other if not any(one.span.start < span.end and span.start < one.span.end for span in taken)
         ),
         dict(dropped),
-        (*document.notes, *notes),
+        document.notes if language.startswith("en") else (*document.notes, note),
     )
 
 
-def find_text_language(document: Document) -> str:
-    """Return the language of a text (BCP 47): as its file says, else by the words that are most common in it."""
-    if document.language:
-        return document.language
-    words = [word.lower() for word in split_text(document.text[:6000], no_language()).words]
-    arabic = sum("\u0600" <= word[:1] <= "\u06ff" for word in words)
-    if arabic > len(words) / 4:
-        return "ar"
-    counts = {tag: sum(word in common.split() for word in words) for tag, common in _COMMON.items()}
-    best = max(counts, key=lambda tag: counts[tag])
-    return best if counts[best] > len(words) / 25 else "en" if not words or counts["en"] else "und"
-
-
-@lru_cache(maxsize=4)
-def _own_lexicon(vocabulary: Vocabulary) -> Lexicon:
-    return read_lexicon(vocabulary)[0]
+__all__ = ["propose_at", "read_document"]

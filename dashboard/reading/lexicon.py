@@ -37,7 +37,6 @@ class Predicate(Record):
     description: Text
 
 
-
 class Form(NamedTuple):
     """A form of a predicate, and whether it may be passive."""
 

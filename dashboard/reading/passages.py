@@ -123,7 +123,13 @@ class Passages:
                 counted.noun, counted.stop, at = noun[1], noun[0], noun[0]
             elif counted.own and counted.own[-1].first == at and hit:
                 counted.noun, counted.stop, at = None, hit.stop, hit.stop
-            elif (words[at],) in stops or self.tokens.kinds[at] != "word" or counted.noun or counted.own or (hit is not None and not nouns.at(words, hit.stop)):
+            elif (
+                (words[at],) in stops
+                or self.tokens.kinds[at] != "word"
+                or counted.noun
+                or counted.own
+                or (hit is not None and not nouns.at(words, hit.stop))
+            ):
                 break
             else:
                 counted.thing, at, unknown = words[at], at + 1, unknown + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from dashboard.collection.amounts import FoundNumber
@@ -17,7 +18,7 @@ from dashboard.reading.predicates import THRESHOLD, Match, match_all, match_one,
 from dashboard.reading.proposals import Document, Guess, NotProposed, Proposal, Span
 from dashboard.reading.traps import REASONS, find_trap
 from dashboard.reading.voices import Voices
-from dashboard.reading.words import countries, english
+from dashboard.reading.words import countries, english, find_text_language
 from dashboard.records.model import MAX_QUOTE_WORDS
 
 _WORD = re.compile(r"\S+")
@@ -43,8 +44,8 @@ class Rules:
     def __init__(
         self, document: Document, vocabulary: Vocabulary, language: str, lexicon: Lexicon | None = None
     ) -> None:
-        self.document, self.vocabulary = document, vocabulary
-        self.passages = Passages(document.text, language, lexicon or read_lexicon(vocabulary)[0])
+        self.document, self.vocabulary, self.language = document, vocabulary, language
+        self.passages = Passages(document.text, language, lexicon)
         self.voices = Voices(self.passages, document, vocabulary)
         self.places = Places(self.passages, document, vocabulary, self.voices.asides)
         self.days = Days(self.passages, document.published)
@@ -394,3 +395,21 @@ def _is_twin(one: Proposal, other: Proposal) -> bool:
 def _fullness(one: Proposal) -> float:
     stated = sum(guess.how == "stated" for guess in one.fields.values())
     return stated + 2.0 * (one.value("qualifier") != "exact")
+
+
+def make_rules(document: Document, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> Rules:
+    """Return the rules at work on *document*, with the project's own lexicon where none is given."""
+    language = find_text_language(document.text, document.language)
+    return Rules(document, vocabulary, language, lexicon or _own_lexicon(vocabulary))
+
+
+def propose_at(
+    document: Document, vocabulary: Vocabulary, span: Span, lexicon: Lexicon | None = None
+) -> Proposal | None:
+    """Make a card of a number that was not proposed, whatever it counts; None where no number stands at *span*."""
+    return make_rules(document, vocabulary, lexicon).propose_at(span)
+
+
+@lru_cache(maxsize=4)
+def _own_lexicon(vocabulary: Vocabulary) -> Lexicon:
+    return read_lexicon(vocabulary)[0]

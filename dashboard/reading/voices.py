@@ -80,10 +80,8 @@ class Voices:
         tokens, words = self.passages.tokens, self.passages.tokens.words
         before = words[verb - 1] if verb > sentence.first else ""
         if (
-            (words[verb] in ("said", "says", "told", "added", "warned", "reported")
-            and before in (*_CLOSING, ",", ""))
-            or (before == "," and False)
-        ):
+            words[verb] in ("said", "says", "told", "added", "warned", "reported") and before in (*_CLOSING, ",", "")
+        ) or (before == "," and False):
             stop = self._name_end(after, sentence.stop)
             if stop > after and self._is_name(after, stop) and not (before == "," and self._leads(sentence, verb)):
                 return self._make(sentence, verb, after, stop, stop, "around")

@@ -10,10 +10,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dashboard.collection.amounts import split_text
-from dashboard.collection.number_words import Phrases, find_language
+from dashboard.collection.number_words import Phrases, find_language, no_language
 
 T = TypeVar("T")
 _FOLDER = Path(__file__).parent
+_COMMON = {
+    "en": "the of and to in that for was on with said by from are were",
+    "fr": "le la les des et du en une que pour dans est qui sur",
+    "de": "der die und das den von zu mit auf für ist nicht ein im",
+    "it": "il di che la per un del in sono della con si dei",
+    "es": "el de que y los en las del por con una para se",
+    "pt": "de que e os em do da para com uma dos não no",
+}
 
 
 def fold_phrase(text: str) -> tuple[str, ...]:
@@ -74,3 +82,15 @@ def countries() -> Mapping[str, Country]:
             for name in (*country.names, *country.people, *(f"{people}s" for people in country.people)):
                 found.setdefault(name.lower(), country)
     return found
+
+
+def find_text_language(text: str, said: str | None) -> str:
+    """Return the language of a text (BCP 47): as its file says, else by the words that are most common in it."""
+    if said:
+        return said
+    words = [word.lower() for word in split_text(text[:6000], no_language()).words]
+    if sum("\u0600" <= word[:1] <= "\u06ff" for word in words) > len(words) / 4:
+        return "ar"
+    counts = {tag: sum(word in common.split() for word in words) for tag, common in _COMMON.items()}
+    best = max(counts, key=lambda tag: counts[tag])
+    return best if counts[best] > len(words) / 25 or counts["en"] or not words else "und"
