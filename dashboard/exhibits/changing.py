@@ -8,10 +8,10 @@ from dataclasses import replace
 from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Topic, topic_of
-from dashboard.exhibits.exhibit import Cell, Column, Exhibit, Row, Section, Table
-from dashboard.exhibits.forms.base import break_lines
-from dashboard.exhibits.forms.lines import Line, LineSection
-from dashboard.exhibits.making import LABEL_LETTERS, Copies, NothingToShow, draw_rows, line_of, make_exhibit
+from dashboard.exhibits.exhibit import Cell, Row, Section, Table
+from dashboard.exhibits.forms.lines import Line
+from dashboard.exhibits.forms.table import column
+from dashboard.exhibits.making import Copies, Draft, NothingToShow, draw_rows, join_lines, line_of
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.comparisons import write_growth
 from dashboard.wording.headings import head, title_ladder, write_told
@@ -22,7 +22,7 @@ from dashboard.wording.voices import name_carrier, name_source
 MOST_OTHERS = 12
 
 
-def changing(collection: Collection, topic: Topic | None = None) -> Exhibit:
+def changing(collection: Collection, topic: Topic | None = None) -> Draft:
     """Show one voice's changed number, of a *topic* or the one that was changed most often; the others in words."""
     ladders = compare.of(collection).ladders()
     # A later version of a report that no longer credits anybody is not this voice's own change.
@@ -32,34 +32,20 @@ def changing(collection: Collection, topic: Topic | None = None) -> Exhibit:
         found = [ladder for ladder in found if topic_of(ladder[0]).key[:3] == topic.key[:3]]
     if not found:
         raise NothingToShow(head("nothing_changed"))
-    first, *others = found[: MOST_OTHERS + 1]
-    title = title_ladder(first)
-    section = LineSection("", tuple(map(_draw_rung, first)))
-    return make_exhibit(
-        "changing",
-        collection,
-        title,
-        [*draw_rows([section], first[0].indicator.family, title), *([_write_others(others)] if others else [])],
-        [rung for ladder in (first, *others) for rung in ladder],
-        note=head("ladder_note"),
-        topic=topic,
-    )
+    first, *others = found = found[: MOST_OTHERS + 1]
+    title, heading = title_ladder(first), head("others_changed")
+    body = draw_rows([("", list(map(_draw_rung, first)))], first[0].indicator.family, title)
+    if others:
+        columns = (column("changed"), column("what"), column("voice"))
+        body.append(Table(columns, (Section(tuple(map(_write_row, others)), heading),), heading))
+    return Draft(title, body, [rung for ladder in found for rung in ladder], note=head("ladder_note"), topic=topic)
 
 
 def _draw_rung(figure: ReportedFigure) -> Line:
     """Draw one telling: its label is when it was told, and who carried it."""
     carrier = name_carrier(figure)
-    labels = [write_told(figure), *([f"→ {carrier}"] if carrier else [])]
-    together = " ".join(labels)
-    lines = [together] if len(together) <= LABEL_LETTERS else labels
-    label = "<br>".join(break_lines(one, LABEL_LETTERS) for one in lines)
+    label = join_lines(write_told(figure), *([f"→ {carrier}"] if carrier else []))
     return replace(line_of(Copies(figure, (figure,))), label=label)
-
-
-def _write_others(ladders: Sequence[Sequence[ReportedFigure]]) -> Table:
-    columns = (Column(head("column_changed")), Column(head("column_what")), Column(head("column_voice")))
-    rows = tuple(map(_write_row, ladders))
-    return Table(columns, (Section(rows, head("others_changed")),), head("others_changed"))
 
 
 def _write_row(ladder: Sequence[ReportedFigure]) -> Row:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.collection.collection import Collection
-from dashboard.exhibits.exhibit import Block, Cell, Exhibit, Row, Section, Table
-from dashboard.exhibits.listing import column, cut, tell_who
-from dashboard.exhibits.making import NothingToShow, make_exhibit
+from dashboard.exhibits.exhibit import Block, Cell, Row, Section, Table
+from dashboard.exhibits.forms.table import column, cut, tell_who
+from dashboard.exhibits.making import Draft, NothingToShow
 from dashboard.records.reported import ReportedStatement
 from dashboard.wording.headings import head, title_claimed
 
@@ -15,13 +15,13 @@ MOST = 60
 Pair = tuple[ReportedStatement, ReportedStatement]
 
 
-def claims(collection: Collection) -> Exhibit:
+def claims(collection: Collection) -> Draft:
     """List who claims what; a claim is reported differently only where its record names the one that it contradicts."""
     if not collection.statements:
         raise NothingToShow(head("nothing_claimed"))
     pairs, single = _pair(collection.statements)
     alone, title = len(collection.reports) == 1, title_claimed(pairs, single)
-    body: list[Block] = []
+    body = list[Block]()
     if pairs:
         columns = (column("about", width=20), column("one_says", width=40), column("other_says", width=40))
         rows = tuple(Row((Cell(one.topic), _claim(one, alone), _claim(other, alone))) for one, other in pairs)
@@ -31,7 +31,7 @@ def claims(collection: Collection) -> Exhibit:
         columns = (column("about", width=20), column("claim", width=50), column("who", width=30))
         body.append(Table(columns, shown, title))
     records = [*(one for pair in pairs for one in pair), *single]
-    return make_exhibit("claims", collection, title, body, records, note=head("claims_note"), more=more)
+    return Draft(title, body, records, note=head("claims_note"), more=more)
 
 
 def _pair(statements: Sequence[ReportedStatement]) -> tuple[list[Pair], list[ReportedStatement]]:

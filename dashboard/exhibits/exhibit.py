@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from dashboard.exhibits.look import Look
 
 Mark = Literal["solid", "open", "down", "soft", "below", "band", "hollow", "hatch", "none"]
+Kind = Literal["text", "number", "day", "mark"]
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Column:
     """A column of a table: its heading and how its cells are set. ``width`` is a share of the whole, else automatic."""
 
     label: str
-    kind: Literal["text", "number", "day", "mark"] = "text"
+    kind: Kind = "text"
     width: int | None = None
 
 

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from dashboard import compare
 from dashboard.collection.collection import Collection
-from dashboard.exhibits.exhibit import Cell, Exhibit, Row, Section, Table
-from dashboard.exhibits.forms.table import number_cell
-from dashboard.exhibits.listing import column, cut
-from dashboard.exhibits.making import Copies, NothingToShow, gather_copies, make_exhibit
+from dashboard.exhibits.exhibit import Cell, Row, Section, Table
+from dashboard.exhibits.forms.table import column, cut, number_cell
+from dashboard.exhibits.making import Copies, Draft, NothingToShow, gather_copies, list_figures
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.headings import head, name_reports, name_voices, title_doubt, write_days_short
 from dashboard.wording.numbers import start
@@ -28,50 +27,40 @@ class _Aspect(NamedTuple):
     lack: int
     sub: str | None = None
 
-    def cell(self) -> Cell:
-        return Cell(self.text, self.sub, strong=self.lack > 0)
 
-
-def how_firm(collection: Collection) -> Exhibit:
+def how_firm(collection: Collection) -> Draft:
     """List the figures, the least firm first where there is more than one page; what is wanting stands in bold."""
     rows = [(one, _judge(one, collection)) for one in gather_copies(collection.figures)]
     if not rows:
         raise NothingToShow(head("no_figure"))
     rows.sort(key=lambda row: (-sum(aspect.lack for aspect in row[1]), -row[0].reports))
-    made = tuple(Row((*_name(one.figure), *(aspect.cell() for aspect in found))) for one, found in rows)
+    made = tuple(_row(one.figure, found) for one, found in rows)
     sections, more = cut([Section(made)], MOST, "by_doubt")
     title = title_doubt(collection.figures, name_reports(collection.reports))
     columns = (column("reported", "number"), *map(column, ("what", "who", "day", "place", "basis", "standing")))
-    figures = [figure for one, _ in rows[:MOST] for figure in one.figures]
-    table = Table(columns, sections, title)
-    return make_exhibit("how_firm", collection, title, [table], figures, more=more)
-
-
-def _name(figure: ReportedFigure) -> tuple[Cell, Cell]:
-    where = head("where_when", where=name_place(figure.place), when=write_days_short(figure))
-    return replace(number_cell(figure), strong=False), Cell(start(name_subject(figure)), sub=where)
+    figures = list_figures(one for one, _ in rows[:MOST])
+    return Draft(title, [Table(columns, sections, title)], figures, more=more)
 
 
 def _judge(copies: Copies, collection: Collection) -> tuple[_Aspect, ...]:
-    figure = copies.figure
+    figure, said = copies.figure, copies.figure.said
     standing = compare.of(collection.whole).standing(figure).kind
-    lack = 2 if standing in ("contradicted", "revised", "not_comparable") else 0
+    named = said.speaker_named and said.voice.named
+    voice = _Aspect(start(said.voice.short), int(not named), head("named" if named else "not_named"))
     return (
-        _judge_voice(copies.figures),
+        voice if said.credited else _Aspect(start(head("nobody")), 2, name_voices(copies.figures)),
         _judge_stated(figure.days_stated, figure.window.known),
         _judge_stated(figure.place_stated, True),
         _Aspect(head(f"basis_{figure.basis}"), int(figure.basis == "estimate")),
-        _Aspect(say(f"name_{standing}"), lack),
+        _Aspect(say(f"name_{standing}"), 2 * (standing in ("contradicted", "revised", "not_comparable"))),
     )
-
-
-def _judge_voice(figures: Sequence[ReportedFigure]) -> _Aspect:
-    said = figures[0].said
-    if not said.credited:
-        return _Aspect(start(head("nobody")), 2, name_voices(figures))
-    named = said.speaker_named and said.voice.named
-    return _Aspect(start(said.voice.short), 0 if named else 1, head("named" if named else "not_named"))
 
 
 def _judge_stated(stated: bool, known: bool) -> _Aspect:
     return _Aspect(head("stated"), 0) if stated else _Aspect(head("part"), 1) if known else _Aspect(head("no_day"), 2)
+
+
+def _row(figure: ReportedFigure, aspects: Sequence[_Aspect]) -> Row:
+    where = head("where_when", where=name_place(figure.place), when=write_days_short(figure))
+    number, what = replace(number_cell(figure), strong=False), Cell(start(name_subject(figure)), sub=where)
+    return Row((number, what, *(Cell(one.text, one.sub, strong=one.lack > 0) for one in aspects)))

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 
 from dashboard.collection.collection import Collection
 from dashboard.compare import Beside, Topic, VoiceLine
-from dashboard.exhibits.exhibit import Block, Cell, Chart, Column, Exhibit, Row, Section, Table
-from dashboard.exhibits.forms.base import break_lines, plain
+from dashboard.exhibits.exhibit import Block, Cell, Exhibit, Row, Section, Table
+from dashboard.exhibits.forms.base import break_lines
 from dashboard.exhibits.forms.lines import Line, LineSection, draw_lines
-from dashboard.exhibits.forms.table import TwinSection, number_cell, twin_table, who_cell
+from dashboard.exhibits.forms.table import column, list_links, number_cell, twin_table, who_cell
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
 from dashboard.wording.comparisons import tell_beside
 from dashboard.wording.headings import bind_signs, count_digits, head, limit_words
-from dashboard.wording.notes import list_sources, write_full_note, write_short_note, write_source_lines
+from dashboard.wording.notes import list_sources, write_full_note, write_source_lines
 from dashboard.wording.numbers import start
-from dashboard.wording.scopes import state_figure
 from dashboard.wording.sentences import say
-from dashboard.wording.voices import list_chain, name_carrier, name_source, write_published
+from dashboard.wording.voices import list_chain, name_carrier, name_report, name_source
 
 MOST_NOTES, MOST_ALT_WORDS = 24, 60
 # A label takes no more than half of a phone.
@@ -30,6 +29,93 @@ Record = ReportedFigure | ReportedGap | ReportedStatement | ReportedEvent
 
 class NothingToShow(Exception):
     """There is nothing at all to answer the question with; its text says so in one plain sentence."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a question answers; the rest of the exhibit follows from the *records* it shows.
+
+    ``left`` is how many rows a first page leaves out, where ``more`` does not say it. ``topic`` is the one it answers,
+    ``source`` its source line where it has no records.
+    """
+
+    title: str
+    body: Sequence[Block]
+    records: Sequence[Record]
+    subtitle: str | None = None
+    note: str | None = None
+    more: str | None = None
+    left: int = 0
+    alt: str | None = None
+    topic: Topic | None = None
+    source: str | None = None
+
+
+def finish(name: str, collection: Collection, draft: Draft) -> Exhibit:
+    """Finish an exhibit: its source, alt text, printed id and address follow from what it shows."""
+    if not draft.records and not draft.source:
+        raise NothingToShow(head("nothing"))
+    figures = tuple(record for record in draft.records if isinstance(record, ReportedFigure))
+    address = {"exhibit": name}
+    if draft.topic is not None:
+        address |= dict(zip(("about", "who", "where", "when"), draft.topic.key, strict=True))
+    if len(collection.reports) == 1 and len(collection.whole.reports) > 1:
+        address["source"] = next(iter(collection.reports))
+    sources = [draft.source] if draft.source else write_sources(draft.records)
+    return Exhibit(
+        id=name,
+        key=_write_key(name, collection, draft.topic),
+        question=head(name),
+        title=bind_signs(draft.title),
+        subtitle=bind_signs(draft.subtitle) if draft.subtitle else None,
+        body=tuple(draft.body),
+        source=tuple(map(bind_signs, sources)),
+        note=bind_signs(draft.note) if draft.note else None,
+        alt=draft.alt or write_alt(draft.title, figures),
+        figures=tuple(dict.fromkeys(figure.id for figure in figures)),
+        details=_write_details(collection, figures),
+        more=draft.more or (head("rows_left", count=draft.left) if draft.left else None),
+        address=address,
+    )
+
+
+def _write_key(name: str, collection: Collection, topic: Topic | None) -> str:
+    """Return a short id that differs for each exhibit, topic and selection."""
+    shown = sorted(entry.id for kind in (collection.figures, collection.gaps, collection.statements) for entry in kind)
+    asked = " ".join((name, *(topic.key if topic else ()), *sorted(collection.reports), *shown))
+    return f"{name.replace('_', '-')}-{hashlib.sha256(asked.encode()).hexdigest()[:6]}"
+
+
+def write_sources(records: Sequence[Record]) -> tuple[str, ...]:
+    """Write the source lines of figures and gaps; claims and events are credited by their reports."""
+    numbers = [record for record in records if isinstance(record, ReportedFigure)]
+    gaps = [record for record in records if isinstance(record, ReportedGap)]
+    if numbers or gaps:
+        return write_source_lines(numbers, gaps)
+    reports: dict[str, dict[str, None]] = {}
+    for record in records:
+        reports.setdefault(name_report(record.source), {})[" to ".join(list_links(record))] = None
+    return (limit_words(". ".join(f"{report}: {'; '.join(said)}" for report, said in reports.items()), 50),)
+
+
+def write_alt(title: str, figures: Sequence[ReportedFigure]) -> str:
+    """Write what a picture shows in at most 60 words: its title, then its figures with who says so."""
+    alt = f"{title}."
+    for told in dict.fromkeys(f"{figure.written}, {name_source(figure)}" for figure in figures):
+        longer = f"{alt} {told}."
+        if len(longer.split()) > MOST_ALT_WORDS:
+            break
+        alt = longer
+    return limit_words(alt, MOST_ALT_WORDS)
+
+
+def _write_details(collection: Collection, figures: Sequence[ReportedFigure]) -> tuple[str, ...]:
+    """Write the full note of each figure, or of many the chain of each report."""
+    if len(figures) > MOST_NOTES:
+        return tuple(list_sources(figures))
+    whole = collection.whole
+    wholes = [whole.figure(one.part_of) if one.part_of and whole.has_figure(one.part_of) else None for one in figures]
+    return tuple(write_full_note(one, whole=part_of).as_text() for one, part_of in zip(figures, wholes, strict=True))
 
 
 @dataclass(frozen=True)
@@ -49,124 +135,49 @@ def gather_copies(figures: Iterable[ReportedFigure]) -> list[Copies]:
     """Take together what one voice says in the same words of the same people, place and days, in their order."""
     groups: dict[tuple[object, ...], list[ReportedFigure]] = {}
     for figure in figures:
-        group = figure.group.id if figure.group else None
         voice = figure.said.voice.id if figure.said.credited else None
-        scope = (figure.indicator.id, group, figure.place.id, figure.window, figure.cause, figure.responsible)
+        scope = (
+            figure.indicator.id,
+            figure.group and figure.group.id,
+            figure.place.id,
+            figure.window,
+            figure.cause,
+            figure.responsible,
+        )
         groups.setdefault((*scope, voice, figure.written), []).append(figure)
     return [Copies(copies[0], tuple(copies)) for copies in groups.values()]
+
+
+def list_figures(copies: Iterable[Copies]) -> list[ReportedFigure]:
+    """List all figures of statements."""
+    return [figure for one in copies for figure in one.figures]
+
+
+def rank_copies(copies: Copies, story: str | None) -> tuple[bool, bool, int, str]:
+    """Order the story's numbers first, wholes before their parts, those of many reports before others."""
+    apart = all(figure.source.id != story for figure in copies.figures)
+    return apart, copies.figure.part_of is not None, -copies.reports, copies.figure.id
+
+
+def join_lines(*words: str) -> str:
+    """Write words on one line of a label where they fit, else on lines of their own, broken where they are long."""
+    together = " ".join(words)
+    return together if len(together) <= LABEL_LETTERS else "\n".join(break_lines(one, LABEL_LETTERS) for one in words)
 
 
 def name_line(record: ReportedFigure | ReportedGap, copies: int = 1) -> str:
     """Name who says so at a mark, with the carrier of a single report: "Forensic team → AP"."""
     who = start(list_chain(record, short=True)[0]) if record.said.credited else record.source.publisher
     carrier = name_carrier(record) if copies == 1 and record.said.credited else None
-    if carrier is None or carrier == who:
-        return break_lines(who, LABEL_LETTERS)
-    together = f"{who} → {carrier}"
-    if len(together) <= LABEL_LETTERS:
-        return plain(together)
-    return f"{break_lines(who, LABEL_LETTERS)}<br>{break_lines(f'→ {carrier}', LABEL_LETTERS)}"
-
-
-def hover_over(figure: ReportedFigure) -> str:
-    """Write what a mark tells when it is pointed at; nothing stands only there."""
-    return f"<b>{plain(state_figure(figure))}</b><br>{plain(write_short_note(figure))}"
-
-
-def make_exhibit(
-    name: str,
-    collection: Collection,
-    title: str,
-    body: Sequence[Block],
-    records: Sequence[Record],
-    *,
-    subtitle: str | None = None,
-    note: str | None = None,
-    more: str | None = None,
-    alt: str | None = None,
-    topic: Topic | None = None,
-) -> Exhibit:
-    """Finish an exhibit: its source, alt text, printed id and address follow from the *records* it shows."""
-    if not records:
-        raise NothingToShow(head("nothing"))
-    figures = tuple(record for record in records if isinstance(record, ReportedFigure))
-    ids = tuple(dict.fromkeys(figure.id for figure in figures))
-    address = {"exhibit": name}
-    if topic is not None:
-        address |= dict(zip(("about", "who", "where", "when"), topic.key, strict=True))
-    if len(collection.reports) == 1 and len(collection.whole.reports) > 1:
-        address["source"] = next(iter(collection.reports))
-    return Exhibit(
-        id=name,
-        key=_write_key(name, collection, topic),
-        question=head(name),
-        title=bind_signs(title),
-        subtitle=bind_signs(subtitle) if subtitle else None,
-        body=tuple(body),
-        source=tuple(map(bind_signs, write_sources(records))),
-        note=bind_signs(note) if note else None,
-        alt=alt or write_alt(title, figures),
-        figures=ids,
-        details=_write_details(collection, figures),
-        more=more,
-        address=address,
-    )
-
-
-def _write_key(name: str, collection: Collection, topic: Topic | None) -> str:
-    """Return a short id that differs for each exhibit, topic and selection."""
-    entries: tuple[Record, ...] = (*collection.figures, *collection.gaps, *collection.statements)
-    shown = sorted(entry.id for entry in entries)
-    asked = " ".join((name, *(topic.key if topic else ()), *sorted(collection.reports), *shown))
-    return f"{name.replace('_', '-')}-{hashlib.sha256(asked.encode()).hexdigest()[:6]}"
-
-
-def write_sources(records: Sequence[Record]) -> tuple[str, ...]:
-    """Write the source lines of figures and gaps; claims and events are credited by their reports."""
-    numbers = [record for record in records if isinstance(record, ReportedFigure)]
-    gaps = [record for record in records if isinstance(record, ReportedGap)]
-    if numbers or gaps:
-        return write_source_lines(numbers, gaps)
-    reports: dict[str, list[str]] = {}
-    for record in records:
-        publisher, links = record.source.publisher, list_chain(record, short=True)
-        said = links[:-1] if len(links) > 1 and links[-1] == publisher else links
-        reports.setdefault(f"{publisher}, {write_published(record.source)}", []).append(" to ".join(said))
-    told = (f"{report}: {'; '.join(dict.fromkeys(said))}" for report, said in reports.items())
-    return (limit_words(". ".join(told), 50),)
-
-
-def write_alt(title: str, figures: Sequence[ReportedFigure]) -> str:
-    """Write what a picture shows in at most 60 words: its title, then its figures with who says so."""
-    alt = f"{title}."
-    for told in dict.fromkeys(f"{figure.written}, {name_source(figure)}" for figure in figures):
-        longer = f"{alt} {told}."
-        if len(longer.split()) > MOST_ALT_WORDS:
-            break
-        alt = longer
-    return limit_words(alt, MOST_ALT_WORDS)
-
-
-def _write_details(collection: Collection, figures: Sequence[ReportedFigure]) -> tuple[str, ...]:
-    """Write the full note of each figure, or of many the chain of each report."""
-    if len(figures) > MOST_NOTES:
-        return tuple(list_sources(figures))
-    whole = collection.whole
-    notes = []
-    for figure in figures:
-        contained = figure.part_of is not None and whole.has_figure(figure.part_of)
-        part_of = whole.figure(figure.part_of) if contained and figure.part_of else None
-        notes.append(write_full_note(figure, whole=part_of).as_text())
-    return tuple(notes)
+    return join_lines(who, *([f"→ {carrier}"] if carrier not in (None, who) else []))
 
 
 def line_of(copies: Copies) -> Line:
     """Return the row of one statement, with the number of its reports where it is more than one."""
     label = name_line(copies.figure, copies.reports)
-    if copies.reports > 1:
-        together = f"{label}, {count_digits(copies.reports, 'report')}"
-        label = together if len(together) <= LABEL_LETTERS else label
-    return Line(copies.figure, label, hover=hover_over(copies.figure))
+    together = f"{label}, {count_digits(copies.reports, 'report')}"
+    told = together if copies.reports > 1 and len(together) <= LABEL_LETTERS else label
+    return Line(copies.figure, told, copies.figure.written)
 
 
 def draw_answer_line(line: VoiceLine) -> Line:
@@ -175,25 +186,21 @@ def draw_answer_line(line: VoiceLine) -> Line:
 
 
 def gap_line(gap: ReportedGap) -> Line:
-    """Return the hatched row of what somebody says that nobody could count."""
-    return Line(gap, name_line(gap), written=_write_gap(gap))
+    """Return the hatched row of what somebody says that nobody could count, or that is not a full count."""
+    told = head("no_full_count") if gap.status == "not_documented" else say(f"gap_{gap.status}_short")
+    return Line(gap, name_line(gap), told)
 
 
-def _write_gap(gap: ReportedGap) -> str:
-    """Write what stands at a hatching: true of a toll that nobody could count and of one that is not complete."""
-    return head("no_full_count") if gap.status == "not_documented" else say(f"gap_{gap.status}_short")
-
-
-def draw_rows(sections: Sequence[LineSection], family: str, caption: str) -> tuple[Chart, Table]:
+def draw_rows(sections: Sequence[LineSection], family: str, caption: str) -> list[Block]:
     """Return the lines of *sections* as a chart, and as the table that says the same in words."""
-    told = [TwinSection(one.heading or None, [line.record for line in one.lines]) for one in sections]
-    return draw_lines(sections, family), twin_table(told, caption)
+    told = [(heading or None, [line.record for line in lines]) for heading, lines in sections]
+    return [draw_lines(sections, family), twin_table(told, caption)]
 
 
-def list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[Table | None, list[ReportedFigure], int]:
+def list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[list[Block], list[ReportedFigure], int]:
     """List what does not count the same thing as a topic, nearest first, each with how it differs.
 
-    Returns the table (None without rows), its figures, and how many statements more there are.
+    Returns the table (nothing without rows), its figures, and how many statements more there are.
     """
     told = {one.figure.id: tell_beside(topic, one) for one in beside}
     copies = gather_copies(one.figure for one in beside)
@@ -202,11 +209,6 @@ def list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[Tabl
         Row((number_cell(one.figure), Cell(start(told[one.figure.id])), who_cell(one.figure)), muted=True)
         for one in shown
     )
-    columns = (
-        Column(head("column_reported"), "number"),
-        Column(head("column_differs")),
-        Column(head("column_who")),
-    )
-    heading = head("not_the_same")
-    table = Table(columns, (Section(rows, heading, muted=True),), heading) if rows else None
-    return table, [figure for one in shown for figure in one.figures], len(copies) - len(shown)
+    columns, heading = (column("reported", "number"), column("differs"), column("who")), head("not_the_same")
+    table = Table(columns, (Section(rows, heading, muted=True),), heading)
+    return [table] if rows else [], list_figures(shown), len(copies) - len(shown)

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Topic
-from dashboard.exhibits.exhibit import Cell, Exhibit, Row, Section, Table
+from dashboard.exhibits.exhibit import Cell, Row, Section, Table
+from dashboard.exhibits.forms.table import column, cut, tell_who
 from dashboard.exhibits.left_out import STATUSES, LeftOut, list_left_out
-from dashboard.exhibits.listing import column, cut, tell_who
-from dashboard.exhibits.making import NothingToShow, make_exhibit
+from dashboard.exhibits.making import Draft, NothingToShow
 from dashboard.records.model import Source
 from dashboard.records.moments import Window
-from dashboard.records.reported import ReportedFigure, ReportedGap
+from dashboard.records.reported import ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import TITLE_LETTERS, head, tell_others
 from dashboard.wording.notes import note_gap
 from dashboard.wording.numbers import count, fold, join, start, within
 from dashboard.wording.scopes import Scope, name_subject, write_where
-from dashboard.wording.voices import write_published
+from dashboard.wording.voices import name_report, write_published
 
 MOST = 60
 
 
-def not_known(collection: Collection) -> Exhibit:
+def not_known(collection: Collection) -> Draft:
     """List gaps, places nested, then core indicators that reports leave out; others' numbers for them beside."""
     nested, left_out = list(_nest(collection)), list_left_out(collection)
     if not nested and not left_out:
@@ -42,12 +41,9 @@ def not_known(collection: Collection) -> Exhibit:
     title = _write_title(gaps) if gaps else _title_left_out(left_out[0])
     columns = (column("what", width=30), column("why", width=45), column("others", width=25))
     subtitle = _tell_others(gaps[0], collection) if gaps else None
-    table = Table(columns, shown, title)
-    records: Sequence[ReportedFigure | ReportedGap] = gaps or collection.figures
-    made = make_exhibit("not_known", collection, title, [table], records, subtitle=subtitle, more=more)
     sources = {source.id: source for one in left_out for status in STATUSES for source in one.sources[status]}
-    names = [f"{source.publisher}, {write_published(source)}" for source in sources.values()]
-    return made if gaps else replace(made, figures=(), details=(), source=(fold(names, 4),))
+    silent = None if gaps else fold([name_report(source) for source in sources.values()], 4)
+    return Draft(title, [Table(columns, shown, title)], gaps, subtitle, more=more, source=silent)
 
 
 def _rank(gap: ReportedGap, collection: Collection) -> tuple[bool, int, str, str]:

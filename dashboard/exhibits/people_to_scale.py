@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.collection.collection import Collection
-from dashboard.exhibits.exhibit import Cell, Column, Exhibit, Row, Section, Table
+from dashboard.exhibits.exhibit import Row, Section, Table
 from dashboard.exhibits.forms.marks import draw_scale
 from dashboard.exhibits.forms.qualifiers import point_of
-from dashboard.exhibits.forms.table import number_cell, what_happened_cell, who_cell
-from dashboard.exhibits.making import Copies, NothingToShow, gather_copies, make_exhibit
+from dashboard.exhibits.forms.table import column, figure_row
+from dashboard.exhibits.making import Copies, Draft, NothingToShow, gather_copies
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.headings import head, note_caveats, title_claims, write_span
 from dashboard.wording.scopes import name_place, write_when
@@ -18,49 +18,38 @@ UNIT = "people"
 MOST = 5
 
 
-def people_to_scale(collection: Collection) -> Exhibit:
-    """Show one number of each thing that people are counted for: the one that most reports carry."""
-    counted = [
-        one for one in collection.figures if one.indicator.unit == UNIT and point_of(one) and not one.is_forecast
-    ]
-    copies = gather_copies(counted)
-    chosen = _choose(copies, collection.whole.story)
-    if not chosen:
+def people_to_scale(collection: Collection) -> Draft:
+    """Show one number of each thing that people are counted for: the story's, else the one that most reports carry."""
+
+    def size(one: Copies) -> float:
+        return -(point_of(one.figure) or 0)
+
+    def rank(one: Copies) -> tuple[bool, int, bool, float, str]:
+        apart = all(figure.source.id != collection.whole.story for figure in one.figures)
+        return apart, -one.reports, one.figure.part_of is not None, size(one), one.figure.id
+
+    people = (one for one in collection.figures if one.indicator.unit == UNIT and not one.is_forecast)
+    copies, best = gather_copies(one for one in people if point_of(one)), dict[str, Copies]()
+    for one in sorted(copies, key=rank):
+        best.setdefault(one.figure.indicator.id, one)
+    figures = [one.figure for one in sorted(sorted(best.values(), key=rank)[:MOST], key=size)]
+    if not figures:
         raise NothingToShow(head("nothing_people"))
-    figures = [one.figure for one in chosen]
     title = title_claims(figures)
-    columns = (Column(head("column_reported"), "number"), Column(head("column_what")), Column(head("column_who")))
-    rows = tuple(Row((number_cell(one), _what(one), who_cell(one))) for one in figures)
-    left = len(copies) - len(chosen)
-    return make_exhibit(
-        "people_to_scale",
-        collection,
+    table = Table(
+        (column("reported", "number"), column("what"), column("who")), (Section(tuple(map(_row, figures))),), title
+    )
+    return Draft(
         title,
-        [draw_scale(figures), Table(columns, (Section(rows),), title)],
+        [draw_scale(figures), table],
         figures,
         subtitle=write_span(figures),
         note=note_caveats(figures),
-        more=head("scale_more", shown=len(chosen), total=len(copies)) if left else None,
+        more=head("scale_more", shown=len(figures), total=len(copies)) if len(copies) > len(figures) else None,
     )
 
 
-def _what(figure: ReportedFigure) -> Cell:
-    what = what_happened_cell(figure)
-    return Cell(what.text, sub=f"{name_place(figure.place)}, {write_when(figure, year=False)}")
-
-
-def _choose(copies: Sequence[Copies], story: str | None) -> list[Copies]:
-    """Choose one number for each indicator, of the story where it has one, else of most reports; large first."""
-    best: dict[str, Copies] = {}
-    ordered = sorted(copies, key=lambda one: _rank(one, story))
-    for one in ordered:
-        best.setdefault(one.figure.indicator.id, one)
-    ranked = sorted(best.values(), key=lambda one: _rank(one, story))[:MOST]
-    return sorted(ranked, key=lambda one: -(point_of(one.figure) or 0))
-
-
-def _rank(copies: Copies, story: str | None) -> tuple[bool, int, bool, float, str]:
-    """Order the story's numbers first, then those of most reports, wholes before their parts, the large first."""
-    figure = copies.figure
-    apart = all(one.source.id != story for one in copies.figures)
-    return apart, -copies.reports, figure.part_of is not None, -(point_of(figure) or 0), figure.id
+def _row(figure: ReportedFigure) -> Row:
+    number, what, _, who = figure_row(figure).cells
+    scope = f"{name_place(figure.place)}, {write_when(figure, year=False)}"
+    return Row((number, replace(what, sub=scope), who))

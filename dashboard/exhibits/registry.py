@@ -6,6 +6,7 @@ Pages, links, command, API, documentation and the standing tests are made from i
 from __future__ import annotations
 
 import difflib
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -17,6 +18,7 @@ from dashboard.exhibits.claims import claims
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.how_firm import how_firm
 from dashboard.exhibits.killed import killed
+from dashboard.exhibits.making import Draft, finish
 from dashboard.exhibits.not_known import not_known
 from dashboard.exhibits.people_to_scale import people_to_scale
 from dashboard.exhibits.rescue_service import rescue_service
@@ -45,46 +47,52 @@ class UnknownExhibit(LookupError):
 class Question:
     """One entry: what is asked, in which group it stands, and the function that answers it.
 
-    ``build`` takes a collection, and a topic where ``takes_topic``; it raises ``NothingToShow`` where there is nothing
-    at all to answer with. ``in_briefing`` says whether a briefing shows it unless others are chosen.
+    ``build`` takes a collection, and a topic where its signature has one. ``in_briefing`` says whether a briefing shows
+    it unless others are chosen.
     """
 
-    id: str
+    build: Callable[..., Draft] = field(repr=False)
     group: str
-    label: str
-    build: Callable[..., Exhibit] = field(repr=False)
-    takes_topic: bool = False
     scope: Scope = "both"
     in_briefing: bool = False
 
+    @property
+    def id(self) -> str:
+        """Its name in links, commands and files."""
+        return self.build.__name__
+
+    @property
+    def label(self) -> str:
+        """What is asked, in words."""
+        return head(self.id)
+
+    @property
+    def takes_topic(self) -> bool:
+        """Whether it can be asked of one topic."""
+        return "topic" in inspect.signature(self.build).parameters
+
     def answer(self, collection: Collection, topic: Topic | None = None) -> Exhibit:
-        """Answer the question, of a topic where the exhibit takes one."""
-        return self.build(collection, topic) if self.takes_topic else self.build(collection)
-
-
-def _ask(
-    build: Callable[..., Exhibit], group: str, *, topic: bool = False, scope: Scope = "both", briefing: bool = False
-) -> Question:
-    name = build.__name__
-    return Question(name, group, head(name), build, topic, scope, briefing)
+        """Answer the question; raises ``NothingToShow`` where there is nothing at all to answer with."""
+        draft = self.build(collection, topic) if self.takes_topic else self.build(collection)
+        return finish(self.id, collection, draft)
 
 
 QUESTIONS: tuple[Question, ...] = (
-    _ask(killed, HOW_MANY, topic=True, briefing=True),
-    _ask(people_to_scale, HOW_MANY, briefing=True),
-    _ask(water, HOW_MANY, scope="all"),
-    _ask(running_totals, HOW_MANY, topic=True, scope="all"),
-    _ask(what_was_hit, HIT, briefing=True),
-    _ask(rescue_service, HIT, briefing=True),
-    _ask(timeline, WHEN, briefing=True),
-    _ask(where, WHERE, briefing=True),
-    _ask(who_says, VOICES, briefing=True),
-    _ask(voices_apart, VOICES, topic=True, scope="all"),
-    _ask(changing, VOICES, topic=True, scope="all"),
-    _ask(side_by_side, VOICES, scope="two"),
-    _ask(claims, VOICES),
-    _ask(how_firm, VOICES),
-    _ask(not_known, UNKNOWN, briefing=True),
+    Question(killed, HOW_MANY, in_briefing=True),
+    Question(people_to_scale, HOW_MANY, in_briefing=True),
+    Question(water, HOW_MANY, scope="all"),
+    Question(running_totals, HOW_MANY, scope="all"),
+    Question(what_was_hit, HIT, in_briefing=True),
+    Question(rescue_service, HIT, in_briefing=True),
+    Question(timeline, WHEN, in_briefing=True),
+    Question(where, WHERE, in_briefing=True),
+    Question(who_says, VOICES, in_briefing=True),
+    Question(voices_apart, VOICES, scope="all"),
+    Question(changing, VOICES, scope="all"),
+    Question(side_by_side, VOICES, scope="two"),
+    Question(claims, VOICES),
+    Question(how_firm, VOICES),
+    Question(not_known, UNKNOWN, in_briefing=True),
 )
 _BY_ID = {question.id: question for question in QUESTIONS}
 

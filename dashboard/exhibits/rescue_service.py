@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dashboard.collection.collection import Collection
-from dashboard.exhibits.exhibit import Block, Column, Exhibit, Row, Section, Table
+from dashboard.exhibits.exhibit import Block, Section, Table
 from dashboard.exhibits.forms.base import break_lines
-from dashboard.exhibits.forms.marks import UnitRow, draw_units
-from dashboard.exhibits.forms.table import number_cell, what_happened_cell, when_cell, who_cell
-from dashboard.exhibits.making import LABEL_LETTERS, Copies, NothingToShow, gather_copies, make_exhibit
+from dashboard.exhibits.forms.marks import draw_units
+from dashboard.exhibits.forms.table import FIGURE_COLUMNS, figure_row
+from dashboard.exhibits.making import LABEL_LETTERS, Copies, Draft, NothingToShow, gather_copies, list_figures
+from dashboard.records.model import Indicator
 from dashboard.wording.headings import head, note_caveats, title_claims, write_whose
 from dashboard.wording.numbers import start
 
@@ -15,40 +16,24 @@ ROLE = "rescue"
 MOST_ROWS = 5
 
 
-def rescue_service(collection: Collection) -> Exhibit:
+def rescue_service(collection: Collection) -> Draft:
     """Show what is counted of a rescue service: of a known whole first, then by the number of reports."""
-    figures = [
-        figure
-        for figure in collection.figures
-        if (figure.group and figure.group.role == ROLE) or figure.indicator.role == ROLE
-    ]
-    copies = sorted(gather_copies(figures), key=_rank)
+    copies = gather_copies(
+        one for one in collection.figures if ROLE in (one.group and one.group.role, one.indicator.role)
+    )
     if not copies:
         raise NothingToShow(head("nothing_rescue"))
+    copies.sort(key=_rank)
     marked = _choose_marked(copies)
-    title = title_claims([one.figure for one in marked] or [copies[0].figure])
-    body: list[Block] = []
+    figures = [one.figure for one in marked]
+    title, body = title_claims(figures or [copies[0].figure]), list[Block]()
     if marked:
-        body.append(draw_units([_draw_row(one) for one in marked], marked[0].figure.indicator.family))
-    columns = (
-        Column(head("column_reported"), "number"),
-        Column(head("column_what")),
-        Column(head("column_when")),
-        Column(head("column_who")),
-    )
-    rows = tuple(
-        Row((number_cell(f), what_happened_cell(f), when_cell(f), who_cell(f))) for f in (one.figure for one in copies)
-    )
-    body.append(Table(columns, (Section(rows),), title, twin=len(marked) == len(copies)))
-    return make_exhibit(
-        "rescue_service",
-        collection,
-        title,
-        body,
-        [figure for one in copies for figure in one.figures],
-        subtitle=write_whose(marked[0].figure) if marked else None,
-        note=note_caveats(one.figure for one in (marked or copies)),
-    )
+        body.append(draw_units([(_label(one.indicator), one) for one in figures], figures[0].indicator.family))
+    rows = tuple(figure_row(one.figure) for one in copies)
+    body.append(Table(FIGURE_COLUMNS, (Section(rows),), title, twin=len(marked) == len(copies)))
+    subtitle = write_whose(figures[0]) if figures else None
+    note = note_caveats(figures or [one.figure for one in copies])
+    return Draft(title, body, list_figures(copies), subtitle, note)
 
 
 def _rank(copies: Copies) -> tuple[bool, int, bool, str]:
@@ -66,6 +51,5 @@ def _choose_marked(copies: list[Copies]) -> list[Copies]:
     return list(chosen.values())[:MOST_ROWS]
 
 
-def _draw_row(copies: Copies) -> UnitRow:
-    indicator = copies.figure.indicator
-    return UnitRow(break_lines(start(indicator.phrase or indicator.label), LABEL_LETTERS), copies.figure)
+def _label(indicator: Indicator) -> str:
+    return break_lines(start(indicator.phrase or indicator.label), LABEL_LETTERS)

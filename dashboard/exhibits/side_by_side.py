@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Comparison
-from dashboard.exhibits.exhibit import Cell, Column, Exhibit, Row, Section, Table
-from dashboard.exhibits.forms.table import gap_cell, number_cell
-from dashboard.exhibits.listing import column, cut
-from dashboard.exhibits.making import NothingToShow, make_exhibit
+from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
+from dashboard.exhibits.forms.table import column, cut, number_cell
+from dashboard.exhibits.making import Draft, NothingToShow
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_day_short, write_window_short
 from dashboard.wording.headings import head, write_when_short
@@ -35,7 +34,7 @@ class _Pair:
     told: str
 
 
-def side_by_side(collection: Collection) -> Exhibit:
+def side_by_side(collection: Collection) -> Draft:
     """Set two reports side by side, each figure beside the nearest of the other; only what is the same is compared."""
     if len(collection.reports) != 2:
         raise NothingToShow(head("two_reports"))
@@ -60,7 +59,7 @@ def side_by_side(collection: Collection) -> Exhibit:
     rest = count(sum(isinstance(record, ReportedFigure) for side in alone for record in side), "figure")
     title = head("sides_title", same=same, similar=similar, rest=rest, **names)
     columns = (column("what", width=40), *(Column(name, "number", 30) for name in names.values()))
-    return make_exhibit("side_by_side", collection, title, [Table(columns, shown, title)], records, more=more)
+    return Draft(title, [Table(columns, shown, title)], records, more=more)
 
 
 def _name_sides(collection: Collection) -> dict[str, str]:
@@ -121,7 +120,7 @@ def _when(record: Spoken) -> str:
 
 def _cell(record: Spoken, scoped: bool = False) -> Cell:
     """Return a number with who says so, and where the two differ its place and days."""
-    made = number_cell(record) if isinstance(record, ReportedFigure) else gap_cell(record)
+    made = number_cell(record)
     who = start(list_chain(record, short=True)[0])
     scope = f"{name_place(record.place)}, {_when(record)}; " if scoped else ""
-    return Cell(made.text, sub=f"{scope}{who}", figure=made.figure, mark=made.mark, strong=made.strong)
+    return replace(made, sub=f"{scope}{who}")

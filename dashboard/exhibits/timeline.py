@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.collection.collection import Collection
-from dashboard.exhibits.exhibit import Cell, Exhibit, Row, Section, Table
-from dashboard.exhibits.forms.table import number_cell
+from dashboard.exhibits.exhibit import Cell, Row, Section, Table
+from dashboard.exhibits.forms.table import column, cut, number_cell, tell_who
 from dashboard.exhibits.happenings import Happening, list_happenings
-from dashboard.exhibits.listing import column, cut, tell_who
-from dashboard.exhibits.making import NothingToShow, gather_copies, make_exhibit
+from dashboard.exhibits.making import Draft, NothingToShow, gather_copies
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import (
@@ -24,43 +23,37 @@ from dashboard.wording.headings import (
 from dashboard.wording.notes import note_gap
 from dashboard.wording.numbers import end, list_numbers, name_count_short, start
 from dashboard.wording.scopes import name_attribution, name_subject, write_where
-from dashboard.wording.sentences import say
 
-MOST_FIRST, MOST = 10, 80
+MOST_FIRST, MOST_HELD, MOST = 10, 3, 80
 SIEGE = "siege"
-LATER = ("longer", "background")
+# The parts of the list in their order; the later ones stand in grey.
+PARTS = ("days", "held", "announced", "unknown_days", "also_reported", "longer", "background")
+MUTED = PARTS[4:]
 
 
-def timeline(collection: Collection) -> Exhibit:
+def timeline(collection: Collection) -> Draft:
     """List by days the events and what most reports count; then what is open, announced, not known; then the rest."""
     found = sorted(list_happenings(collection), key=lambda one: _rank(one, collection))
     if not found:
         raise NothingToShow(head("nothing_timed"))
-    dated, held = _choose(found, "days"), _choose(found, "held")
-    first, also = dated[:MOST_FIRST], dated[MOST_FIRST:]
-    sections = [*_list_part(None, first), *_list_part("held", held[:3])]
-    for part in ("announced", "unknown_days"):
-        sections += _list_part(part, _choose(found, part))
-    for part, rest in (("also_reported", also + held[3:]), *((part, _choose(found, part)) for part in LATER)):
-        sections += _list_part(part, rest, muted=True)
-    shown, more = cut(sections, MOST, "by_reports")
-    title = title_timeline([_tell_day(one) for one in _choose_main(first or found)])
-    columns = (column("when", "day"), column("what"), column("reported"), column("who"))
-    gaps = [gap for gap in collection.gaps if gap.source.id == collection.whole.story] or list(collection.gaps)
-    return make_exhibit(
-        "timeline",
-        collection,
-        title,
-        [Table(columns, shown, title)],
-        [record for one in found for record in one.records],
-        note=end(note_gap(gaps[0])) if gaps else None,
-        more=more,
+    parts = {part: [one for one in found if one.part == part] for part in PARTS}
+    parts[""], parts["also_reported"] = (
+        parts["days"][:MOST_FIRST],
+        parts["days"][MOST_FIRST:] + parts["held"][MOST_HELD:],
     )
-
-
-def _tell_day(one: Happening) -> DayTold:
-    """Tell what a title counts of a happening: statements, not the reports that carry them."""
-    return DayTold(_write_when(one), [copies.figure for copies in gather_copies(one.figures)], _tell(one))
+    parts["held"], first = parts["held"][:MOST_HELD], parts[""]
+    sections = []
+    for part in ("", *PARTS[1:]):
+        rows = tuple(_row(one) for one in (parts[part] if part == "held" else sorted(parts[part], key=_when)))
+        sections.append(Section(rows, head(part) if part else None, part in MUTED))
+    shown, more = cut(sections, MOST, "by_reports")
+    # A title counts statements, not the reports that carry them.
+    counted = ((one, [copies.figure for copies in gather_copies(one.figures)]) for one in _choose_main(first or found))
+    title = title_timeline([DayTold(_write_when(one), figures, _tell(one)) for one, figures in counted])
+    table = Table((column("when", "day"), column("what"), column("reported"), column("who")), shown, title)
+    gaps = [gap for gap in collection.gaps if gap.source.id == collection.whole.story] or list(collection.gaps)
+    note = end(note_gap(gaps[0])) if gaps else None
+    return Draft(title, [table], [record for one in found for record in one.records], note=note, more=more)
 
 
 def _rank(one: Happening, collection: Collection) -> tuple[bool, int, int]:
@@ -71,24 +64,15 @@ def _rank(one: Happening, collection: Collection) -> tuple[bool, int, int]:
     return one.event is None and not siege, -one.reports, order
 
 
-def _choose(found: Sequence[Happening], part: str) -> list[Happening]:
-    return [one for one in found if one.part == part]
-
-
 def _when(one: Happening) -> tuple[str, str, str]:
     window = one.records[0].window
     return str(one.day or "9999"), str(window.starts or window.ends or ""), str(window.ends or "")
 
 
-def _list_part(part: str | None, found: Sequence[Happening], muted: bool = False) -> list[Section]:
-    rows = tuple(_row(one) for one in (found if part == "held" else sorted(found, key=_when)))
-    return [Section(rows, head(part) if part else None, muted)] if rows else []
-
-
 def _row(one: Happening) -> Row:
     first, figures = one.records[0], one.figures
     if isinstance(first, ReportedGap):
-        told = Cell(say(f"gap_{first.status}_short"), mark="hatch")
+        told = number_cell(first)
     elif len(figures) == 1:
         told = number_cell(figures[0], counted=one.event is not None)
     else:

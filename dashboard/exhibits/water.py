@@ -6,10 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from dashboard.collection.collection import Collection
-from dashboard.exhibits.exhibit import Cell, Exhibit, Mark, Row, Section, Table
-from dashboard.exhibits.forms.table import number_cell
-from dashboard.exhibits.listing import column, tell_who
-from dashboard.exhibits.making import NothingToShow, make_exhibit
+from dashboard.exhibits.exhibit import Cell, Row, Section, Table
+from dashboard.exhibits.forms.table import column, number_cell, tell_who
+from dashboard.exhibits.making import Draft, NothingToShow
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.days import write_window_short
@@ -22,7 +21,7 @@ ALL, INSIDE, OUTSIDE, STATIONS, NO_SIEGE = "water_all", "water_inside", "water_o
 PARTS = (ALL, NO_SIEGE, INSIDE, OUTSIDE, STATIONS)
 
 
-def water(collection: Collection) -> Exhibit:
+def water(collection: Collection) -> Draft:
     """List who counts people without water, by where they are: first what most reports count there, then the rest."""
     parts: dict[str, list[list[ReportedFigure]]] = defaultdict(list)
     for same in _gather(collection.figures):
@@ -30,6 +29,7 @@ def water(collection: Collection) -> Exhibit:
     found = [(part, same) for part in PARTS for same in parts[part]]
     if not found:
         raise NothingToShow(head("nothing_water"))
+    figures = [figure for _, same in found for figure in same]
     alone, main = len(collection.reports) == 1, {part: parts[part][0] for part in PARTS if parts[part]}
     first = tuple(_row(same, part, alone) for part, same in main.items())
     rest = tuple(_row(same, part, alone) for part, same in found if same is not main[part])
@@ -39,19 +39,12 @@ def water(collection: Collection) -> Exhibit:
         for part in (INSIDE, OUTSIDE)
         if part in main and part != next(iter(main))
     ]
-    figures = [figure for _, same in found for figure in same]
     served = any(figure.indicator.role == WATER and figure.indicator.family == "services" for figure in figures)
     widths = {"where": 15, "what": 30, "reported": 25, "who": 15}
     columns = (*(column(name, width=width) for name, width in widths.items()), column("as_of", "day", 15))
-    return make_exhibit(
-        "water",
-        collection,
-        title,
-        [Table(columns, (Section(first), Section(rest, head("water_more"))) if rest else (Section(first),), title)],
-        figures,
-        subtitle=start("; ".join(beside)) or None,
-        note=head("water_note") if served else None,
-    )
+    sections = (Section(first), Section(rest, head("water_more")))[: 2 if rest else 1]
+    subtitle, note = start("; ".join(beside)) or None, head("water_note") if served else None
+    return Draft(title, [Table(columns, sections, title)], figures, subtitle, note)
 
 
 def _gather(figures: Iterable[ReportedFigure]) -> list[list[ReportedFigure]]:
@@ -84,8 +77,10 @@ def _find_part(figure: ReportedFigure, collection: Collection) -> str:
 
 
 def _row(same: Sequence[ReportedFigure], part: str, alone: bool) -> Row:
-    figure, numbers = same[0], list_numbers(same, signs=True)
-    number = number_cell(figure) if len(same) == 1 else Cell(tell_numbers(numbers), mark=_find_mark(same), strong=True)
+    figure, marks = same[0], {number_cell(one).mark for one in same}
+    told = tell_numbers(list_numbers(same, signs=True))
+    number = Cell(told, mark=marks.pop() if len(marks) == 1 else None, strong=True)
+    number = number_cell(figure) if len(same) == 1 else number
     what = Cell(_tell_counts(same) if part not in (ALL, NO_SIEGE) else start(name_subject(figure)))
     place = name_place(figure.place)
     where = Cell(start(head(part)), sub=place) if part else Cell(place)
@@ -98,11 +93,6 @@ def _when(same: Sequence[ReportedFigure]) -> Cell:
     days = sorted(day for day in ends if day)
     spread = days and (len(same) > 1 or same[0].counting == "state")
     return Cell(start(write_window_short(Window(days[0], days[-1]) if spread else same[0].window)))
-
-
-def _find_mark(same: Sequence[ReportedFigure]) -> Mark | None:
-    marks = {number_cell(figure).mark for figure in same}
-    return marks.pop() if len(marks) == 1 else None
 
 
 def _tell_counts(same: Sequence[ReportedFigure]) -> str:

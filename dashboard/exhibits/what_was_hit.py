@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.collection.collection import Collection
-from dashboard.exhibits.exhibit import Block, Column, Exhibit, Row, Section, Table
+from dashboard.exhibits.exhibit import Block, Section, Table
 from dashboard.exhibits.forms.base import break_lines
-from dashboard.exhibits.forms.marks import UnitRow, choose_unit, draw_units
+from dashboard.exhibits.forms.marks import choose_unit, draw_units
 from dashboard.exhibits.forms.qualifiers import point_of
-from dashboard.exhibits.forms.table import TwinSection, number_cell, twin_table, what_happened_cell, when_cell, who_cell
-from dashboard.exhibits.making import LABEL_LETTERS, Copies, NothingToShow, gather_copies, make_exhibit, name_line
-from dashboard.records.reported import ReportedFigure
+from dashboard.exhibits.forms.table import FIGURE_COLUMNS, figure_row, twin_table
+from dashboard.exhibits.making import (
+    LABEL_LETTERS,
+    Copies,
+    Draft,
+    NothingToShow,
+    gather_copies,
+    list_figures,
+    name_line,
+    rank_copies,
+)
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head, name_unit, note_caveats, title_claims, write_span
 from dashboard.wording.numbers import start
@@ -24,48 +32,43 @@ MOST_MARKED, MOST_ROWS = 3, 6
 FEW = 8  # of more statements, one is drawn and the others stand in words
 
 
-def what_was_hit(collection: Collection) -> Exhibit:
+def what_was_hit(collection: Collection) -> Draft:
     """Show attacks, and what they are reported to have damaged, destroyed or put out of service."""
     copies = gather_copies(one for one in collection.figures if one.indicator.family in FAMILIES)
     if not copies:
         raise NothingToShow(head("nothing_hit"))
-    ranked = sorted(copies, key=lambda one: _rank(one, collection.whole.story))
-    sections = _sort(ranked)
-    shown = {heading: found[:MOST_ROWS] for heading, found in sections.items()}
-    listed = [one for found in shown.values() for one in found]
-    title = title_claims([found[0].figure for found in shown.values()])
-    left = len(copies) - len(listed)
+    copies.sort(key=lambda one: rank_copies(one, collection.whole.story))
+    shown = {heading: found[:MOST_ROWS] for heading, found in _sort(copies).items()}
+    listed, first = [one for found in shown.values() for one in found], [found[0].figure for found in shown.values()]
+    title, body = title_claims(first), list[Block]()
     marked = _choose_marked(listed, MOST_MARKED if len(listed) <= FEW else 1)
-    rest = {heading: [one for one in found if one not in marked] for heading, found in shown.items()}
-    body: list[Block] = _draw_strikes(marked, title)
-    if any(rest.values()):
-        body.append(_write_table(rest, title))
-    return make_exhibit(
-        "what_was_hit",
-        collection,
+    if marked:
+        figures, indicator = [one.figure for one in marked], marked[0].figure.indicator
+        each = choose_unit(figures)
+        rows = [(_label(one), one.figure) for one in marked]
+        body.append(draw_units(rows, indicator.family, each, name_unit(indicator, each)))
+        body.append(twin_table([(None, figures)], title))
+    rest = {heading: [figure_row(one.figure) for one in found if one not in marked] for heading, found in shown.items()}
+    sections = tuple(Section(tuple(found), heading) for heading, found in rest.items() if found)
+    if sections:
+        body.append(Table(FIGURE_COLUMNS, sections, title))
+    return Draft(
         title,
         body,
-        [figure for one in listed for figure in one.figures],
-        subtitle=write_span([found[0].figure for found in shown.values()]),
-        note=note_caveats(found[0].figure for found in shown.values()),
-        more=head("rows_left", count=left) if left else None,
+        list_figures(listed),
+        subtitle=write_span(first),
+        note=note_caveats(first),
+        left=len(copies) - len(listed),
     )
-
-
-def _rank(copies: Copies, story: str | None) -> tuple[bool, bool, int, str]:
-    """Order the story's numbers first, wholes before their parts, those of many reports before others."""
-    apart = all(figure.source.id != story for figure in copies.figures)
-    return apart, copies.figure.part_of is not None, -copies.reports, copies.figure.id
 
 
 def _sort(copies: Sequence[Copies]) -> dict[str, list[Copies]]:
     """Sort by what was hit: the group's role (water, health, rescue), else the indicator's; attacks come first."""
     sections: dict[str, list[Copies]] = {heading: [] for heading in ROLES.values()}
     for one in copies:
-        figure = one.figure
-        group = figure.group.role if figure.group else None
-        role = group if group in ROLES else figure.indicator.role
-        sections.setdefault(ROLES.get(role or "", figure.indicator.label), []).append(one)
+        indicator, group = one.figure.indicator, one.figure.group
+        role = group.role if group and group.role in ROLES else indicator.role
+        sections.setdefault(ROLES.get(role or "", indicator.label), []).append(one)
     return {heading: found for heading, found in sections.items() if found}
 
 
@@ -76,35 +79,8 @@ def _choose_marked(copies: Sequence[Copies], most: int) -> list[Copies]:
     return [one for one in strikes if one.figure.indicator == strikes[0].figure.indicator][:most]
 
 
-def _draw_strikes(copies: Sequence[Copies], title: str) -> list[Block]:
-    if not copies:
-        return []
-    figures = [one.figure for one in copies]
-    rows = [UnitRow(_label(one), one.figure) for one in copies]
-    each, indicator = choose_unit(figures), figures[0].indicator
-    chart = draw_units(rows, indicator.family, each, name_unit(indicator, each))
-    return [chart, twin_table([TwinSection(None, figures)], title)]
-
-
 def _label(copies: Copies) -> str:
     """Name who says so, where and when, each on a line of its own."""
     figure = copies.figure
     told = (name_place(figure.place), start(write_window_short(figure.window)))
-    return "<br>".join([name_line(figure, copies.reports), *(break_lines(one, LABEL_LETTERS) for one in told)])
-
-
-def _write_table(sections: dict[str, list[Copies]], title: str) -> Table:
-    columns = (
-        Column(head("column_reported"), "number"),
-        Column(head("column_what")),
-        Column(head("column_when")),
-        Column(head("column_who")),
-    )
-    made = tuple(
-        Section(tuple(_write_row(one.figure) for one in found), heading) for heading, found in sections.items() if found
-    )
-    return Table(columns, made, title)
-
-
-def _write_row(figure: ReportedFigure) -> Row:
-    return Row((number_cell(figure), what_happened_cell(figure), when_cell(figure), who_cell(figure)))
+    return "\n".join([name_line(figure, copies.reports), *(break_lines(one, LABEL_LETTERS) for one in told)])

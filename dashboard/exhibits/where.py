@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.collection.collection import Collection
-from dashboard.exhibits.exhibit import Block, Cell, Column, Exhibit, Row, Section, Table
+from dashboard.exhibits.exhibit import Block, Cell, Row, Section, Table
 from dashboard.exhibits.forms.map import draw_map
-from dashboard.exhibits.making import NothingToShow, make_exhibit
+from dashboard.exhibits.forms.table import column
+from dashboard.exhibits.making import Draft, NothingToShow
 from dashboard.maps.ground import cut_ground, fit_view
 from dashboard.maps.outlines import POLICY
 from dashboard.maps.places import Atlas, Mark, list_wholes, read_atlas
@@ -16,10 +17,10 @@ from dashboard.records.reported import ReportedFigure
 from dashboard.wording.headings import head, list_reports_of, list_with_subjects, title_places
 from dashboard.wording.scopes import name_place
 
-MOST_UNMARKED = 20
+MOST_UNMARKED, MOST_IN_ALT = 20, 12
 
 
-def where(collection: Collection) -> Exhibit:
+def where(collection: Collection) -> Draft:
     """Show every place that has figures: on the map, or in the key alone where no coordinate can be defended."""
     atlas = read_atlas(collection.figures, collection.vocabulary.places)
     if not collection.figures:
@@ -28,28 +29,23 @@ def where(collection: Collection) -> Exhibit:
     places = [mark.place for mark in atlas.marks] or [place for place, _ in unmarked]
     title = title_places(places, len(atlas.unmarked) if atlas.marks else 0)
     map_and_key: list[Block] = [draw_map(atlas)] if atlas.marks else []
-    left = len(atlas.unmarked) - len(unmarked)
-    return make_exhibit(
-        "where",
-        collection,
+    shown = "; ".join(f"{mark.number} {mark.place.name}" for mark in atlas.marks[:MOST_IN_ALT])
+    return Draft(
         title,
         [*map_and_key, _write_key(atlas, unmarked, title)],
         collection.figures,
         note=_write_note(atlas),
-        more=head("rows_left", count=left) if left else None,
-        alt=_say_map(atlas, title),
+        left=len(atlas.unmarked) - len(unmarked),
+        alt=head("map_alt", title=title, places=shown) if atlas.marks else f"{title}.",
     )
 
 
 def _write_key(atlas: Atlas, unmarked: Sequence[tuple[Place, Sequence[ReportedFigure]]], title: str) -> Table:
-    columns = (Column(head("column_place")), Column(head("column_figures")))
     marked = tuple(_mark_row(mark, atlas) for mark in atlas.marks)
     wholes = {place.id: place for place, _ in unmarked}
     rest = tuple(_unmarked_row(place, figures, atlas, wholes) for place, figures in unmarked)
-    sections = [Section(marked)] if marked else []
-    if rest:
-        sections.append(Section(rest, head("no_mark"), muted=bool(marked)))
-    return Table(columns, tuple(sections), title)
+    sections = (Section(marked), Section(rest, head("no_mark"), muted=bool(marked)))
+    return Table((column("place"), column("figures")), tuple(one for one in sections if one.rows), title)
 
 
 def _mark_row(mark: Mark, atlas: Atlas) -> Row:
@@ -68,11 +64,8 @@ def _unmarked_row(place: Place, figures: Sequence[ReportedFigure], atlas: Atlas,
 
 def _told(figures: Sequence[ReportedFigure]) -> Cell:
     """Tell a place's figures each by itself, or many as reports by subject; never a bare count."""
-    one_by_one = list_with_subjects(figures)
-    if one_by_one is None:
-        return Cell(list_reports_of(figures))
-    only = figures[0].id if len(figures) == 1 else None
-    return Cell(one_by_one, figure=only)
+    told = list_with_subjects(figures) or list_reports_of(figures)
+    return Cell(told, figure=figures[0].id if len(figures) == 1 else None)
 
 
 def _write_note(atlas: Atlas) -> str | None:
@@ -80,8 +73,3 @@ def _write_note(atlas: Atlas) -> str | None:
         return None
     known = cut_ground(fit_view([mark.site for mark in atlas.marks], 1.3), atlas.countries) is not None
     return head("map_note", policy=POLICY if known else head("no_ground"))
-
-
-def _say_map(atlas: Atlas, title: str) -> str:
-    places = "; ".join(f"{mark.number} {mark.place.name}" for mark in atlas.marks[:12])
-    return head("map_alt", title=title, places=places) if atlas.marks else f"{title}."

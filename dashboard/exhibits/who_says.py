@@ -6,20 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from dashboard.collection.collection import Collection
-from dashboard.exhibits.exhibit import Cell, Exhibit, Row, Section, Table
-from dashboard.exhibits.listing import column, tell_carriers
-from dashboard.exhibits.making import NothingToShow, gather_copies, make_exhibit
+from dashboard.exhibits.exhibit import Cell, Row, Section, Table
+from dashboard.exhibits.forms.table import column
+from dashboard.exhibits.making import Draft, NothingToShow, gather_copies
 from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
 from dashboard.wording.headings import head, name_publishers, name_reports, state_gap_short, state_short, title_voices
 from dashboard.wording.numbers import count, count_word, fold, start, write_small
 from dashboard.wording.sentences import KINDS
-from dashboard.wording.voices import name_speaker
+from dashboard.wording.voices import ARROW, list_chain, name_speaker
 
 MOST_FLAT = 12
 Said = ReportedFigure | ReportedGap | ReportedStatement
 
 
-def who_says(collection: Collection) -> Exhibit:
+def who_says(collection: Collection) -> Draft:
     """List speaker → carrier → publisher with what each says; whoever has most figures comes first."""
     found: dict[str, list[Said]] = defaultdict(list)
     records: list[Said] = [*collection.figures, *collection.gaps, *collection.statements]
@@ -27,17 +27,10 @@ def who_says(collection: Collection) -> Exhibit:
         found[record.said.voice.id if record.said.credited else ""].append(record)
     if not found:
         raise NothingToShow(head("nothing"))
-    voices = sorted(found.values(), key=_rank)
     title = title_voices(collection.figures, name_reports(collection.reports))
     columns = (column("voice", width=30), column("figures", width=45), column("carried", width=25))
-    return make_exhibit(
-        "who_says",
-        collection,
-        title,
-        [Table(columns, tuple(_part(voices)), title)],
-        records,
-        note=head("carrier_note"),
-    )
+    table = Table(columns, tuple(_part(sorted(found.values(), key=_rank))), title)
+    return Draft(title, [table], records, note=head("carrier_note"))
 
 
 def _count(said: Iterable[Said]) -> int:
@@ -52,8 +45,8 @@ def _rank(said: Sequence[Said]) -> tuple[bool, bool, int, int, str]:
 
 def _part(voices: Sequence[Sequence[Said]]) -> Iterable[Section]:
     """Part many voices by kind, the kind with most figures first; a few stand together, each with its kind."""
-    counting, claiming = [said for said in voices if _counts(said)], [said for said in voices if not _counts(said)]
-    last = (_claim_row(claiming),) if claiming else ()
+    claiming = [said for said in voices if all(isinstance(record, ReportedStatement) for record in said)]
+    counting, last = [said for said in voices if said not in claiming], (_claim_row(claiming),) if claiming else ()
     if len(counting) <= MOST_FLAT:
         yield Section((*(_row(said, KINDS[said[0].said.voice.type]) for said in counting), *last))
         return
@@ -66,10 +59,6 @@ def _part(voices: Sequence[Sequence[Said]]) -> Iterable[Section]:
         yield Section(last, muted=True)
 
 
-def _counts(said: Iterable[Said]) -> bool:
-    return any(not isinstance(record, ReportedStatement) for record in said)
-
-
 def _claim_row(voices: Sequence[Sequence[Said]]) -> Row:
     """Take together who gives no number: what they claim is another exhibit's question."""
     records = [record for said in voices for record in said]
@@ -80,11 +69,11 @@ def _claim_row(voices: Sequence[Sequence[Said]]) -> Row:
 
 def _row(said: Sequence[Said], kind: str = "") -> Row:
     first = said[0].said
-    if not first.credited:
-        return Row((Cell(start(head("nobody")), strong=True), _what(said), _carried(said)))
     under = head("counts_under", body=name_speaker(first.body)) if first.body != first.voice else ""
-    below = "; ".join(note for note in (kind, under) if note)
-    return Row((Cell(start(name_speaker(first.voice)), below or None, strong=True), _what(said), _carried(said)))
+    name, below = name_speaker(first.voice), "; ".join(filter(None, (kind, under)))
+    if not first.credited:
+        name, below = head("nobody"), ""
+    return Row((Cell(start(name), below or None, strong=True), _what(said), _carried(said)))
 
 
 def _what(said: Sequence[Said]) -> Cell:
@@ -92,8 +81,7 @@ def _what(said: Sequence[Said]) -> Cell:
     copies = gather_copies(record for record in said if isinstance(record, ReportedFigure))
     copies.sort(key=lambda one: -one.reports)
     kinds = {(one.figure.indicator.id, one.figure.place.id): one for one in reversed(copies)}
-    told = [state_short(one.figure) for one in copies if one in kinds.values()]
-    told += [state_short(one.figure) for one in copies if one not in kinds.values()]
+    told = [state_short(one.figure) for one in sorted(copies, key=lambda one: one not in kinds.values())]
     told += [state_gap_short(record) for record in said if isinstance(record, ReportedGap)]
     first, *others = told
     if len(others) > 2:
@@ -104,7 +92,8 @@ def _what(said: Sequence[Said]) -> Cell:
 def _carried(said: Sequence[Said]) -> Cell:
     """Tell who carried what a voice says, and in which reports; its claims count only where it gives no number."""
     records = [record for record in said if not isinstance(record, ReportedStatement)] or said
-    chains = list(dict.fromkeys(tell_carriers(record) for record in records))
+    links = [list_chain(record, short=True) for record in records]
+    chains = list(dict.fromkeys(start(ARROW.join(found[1:] or found)) for found in links))
     if len(chains) == 1:
         return Cell(chains[0])
     carriers = list(dict.fromkeys(record.said.via for record in records if record.said.via))

@@ -90,13 +90,14 @@ def _draw_ground(ground: Ground, view: Box, colours: Colours) -> list[pdk.Layer]
     sea = view.grow(_MARGIN)
     corners = [(sea.west, sea.south), (sea.east, sea.south), (sea.east, sea.north), (sea.west, sea.north)]
     dashes = [dash for line in ground.disputed for dash in cut_dashes(line, view)]
+    names = [_text((name.lon, name.lat), name.text) for name in ground.name_countries(view)]
     return [
         _fill("sea", [[corners]], colours.sea),
         _fill("land", ground.land, colours.land, colours.rule, 1),
         _fill("home", ground.home, colours.paper, colours.rule, 1.5),
         _stroke("disputed-ground", ground.disputed, colours.land, 3),
         _stroke("disputed", dashes, colours.muted, 1.5),
-        _write("countries", [_text((n.lon, n.lat), n.text) for n in ground.names], colours.muted, colours.font),
+        _write("countries", names, colours.muted, colours.font),
     ]
 
 

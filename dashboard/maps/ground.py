@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from dashboard.maps.outlines import Country, Line, Point, clip_line, clip_ring, find_outlines
+from dashboard.maps.outlines import Line, Point, clip_line, clip_ring, find_outlines
 from dashboard.maps.space import Box, Site, view_box
 
 # No overview is smaller: one should see where in its country a place is.
@@ -38,69 +38,60 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Ground:
-    """Outlines near a view: other countries, those at home where figures are reported, and disputed lines."""
+    """Outlines near a view: other countries, those at home where figures are reported, and disputed lines.
+
+    ``named`` has a country's name with its polygons, once for each turn around the globe on which it is seen.
+    """
 
     land: tuple[tuple[Line, ...], ...]
     home: tuple[tuple[Line, ...], ...]
     disputed: tuple[Line, ...]
-    names: tuple[Name, ...]
+    named: tuple[tuple[str, tuple[tuple[Line, ...], ...]], ...]
+
+    def name_countries(self, view: Box, taken: Sequence[Point] = ()) -> Iterator[Name]:
+        """Name each country that has room at the point of a grid farthest from borders, the view's edge and *taken*."""
+        wide, tall = view.width / _GRID, view.height / _GRID
+        steps = [number + 0.5 for number in range(1, _GRID - 1)]
+        grid = [(view.west + across * wide, view.south + up * tall) for across in steps for up in steps]
+        for text, polygons in self.named:
+            outers = [ring for polygon in polygons if (ring := clip_ring(polygon[0], view))]
+            borders = [point for polygon in polygons for ring in polygon for point in ring[:: max(1, len(ring) // 200)]]
+            inside = [point for point in grid if any(_holds(outer, point) for outer in outers)]
+            scored = ((_clearance(point, [*borders, *taken], view), point) for point in inside)
+            clear, (lon, lat) = max(scored, key=itemgetter(0), default=(0.0, (0.0, 0.0)))
+            if clear >= _CLEAR * view.height:
+                yield Name(text, round(lon, 4), round(lat, 4))
 
 
 @lru_cache(maxsize=32)
-def cut_ground(view: Box, home: frozenset[str], sites: tuple[Site, ...] = (), margin: float = 0.0) -> Ground | None:
+def cut_ground(view: Box, home: frozenset[str], margin: float = 0.0) -> Ground | None:
     """Return the ground of *view* and *margin* around it (a share of it); None where no outlines can be read.
 
-    *home* are the alpha-3 codes of countries that stand out, *sites* what the names of countries keep clear of.
+    *home* are the alpha-3 codes of countries that stand out. Points are rounded to a grid: neighbours share those of
+    their border, so that no gap opens between them.
     """
-    box = view.grow(margin)
+    box, step = view.grow(margin), view.height / 500
     outlines = find_outlines(box)
     if outlines is None:
         return None
-    step = view.height / 500
-    land: list[tuple[Line, ...]] = []
-    at_home: list[tuple[Line, ...]] = []
-    disputed: list[Line] = []
-    names: list[Name] = []
+    land, at_home = list[tuple[Line, ...]](), list[tuple[Line, ...]]()
+    disputed, named = [], []
     for turn in (-360.0, 0.0, 360.0):
         window = box.shift(-turn)
         for country in (one for one in outlines.countries if one.box.touches(window)):
-            polygons = [*_cut(country, window, turn, step)]
+            cut = ([_thin(clip_ring(ring, window), turn, step) for ring in rings] for rings in country.polygons)
+            polygons = tuple(tuple(filter(None, rings)) for rings in cut if rings[0])
             (at_home if country.iso3 in home else land).extend(polygons)
-            names += _name(country, polygons, view, sites)
+            named.append((country.name, polygons))
         for stretch in (stretch for line in outlines.disputed for stretch in clip_line(line, window)):
             disputed.append(tuple((lon + turn, lat) for lon, lat in stretch))
-    return Ground(tuple(land), tuple(at_home), tuple(disputed), tuple(names))
-
-
-def _cut(country: Country, window: Box, turn: float, step: float) -> Iterable[tuple[Line, ...]]:
-    for polygon in country.polygons:
-        rings = [_thin(clip_ring(ring, window), turn, step) for ring in polygon]
-        if rings[0]:
-            yield tuple(filter(None, rings))
+    return Ground(tuple(land), tuple(at_home), tuple(disputed), tuple(named))
 
 
 def _thin(ring: Iterable[Point], turn: float, step: float) -> Line:
-    """Round to a grid: neighbours share the points of their border, so that no gap opens between them."""
-    points: list[Point] = []
-    for lon, lat in ring:
-        point = (round(round(lon / step) * step + turn, 4), round(round(lat / step) * step, 4))
-        if not points or point != points[-1]:
-            points.append(point)
-    return tuple(points) if len(points) > 3 else ()
-
-
-def _name(country: Country, polygons: Sequence[tuple[Line, ...]], view: Box, sites: Sequence[Site]) -> list[Name]:
-    """Name a country at the point of a grid that lies farthest from its borders, the view's edge and the marks."""
-    outers = [ring for polygon in polygons if (ring := clip_ring(polygon[0], view))]
-    wide, tall = view.width / _GRID, view.height / _GRID
-    steps = [number + 0.5 for number in range(1, _GRID - 1)]
-    grid = [(view.west + across * wide, view.south + up * tall) for across in steps for up in steps]
-    inside = [point for point in grid if any(_holds(outer, point) for outer in outers)]
-    points = [point for polygon in polygons for ring in polygon for point in ring[:: max(1, len(ring) // 200)]]
-    points += [(site.lon, site.lat) for site in sites]
-    scored = ((_clearance(point, points, view), point) for point in inside)
-    clear, (lon, lat) = max(scored, key=itemgetter(0), default=(0.0, (0.0, 0.0)))
-    return [Name(country.name, round(lon, 4), round(lat, 4))] if clear >= _CLEAR * view.height else []
+    points = ((round(round(lon / step) * step + turn, 4), round(round(lat / step) * step, 4)) for lon, lat in ring)
+    thinned = tuple(point for point, _ in groupby(points))
+    return thinned if len(thinned) > 3 else ()
 
 
 def _holds(ring: Sequence[Point], point: Point) -> bool:
@@ -120,17 +111,14 @@ def _clearance(point: Point, points: Iterable[Point], view: Box) -> float:
     return min(min(x - view.west, view.east - x) / view.stretch, *distances)
 
 
-def cut_dashes(line: Line, view: Box) -> list[tuple[Point, Point]]:
+def cut_dashes(line: Line, view: Box) -> Iterator[tuple[Point, Point]]:
     """Cut a line into dashes, about 90 in the height of *view*: for drawers that know no dashed line."""
-    size = view.height / _DASHES
-    dashes: list[tuple[Point, Point]] = []
-    gone = 0.0
+    size, gone = view.height / _DASHES, 0.0
     for (west, south), (east, north) in pairwise(line):
         length = math.hypot((east - west) / view.stretch, north - south)
         parts = max(1, round(length / size))
         points = [(west + (east - west) * n / parts, south + (north - south) * n / parts) for n in range(parts + 1)]
         for dash in pairwise(points):
             if int(gone / size + 0.5) % 2 == 0:
-                dashes.append(dash)
+                yield dash
             gone += length / parts
-    return dashes

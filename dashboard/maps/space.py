@@ -54,10 +54,19 @@ class Box(NamedTuple):
         """Length of a meridian inside the box."""
         return self.height * KM_PER_DEGREE
 
+    @property
+    def ring(self) -> tuple[tuple[float, float], ...]:
+        """The outline as a closed ring of (lon, lat)."""
+        west, south, east, north = self
+        return ((west, south), (east, south), (east, north), (west, north), (west, south))
+
+    def has(self, site: Site) -> bool:
+        """Say whether a point lies inside."""
+        return self.west < site.lon < self.east and self.south < site.lat < self.north
+
     def holds(self, other: Box) -> bool:
         """Say whether *other* lies wholly inside."""
-        across = self.west <= other.west and other.east <= self.east
-        return across and self.south <= other.south and other.north <= self.north
+        return other == Box(*map(max, self[:2], other[:2]), *map(min, self[2:], other[2:]))
 
     def touches(self, other: Box) -> bool:
         """Say whether the two boxes share at least a point."""
@@ -71,7 +80,7 @@ class Box(NamedTuple):
 
     def shift(self, degrees: float) -> Box:
         """Return the box moved eastwards."""
-        return Box(self.west + degrees, self.south, self.east + degrees, self.north)
+        return self._replace(west=self.west + degrees, east=self.east + degrees)
 
 
 class Site(NamedTuple):
@@ -105,18 +114,8 @@ def unwrap(sites: Iterable[Site]) -> list[Site]:
     """Return the sites with longitudes moved beyond 180 where they lie on both sides of the 180th meridian."""
     listed = list(sites)
     moved = [site._replace(lon=site.lon % 360) for site in listed]
-    return moved if _spread(moved) < _spread(listed) > 180 else listed
-
-
-def _spread(sites: Iterable[Site]) -> float:
-    lons = [site.lon for site in sites] or [0.0]
-    return max(lons) - min(lons)
-
-
-def _bound_disc(site: Site, pad_km: float) -> Box:
-    tall = (site.radius_km + pad_km) / KM_PER_DEGREE
-    wide = min(180.0, tall * stretch_at(site.lat))
-    return Box(site.lon - wide, max(-90.0, site.lat - tall), site.lon + wide, min(90.0, site.lat + tall))
+    spread, shifted = (max(lons) - min(lons) for lons in ([one.lon for one in way] or [0.0] for way in (listed, moved)))
+    return moved if shifted < spread > 180 else listed
 
 
 def view_box(sites: Iterable[Site], aspect: float, pad_km: float = 0.0) -> Box:
@@ -125,14 +124,17 @@ def view_box(sites: Iterable[Site], aspect: float, pad_km: float = 0.0) -> Box:
     Drawn with a degree of latitude ``Box.stretch`` times as long as one of longitude, the view fills a rectangle of
     *aspect* and discs are round. Raises ``ValueError`` without a site: a place without a coordinate has no mark.
     """
-    boxes = [_bound_disc(site, pad_km) for site in sites]
+    boxes = []
+    for lat, lon, radius in sites:
+        tall = (radius + pad_km) / KM_PER_DEGREE
+        wide = min(180.0, tall * stretch_at(lat))
+        boxes.append((lon - wide, max(-90.0, lat - tall), lon + wide, min(90.0, lat + tall)))
     if not boxes or not aspect > 0:
         raise ValueError(f"{len(boxes)} sites, aspect {aspect}, expected at least one site and a positive aspect")
     wests, souths, easts, norths = zip(*boxes, strict=True)
     tight = Box(min(wests), min(souths), max(easts), max(norths))
-    (lat, lon), smallest = tight.centre, SMALLEST_VIEW_KM / KM_PER_DEGREE
-    tall = max(tight.height, tight.width / tight.stretch / aspect, smallest)
-    wide = max(tight.width, tall * tight.stretch * aspect)
+    tall = max(tight.height, tight.width / tight.stretch / aspect, SMALLEST_VIEW_KM / KM_PER_DEGREE)
+    wide, (lat, lon) = max(tight.width, tall * tight.stretch * aspect), tight.centre
     return Box(lon - wide / 2, lat - tall / 2, lon + wide / 2, lat + tall / 2)
 
 

@@ -179,7 +179,7 @@ def _count_reports(sources: Sequence[Source]) -> str:
     if days:
         first, last = (write_day(day, weekday=False) for day in (days[0], days[-1]))
         when = f", {last}" if first == last else say("published_between", start=first, end=last)
-    return f"{count(len(sources), 'report')}{when}: {fold(publishers, MOST_PUBLISHERS)}"
+    return start(f"{count(len(sources), 'report')}{when}: {fold(publishers, MOST_PUBLISHERS)}")
 
 
 def link_to_quote(figure: ReportedFigure) -> str | None:

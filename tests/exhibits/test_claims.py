@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.exhibits import NothingToShow, Table
-from dashboard.exhibits.claims import claims
+from tests.exhibits.ask import claims
 from tests.exhibits.rows import read_rows
 
 

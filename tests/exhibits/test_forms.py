@@ -1,31 +1,29 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
+from dataclasses import replace
 
 import pytest
 
 from dashboard.exhibits.forms.base import break_lines, fit_axis, number_axis, plain
-from dashboard.exhibits.forms.lines import Line, LineSection, draw_lines
-from dashboard.exhibits.forms.marks import UnitRow, choose_unit, draw_units
+from dashboard.exhibits.forms.lines import Line, draw_lines
+from dashboard.exhibits.forms.marks import choose_unit, draw_units
 from dashboard.exhibits.forms.qualifiers import ARROW, SOFT, Pieces, mark_of, point_of
 from dashboard.exhibits.look import DARK, LIGHT
+from dashboard.records.reported import ReportedFigure
+from tests.wording import invented
 
 
 def figure(
     qualifier: str, value: float | None = None, low=None, high=None, best=None, so_far=False, forecast=False, whole=None
-):
-    return SimpleNamespace(
-        id=qualifier,
-        qualifier=qualifier,
-        value=value,
-        value_low=low,
-        value_high=high,
-        value_best=best,
-        provisional=so_far,
-        is_forecast=forecast,
-        of_total=whole,
-        written=str(value),
-    )
+) -> ReportedFigure:
+    """A figure of which only what drawing asks for is made up."""
+    written = "dozens" if value is None else f"{value:g}"
+    given = {
+        "value": value, "value_low": low, "value_high": high, "value_best": best, "qualifier": qualifier,
+        "provisional": so_far, "counting": "forecast" if forecast else "period", "of_total": whole,
+        "written": written, "magnitude": "dozens" if value is None and low is None else None,
+    }  # fmt: skip
+    return replace(invented.figure(), id=qualifier, **given)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +47,7 @@ def test_a_soft_edge_is_as_wide_for_a_small_number_as_for_a_large_one():
     widths = []
     for value in (3, 3_000_000):
         pieces = Pieces(LIGHT)
-        pieces.draw(figure("about", value), value, 1, "#000000", "")
+        pieces.draw(figure("about", value), value, 1, "#000000")
         ends = [(shape["x0"], shape["x1"]) for shape in pieces.shapes]
         widths.append((min(low for low, _ in ends), max(high for _, high in ends)))
         assert all(shape["xsizemode"] == "pixel" for shape in pieces.shapes)
@@ -58,7 +56,7 @@ def test_a_soft_edge_is_as_wide_for_a_small_number_as_for_a_large_one():
 
 def test_an_open_end_is_an_arrow_of_fixed_length():
     pieces = Pieces(LIGHT)
-    pieces.draw(figure("at_least", 80), 80, 1, "#000000", "")
+    pieces.draw(figure("at_least", 80), 80, 1, "#000000")
     (arrow,) = pieces.annotations
     assert arrow["ax"] == ARROW * LIGHT.size and arrow["arrowside"] == "start"
 
@@ -66,49 +64,31 @@ def test_an_open_end_is_an_arrow_of_fixed_length():
 def test_a_range_is_a_band_with_the_sources_best_as_its_dot():
     drawn = figure("range", low=60, high=80, best=65)
     pieces = Pieces(LIGHT)
-    pieces.draw(drawn, point_of(drawn), 1, "#000000", "")
+    pieces.draw(drawn, point_of(drawn), 1, "#000000")
     (band,) = pieces.shapes
     assert (band["x0"], band["x1"], point_of(drawn)) == (60, 80, 65)
 
 
 def test_a_word_without_a_number_gets_no_mark():
-    chart = draw_lines([LineSection("", (Line(_reported("vague"), "A"),))], "people_harmed").draw(LIGHT)
+    chart = draw_lines([("", (Line(figure("vague"), "A", "dozens"),))], "people_harmed").draw(LIGHT)
     assert not chart.data and chart.layout.xaxis.visible is False
 
 
-def _reported(qualifier: str, value: float | None = None):
-    from dashboard.records.reported import ReportedFigure
-
-    made = object.__new__(ReportedFigure)
-    for name, given in vars(figure(qualifier, value)).items():
-        if name != "is_forecast":
-            object.__setattr__(made, name, given)
-    object.__setattr__(made, "counting", "period")
-    object.__setattr__(made, "group", None)
-    object.__setattr__(made, "indicator", SimpleNamespace(unit="people"))
-    object.__setattr__(made, "written", "dozens" if value is None else f"{value:g}")
-    return made
-
-
 def test_the_axis_begins_at_zero_and_reaches_past_the_last_mark():
-    chart = draw_lines(
-        [LineSection("Friday", tuple(Line(_reported("exact", n), "A") for n in (25, 91)))], "people_harmed"
-    )
+    chart = draw_lines([("Friday", tuple(Line(figure("exact", n), "A", str(n)) for n in (25, 91)))], "people_harmed")
     drawn = chart.draw(LIGHT)
     assert drawn.layout.xaxis.range[0] == 0 and drawn.layout.xaxis.range[1] > 91
     assert len(chart.heights) == chart.rows == 2
 
 
 def test_a_picture_may_ask_for_the_first_rows():
-    from dataclasses import replace
-
-    chart = draw_lines([LineSection("", tuple(Line(_reported("exact", n), f"V{n}") for n in range(1, 9)))], "attacks")
+    chart = draw_lines([("", tuple(Line(figure("exact", n), f"V{n}", str(n)) for n in range(1, 9)))], "attacks")
     drawn = chart.draw(replace(DARK, rows=3))
     assert drawn.layout.yaxis.ticktext == ("V1", "V2", "V3")
 
 
 def test_three_of_four_are_three_full_marks_and_a_hollow_one():
-    row = UnitRow("targeted", figure("exact", 3, whole=4))
+    row = ("targeted", figure("exact", 3, whole=4))
     shapes = draw_units([row], "facilities").draw(LIGHT).layout.shapes
     assert [shape.path.count("M") for shape in shapes] == [3, 1]
     assert shapes[0].fillcolor and not shapes[1].fillcolor
@@ -130,5 +110,5 @@ def test_markup_in_a_source_is_only_text():
 
 
 def test_a_long_label_breaks_between_words():
-    assert break_lines("Opposition health directorate <b>", 18) == "Opposition health<br>directorate &lt;b&gt;"
+    assert break_lines("Opposition health directorate <b>", 18) == "Opposition health\ndirectorate <b>"
     assert break_lines("White Helmets", 18) == "White Helmets"

@@ -1,6 +1,6 @@
 """How firm each figure is: what is wanting stands in bold, the least firm figure first."""
 
-from dashboard.exhibits.how_firm import how_firm
+from tests.exhibits.ask import how_firm
 from tests.exhibits.rows import find_row, list_rows, read_rows
 
 

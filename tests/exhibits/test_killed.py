@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.compare import topic_of
 from dashboard.exhibits import LOOKS, NothingToShow, Table
-from dashboard.exhibits.killed import killed
+from tests.exhibits.ask import killed
 
 
 def list_headings(exhibit) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.exhibits import NothingToShow, Table
-from dashboard.exhibits.not_known import not_known
+from tests.exhibits.ask import not_known
 from tests.exhibits.rows import find_row, read_rows
 
 

@@ -4,13 +4,15 @@ import pytest
 
 from dashboard.compare import topic_of
 from dashboard.exhibits import LOOKS, Chart, NothingToShow, Table
-from dashboard.exhibits.changing import changing
-from dashboard.exhibits.people_to_scale import people_to_scale
-from dashboard.exhibits.rescue_service import rescue_service
-from dashboard.exhibits.running_totals import running_totals
-from dashboard.exhibits.voices_apart import voices_apart
-from dashboard.exhibits.what_was_hit import what_was_hit
-from dashboard.exhibits.where import where
+from tests.exhibits.ask import (
+    changing,
+    people_to_scale,
+    rescue_service,
+    running_totals,
+    voices_apart,
+    what_was_hit,
+    where,
+)
 
 EIGHT = {
     "killed-aleppo-thursday",

@@ -3,8 +3,8 @@
 import pytest
 
 from dashboard.exhibits import NothingToShow
-from dashboard.exhibits.side_by_side import side_by_side
 from tests.conftest import STORY
+from tests.exhibits.ask import side_by_side
 from tests.exhibits.rows import find_row, read_rows
 
 DETROIT, GUARDIAN, NBC = "ap-detroit-news-2016-09-23", "guardian-2016-09-24", "nbc-news-2016-09-24"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.exhibits import NothingToShow
-from dashboard.exhibits.water import water
+from tests.exhibits.ask import water
 from tests.exhibits.rows import find_row, read_rows
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dashboard.exhibits import NothingToShow, Table
-from dashboard.exhibits.who_says import who_says
+from tests.exhibits.ask import who_says
 from tests.exhibits.rows import find_row, read_rows
 
 

@@ -9,14 +9,15 @@ SYRIA = frozenset({"SYR"})
 
 
 def test_the_home_country_is_told_from_the_others_and_named():
-    cut = cut_ground(fit_view([ALEPPO, Site(34.74, 36.675, 2)], 1.3), SYRIA)
+    view = fit_view([ALEPPO, Site(34.74, 36.675, 2)], 1.3)
+    cut = cut_ground(view, SYRIA)
     assert cut.home and cut.land
-    assert "Syria" in {name.text for name in cut.names}
+    assert "Syria" in {name.text for name in cut.name_countries(view)}
 
 
 def test_names_keep_clear_of_marks():
     view = fit_view([ALEPPO], 1.3)
-    for name in cut_ground(view, SYRIA, (ALEPPO,)).names:
+    for name in cut_ground(view, SYRIA).name_countries(view, [(ALEPPO.lon, ALEPPO.lat)]):
         far = ((name.lon - ALEPPO.lon) / view.stretch) ** 2 + (name.lat - ALEPPO.lat) ** 2
         assert far**0.5 > 0.1 * (view.north - view.south)
 
@@ -35,6 +36,6 @@ def test_missing_outlines_are_no_ground_and_no_error(monkeypatch):
 
 
 def test_a_line_is_cut_into_dashes_with_gaps():
-    dashes = cut_dashes(((0.0, 0.0), (0.0, 9.0)), Box(-5, 0, 5, 9))
+    dashes = list(cut_dashes(((0.0, 0.0), (0.0, 9.0)), Box(-5, 0, 5, 9)))
     drawn = sum(end[1] - start[1] for start, end in dashes)
     assert 3.5 < drawn < 5.5

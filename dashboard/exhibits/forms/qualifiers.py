@@ -6,21 +6,22 @@ is a band, a forecast is hollow, what nobody could count is hatched. Tables draw
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
+
+import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Mark
+from dashboard.exhibits.forms.base import plain
 from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure
+from dashboard.wording.notes import write_short_note
+from dashboard.wording.scopes import state_figure
 
-# Sizes in em of the label.
-DOT = 0.8
-ARROW = 2.4
-SOFT = 1.6
-HATCH = 2.6
+# Sizes in em of the label; an arrow along the y axis is shorter, since a number stands above it.
+DOT, ARROW, UPWARDS, SOFT, HATCH = 0.8, 2.4, 1.4, 1.6, 2.6
+_BAND = DOT * 0.36  # half the breadth of a band or a soft edge
 _STRIPS = 12
-_UPWARDS = 1.4  # an arrow along the y axis, where a number stands above it
 _MARKS: dict[str, Mark] = {
     "exact": "solid",
     "at_least": "open",
@@ -32,6 +33,16 @@ _MARKS: dict[str, Mark] = {
     "range": "band",
     "vague": "none",
 }
+Ends = tuple[float, float]
+
+
+class Field(NamedTuple):
+    """A field of marks at a point: its lower and upper end, in pixels or else on the y axis, and its right edge."""
+
+    low: float
+    high: float
+    shift: float = 0.0
+    in_pixels: bool = True
 
 
 def mark_of(figure: ReportedFigure) -> Mark:
@@ -44,13 +55,9 @@ def mark_of(figure: ReportedFigure) -> Mark:
 
 def point_of(figure: ReportedFigure) -> float | None:
     """Return where on an axis a figure stands: its number, the best of a range, else the middle; None for a word."""
-    if figure.value is not None:
-        return float(figure.value)
-    if figure.value_best is not None:
-        return float(figure.value_best)
-    if figure.value_low is None or figure.value_high is None:
-        return None
-    return (float(figure.value_low) + float(figure.value_high)) / 2
+    ends = (figure.value_low, figure.value_high)
+    middle = None if None in ends else sum(float(end or 0) for end in ends) / 2
+    return next((float(point) for point in (figure.value, figure.value_best, middle) if point is not None), None)
 
 
 def reach_of(figure: ReportedFigure) -> float:
@@ -63,7 +70,7 @@ class Pieces:
     """What a chart is put together from, gathered before Plotly checks it all at once.
 
     ``axes`` are the axes that the next pieces belong to. ``dots`` holds points by how they look: (hollow, colour,
-    axes) → x, y, figure id, hover text.
+    axes) → x, y, figure.
     """
 
     look: Look
@@ -71,122 +78,82 @@ class Pieces:
     shapes: list[dict[str, Any]] = field(default_factory=list)
     annotations: list[dict[str, Any]] = field(default_factory=list)
     traces: list[dict[str, Any]] = field(default_factory=list)
-    dots: dict[tuple[bool, str, tuple[str, str]], list[tuple[Any, Any, str, str]]] = field(default_factory=dict)
+    dots: dict[tuple[bool, str, tuple[str, str]], list[tuple[Any, Any, ReportedFigure]]] = field(default_factory=dict)
 
-    def draw(self, figure: ReportedFigure, x: Any, y: Any, colour: str, hover: str, across: bool = True) -> float:
+    @property
+    def refs(self) -> dict[str, str]:
+        """The axes, as shapes and annotations name them."""
+        return {"xref": self.axes[0], "yref": self.axes[1]}
+
+    def line(self, width: float = 14, colour: str | None = None) -> dict[str, Any]:
+        """Return a line as broad as a *width*-th of the label, in ink by default."""
+        return {"color": colour or self.look.ink, "width": max(1.0 if width > 10 else 1.5, self.look.size / width)}
+
+    def write(
+        self, text: str, x: Any, y: Any, by: Ends = (0, 0), ink: str = "", size: float = 1, tag: str = "", **more: Any
+    ) -> None:
+        """Write text that begins at a point, moved *by* pixels right and up; *size* is in em, *tag* "b" or "i".
+
+        It stands on paper of its own: no gridline runs through it.
+        """
+        text = f"<{tag}>{plain(text)}</{tag}>" if tag else plain(text)
+        font = {"size": round(self.look.size * size, 1), "color": ink or self.look.ink}
+        anchor = {"xanchor": "left", "yanchor": "middle", "align": "left", "borderpad": 1, "bgcolor": self.look.paper}
+        at = {"x": x, "y": y, "xshift": round(by[0], 1), "yshift": round(by[1], 1), "showarrow": False}
+        self.annotations.append({**self.refs, **anchor, **at, "text": text, "font": font, **more})
+
+    def draw(self, figure: ReportedFigure, x: Any, y: Any, colour: str, across: bool = True) -> float:
         """Draw a figure's dot with its doubt at a point; return how far its number must stand off, in pixels.
 
         *across* says that the numbers run along the x axis; else along the y axis.
         """
         if mark_of(figure) == "none":
             return 0.0
-        self.dots.setdefault((figure.is_forecast, colour, self.axes), []).append((x, y, figure.id, hover))
+        self.dots.setdefault((figure.is_forecast, colour, self.axes), []).append((x, y, figure))
         if figure.qualifier == "range":
-            self._add_band(figure, x, y, colour, across)
-        return max(self.end(figure, x, y, colour, across=across), (DOT / 2 + 0.4) * self.look.size)
+            along, broad, half = ("x", "y", _BAND * self.look.size) if across else ("y", "x", _BAND * self.look.size)
+            ends = {f"{along}0": figure.value_low, f"{along}1": figure.value_high}
+            self._add_box(colour, 0.45, **ends, **_pixels(broad, y if across else x, -half, half))
+        return max(self.end(figure, x, y, colour, across), (DOT / 2 + 0.4) * self.look.size)
 
     def end(
-        self,
-        figure: ReportedFigure,
-        x: Any,
-        y: Any,
-        colour: str,
-        shift: float = 0.0,
-        across: bool = True,
-        half: float | None = None,
-        up: float = 0.0,
+        self, figure: ReportedFigure, x: Any, y: Any, colour: str, across: bool = True, field: Field | None = None
     ) -> float:
-        """Draw the doubt of a figure where its mark ends, *shift* pixels right of a point and *up* above it.
+        """Draw the doubt of a figure where its mark ends; return the room it takes.
 
-        Returns the room it takes.
-
-        *half* is half the height of a field of marks, in pixels: a soft edge is as high, and runs outwards alone.
+        A *field* of marks softens outwards alone, as high as the field.
         """
         em, mark = self.look.size, mark_of(figure)
+        length = (ARROW if across else UPWARDS) * em
         if mark in ("open", "down"):
-            length = (ARROW if across else _UPWARDS) * em
-            self._add_arrow(x, y, length if mark == "open" else -length, colour, shift, across, up)
-        if mark in ("soft", "below") and half is None:
-            self._soften(x, y, colour, -1, shift, across)
-        if mark == "soft" or (mark == "below" and half is not None):
-            self._soften(x, y, colour, 1, shift, across, half, up)
-        return {"open": ((ARROW if across else _UPWARDS) + 0.3) * em, "soft": (SOFT + 0.3) * em}.get(mark, 0.0)
+            self._add_arrow(x, y, length if mark == "open" else -length, colour, across, field)
+        low, high, shift, in_pixels = field or Field(-_BAND * em, _BAND * em)
+        sides = {"soft": (-1, 1), "below": (-1,)}.get(mark, ()) if field is None else (1,) * (mark in ("soft", "below"))
+        (along, start), (broad, middle) = (("x", x), ("y", y)) if across else (("y", y), ("x", x))
+        sideways = _pixels(broad, middle, low, high) if in_pixels else {"y0": low, "y1": high}
+        for side in sides:
+            for step in range(_STRIPS):
+                ends = sorted(shift + side * SOFT * em * each / _STRIPS for each in (step, step + 1))
+                opacity = (0.5 if field else 0.75) * (1 - (step + 0.5) / _STRIPS) ** 1.3
+                self._add_box(colour, opacity, **_pixels(along, start, *ends), **sideways)
+        return {"open": length + 0.3 * em, "soft": (SOFT + 0.3) * em}.get(mark, 0.0)
 
-    def _add_arrow(self, x: Any, y: Any, length: float, colour: str, shift: float, across: bool, up: float) -> None:
-        self.annotations.append(
-            {
-                **self._refs(),
-                "x": x,
-                "y": y,
-                "xshift": shift if across else 0,
-                "yshift": up if across else shift,
-                "ax": length if across else 0,
-                "ay": 0 if across else -length,
-                "text": "",
-                "showarrow": True,
-                "arrowside": "start",
-                "startarrowhead": 2,
-                "startarrowsize": 0.9,
-                "arrowwidth": max(1.5, self.look.size / 7),
-                "arrowcolor": colour,
-            }
-        )
+    def _add_arrow(self, x: Any, y: Any, length: float, colour: str, across: bool, field: Field | None) -> None:
+        shift = {"xshift": field.shift, "yshift": (field.low + field.high) / 2} if field and field.in_pixels else {}
+        ends = {"ax": length, "ay": 0} if across else {"ax": 0, "ay": -length}
+        head = {"showarrow": True, "arrowside": "start", "startarrowhead": 2, "startarrowsize": 0.9}
+        style = {"text": "", "arrowcolor": colour, "arrowwidth": max(1.5, self.look.size / 7)}
+        self.annotations.append({**self.refs, "x": x, "y": y, **shift, **ends, **head, **style})
 
-    def _refs(self) -> dict[str, str]:
-        return {"xref": self.axes[0], "yref": self.axes[1]}
-
-    def _soften(
-        self,
-        x: Any,
-        y: Any,
-        colour: str,
-        side: int,
-        shift: float,
-        across: bool,
-        half: float | None = None,
-        up: float = 0.0,
-    ) -> None:
-        """Let the mark run out on one side: strips that grow paler, of a fixed width that states no bound."""
-        em = self.look.size
-        start, half = (0.5, half) if half else (0.75, DOT * em * 0.36)
-        for number in range(_STRIPS):
-            near, far = (shift + side * SOFT * em * step / _STRIPS for step in (number, number + 1))
-            along, broad = sorted((near, far)), (up - half, up + half)
-            box = (*along, *broad) if across else (*broad, *along)
-            self.add_box(x, y, box, colour, start * (1 - (number + 0.5) / _STRIPS) ** 1.3)
-
-    def soften_edge(self, x: Any, y0: float, y1: float, colour: str) -> None:
-        """Let the right edge of a field run out, as wide as the soft edge of any mark."""
-        em = self.look.size
-        for number in range(_STRIPS):
-            near, far = (SOFT * em * step / _STRIPS for step in (number, number + 1))
-            place = {"xsizemode": "pixel", "xanchor": x, "x0": round(near, 2), "x1": round(far, 2), "y0": y0, "y1": y1}
-            style = {"fillcolor": colour, "opacity": round(0.5 * (1 - (number + 0.5) / _STRIPS) ** 1.3, 3)}
-            self.shapes.append({"type": "rect", **self._refs(), **place, **style, "line": {"width": 0}})
-
-    def add_box(self, x: Any, y: Any, box: Sequence[float], colour: str, opacity: float = 1.0) -> None:
-        """Add a filled box at a point, its x0, x1, y0, y1 in pixels from there."""
-        place = {"xsizemode": "pixel", "ysizemode": "pixel", "xanchor": x, "yanchor": y, **self._refs()}
-        ends = dict(zip(("x0", "x1", "y0", "y1"), (round(end, 2) for end in box), strict=True))
+    def _add_box(self, colour: str, opacity: float, **place: object) -> None:
         style = {"fillcolor": colour, "opacity": round(opacity, 3), "line": {"width": 0}, "layer": "below"}
-        self.shapes.append({"type": "rect", **place, **ends, **style})
+        self.shapes.append({"type": "rect", **self.refs, **place, **style})
 
     def add_path(self, x: Any, y: Any, path: str, line: str, fill: str | None = None, width: float = 1.0) -> None:
         """Add a path at a point, in pixels from there."""
-        place = {"xsizemode": "pixel", "ysizemode": "pixel", "xanchor": x, "yanchor": y, **self._refs()}
+        place = {"xsizemode": "pixel", "ysizemode": "pixel", "xanchor": x, "yanchor": y, **self.refs}
         style = {"line": {"color": line, "width": width}} | ({"fillcolor": fill} if fill else {})
         self.shapes.append({"type": "path", "path": path, **place, **style})
-
-    def _add_band(self, figure: ReportedFigure, x: Any, y: Any, colour: str, across: bool) -> None:
-        half = DOT * self.look.size * 0.36
-        low, high = figure.value_low, figure.value_high
-        ends: dict[str, Any] = (
-            {"x0": low, "x1": high, "ysizemode": "pixel", "yanchor": y, "y0": -half, "y1": half}
-            if across
-            else {"y0": low, "y1": high, "xsizemode": "pixel", "xanchor": x, "x0": -half, "x1": half}
-        )
-        style = {"fillcolor": colour, "opacity": 0.45, "line": {"width": 0}, "layer": "below"}
-        self.shapes.append({"type": "rect", **self._refs(), **ends, **style})
 
     def hatch(self, x: Any, y: Any) -> float:
         """Draw the hatched box of what nobody could count, no longer than a number; return its width in pixels."""
@@ -201,25 +168,38 @@ class Pieces:
         self.add_path(x, y, "".join(strokes), self.look.muted, width=max(1.0, em / 14))
         return wide
 
-    def list_traces(self) -> list[dict[str, Any]]:
-        """Return all traces, the dots last, one trace for each look; a click on a dot gives its figure's id."""
-        return [*self.traces, *(self._trace(*key, dots) for key, dots in self.dots.items())]
+    def lay_out(self, right: float = 0.0, air: float = 0.5) -> go.Figure:
+        """Return the chart, with *air* in em around it and *right* pixels beside the plot.
 
-    def _trace(
-        self, hollow: bool, colour: str, axes: tuple[str, str], dots: Sequence[tuple[Any, Any, str, str]]
-    ) -> dict[str, Any]:
-        xs, ys, ids, texts = map(list, zip(*dots, strict=True))
-        line = {"color": colour, "width": max(1.5, self.look.size / 8)}
-        return {
-            "type": "scatter",
-            "mode": "markers",
-            "x": xs,
-            "y": ys,
-            "xaxis": axes[0],
-            "yaxis": axes[1],
-            "customdata": ids,
-            "hovertext": texts,
-            "hoverinfo": "text",
-            "cliponaxis": False,
-            "marker": {"size": DOT * self.look.size, "color": self.look.paper if hollow else colour, "line": line},
+        The dots lie above all else, a trace for each look of them; a click on one gives its figure's id.
+        """
+        look, around = self.look, round(self.look.size * air)
+        font = {"family": look.font, "size": look.size, "color": look.ink}
+        layout = {
+            "paper_bgcolor": look.paper,
+            "plot_bgcolor": look.paper,
+            "font": font,
+            "margin": {"l": around, "r": round(right), "t": around, "b": around, "pad": 0},
+            "showlegend": False,
+            "dragmode": False,
+            "hoverlabel": {"bgcolor": look.panel, "bordercolor": look.rule, "align": "left", "font": font},
+            "shapes": self.shapes,
+            "annotations": self.annotations,
         }
+        return go.Figure(data=[*self.traces, *map(self._draw_dots, self.dots)], layout=layout)
+
+    def _draw_dots(self, key: tuple[bool, str, tuple[str, str]]) -> dict[str, Any]:
+        hollow, colour, axes = key
+        xs, ys, figures = map(list, zip(*self.dots[key], strict=True))
+        told = [f"<b>{plain(state_figure(one))}</b><br>{plain(write_short_note(one))}" for one in figures]
+        line = {"color": colour, "width": max(1.5, self.look.size / 8)}
+        marker = {"size": DOT * self.look.size, "color": self.look.paper if hollow else colour, "line": line}
+        place = {"x": xs, "y": ys, "xaxis": axes[0], "yaxis": axes[1], "cliponaxis": False}
+        hover = {"customdata": [one.id for one in figures], "hovertext": told, "hoverinfo": "text"}
+        return {"type": "scatter", "mode": "markers", **place, **hover, "marker": marker}
+
+
+def _pixels(axis: str, anchor: Any, first: float, last: float) -> dict[str, Any]:
+    """Return the ends of a shape along one axis, in pixels from a point."""
+    ends = {f"{axis}0": round(first, 2), f"{axis}1": round(last, 2)}
+    return ends | {f"{axis}sizemode": "pixel", f"{axis}anchor": anchor}

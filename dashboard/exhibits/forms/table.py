@@ -3,50 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import replace
 
-from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
+from dashboard.exhibits.exhibit import Cell, Column, Kind, Row, Section, Table
 from dashboard.exhibits.forms.qualifiers import mark_of
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
+from dashboard.wording.headings import head, name_publishers, name_voices
 from dashboard.wording.numbers import name_count_short, name_counted, start
 from dashboard.wording.scopes import name_place, name_subject, write_when
 from dashboard.wording.sentences import say
-from dashboard.wording.voices import Reported, list_chain, write_chain, write_published
+from dashboard.wording.voices import ARROW, Reported, list_chain, name_report, write_published
 
-TWIN = (Column("Reported", "number"), Column("What"), Column("Who says so"), Column("When"))
-
-
-def number_cell(figure: ReportedFigure, counted: bool = False) -> Cell:
-    """Return a figure's number with its doubt; *counted* adds what it counts ("≥ 80 people")."""
-    text = name_count_short(figure) if counted else figure.written
-    mark = mark_of(figure)
-    return Cell(text, figure=figure.id, mark=None if mark == "solid" else mark, strong=True)
+# The records of one section of a chart under its heading; the last says whether it is the one below the rule.
+TwinSection = tuple[str | None, Sequence[ReportedFigure | ReportedGap]]
 
 
-def what_cell(figure: ReportedFigure) -> Cell:
-    """Return what is counted and where."""
-    return Cell(start(name_subject(figure)), sub=name_place(figure.place))
+def column(name: str, kind: Kind = "text", width: int | None = None) -> Column:
+    """Return the column of this name of the catalogue; *width* is its share of the table."""
+    return Column(head(f"column_{name}"), kind, width)
 
 
-def what_happened_cell(figure: ReportedFigure) -> Cell:
-    """Return what is counted and what happened to it, in the number its value asks for, and where."""
+# The columns of a table of figures, and how one figure stands in them.
+FIGURE_COLUMNS = (column("reported", "number"), column("what"), column("when"), column("who"))
+
+
+def figure_row(figure: ReportedFigure) -> Row:
+    """Return a figure's number, what it counts and what happened to it and where, when, and who says so."""
     phrase = f" {figure.indicator.phrase}" if figure.indicator.phrase else ""
-    return Cell(start(f"{name_counted(figure)}{phrase}"), sub=name_place(figure.place))
+    what = Cell(start(f"{name_counted(figure)}{phrase}"), sub=name_place(figure.place))
+    return Row((number_cell(figure), what, when_cell(figure), who_cell(figure)))
 
 
-def who_cell(record: Reported) -> Cell:
-    """Return who said it and who carried it, with the publisher and day below."""
-    links = list_chain(record, short=True)
-    published = f"{record.source.publisher}, {write_published(record.source)}"
-    said = links[:-1] if len(links) > 1 and links[-1] == record.source.publisher else links
-    text = " → ".join(said)
-    return Cell(start(text), sub=published)
-
-
-def chain_cell(record: Reported) -> Cell:
-    """Return the whole chain in one line."""
-    return Cell(write_chain(record, short=True))
+def number_cell(record: ReportedFigure | ReportedGap, counted: bool = False) -> Cell:
+    """Return a figure's number with its doubt, or what a gap says; *counted* adds what it counts ("≥ 80 people")."""
+    if isinstance(record, ReportedGap):
+        return Cell(say(f"gap_{record.status}_short"), mark="hatch" if record.status == "not_documented" else None)
+    text, mark = name_count_short(record) if counted else record.written, mark_of(record)
+    return Cell(text, figure=record.id, mark=None if mark == "solid" else mark, strong=True)
 
 
 def when_cell(record: ReportedFigure | ReportedGap) -> Cell:
@@ -56,27 +50,49 @@ def when_cell(record: ReportedFigure | ReportedGap) -> Cell:
     return Cell(start(write_window_short(record.window)))
 
 
-class TwinSection(NamedTuple):
-    """The records of one section of a chart; ``muted`` is the one below its rule."""
-
-    heading: str | None
-    records: Sequence[ReportedFigure | ReportedGap]
-    muted: bool = False
+def list_links(record: Reported) -> list[str]:
+    """List who said it and who carried it, without the publisher, whom the report names."""
+    links = list_chain(record, short=True)
+    return links[:-1] if len(links) > 1 and links[-1] == record.source.publisher else links
 
 
-def twin_table(sections: Iterable[TwinSection], caption: str) -> Table:
+def who_cell(record: Reported) -> Cell:
+    """Return who said it and who carried it, with the publisher and day below."""
+    return Cell(start(ARROW.join(list_links(record))), sub=name_report(record.source))
+
+
+def tell_who(records: Sequence[Reported], alone: bool) -> Cell:
+    """Return who says so: of one report its chains, of several the voices and their reports.
+
+    Where one report stands *alone*, its name is in the source line and not said in every row.
+    """
+    if len({record.source.id for record in records}) > 1:
+        return Cell(name_voices(records), sub=name_publishers(records))
+    source = records[0].source
+    if not any(record.said.credited for record in records):
+        return Cell(source.publisher, sub=None if alone else head("nobody_on", day=write_published(source)))
+    chains = dict.fromkeys(ARROW.join(list_links(record)) for record in records)
+    return Cell(start("; ".join(chains)), sub=None if alone else name_report(source))
+
+
+def twin_table(sections: Iterable[TwinSection], caption: str, twin: bool = True) -> Table:
     """Return the table that says in words what a chart shows, a section for each of its sections."""
-    made = (Section(tuple(map(_twin_row, one.records)), one.heading, one.muted) for one in sections if one.records)
-    return Table(TWIN, tuple(made), caption, twin=True)
+    columns = (column("reported", "number"), column("what"), column("who"), column("when"))
+    made = (Section(tuple(map(_twin_row, records)), heading) for heading, records in sections if records)
+    return Table(columns, tuple(made), caption, twin)
 
 
 def _twin_row(record: ReportedFigure | ReportedGap) -> Row:
-    if isinstance(record, ReportedFigure):
-        return Row((number_cell(record), what_cell(record), who_cell(record), when_cell(record)))
     what = Cell(start(name_subject(record)), sub=name_place(record.place))
-    return Row((gap_cell(record), what, who_cell(record), when_cell(record)))
+    return Row((number_cell(record), what, who_cell(record), when_cell(record)))
 
 
-def gap_cell(gap: ReportedGap) -> Cell:
-    """Return what a gap says in place of a number."""
-    return Cell(say(f"gap_{gap.status}_short"), mark="hatch" if gap.status == "not_documented" else None)
+def cut(sections: Iterable[Section], most: int, how: str) -> tuple[tuple[Section, ...], str | None]:
+    """Return the first *most* rows, and what is said of the rest: "40 of 212, the least firm first"."""
+    kept: list[Section] = []
+    total = 0
+    for section in sections:
+        kept.append(replace(section, rows=section.rows[: max(0, most - total)]))
+        total += len(section.rows)
+    more = head("shown_of", shown=most, total=total, how=head(how)) if total > most else None
+    return tuple(section for section in kept if section.rows), more
