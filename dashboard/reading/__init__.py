@@ -9,7 +9,7 @@ from collections import Counter
 from dashboard.collection.vocabulary import Vocabulary
 from dashboard.reading import gate
 from dashboard.reading.lexicon import Lexicon
-from dashboard.reading.proposals import Document, Proposal, Proposals, Proposer
+from dashboard.reading.proposals import Document, NotProposed, Proposal, Proposals, Proposer, ReadingError
 from dashboard.reading.rules import make_rules, propose_at
 
 
@@ -24,8 +24,22 @@ def read_document(
     rules = make_rules(document, vocabulary, lexicon)
     language = rules.language
     proposed, other = rules.propose()
-    if proposer is not None:
-        proposed = list(proposer.propose(document, vocabulary))
+    notes = list(document.notes)
+    if not language.startswith("en"):
+        notes.append(
+            f"The text is not in English ({language}): its numbers are offered, what they count is yours to say."
+        )
+    try:
+        if proposer is not None:
+            named, figures = (
+                list(proposer.propose(document, vocabulary)),
+                [one for one in proposed if one.kind == "figure"],
+            )
+            passed = [NotProposed(one.span, "passed over", f"the {proposer.name} does not list it") for one in figures]
+            other = sorted([*other, *passed], key=lambda one: one.span)
+            proposed = [*named, *(one for one in proposed if one.kind == "gap")]
+    except ReadingError as error:
+        notes.append(f"{error}. The text was read by rules alone.")
     dropped: Counter[str] = Counter()
     kept: list[Proposal] = []
     for one in proposed:
@@ -33,7 +47,6 @@ def read_document(
         dropped.update([reason] if reason else [])
         kept += [] if reason else [one]
     taken = [span for one in kept for span in (one.span, *one.twins)]
-    note = f"The text is not in English ({language}): its numbers are offered, what they count is yours to say."
     return Proposals(
         document,
         language,
@@ -44,7 +57,7 @@ def read_document(
             one for one in other if not any(one.span.start < span.end and span.start < one.span.end for span in taken)
         ),
         dict(dropped),
-        document.notes if language.startswith("en") else (*document.notes, note),
+        tuple(notes),
     )
 
 

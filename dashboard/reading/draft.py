@@ -65,14 +65,13 @@ class Draft:
         """Return the file: what several entries share stands once, in ``[defaults]``."""
         entries = [(kind, _sort_keys(entry)) for kind, entry in self.entries]
         shared = _find_shared(entries)
-        blocks = [_write_table("[source]", self.header), _write_table("[defaults]", shared) if shared else ""]
-        blocks += [_write_table(f"[[{kind}s]]", _leave_out(kind, entry, shared)) for kind, entry in entries]
-        return "\n".join(block for block in blocks if block)
+        tables = [("[source]", self.header), ("[defaults]", shared)]
+        tables += [(f"[[{kind}s]]", _leave_out(kind, entry, shared)) for kind, entry in entries]
+        return "\n".join(_write_table(head, values) for head, values in tables if values)
 
 
 def make_header(document: Document, language: str) -> dict[str, Any]:
     """Return the keys of a source, of what a document says of itself; what no document may lack is filled in."""
-    known = document.published is not None
     publisher = document.publisher or NOT_STATED
     return {
         "id": make_slug([document.publisher or "report", document.published or document.title]),
@@ -81,7 +80,7 @@ def make_header(document: Document, language: str) -> dict[str, Any]:
         "kind": "news_article",
         "author": document.author,
         "date_published": document.published,
-        "date_basis": "As the page gives it." if known else "The text that was read gives no day of publication.",
+        "date_basis": "Given with the text." if document.published else "The text that was read gives no day.",
         "url": document.url,
         "language": language,
     }

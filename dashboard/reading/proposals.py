@@ -96,10 +96,21 @@ class Proposals:
     notes: tuple[str, ...] = ()
 
 
+class ReadingError(Exception):
+    """A text cannot be read: ``where`` it went wrong and ``message``, what was found and what was expected."""
+
+    def __init__(self, where: str, message: str) -> None:
+        super().__init__(where, message)
+        self.where, self.message = where, message
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
+
 class Proposer(Protocol):
     """A reader of texts: rules, a parser, a model of the user's own. What it proposes passes the gate or is dropped."""
 
     name: str
 
     def propose(self, document: Document, vocabulary: Vocabulary) -> Iterable[Proposal]:
-        """Propose figures and gaps of *document* with the ids of *vocabulary*."""
+        """Propose figures and gaps of *document* with the ids of *vocabulary*; raises :class:`ReadingError`."""

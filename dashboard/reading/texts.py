@@ -11,13 +11,14 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from dashboard.collection.faults import show
 from dashboard.collection.worker import WorkError, run_limited
-from dashboard.reading.proposals import Document
+from dashboard.reading.proposals import Document, ReadingError
 from dashboard.records.folding import bound_marks
 
 MAX_BYTES = 2_000_000
@@ -29,20 +30,8 @@ _KINDS = "plain text, .html, .pdf or .docx"
 _WHAT = "expected the text of one report"
 
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,40})""", re.I)
 # What other encodings of news pages look likely where a file says nothing; the library chooses among them.
-_ENCODINGS = [
-    "cp1252",
-    "cp1250",
-    "cp1251",
-    "cp1256",
-    "cp1254",
-    "mac_roman",
-    "gb18030",
-    "big5",
-    "shift_jis",
-    "utf_16_le",
-]
+_ENCODINGS = ["cp1252", "cp1250", "cp1251", "cp1256", "cp1254", "mac_roman", "gb18030", "big5", "shift_jis"]
 _MOJIBAKE = re.compile("â€|Ã[\u0080-¿]|Â[\u00a0-¿]|Ø[§-¿]|Ù[\u0080-Š]")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\ud800-\udfff]"
@@ -50,17 +39,6 @@ _HIDDEN = re.compile(
 _SPACES = re.compile(r"[^\S\n]+")
 _ENDS = re.compile(r"[.!?:;…؟۔][\"'”’»)\]]*$")
 _HYPHEN = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
-
-
-class ReadingError(Exception):
-    """A text cannot be read: ``where`` it went wrong and ``message``, what was found and what was expected."""
-
-    def __init__(self, where: str, message: str) -> None:
-        super().__init__(where, message)
-        self.where, self.message = where, message
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.message}"
 
 
 def take_text(content: bytes | str, name: str = "pasted text") -> Document:
@@ -87,7 +65,10 @@ def read_content(content: bytes | str, where: str) -> Document:
     elif raw.startswith(b"PK\x03\x04"):
         document = _read_docx(raw, where)
     else:
-        text, notes = (content, ()) if isinstance(content, str) else _decode(content, where)
+        text, notes = (content, ()) if isinstance(content, str) else _decode(content)
+        odd = sum(text.count(chr(code)) for code in (*range(9), *range(14, 32), 0xFFFD))
+        if odd > 2 + len(text) / 100:
+            raise ReadingError(where, f"no text but other data, expected {_KINDS}")
         is_page = _HTML.match(raw) or where.lower().endswith((".html", ".htm", ".xhtml"))
         document = replace(_read_html(text) if is_page else Document(_join_wrapped(text)), notes=notes)
         document = replace(document, text=_mend_mojibake(document.text))
@@ -117,38 +98,20 @@ def _clean_line(text: str | None) -> str | None:
     return " ".join(_HIDDEN.sub("", unicodedata.normalize("NFC", text[:300])).split()) or None if text else None
 
 
-def _decode(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
+def _decode(content: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the text of *content* and, where its encoding was guessed, a note that names it."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace"), ()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    else:
-        _refuse_binary(text, where)
-        return text, ()
-    declared = _DECLARED.search(content[:5_000])
-    if declared:
-        try:
-            return content.decode(declared[1].decode("ascii")), ()
-        except (LookupError, UnicodeDecodeError):
-            pass  # it is not what it says
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig")):
+        with suppress(UnicodeDecodeError):
+            if content.startswith(mark):
+                return content.decode(encoding), ()
     from charset_normalizer import from_bytes
 
+    # It looks for what the file says of itself, too; of those that fit alike the more usual is taken.
     found = list(from_bytes(content, cp_isolation=_ENCODINGS))
     likely = [match for match in found if (match.chaos, match.coherence) == (found[0].chaos, found[0].coherence)]
     names = {name for match in likely for name in match.could_be_from_charset}
     encoding = next((name for name in _ENCODINGS if name in names), "cp1252")
-    text = content.decode(encoding, "replace")
-    _refuse_binary(text, where)
-    return text, (f"The file is not UTF-8; it was read as {encoding}.",)
-
-
-def _refuse_binary(text: str, where: str) -> None:
-    odd = sum(text.count(chr(code)) for code in (*range(9), *range(14, 32), 0xFFFD))
-    if odd > 2 + len(text) / 100:
-        raise ReadingError(where, f"no text but other data, expected {_KINDS}")
+    return content.decode(encoding, "replace"), (f"The file is not UTF-8; it was read as {encoding}.",)
 
 
 def _mend_mojibake(text: str) -> str:

@@ -10,7 +10,8 @@ import docx
 import pypdf
 import pytest
 
-from dashboard.reading.texts import ReadingError, read_content, take_text
+from dashboard.reading.proposals import ReadingError
+from dashboard.reading.texts import read_content, take_text
 
 FLOOD = "At least 12 people were killed in Varno on Friday, the Rescue Office said."
 PAGE = f"""<!doctype html><html lang="en"><head><title>Floods kill 12 in Varno | River Post</title>

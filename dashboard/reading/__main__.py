@@ -1,0 +1,133 @@
+"""Propose the figures and gaps of a report: ``python -m dashboard.reading FILE > draft.toml``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from dashboard.collection import Collection, SeedError, read_collection
+from dashboard.collection.defaults import make_slug
+from dashboard.collection.faults import show
+from dashboard.collection.seeds import add_seeds_option
+from dashboard.reading import read_document
+from dashboard.reading.draft import NOBODY, Draft, check_draft, find_same, set_aside
+from dashboard.reading.proposals import NotProposed, Proposal, Proposals, ReadingError
+from dashboard.reading.texts import MAX_BYTES, take_text
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print a report's TOML, or all proposals as JSON; return 0, or 2 with the reason in one line on stderr."""
+    parser = argparse.ArgumentParser(prog="python -m dashboard.reading", description=__doc__)
+    parser.add_argument("file", type=Path, metavar="FILE", help="a report as .txt, .html, .pdf or .docx")
+    parser.add_argument(
+        "--published", metavar="DATE", help="day of publication, where the file does not say: 2016-09-23"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print all proposals, and every number that is none and why"
+    )
+    add_seeds_option(parser)
+    options = parser.parse_args(arguments)
+    try:
+        content = _read_file(options.file)
+        document = take_text(content, options.file.name)
+        if options.published:
+            document = replace(document, published=_read_day(options.published))
+        collection = read_collection(options.seeds)
+        read = read_document(document, collection.vocabulary)
+    except (ReadingError, SeedError) as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        return 2
+    if options.json:
+        print(json.dumps(describe(read), ensure_ascii=False, indent=1, default=str))
+    else:
+        for line in write_draft(read, collection):
+            print(line)
+    for note in read.notes:
+        print(f"note: {note}", file=sys.stderr)
+    return 0
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        found = f"cannot be read ({error.strerror}), expected the file of one report"
+        raise ReadingError(show(str(path), quoted=False), found) from error
+
+
+def _read_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ReadingError("--published", f"{show(text)}, expected a day such as 2016-09-23") from None
+
+
+def describe(read: Proposals) -> dict[str, list[dict[str, Any]]]:
+    """Return what was read as lists of ``figures``, ``gaps`` and ``not_proposed``, fit for JSON.
+
+    Figures and gaps have the keys of their records, with ``span`` (characters of the text), ``quote``, and
+    ``confidence``, ``reason`` and ``how`` by field; a number that was not proposed has ``number``, ``span``, ``kind``
+    and ``reason``.
+    """
+    text = read.document.text
+
+    def tell(one: Proposal) -> dict[str, Any]:
+        about = {name: {key: getattr(guess, name) for key, guess in one.fields.items()} for name in _OF_FIELDS}
+        values = {key: guess.value for key, guess in one.fields.items()}
+        return {**values, "span": one.span, "quote": text[slice(*one.quote)], "twins": one.twins, **about}
+
+    def tell_left(one: NotProposed) -> dict[str, Any]:
+        return {"number": text[slice(*one.span)], "span": one.span, "kind": one.kind, "reason": one.reason}
+
+    return {
+        "figures": [tell(one) for one in read.figures],
+        "gaps": [tell(one) for one in read.gaps],
+        "not_proposed": [tell_left(one) for one in read.not_proposed],
+    }
+
+
+_OF_FIELDS = ("confidence", "reason", "how")
+
+
+def write_draft(read: Proposals, collection: Collection) -> Iterator[str]:
+    """Yield the lines of a file that the build accepts; what it would refuse follows as comments, with the reason.
+
+    A speaker without a row of its own stands as nobody credited, under the name that the source gives.
+    """
+    draft, speakers = Draft.of(read), collection.vocabulary.speakers
+    entries = tuple(
+        (kind, {**one, "speaker": one["speaker"] if one["speaker"] in speakers else NOBODY})
+        for kind, one in draft.entries
+    )
+    draft = Draft({**draft.header, "id": _choose_id(str(draft.header["id"]), collection)}, entries)
+    kept, aside = set_aside(draft, check_draft(draft, collection, read.document.text))
+    same = find_same(draft, collection)
+    if same:
+        yield f"# The collection may have this report already: {', '.join(same)}"
+    yield kept.write_toml()
+    for kind, entry, fault in aside:
+        yield f"# Left out, {fault}"
+        yield from (f"# {line}" for line in Draft({}, ((kind, entry),)).write_toml().splitlines())
+        yield ""
+
+
+def _choose_id(name: str, collection: Collection) -> str:
+    """Return an id that no report has: a report is named as its file, where the output goes to one of TOML."""
+    with suppress(OSError, ValueError):
+        target = Path(f"/proc/self/fd/{sys.stdout.fileno()}").readlink()
+        name = make_slug([target.stem]) if target.suffix == ".toml" else name
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(name for name in names if name not in collection.reports)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
