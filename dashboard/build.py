@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -25,33 +23,27 @@ class BuildError(Exception):
     """What keeps the tables from being built, one line for each fault."""
 
 
-@cache
-def schema_of(name: str) -> Any:
-    """Return the pandera schema of one table: columns in order, choices, limits, ids once."""
-    columns = {column.name: _make_column(column) for column in COLUMNS[name]}
-    return pa.DataFrameSchema(columns, unique=key_of(name), strict=True, ordered=True, name=name)
+def list_faults(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Return what is wrong with *tables*, one line each: cells that no cell may be, ids that no table holds."""
+    faults = []
+    for name, table in tables.items():
+        columns = {column.name: _make_column(column) for column in COLUMNS[name]}
+        try:
+            pa.DataFrameSchema(columns, unique=key_of(name), strict=True, ordered=True).validate(table, lazy=True)
+        except pa.errors.SchemaErrors as error:
+            for case in error.failure_cases.head(20).itertuples(index=False):
+                faults.append(f"{name}.{case.column}: row {case.index}: {case.failure_case}, expected {case.check}")
+        for column in COLUMNS[name]:
+            known = tables[column.refers]["id"] if column.refers in tables else table[column.name]
+            unknown = table.loc[~table[column.name].isin(known), column.name].dropna().unique()
+            faults += [f"{name}.{column.name}: {word!r}, expected an id of {column.refers}" for word in unknown]
+    return faults
 
 
 def _make_column(column: Column) -> pa.Column:
     limits = ((pa.Check.isin, column.choices), (pa.Check.ge, column.minimum), (pa.Check.le, column.maximum))
     checks = [check(limit) for check, limit in limits if limit is not None]
-    return pa.Column(None, checks, nullable=not column.required, description=column.description)
-
-
-def list_faults(tables: Mapping[str, pd.DataFrame]) -> list[str]:
-    """Return what is wrong with *tables*, one line each: cells that no cell may be, ids that no table holds."""
-    faults = []
-    for name, table in tables.items():
-        try:
-            schema_of(name).validate(table, lazy=True)
-        except pa.errors.SchemaErrors as error:
-            for case in error.failure_cases.head(20).itertuples(index=False):
-                faults.append(f"{name}.{case.column}: row {case.index}: {case.failure_case}, expected {case.check}")
-        for column in COLUMNS[name]:
-            if column.refers is not None and column.refers in tables:
-                unknown = set(table[column.name].dropna()) - set(tables[column.refers]["id"])
-                faults += [f"{name}.{column.name}: {word!r}, expected an id of {column.refers}" for word in unknown]
-    return faults
+    return pa.Column(None, checks, nullable=not column.required)
 
 
 def build_files(collection: Collection) -> dict[str, bytes]:

@@ -126,9 +126,6 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _explain(path: Path, error: OSError) -> WriteError:
-    why = {
-        errno.ENOSPC: "the disk is full",
-        errno.EDQUOT: "the disk quota is used up",
-        errno.EROFS: "the file system is read-only",
-    }.get(error.errno or 0, error.strerror or str(error))
+    known = {errno.ENOSPC: "the disk is full", errno.EROFS: "the file system is read-only"}
+    why = known.get(error.errno or 0, error.strerror or str(error))
     return WriteError(f"{path}: could not be written, {why}; what stood there is unchanged")

@@ -32,38 +32,29 @@ def set_aside(entry: dict[str, Any], publisher: str = "") -> Iterator[tuple[str,
     """
     for key, basis in _BASIS.items():
         text = entry.get(key)
-        if not isinstance(text, str):
-            continue
-        kept, remark = _mend(text)
-        if kept == text:
-            continue
-        if kept is None:
+        kept, remark = _mend(text) if isinstance(text, str) else (text, "")
+        if kept != text:
             del entry[key]
-        else:
-            entry[key] = kept
-        if basis is not None:
-            _add_basis(entry, basis, remark)
-        where = basis or "none where the source credits nobody"
-        found = f"{show(text)} holds our own words, expected the source's, which may be absent"
-        yield key, f"{found}: ours stand in {where}"
+            entry |= {key: kept} if kept else {}
+            if basis is not None:
+                entry[basis] = _add_sentence(entry.get(basis), remark)
+            found = f"{show(text)} holds our own words, expected the source's, which may be absent"
+            yield key, f"{found}: ours stand in {basis or 'none where the source credits nobody'}"
     via, qualifier = entry.get("via"), entry.get("qualifier", "exact")
     if isinstance(via, str) and via.strip().casefold() == publisher.strip().casefold():
         del entry["via"]
         found = f"{show(via)} is the publisher itself"
         yield "via", f"{found}, expected the agency that carried it to the publisher, or none"
     if qualifier in QUALIFIERS and qualifier != "range":
-        for key in ("value_low", "value_high", "value_best"):
-            if key in entry:
-                yield key, f"{show(entry.pop(key))} with qualifier {show(qualifier)}, {NO_ROOM}"
+        for key in [key for key in ("value_low", "value_high", "value_best") if key in entry]:
+            yield key, f"{show(entry.pop(key))} with qualifier {show(qualifier)}, {NO_ROOM}"
 
 
-def _add_basis(entry: dict[str, Any], basis: str, remark: str) -> None:
+def _add_sentence(before: Any, remark: str) -> str:
     sentence = f"{remark[:1].upper()}{remark[1:]}".rstrip(".") + "."
-    before = entry.get(basis)
     if not isinstance(before, str) or not before:
-        entry[basis] = sentence
-    elif remark.lower() not in before.lower():
-        entry[basis] = f"{before.rstrip('.')}. {sentence}"
+        return sentence
+    return before if remark.lower() in before.lower() else f"{before.rstrip('.')}. {sentence}"
 
 
 def _mend(text: str) -> tuple[str | None, str]:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import csv
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from pydantic import ValidationError
@@ -26,6 +29,8 @@ WHAT_BELONGS_HERE = (
 )
 LINKS = ("within", "repeats", "member_of")
 _OLD_NAMES = {"name_ar": "name_local"}
+# What old files may be without, for it can be made of the rest.
+_MADE = ("family", "short")
 _NAMES = ("name", "name_local", "label", "short")
 
 ReadFile = Callable[[Path, int], bytes]
@@ -128,10 +133,7 @@ def read_vocabulary(folder: Path, read_file: ReadFile = read_plain_file) -> tupl
 def add_words(
     vocabulary: Vocabulary, words: Mapping[str, Iterable[Mapping[str, str]]]
 ) -> tuple[Vocabulary, list[Fault]]:
-    """Return *vocabulary* with new rows, table -> rows of text by column, each held to what a row of a file is.
-
-    A row that is there already, cell by cell, is passed over.
-    """
+    """Return *vocabulary* with new rows, table -> rows of text by column, each held to what a row of a file is."""
     tables = {
         name: WordTable(f"{name}.csv", model, vocabulary.table(name), vocabulary.left_out.get(name, ()))
         for name, model in VOCABULARY.items()
@@ -178,80 +180,79 @@ class WordTable:
     ) -> None:
         self.label = label
         self.model = model
+        self.columns = tuple(model.model_fields)
         self.words: dict[str, Any] = dict(words or {})
         self.faults: list[Fault] = []
         self.left_out = set(left_out)
 
     def read(self, lines: Sequence[str]) -> None:
-        """Add what the lines of a CSV file hold, of which the first names the columns."""
-        header = self._read_header(lines[0])
-        for number, line in enumerate(lines[1:], start=2):
-            if line.strip():
-                self._try(f"line {number}", self._add_line, line, header)
-
-    def add(self, where: str, row: Mapping[str, str]) -> None:
-        """Add one row of text by column."""
-        named = {_OLD_NAMES.get(key, key): text for key, text in row.items() if text}
-        self._check_columns(where, list(named))
-        self._try(where, self._add_new, named)
-
-    def _try(self, where: str, add: Callable[..., None], *row: Any) -> None:
-        try:
-            add(*row)
-        except ValueError as error:
-            message = _explain_row(error) if isinstance(error, ValidationError) else str(error)
-            self.faults.append(Fault(self.label, where, message))
-
-    def _read_header(self, line: str) -> list[str]:
+        """Add what the lines of a CSV file hold, of which the first names the columns; raise where that is no such."""
         for separator, name in ((";", "semicolons"), ("\t", "tabs")):
-            if separator in line and "," not in line:
+            if separator in lines[0] and "," not in lines[0]:
                 raise SeedError(f"{self.label}: separated by {name}, expected commas")
         try:
-            header = [_OLD_NAMES.get(name.strip(), name.strip()) for name in _split(line)]
+            header = [_OLD_NAMES.get(name.strip(), name.strip()) for name in _split(lines[0])]
         except ValueError as error:
             raise SeedError(f"{self.label}: line 1: {error}") from error
-        known = list(self.model.model_fields)
-        needed = [name for name in known if self.model.model_fields[name].is_required() and name not in header]
-        needed = [name for name in needed if name not in ("family", "short")]
-        if needed:
-            raise SeedError(f"{self.label}: no column {show(needed[0])}, expected {', '.join(known)}")
+        needed = [name for name, column in self.model.model_fields.items() if column.is_required()]
+        for name in needed:
+            if name not in header and name not in _MADE:
+                raise SeedError(f"{self.label}: no column {show(name)}, expected {', '.join(self.columns)}")
         self._check_columns("line 1", header)
-        return header
+        for number, line in enumerate(lines[1:], start=2):
+            if line.strip():
+                with self._telling(f"line {number}"):
+                    self._add_cells(_split(line), header)
+
+    def add(self, where: str, row: Mapping[str, str]) -> None:
+        """Add one row of text by column, unless it is there already, cell by cell."""
+        named = {_OLD_NAMES.get(key, key): text for key, text in row.items() if text}
+        self._check_columns(where, named)
+        with self._telling(where):
+            known = self.words.get(named.get("id", ""))
+            if known is None or self._make_word(named) != known:
+                self._add(named)
 
     def _check_columns(self, where: str, names: Iterable[str]) -> None:
-        known = tuple(self.model.model_fields)
         for name in names:
-            if name not in known:
-                near = find_nearest(name, known)
-                expected = f"nearest: {show(near)}" if near else f"expected {', '.join(known)}"
+            if name not in self.columns:
+                near = find_nearest(name, self.columns)
+                expected = f"nearest: {show(near)}" if near else f"expected {', '.join(self.columns)}"
                 self.faults.append(Fault(self.label, where, f"column {show(name)} is not known, {expected}", False))
 
-    def _add_line(self, line: str, header: list[str]) -> None:
-        cells = _split(line)
+    @contextmanager
+    def _telling(self, where: str) -> Iterator[None]:
+        """Tell what is wrong with the row that is added."""
+        try:
+            yield
+        except ValidationError as error:
+            item = error.errors(include_url=False, include_context=False)[0]
+            key = ".".join(str(part) for part in item["loc"])
+            hint = "; are lat and lon exchanged?" if key == "lat" and "less than" in item["msg"] else ""
+            message = ": ".join(part for part in (key, expectation_of(item)) if part) + hint
+            self.faults.append(Fault(self.label, where, message))
+        except ValueError as error:
+            self.faults.append(Fault(self.label, where, str(error)))
+
+    def _add_cells(self, cells: Sequence[str], header: Sequence[str]) -> None:
         if not any(cells):
             raise ValueError("a row without a filled cell, expected an entry or no row")
+        found = f"{len(cells)} cells, expected {len(header)}: a text with a comma stands between quotation marks"
         row = {key: text for key, text in zip(header, cells, strict=False) if text}
-        surplus = f"{len(cells)} cells, expected {len(header)}" if any(cells[len(header) :]) else ""
-        self._add(row, surplus and f"{surplus}: a text with a comma stands between quotation marks")
+        self._add(row, found if any(cells[len(header) :]) else None)
 
-    def _add(self, row: Mapping[str, str], problem: str = "") -> None:
-        """Add a row; raises ``ValueError`` with the *problem* or what else is wrong with it."""
+    def _add(self, row: Mapping[str, str], problem: str | None = None) -> None:
         name = row.get("id", "")
         if name in self.words:
             raise ValueError(f"id {show(name)} stands twice, expected each id once")
         self.left_out.add(name)
         if problem:
             raise ValueError(problem)
-        self.words[name] = self._check(row)
+        self.words[name] = self._make_word(row)
         self.left_out.discard(name)
 
-    def _check(self, row: Mapping[str, str]) -> Record:
-        return self.model.model_validate({key: text for key, text in row.items() if key in self.model.model_fields})
-
-    def _add_new(self, row: Mapping[str, str]) -> None:
-        known = self.words.get(row.get("id", ""))
-        if known is None or self._check(row) != known:
-            self._add(row)
+    def _make_word(self, row: Mapping[str, str]) -> Record:
+        return self.model.model_validate({key: text for key, text in row.items() if key in self.columns})
 
     def leave_out_dangling(self) -> None:
         """Leave out rows that point at no row or in a circle, until none is left: one may need another."""
@@ -263,27 +264,15 @@ class WordTable:
 
     def _find_dangling(self) -> Iterator[tuple[str, str]]:
         for name, word in self.words.items():
-            for link in LINKS:
-                target = getattr(word, link, None)
-                if target is not None and target not in self.words:
-                    yield name, f"{link}: {self._explain_target(target)}"
-                elif target is not None and getattr(self.words[follow(name, self.words, link)[-1]], link) == name:
+            links = [(link, target) for link in LINKS if (target := getattr(word, link, None)) is not None]
+            for link, target in [*links, *(("members", member) for member in getattr(word, "members", ()))]:
+                if target in self.left_out:
+                    yield name, f"{link}: {show(target)}, a row that was left out"
+                elif target not in self.words:
+                    near = name_nearest(target, self.words)
+                    yield name, f"{link}: {show(target)}, expected an id of this file{near}"
+                elif link in LINKS and getattr(self.words[follow(name, self.words, link)[-1]], link) == name:
                     yield name, f"{link}: {show(target)} makes a circle, expected none"
-            for target in getattr(word, "members", ()):
-                if target not in self.words:
-                    yield name, f"members: {self._explain_target(target)}"
-
-    def _explain_target(self, target: str) -> str:
-        if target in self.left_out:
-            return f"{show(target)}, a row that was left out"
-        return f"{show(target)}, expected an id of this file{name_nearest(target, self.words)}"
-
-
-def _explain_row(error: ValidationError) -> str:
-    item = error.errors(include_url=False, include_context=False)[0]
-    where = ".".join(str(part) for part in item["loc"])
-    hint = "; are lat and lon exchanged?" if where == "lat" and "less than" in item["msg"] else ""
-    return ": ".join(part for part in (where, expectation_of(item)) if part) + hint
 
 
 def _split(line: str) -> list[str]:
@@ -294,33 +283,15 @@ def _split(line: str) -> list[str]:
 
 
 def _find_exchanged(label: str, places: Mapping[str, Place]) -> Iterator[Fault]:
-    """Yield a fault for each place that lies far from the others of its country, but among them when exchanged.
-
-    A vocabulary of over 2,000 located places is passed over: each is held against each.
-    """
-    located = [place for place in places.values() if place.lat is not None]
-    suspects = [place for place in located if _looks_exchanged(place, located, 2)] if len(located) <= 2_000 else []
-    # Of two neighbours one of which is exchanged, both are far from each other: the rest tells which it is.
-    sure = [place for place in located if place not in suspects]
-    for place in suspects:
-        if _looks_exchanged(place, sure, 1):
-            found = f"lat {place.lat} and lon {place.lon} look exchanged, expected lat {place.lon} and lon {place.lat}"
-            yield Fault(label, place.id, f"{found}, where its neighbours are", left_out=False)
-
-
-def _looks_exchanged(place: Place, located: Iterable[Place], times: int) -> bool:
-    here = (place.lat or 0.0, place.lon or 0.0)
-    others = [
-        (other.lat or 0.0, other.lon or 0.0)
-        for other in located
-        if other.id != place.id and other.country == place.country
-    ]
-    if len(others) < 2 or abs(here[1]) > 90:
-        return False
-    away = min(_distance_km(here, other) for other in others)
-    return away > 100 and away > times * min(_distance_km(here[::-1], other) for other in others)
-
-
-def _distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    east = (one[1] - other[1]) * math.cos(math.radians((one[0] + other[0]) / 2))
-    return math.hypot(one[0] - other[0], east) * 111.2
+    """Yield a fault for each place that lies far from the middle of its country, but near it when exchanged."""
+    countries: dict[str, list[Place]] = defaultdict(list)
+    for place in places.values():
+        if place.lat is not None and place.lon is not None:
+            countries[place.country].append(place)
+    for located in countries.values():
+        middle = (median(place.lat or 0 for place in located), median(place.lon or 0 for place in located))
+        for place in located if len(located) > 2 else ():
+            lat, lon = place.lat or 0, place.lon or 0
+            if 1 < math.dist(middle, (lat, lon)) > 2 * math.dist(middle, (lon, lat)) and abs(lon) <= 90:
+                found = f"lat {lat} and lon {lon} look exchanged, expected lat {lon} and lon {lat}"
+                yield Fault(label, place.id, f"{found}, where its neighbours are", left_out=False)
