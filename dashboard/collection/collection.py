@@ -156,26 +156,17 @@ def read_collection(folder: Path) -> Collection:
     return Collection(
         about=reading.about,
         reports={file.source.id: file.source for file in kept.values()},
-        **_join(kept.values(), reading.vocabulary),
+        **_join(tuple(kept.values()), reading.vocabulary),
         vocabulary=reading.vocabulary,
         version=reading.version,
         faults=(*reading.faults, *faults),
     )
 
 
-def _join(files: Iterable[SourceFile], vocabulary: Vocabulary) -> dict[str, Any]:
+def _join(files: Sequence[SourceFile], vocabulary: Vocabulary) -> dict[str, Any]:
     """Return the typed entries of *files* by the name of their list."""
-    joiner = Joiner(vocabulary)
-    joins: dict[str, Callable[[Source, Any], Any]] = {
-        "figures": joiner.join_figure,
-        "gaps": joiner.join_gap,
-        "statements": joiner.join_statement,
-        "events": joiner.join_event,
-    }
-    return {
-        name: tuple(join(file.source, entry) for file in files for entry in getattr(file, name))
-        for name, join in joins.items()
-    }
+    join = Joiner(vocabulary).join
+    return {name: tuple(join(file.source, e) for file in files for e in getattr(file, name)) for name in LISTS}
 
 
 def add_report(
@@ -207,7 +198,7 @@ def add_report(
         if kept and not any(fault.file == label and fault.left_out for fault in faults):
             rows = {name: [dict(row) for row in table] for name, table in words.items()}
             version = hashlib.sha256(repr((whole.version, label, text, rows)).encode("utf-8", "replace")).hexdigest()
-            added = _put_in(whole, file.source, _join(kept.values(), vocabulary))
+            added = _put_in(whole, file.source, _join(tuple(kept.values()), vocabulary))
             told = tuple(fault for fault in faults if not fault.left_out)
             whole = replace(added, vocabulary=vocabulary, version=version, faults=(*whole.faults, *told))
     return whole, tuple(faults)

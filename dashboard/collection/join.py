@@ -7,9 +7,16 @@ from functools import cache
 from typing import Any
 
 from dashboard.collection.vocabulary import Vocabulary
-from dashboard.records.model import Entry, Event, Figure, Gap, Record, Source, Statement
+from dashboard.records.model import Entry, Event, Figure, Gap, Source, Statement
 from dashboard.records.quantity import bounds_of, write_short, write_words
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement, Said
+
+_JOINED: dict[type[Entry], type[Any]] = {
+    Figure: ReportedFigure,
+    Gap: ReportedGap,
+    Statement: ReportedStatement,
+    Event: ReportedEvent,
+}
 
 
 class Joiner:
@@ -17,51 +24,35 @@ class Joiner:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._said: dict[tuple[str, str | None, bool | None, str | None, str | None], Said] = {}
+        self._said: dict[tuple[object, ...], Said] = {}
 
-    def join_figure(self, source: Source, figure: Figure) -> ReportedFigure:
-        """Return one figure of *source* with its vocabulary, bounds and written forms."""
-        indicator = self.vocabulary.indicators[figure.indicator]
-        counting = figure.counting or indicator.default_counting
-        forecast = counting == "forecast"
-        joined = self._join(source, figure, ReportedFigure) | {
-            "indicator": indicator,
-            "group": self.vocabulary.groups[figure.group] if figure.group else None,
-            "counting": counting,
-            "date_precision": figure.precision,
-            "said": self.join_said(figure, figure.repeats),
-            "bounds": bounds_of(figure),
-            "written": write_short(figure, forecast),
-            "wording": write_words(figure, forecast),
-        }
-        return ReportedFigure(**joined)
+    def join(self, source: Source, entry: Figure | Gap | Statement | Event) -> Any:
+        """Return one entry of *source* as the typed object that it becomes, a figure with bounds and written forms.
 
-    def join_gap(self, source: Source, gap: Gap) -> ReportedGap:
-        """Return one gap of *source*; a gap that names no group is one of people, where people are counted."""
-        indicator = self.vocabulary.indicators[gap.indicator]
-        name = gap.group or ("people" if indicator.unit == "people" else "")
-        joined = {"indicator": indicator, "group": self.vocabulary.groups.get(name)}
-        return ReportedGap(**self._join(source, gap, ReportedGap) | joined)
-
-    def join_statement(self, source: Source, statement: Statement) -> ReportedStatement:
-        """Return one statement of *source*."""
-        return ReportedStatement(**self._join(source, statement, ReportedStatement))
-
-    def join_event(self, source: Source, event: Event) -> ReportedEvent:
-        """Return one event of *source*."""
-        return ReportedEvent(**self._join(source, event, ReportedEvent) | {"date_precision": event.precision})
-
-    def _join(self, source: Source, entry: Figure | Gap | Statement | Event, joined: type) -> dict[str, Any]:
-        """Return what every entry has once joined, and the fields that stay as they are."""
-        return {key: getattr(entry, key) for key in _shared_fields(type(entry), joined)} | {
+        A gap that names no group is one of people, where people are counted.
+        """
+        words = self.vocabulary
+        joined: dict[str, Any] = {key: getattr(entry, key) for key in _shared_fields(type(entry))} | {
             "id": entry.id or "",
             "source": source,
-            "place": self.vocabulary.places[entry.place] if entry.place else None,
+            "place": words.places[entry.place] if entry.place else None,
             "window": entry.window,
-            "said": self.join_said(entry),
+            "said": self._join_said(entry, getattr(entry, "repeats", None)),
         }
+        if isinstance(entry, Figure | Event):
+            joined["date_precision"] = entry.precision
+        if isinstance(entry, Figure | Gap):
+            joined["indicator"] = indicator = words.indicators[entry.indicator]
+            whom = "people" if isinstance(entry, Gap) and indicator.unit == "people" else ""
+            joined["group"] = words.groups.get(entry.group or whom)
+        if isinstance(entry, Figure):
+            joined["counting"] = counting = entry.counting or indicator.default_counting
+            joined["bounds"] = bounds_of(entry)
+            joined["written"] = write_short(entry, counting == "forecast")
+            joined["wording"] = write_words(entry, counting == "forecast")
+        return _JOINED[type(entry)](**joined)
 
-    def join_said(self, entry: Entry, repeats: str | None = None) -> Said:
+    def _join_said(self, entry: Entry, repeats: str | None) -> Said:
         """Return who says so: the voice is the speaker whose number it is, after all that only pass it on."""
         key = (entry.speaker, entry.speaker_as_written, entry.speaker_named, entry.via, repeats)
         if key not in self._said:
@@ -75,5 +66,5 @@ class Joiner:
 
 
 @cache
-def _shared_fields(record: type[Record], joined: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(joined) if field.name in record.model_fields)
+def _shared_fields(record: type[Entry]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(_JOINED[record]) if field.name in record.model_fields)

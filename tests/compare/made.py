@@ -112,7 +112,7 @@ def said(
         id=report or f"report-{id}", title="T", publisher=report or f"P {id}", kind="news_article",
         date_published=published, date_basis="invented", language="en",
     )  # fmt: skip
-    return Joiner(WORDS).join_figure(source, Figure(**(given | more)))
+    return Joiner(WORDS).join(source, Figure(**(given | more)))
 
 
 def compare(*figures: ReportedFigure) -> Comparison:
