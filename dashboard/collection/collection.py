@@ -9,23 +9,19 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
-from dashboard.collection.defaults import with_ids
-from dashboard.collection.faults import Fault, SeedError, UnknownId, name_nearest, show
+from dashboard.collection.faults import Fault, UnknownId, name_nearest, show
 from dashboard.collection.hints import list_warnings
 from dashboard.collection.join import Joiner
-from dashboard.collection.refusals import Known, let_in
+from dashboard.collection.refusals import Known, identify, let_in
 from dashboard.collection.seeds import read_folder, read_report
 from dashboard.collection.tables import Tables, build_tables
-from dashboard.collection.toml import MAX_FILE_BYTES
 from dashboard.collection.vocabulary import Vocabulary, add_words
 from dashboard.records.model import LISTS, VOCABULARY, About, Source, SourceFile
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
-
-E = TypeVar("E", ReportedFigure, ReportedGap, ReportedStatement, ReportedEvent)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,13 +64,8 @@ class Collection:
     @cached_property
     def tables(self) -> Tables:
         """The tidy tables of this collection."""
-        entries = {name: tuple(self.vocabulary.table(name).values()) for name in VOCABULARY} | {
-            "sources": tuple(self.reports.values()),
-            "figures": self.figures,
-            "gaps": self.gaps,
-            "statements": self.statements,
-            "events": self.events,
-        }
+        entries = {name: tuple(self.vocabulary.table(name).values()) for name in VOCABULARY}
+        entries |= {"sources": tuple(self.reports.values()), **{name: getattr(self, name) for name in LISTS}}
         return build_tables(self.about.title, entries, None if self.whole is self else self.whole.tables)
 
     @property
@@ -85,12 +76,10 @@ class Collection:
     @cached_property
     def known(self) -> Known:
         """What a report that is added is held against."""
-        known = Known()
-        for source in self.reports.values():
-            known.learn(source, ())
-        for name in LISTS:
-            known.entries.update({(name, entry.id): entry.source.id for entry in getattr(self, name)})
-        return known
+        return Known(
+            {(name, entry.id): entry.source.id for name in LISTS for entry in getattr(self, name)},
+            {key: source.id for source in self.reports.values() for key in identify(source)},
+        )
 
     @cached_property
     def _by_id(self) -> Mapping[str, ReportedFigure]:
@@ -128,20 +117,13 @@ class Collection:
         *how* must tell all that decides what is in it: it names the part's version.
         """
         sources = {name: source for name, source in self.reports.items() if reports is None or name in reports}
-
-        def kept(entries: Iterable[E], keep: Callable[[E], bool] | None) -> tuple[E, ...]:
-            return tuple(e for e in entries if e.source.id in sources and (keep is None or keep(e)))
-
-        return replace(
-            self,
-            reports=sources,
-            figures=kept(self.figures, keep),
-            gaps=kept(self.gaps, keep_other),
-            statements=kept(self.statements, keep_other),
-            events=kept(self.events, keep_other),
-            version=hashlib.sha256(f"{self.version} {how}".encode()).hexdigest(),
-            part_of=self.whole,
-        )
+        tests: dict[str, Callable[[Any], bool] | None] = {**dict.fromkeys(LISTS, keep_other), "figures": keep}
+        entries: dict[str, Any] = {
+            name: tuple(e for e in getattr(self, name) if e.source.id in sources and (test is None or test(e)))
+            for name, test in tests.items()
+        }
+        version = hashlib.sha256(f"{self.version} {how}".encode()).hexdigest()
+        return replace(self, reports=sources, **entries, version=version, part_of=self.whole)
 
 
 def read_collection(folder: Path) -> Collection:
@@ -151,12 +133,11 @@ def read_collection(folder: Path) -> Collection:
     only adds to ``faults``.
     """
     reading = read_folder(folder)
-    files = {label: with_ids(file) for label, file in reading.files.items()}
-    kept, faults = let_in(files, reading.vocabulary, Known())
+    kept, faults = let_in(reading.files, reading.vocabulary, Known())
     return Collection(
         about=reading.about,
-        reports={file.source.id: file.source for file in kept.values()},
-        **_join(tuple(kept.values()), reading.vocabulary),
+        reports={file.source.id: file.source for file in kept},
+        **_join(kept, reading.vocabulary),
         vocabulary=reading.vocabulary,
         version=reading.version,
         faults=(*reading.faults, *faults),
@@ -186,32 +167,24 @@ def add_report(
     faults: list[Fault] = []
     if any(words.values()):
         vocabulary, faults = add_words(vocabulary, words)
-    file, found = _read_text(text, label)
+    file, found = read_report(text.encode("utf-8", "surrogatepass"), label)
     faults += found
     if file is not None and file.source.id in whole.reports and not replaces:
         twice = f"{show(file.source.id)} is in the collection already, expected an id of its own"
         file, faults = None, [*faults, Fault(label, "source.id", twice)]
-    if file is not None:
-        known = whole.known.without({file.source.id})
-        kept, found = let_in({label: with_ids(file)}, vocabulary, known)
-        faults += found or list(_find_orphans(whole, file.source.id, known, label))
-        if kept and not any(fault.file == label and fault.left_out for fault in faults):
-            rows = {name: [dict(row) for row in table] for name, table in words.items()}
-            version = hashlib.sha256(repr((whole.version, label, text, rows)).encode("utf-8", "replace")).hexdigest()
-            added = _put_in(whole, file.source, _join(tuple(kept.values()), vocabulary))
-            told = tuple(fault for fault in faults if not fault.left_out)
-            whole = replace(added, vocabulary=vocabulary, version=version, faults=(*whole.faults, *told))
-    return whole, tuple(faults)
-
-
-def _read_text(text: str, label: str) -> tuple[SourceFile | None, list[Fault]]:
-    try:
-        content = text.encode("utf-8", "surrogatepass")
-        if len(content) > MAX_FILE_BYTES:
-            raise SeedError(f"{len(content) / 1e6:.1f} MB, expected at most {MAX_FILE_BYTES / 1e6:.0f} MB")
-        return read_report(content, label)
-    except SeedError as error:
-        return None, [Fault(label, "", str(error).removeprefix(f"{label}: "))]
+    if file is None:
+        return whole, tuple(faults)
+    known = whole.known.without({file.source.id})
+    kept, found = let_in({label: file}, vocabulary, known)
+    faults += found or list(_find_orphans(whole, file.source.id, known, label))
+    if any(fault.left_out and fault.file == label for fault in faults):
+        return whole, tuple(faults)
+    rows = {name: [dict(row) for row in table] for name, table in words.items()}
+    version = hashlib.sha256(repr((whole.version, label, text, rows)).encode("utf-8", "replace")).hexdigest()
+    added = _put_in(whole, file.source, _join(kept, vocabulary))
+    told = tuple(fault for fault in faults if not fault.left_out)
+    added = replace(added, vocabulary=vocabulary, version=version, faults=(*whole.faults, *told))
+    return added, tuple(faults)
 
 
 def _find_orphans(collection: Collection, report: str, known: Known, label: str) -> Iterator[Fault]:
@@ -226,14 +199,14 @@ def _find_orphans(collection: Collection, report: str, known: Known, label: str)
 def _put_in(collection: Collection, source: Source, entries: Mapping[str, tuple[Any, ...]]) -> Collection:
     """Return *collection* with a report in the place that its file has in a folder, instead of what it was before."""
 
-    def order(name: str) -> str:
-        return f"{name}.toml"
+    def order(source: Source) -> str:
+        return f"{source.id}.toml"
 
     changed: dict[str, Any] = {}
     for name, new in entries.items():
         old: tuple[Any, ...] = getattr(collection, name)
-        first = bisect_left(old, order(source.id), key=lambda entry: order(entry.source.id))
-        after = bisect_right(old, order(source.id), key=lambda entry: order(entry.source.id))
-        changed[name] = (*old[:first], *new, *old[after:])
-    reports = {**collection.reports, source.id: source}
-    return replace(collection, reports={name: reports[name] for name in sorted(reports, key=order)}, **changed)
+        start = bisect_left(old, order(source), key=lambda entry: order(entry.source))
+        stop = bisect_right(old, order(source), key=lambda entry: order(entry.source))
+        changed[name] = (*old[:start], *new, *old[stop:])
+    reports = sorted(({**collection.reports, source.id: source}).values(), key=order)
+    return replace(collection, reports={report.id: report for report in reports}, **changed)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -26,29 +27,30 @@ _NUMBERS = ("value", "value_low", "value_high", "value_best", "of_total")
 Found = Iterator[tuple[str, str]]
 
 
+@dataclass(frozen=True)
 class Known:
     """What files are held against: in which report an entry (list, id) stands, and how a report is known again."""
 
-    def __init__(self) -> None:
-        self.entries: dict[tuple[str, str | None], str] = {}
-        self.reports: dict[tuple[str, ...], str] = {}
+    entries: dict[tuple[str, str | None], str] = field(default_factory=dict)
+    reports: dict[tuple[str, ...], str] = field(default_factory=dict)
 
-    def learn(self, source: Source, entries: Iterable[tuple[str, str | None]]) -> None:
-        """Remember a report and its entries (list, id)."""
-        self.entries.update(dict.fromkeys(entries, source.id))
-        self.reports.update(dict.fromkeys(identify(source), source.id))
+    def learn(self, file: SourceFile) -> None:
+        """Remember a report and its entries."""
+        ids = ((name, entry.id) for name in LISTS for entry in getattr(file, name))
+        self.entries.update(dict.fromkeys(ids, file.source.id))
+        self.reports.update(dict.fromkeys(identify(file.source), file.source.id))
 
     def without(self, reports: Container[str]) -> Known:
         """Return the same without these reports."""
-        left = Known()
-        left.entries = {key: name for key, name in self.entries.items() if name not in reports}
-        left.reports = {key: name for key, name in self.reports.items() if name not in reports}
-        return left
+        return Known(
+            {key: name for key, name in self.entries.items() if name not in reports},
+            {key: name for key, name in self.reports.items() if name not in reports},
+        )
 
 
 def let_in(
     files: Mapping[str, SourceFile], vocabulary: Vocabulary, known: Known
-) -> tuple[dict[str, SourceFile], list[Fault]]:
+) -> tuple[list[SourceFile], list[Fault]]:
     """Return the files (by label) that have no fault beside those before them and *known*, which learns them."""
     kept: dict[str, SourceFile] = {}
     faults: list[Fault] = []
@@ -57,12 +59,12 @@ def let_in(
         faults += cut_faults(label, wrong)
         if not wrong:
             kept[label] = file
-            known.learn(file.source, ((name, entry.id) for name in LISTS for entry in getattr(file, name)))
+            known.learn(file)
     while dangling := [(label, *found) for label, file in kept.items() for found in _find_dangling(file, known)]:
         first = {label: Fault(label, where, message) for label, where, message in reversed(dangling)}
         known = known.without({kept.pop(label).source.id for label in first})
         faults += [first[label] for label in sorted(first)]
-    return kept, faults
+    return list(kept.values()), faults
 
 
 def _check(label: str, file: SourceFile, vocabulary: Vocabulary, known: Known) -> Found:

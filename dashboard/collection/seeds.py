@@ -9,14 +9,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
-from dashboard.collection.defaults import check_defaults, spread_defaults
+from dashboard.collection.defaults import check_defaults, spread_defaults, with_ids
 from dashboard.collection.faults import Fault, SeedError, cut_faults, faults_of, show
 from dashboard.collection.own_words import set_aside
 from dashboard.collection.toml import MAX_FILE_BYTES, label_of, parse_text, read_plain_file
@@ -40,15 +39,15 @@ def add_seeds_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-@dataclass
+@dataclass(frozen=True)
 class Reading:
     """What one reading of a folder found: records by the label of their file, vocabulary, faults, content's sha256."""
 
     about: About
-    files: dict[str, SourceFile]
+    files: Mapping[str, SourceFile]
     vocabulary: Vocabulary
-    faults: list[Fault] = field(default_factory=list)
-    version: str = ""
+    faults: tuple[Fault, ...]
+    version: str
 
 
 def read_folder(folder: Path) -> Reading:
@@ -67,15 +66,23 @@ def read_folder(folder: Path) -> Reading:
         return content
 
     vocabulary, faults = read_vocabulary(folder, read_file)
-    reading = Reading(About(title=show(folder.resolve().parent.name, 300, quoted=False) or "Untitled"), {}, vocabulary)
-    reading.faults += faults
-    for path in _list_files(folder, reading.faults):
+    about = About(title=show(folder.resolve().parent.name, 300, quoted=False) or "Untitled")
+    files: dict[str, SourceFile] = {}
+    for path in _list_files(folder, faults):
+        label = label_of(path)
         try:
-            _read_into(reading, label_of(path), path, read_file(path, MAX_FILE_BYTES))
+            content = read_file(path, MAX_FILE_BYTES)
+            if path.name == ABOUT_FILE:
+                about = About.model_validate(parse_text(content, label))
+                continue
+            file, found = read_report(content, label)
+            faults += found
+            files |= {label: file} if file else {}
         except SeedError as error:
-            reading.faults.append(Fault(label_of(path), "", str(error).removeprefix(f"{label_of(path)}: ")))
-    reading.version = hasher.hexdigest()
-    return reading
+            faults.append(Fault(label, "", str(error).removeprefix(f"{label}: ")))
+        except ValidationError as error:
+            faults += faults_of(label, error)
+    return Reading(about, files, vocabulary, tuple(faults), hasher.hexdigest())
 
 
 def _list_files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
@@ -97,37 +104,15 @@ def _list_files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
                 faults.append(Fault(label, "", f"lies in a folder of its own, expected in {folder.name}/ itself"))
 
 
-def _read_into(reading: Reading, label: str, path: Path, content: bytes) -> None:
-    if path.name == ABOUT_FILE:
-        try:
-            reading.about = About.model_validate(parse_text(content, label))
-        except ValidationError as error:
-            reading.faults += faults_of(label, error)
-        return
-    file, faults = read_report(content, label)
-    reading.faults += faults
-    if file is not None:
-        reading.files[label] = file
-
-
 def read_report(content: bytes, label: str) -> tuple[SourceFile | None, list[Fault]]:
-    """Read one report, named by *label* as in faults: "seeds/who-2024-03-13.toml".
+    """Turn what a TOML file holds into records: defaults spread, our own words set aside, ids made, all checked.
 
-    Returns no records where a fault leaves the file out. Raises :class:`SeedError` where it is no TOML.
+    *label* names the file in faults: "seeds/who-2024-03-13.toml". Returns no records where a fault leaves the file out.
     """
-    file, faults = make_records(parse_text(content, label), label)
-    name = label.rpartition("/")[2].removesuffix(".toml")
-    if file is not None and file.source.id != name:
-        found = f"{show(file.source.id)}, expected the file's own name {show(name)}"
-        return None, [*faults, Fault(label, "source.id", found)]
-    return file, faults
-
-
-def make_records(raw: dict[str, Any], label: str) -> tuple[SourceFile | None, list[Fault]]:
-    """Turn what a TOML file holds into records: defaults spread, our own words set aside, all checked.
-
-    Changes *raw*. Returns no records where a fault leaves the file out.
-    """
+    try:
+        raw = parse_text(content, label)
+    except SeedError as error:
+        return None, [Fault(label, "", str(error).removeprefix(f"{label}: "))]
     faults = [
         Fault(label, name, f"stands as [{name}], expected [[{name}]]: a list, one entry each")
         for name in LISTS
@@ -147,6 +132,11 @@ def make_records(raw: dict[str, Any], label: str) -> tuple[SourceFile | None, li
         for key, message in set_aside(entry, publisher)
     ]
     try:
-        return SourceFile.model_validate(raw), cut_faults(label, asides)
+        file = SourceFile.model_validate(raw)
     except ValidationError as error:
         return None, faults_of(label, error, taken)
+    name = label.rpartition("/")[2].removesuffix(".toml")
+    if file.source.id == name:
+        return with_ids(file), cut_faults(label, asides)
+    found = f"{show(file.source.id)}, expected the file's own name {show(name)}"
+    return None, [*cut_faults(label, asides), Fault(label, "source.id", found)]

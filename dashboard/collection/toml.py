@@ -53,14 +53,20 @@ def read_plain_file(path: Path, limit: int) -> bytes:
             kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a pipe or device"
             raise SeedError(f"{label}: {kind}, expected a plain file")
         if status.st_size > limit:
-            raise SeedError(f"{label}: {status.st_size / 1e6:.1f} MB, expected at most {limit / 1e6:.0f} MB")
+            raise SeedError(f"{label}: {_write_size(status.st_size, limit)}")
         return path.read_bytes()
     except OSError as error:
         raise SeedError(f"{label}: cannot be read ({error.strerror}), expected a readable file") from error
 
 
+def _write_size(size: int, limit: int) -> str:
+    return f"{size / 1e6:.1f} MB, expected at most {limit / 1e6:.0f} MB"
+
+
 def parse_text(content: bytes, label: str) -> dict[str, Any]:
     """Return what the TOML in *content* holds; raises :class:`SeedError` naming *label* and the cause."""
+    if len(content) > MAX_FILE_BYTES:
+        raise SeedError(f"{label}: {_write_size(len(content), MAX_FILE_BYTES)}")
     if content.startswith(b"\xef\xbb\xbf"):
         raise SeedError(f"{label}: begins with a byte order mark, expected UTF-8 without one")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):

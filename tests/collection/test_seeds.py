@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.collection import SeedError, default_folder, read_collection
 from dashboard.collection.faults import MAX_FAULTS_PER_FILE
-from dashboard.collection.seeds import make_records
+from dashboard.collection.seeds import read_report
 from dashboard.records.model import MAX_QUOTE_WORDS
 from tests.conftest import ROOT, STORY
 
@@ -82,7 +82,7 @@ def test_a_syntax_error_names_its_usual_cause_and_its_line(change, faults, old, 
 
 
 def test_one_entry_as_a_table_is_told_as_a_list_that_is_missing():
-    _, faults = make_records({"source": {"id": "a"}, "figures": {"id": "b"}}, "seeds/a.toml")
+    _, faults = read_report(b'figures = {id = "b"}\nsource = {id = "a"}', "seeds/a.toml")
     assert [str(fault) for fault in faults] == [
         "seeds/a.toml: figures: stands as [figures], expected [[figures]]: a list, one entry each"
     ]
