@@ -14,11 +14,11 @@ from typing import Any
 import pandas as pd
 
 from dashboard.collection.faults import Fault, UnknownId, name_nearest, show
-from dashboard.collection.hints import list_warnings
 from dashboard.collection.join import Joiner
 from dashboard.collection.refusals import Known, identify, let_in
 from dashboard.collection.seeds import read_folder, read_report
 from dashboard.collection.tables import Tables, build_tables
+from dashboard.collection.twice import list_warnings
 from dashboard.collection.vocabulary import Vocabulary, add_words
 from dashboard.records.model import LISTS, VOCABULARY, About, Source, SourceFile
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement

@@ -3,25 +3,50 @@
 from __future__ import annotations
 
 import io
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import pandas as pd
 from pydantic import BaseModel, Field
 
-from dashboard.collection.coverage import Coverage, derive_coverage
 from dashboard.records.fields import Column, columns_of
-from dashboard.records.model import VOCABULARY, Event, Figure, Gap, Record, Slug, Source, SpeakerType, Statement
+from dashboard.records.model import (
+    LISTS,
+    VOCABULARY,
+    Day,
+    Event,
+    Figure,
+    Gap,
+    Record,
+    Slug,
+    Source,
+    SpeakerType,
+    Statement,
+)
 from dashboard.records.moments import Moment, as_day
 
 _SAID = ("speaker", "speaker_as_written", "speaker_named", "speaker_type", "via")
 _DAYS = ("date_start", "time_start", "date_end", "time_end")
 _ALWAYS_KNOWN = frozenset({"id", "speaker_named", "date_precision", "counting"})
+LONGEST_WINDOW_DAYS = 7
+_STATUSES = ("reported", "zero_reported", "not_documented", "not_applicable")
 _Bound = Annotated[float, Field(ge=0)]
+
+
+class Coverage(Record):
+    """One cell: what one source says of one thing at one place on one day."""
+
+    source: Slug
+    indicator: Slug
+    place: Slug
+    date: Day
+    status: Literal["reported", "zero_reported", "not_documented", "not_applicable", "not_mentioned", "not_read"]
 
 
 class Derived(Record):
@@ -75,6 +100,7 @@ class Tables:
     """The tidy tables of one collection; :data:`COLUMNS` has the columns of each."""
 
     title: str
+    entries: Mapping[str, Sequence[Any]]
     sources: pd.DataFrame
     figures: pd.DataFrame
     places: pd.DataFrame
@@ -92,9 +118,10 @@ class Tables:
 
         A part says nothing of a figure that it leaves out: that somebody does not mention it would be false.
         """
-        left = derive_coverage(self.figures, self.gaps, self.indicators, self.sources)
-        left = left.astype({column.name: column.dtype for column in COLUMNS["coverage"]})
-        return left if self.whole is None else left.merge(self.whole.coverage, on=list(left.columns))
+        cells = _derive_coverage(self.entries)
+        columns = {column.name: column.dtype for column in COLUMNS["coverage"]}
+        left = pd.DataFrame(cells, columns=list(columns)).astype(columns)
+        return left if self.whole is None else left.merge(self.whole.coverage, on=list(columns))
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield (name, table) for every table, coverage last."""
@@ -105,34 +132,44 @@ class Tables:
 def build_tables(title: str, entries: Mapping[str, Sequence[Any]], whole: Tables | None = None) -> Tables:
     """Return the tidy tables of *entries*, the records of each table; *whole* are those of what they are a part of."""
     made: dict[str, Any] = {name: _make_table(name, records) for name, records in entries.items()}
-    return Tables(title=title, whole=whole, **made)
+    return Tables(title, entries, whole=whole, **made)
 
 
 def _make_table(name: str, records: Sequence[Any]) -> pd.DataFrame:
-    read = _READ if name in ("figures", "gaps", "statements", "events") else {}
-    columns = {
-        column.name: _make_column(column, map(read.get(column.name) or _follow(column.name), records))
-        for column in COLUMNS[name]
-    }
+    read = _READ if name in LISTS else {}
+    columns = {}
+    for column in COLUMNS[name]:
+        values: Iterable[Any] = map(read.get(column.name) or attrgetter(column.name), records)
+        if column.kind == "text":
+            values = ("|".join(value) or None if isinstance(value, tuple) else value for value in values)
+        columns[column.name] = pd.Series(list(values), dtype=column.dtype)
     return pd.DataFrame(columns, columns=list(columns))
 
 
-def _make_column(column: Column, values: Iterable[Any]) -> pd.Series[Any]:
-    if column.kind == "text":
-        values = ("|".join(value) or None if isinstance(value, tuple) else value for value in values)
-    return pd.Series(list(values), dtype=column.dtype)
+def _derive_coverage(entries: Mapping[str, Sequence[Any]]) -> list[tuple[str, str, str, date, str]]:
+    """Return source, indicator, place, day and status of each cell, in order of source, place, indicator and day.
 
-
-def _follow(path: str) -> Callable[[Any], Any]:
-    """Return what reads the attribute at a dotted *path*, or None where something on the way is None."""
-    names = path.split(".")
-
-    def read(record: Any) -> Any:
-        for name in names:
-            record = None if record is None else getattr(record, name)
-        return record
-
-    return read
+    A cell stands for each core indicator, and each indicator the source speaks of, at every place and day the
+    source has a figure or a gap of at most a week for. What has no entry there is ``not_mentioned``, or
+    ``not_read`` where the copy that was read ended early. A longer window says nothing about a single day, and a
+    forecast nothing about what happened.
+    """
+    said = [(figure, "reported") for figure in entries["figures"] if not figure.is_forecast]
+    cells: dict[tuple[str, str, str, date], str] = {}
+    core = [indicator.id for indicator in entries["indicators"] if indicator.core]
+    indicators: dict[tuple[str, str], set[str]] = defaultdict(lambda: set(core))
+    for entry, status in [*said, *((gap, gap.status) for gap in entries["gaps"])]:
+        first, last = entry.window.first_day, entry.window.last_day
+        if first is not None and last is not None and (last - first).days < LONGEST_WINDOW_DAYS:
+            indicators[entry.source.id, entry.place.id].add(entry.indicator.id)
+            for nth in range((last - first).days + 1):
+                key = (entry.source.id, entry.place.id, entry.indicator.id, first + timedelta(days=nth))
+                cells[key] = min(cells.get(key, status), status, key=_STATUSES.index)
+    complete = {source.id: source.text_complete for source in entries["sources"]}
+    for source, place, day in {(source, place, day) for source, place, _, day in cells}:
+        for name in indicators[source, place]:
+            cells.setdefault((source, place, name, day), "not_mentioned" if complete[source] else "not_read")
+    return [(source, name, place, day, status) for (source, place, name, day), status in sorted(cells.items())]
 
 
 def _write_hour(moment: Moment | None) -> str | None:
@@ -149,19 +186,24 @@ def _write_end_hour(entry: Any) -> str | None:
 
 # How a reported entry is read for each column that is no attribute of its own.
 _READ: dict[str, Callable[[Any], Any]] = {
-    **{key: _follow(f"{key}.id") for key in ("source", "indicator", "group", "place")},
-    **{key: _follow(f"said.{key}") for key in ("speaker_as_written", "speaker_named", "via")},
-    "speaker": _follow("said.speaker.id"),
-    "speaker_type": _follow("said.speaker.type"),
-    "voice": _follow("said.voice.id"),
+    "source": attrgetter("source.id"),
+    "indicator": attrgetter("indicator.id"),
+    "group": lambda entry: entry.group and entry.group.id,
+    "place": lambda entry: entry.place and entry.place.id,
+    "speaker": attrgetter("said.speaker.id"),
+    "speaker_as_written": attrgetter("said.speaker_as_written"),
+    "speaker_named": attrgetter("said.speaker_named"),
+    "speaker_type": attrgetter("said.speaker.type"),
+    "via": attrgetter("said.via"),
+    "voice": attrgetter("said.voice.id"),
     "repeats": lambda figure: None if figure.said.voice is figure.said.speaker else figure.said.voice.id,
-    "date_start": _follow("window.first_day"),
-    "date_end": _follow("window.last_day"),
+    "date_start": attrgetter("window.first_day"),
+    "date_end": attrgetter("window.last_day"),
     "time_start": lambda entry: _write_hour(entry.window.start),
     "time_end": _write_end_hour,
     "reported_on": lambda figure: figure.reported_on and as_day(figure.reported_on),
     "reported_time": lambda figure: _write_hour(figure.reported_on),
-    "bound_low": _follow("bounds.low"),
+    "bound_low": attrgetter("bounds.low"),
     "bound_high": lambda figure: None if figure.bounds.is_open else figure.bounds.high,
 }
 

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.collection.selection import LABELS, explain_empty
-from dashboard.collection.sums import add_figures, explain_refusal
+from dashboard.collection.twice import add_figures, explain_refusal
 from dashboard.exhibits import LEAD, find_question
 from dashboard.export import FORMATS
 from dashboard.records.quantity import write_bounds
