@@ -12,18 +12,20 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from dashboard.maps.outlines import GEO, Line, Point, clip_line, clip_ring, decode_arcs, join_arcs  # noqa: E402
+from dashboard.maps.outlines import GEO, Line, Point, clip_line, clip_ring  # noqa: E402
 from dashboard.maps.space import Box  # noqa: E402
 
 # Degrees around the places: a view of them, and what may be seen by zooming out, lies inside.
 AROUND = 5.0
-SCALE = 0.001  # of the finer file, in degrees: about 100 m; the source is quantised to 0.002–0.004°
+# Steps in a degree, of about 100 and 500 m; the sources are quantised to 0.004°.
+NEAR_STEPS, WORLD_STEPS = 1000, 200
 
 # Pairs of countries, as world-atlas names them, whose common line at least one of them or the United Nations does not
 # accept as a border; with a box (west, south, east, north) only that part. Areas of DISPUTED_AREAS: their whole edge.
@@ -61,7 +63,8 @@ LICENCE = """\
 - `{near}` (1:10m, sha256 `{near_hash}`), cut to {box} (west, south, east, north).
 
 Natural Earth is in the public domain. world-atlas stands under the ISC licence below. What was changed: alpha-3 codes
-were added to the numeric ones, the finer file was cut and rounded to {scale} degrees, and the lines below were listed.
+were added to the numeric ones, the finer file was cut, both were rounded (to {scale} degrees), and the lines below were
+listed.
 
 ## Borders
 
@@ -134,61 +137,46 @@ def find_disputed(countries: Sequence[Mapping[str, Any]], arcs: Sequence[Sequenc
     return sorted(found)
 
 
-def make_world(topology: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the whole world as it is in the source, with codes and disputed lines."""
-    countries = name_countries(topology)
-    disputed = [[number] for number in find_disputed(countries, decode_arcs(topology))]
-    return _make_topology(countries, disputed, topology["arcs"], topology["transform"], Box(-180, -90, 180, 90))
+def decode_arcs(topology: Mapping[str, Any]) -> list[list[Point]]:
+    """Return each arc as (lon, lat) points; a quantised topology stores steps (TopoJSON 1.0, section 2.1.3)."""
+    (scale_x, scale_y), (west, south) = topology["transform"]["scale"], topology["transform"]["translate"]
+    return [
+        [
+            (x * scale_x + west, y * scale_y + south)
+            for x, y in zip(*map(accumulate, zip(*steps, strict=True)), strict=True)
+        ]
+        for steps in topology["arcs"]
+    ]
 
 
-def make_near(topology: Mapping[str, Any], box: Box) -> dict[str, Any]:
-    """Return what lies in *box*, each ring an arc of its own, since cut borders are no longer shared."""
-    countries, arcs = name_countries(topology), decode_arcs(topology)
-    kept: list[list[list[int]]] = []
-    near = []
+def join_arcs(numbers: Sequence[int], arcs: Sequence[Sequence[Point]]) -> list[Point]:
+    """Join arcs into a line: ~n is arc n backwards, and an arc begins where the one before it ends."""
+    line: list[Point] = []
+    for number in numbers:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        line.extend(arc[1:] if line else arc)
+    return line
+
+
+def make_outlines(topology: Mapping[str, Any], box: Box, per_degree: int) -> dict[str, Any]:
+    """Return the countries of *box* as (name, code, polygons), and disputed lines; *per_degree* steps in a degree."""
+    countries, arcs, found = name_countries(topology), decode_arcs(topology), []
     for country in countries:
         polygons = [country["arcs"]] if country["type"] == "Polygon" else country["arcs"]
-        cut = [[_add(kept, ring) for ring in _cut(polygon, arcs, box)] for polygon in polygons]
-        if any(cut):
-            near.append(country | {"type": "MultiPolygon", "arcs": [[[n] for n in rings] for rings in cut if rings]})
+        cut = [[_step(clip_ring(join_arcs(ring, arcs), box), per_degree) for ring in polygon] for polygon in polygons]
+        kept = [[ring for ring in rings if len(ring) > 6] for rings in cut if len(rings[0]) > 6]
+        if kept:
+            found.append([country["properties"]["name"], country["properties"]["iso3"], kept])
     lines = [line for number in find_disputed(countries, arcs) for line in clip_line(arcs[number], box)]
-    disputed = [[_add(kept, line)] for line in lines]
-    transform = {"scale": [SCALE, SCALE], "translate": [0, 0]}
-    return _make_topology(near, disputed, kept, transform, box)
+    disputed = [_step(line, per_degree) for line in lines]
+    return {"box": list(box), "per_degree": per_degree, "countries": found, "disputed": disputed}
 
 
-def _cut(polygon: Sequence[Sequence[int]], arcs: Sequence[Sequence[Point]], box: Box) -> Iterable[Sequence[Point]]:
-    rings = [clip_ring(join_arcs(ring, arcs), box) for ring in polygon]
-    return [ring for ring in rings if len(_step(ring)) > 3] if rings[0] and len(_step(rings[0])) > 3 else []
-
-
-def _step(line: Iterable[Point]) -> list[list[int]]:
-    """Return a line as steps of SCALE, without those that go nowhere."""
-    points = [(round(lon / SCALE), round(lat / SCALE)) for lon, lat in line]
+def _step(line: Iterable[Point], per_degree: int) -> list[int]:
+    """Return a line as its first point and the steps from there, without those that go nowhere."""
+    points = [point for point, _ in groupby((round(lon * per_degree), round(lat * per_degree)) for lon, lat in line)]
     pairs = zip([(0, 0), *points], points, strict=False)
-    steps = [[x - before_x, y - before_y] for (before_x, before_y), (x, y) in pairs]
-    return [step for number, step in enumerate(steps) if number == 0 or step != [0, 0]]
-
-
-def _add(kept: list[list[list[int]]], line: Iterable[Point]) -> int:
-    kept.append(_step(line))
-    return len(kept) - 1
-
-
-def _make_topology(
-    countries: Sequence[Mapping[str, Any]], disputed: Sequence[Sequence[int]], arcs: Any, transform: Any, box: Box
-) -> dict[str, Any]:
-    lines = {"type": "MultiLineString", "arcs": disputed}
-    return {
-        "type": "Topology",
-        "bbox": [box.west, box.south, box.east, box.north],
-        "transform": transform,
-        "objects": {
-            "countries": {"type": "GeometryCollection", "geometries": countries},
-            "disputed": {"type": "GeometryCollection", "geometries": [lines]},
-        },
-        "arcs": arcs,
-    }
+    return [end - start for before, after in pairs for start, end in zip(before, after, strict=True)]
 
 
 def find_box(places: Path) -> Box:
@@ -210,14 +198,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     box = find_box(options.places)
     made = {
-        "world.json": make_world(read_topology(options.world)),
-        "near.json": make_near(read_topology(options.near), box),
+        "world.json": make_outlines(read_topology(options.world), Box(-180, -90, 180, 90), WORLD_STEPS),
+        "near.json": make_outlines(read_topology(options.near), box, NEAR_STEPS),
     }
     options.to.mkdir(parents=True, exist_ok=True)
-    for name, topology in made.items():
-        text = json.dumps(topology, ensure_ascii=False, separators=(",", ":")) + "\n"
+    for name, outlines in made.items():
+        text = json.dumps(outlines, ensure_ascii=False, separators=(",", ":")) + "\n"
         (options.to / name).write_text(text, encoding="utf-8", newline="\n")
-        print(f"{name}: {len(topology['objects']['countries']['geometries'])} countries, {len(text.encode()):,} bytes")
+        print(f"{name}: {len(outlines['countries'])} countries, {len(text.encode()):,} bytes")
     world_hash, near_hash = (hashlib.sha256(p.read_bytes()).hexdigest() for p in (options.world, options.near))
     text = LICENCE.format(
         world=options.world.name,
@@ -225,7 +213,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         world_hash=world_hash,
         near_hash=near_hash,
         box=f"{box.west:g}, {box.south:g}, {box.east:g}, {box.north:g}",
-        scale=SCALE,
+        scale=f"{1 / NEAR_STEPS} and {1 / WORLD_STEPS}",
     )
     (options.to / "LICENSE.md").write_text(text, encoding="utf-8", newline="\n")
 

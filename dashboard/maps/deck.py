@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
+from pydeck.types import String
 
 from dashboard.maps.ground import Ground, cut_dashes, cut_ground, fit_view
 from dashboard.maps.outlines import Point
@@ -16,15 +17,15 @@ from dashboard.maps.space import Box, Site, fit_web_view
 from dashboard.wording.scopes import name_claim
 
 # Streamlit returns what was picked under the id of its layer.
-DISCS, NUMBERS, NAMES = "places", "place-numbers", "place-names"
-PICKED = (DISCS, NUMBERS, NAMES)
+DISCS, NUMBERS, NAMES = PICKED = ("places", "place-numbers", "place-names")
 SMALLEST_RADIUS = 11  # pixels
 PLACE_VIEW_KM = 60.0
 MOST_TOLD = 6
 _ZOOM_OUT, _MOST_ZOOM = 1.5, 13.0
 _MARGIN = 1.2
+_CHIP = 22  # width of a number with its ground, in pixels
+_NAME = 0.16  # length of a name, in widths of the view
 
-Colour = list[int]
 Colours = Any  # an exhibits.look.Look, which this package may not know
 
 
@@ -45,10 +46,13 @@ def build_deck(
     overview = view = fit_view([mark.site for mark in atlas.marks], width / height)
     if chosen and (mark := atlas.mark(chosen)):
         view = fit_view([mark.site], width / height, min(PLACE_VIEW_KM, overview.height_km))
-    ground = cut_ground(overview, atlas.countries, margin=_MARGIN)
+    # The ring before the name of a landmark stands on the place.
+    landmarks = [
+        _text(site, f"○ {place.name}", (-6, 0), anchor="start") for place in atlas.landmarks if (site := locate(place))
+    ]
     layers = [
-        *(_draw_ground(ground, overview, colours) if ground else ()),
-        _name_landmarks(atlas, colours),
+        *_draw_ground(cut_ground(overview, atlas.countries, _MARGIN), overview, colours),
+        _write("landmarks", landmarks, colours.muted, colours.font),
         _draw_discs(atlas, colours, chosen),
         *_draw_labels(atlas, overview, colours),
     ]
@@ -73,12 +77,11 @@ def picked_place(selection: Mapping[str, Any] | None) -> str | None:
     *selection* is what ``st.pydeck_chart(…, on_select="rerun")`` returns.
     """
     objects = selection["selection"].get("objects", {}) if selection else {}
-    picked = [one["place"] for layer in PICKED for one in objects.get(layer, ())]
-    return picked[0] if picked else None
+    return next((one["place"] for layer in PICKED for one in objects.get(layer, ())), None)
 
 
-def _rgba(colour: str, opacity: float = 1.0) -> Colour:
-    return [*(int(colour[at : at + 2], 16) for at in (1, 3, 5)), round(255 * opacity)]
+def _rgba(colour: str, opacity: float = 1.0) -> list[int]:
+    return [*bytes.fromhex(colour[1:]), round(255 * opacity)]
 
 
 def _inert(text: str) -> str:
@@ -86,52 +89,56 @@ def _inert(text: str) -> str:
     return f"\u2060{text}" if text.startswith("@@") else text
 
 
-def _draw_ground(ground: Ground, view: Box, colours: Colours) -> list[pdk.Layer]:
-    sea = view.grow(_MARGIN)
-    corners = [(sea.west, sea.south), (sea.east, sea.south), (sea.east, sea.north), (sea.west, sea.north)]
+def _draw_ground(ground: Ground | None, view: Box, colours: Colours) -> Iterator[pdk.Layer]:
+    if ground is None:
+        return
+    yield _fill("sea", [[view.grow(_MARGIN).ring]], colours.sea)
+    yield _fill("land", ground.land, colours.land, colours.rule, 1)
+    yield _fill("home", ground.home, colours.paper, colours.rule, 1.5)
     dashes = [dash for line in ground.disputed for dash in cut_dashes(line, view)]
-    names = [_text((name.lon, name.lat), name.text) for name in ground.name_countries(view)]
-    return [
-        _fill("sea", [[corners]], colours.sea),
-        _fill("land", ground.land, colours.land, colours.rule, 1),
-        _fill("home", ground.home, colours.paper, colours.rule, 1.5),
-        _stroke("disputed-ground", ground.disputed, colours.land, 3),
-        _stroke("disputed", dashes, colours.muted, 1.5),
-        _write("countries", names, colours.muted, colours.font),
-    ]
-
-
-def _draw(kind: str, name: str, data: Iterable[Any], **style: Any) -> pdk.Layer:
-    style["line_width_units" if kind != "PathLayer" else "width_units"] = pdk.types.String("pixels")
-    return pdk.Layer(kind, id=name, data=list(data), **style)
+    for name, lines, colour, width in (
+        ("disputed-ground", ground.disputed, colours.land, 3),
+        ("disputed", dashes, colours.muted, 1.5),
+    ):
+        paths, style = [{"path": line} for line in lines], {"get_width": width, "width_units": String("pixels")}
+        yield pdk.Layer("PathLayer", id=name, data=paths, get_path="path", get_color=_rgba(colour), **style)
+    names = [_text(Site(name.lat, name.lon, 0), name.text) for name in ground.name_countries(view)]
+    yield _write("countries", names, colours.muted, colours.font)
 
 
 def _fill(name: str, polygons: Iterable[Any], fill: str, line: str | None = None, width: float = 0) -> pdk.Layer:
-    return _draw(
+    return pdk.Layer(
         "PolygonLayer",
-        name,
-        ({"rings": rings} for rings in polygons),
+        id=name,
+        data=[{"rings": rings} for rings in polygons],
         get_polygon="rings",
         stroked=line is not None,
         get_line_width=width,
+        line_width_units=String("pixels"),
         get_line_color=_rgba(line or fill),
         # The colour is set below the layer: Streamlit fades whatever is not picked, and would fade the ground as well.
         _sub_layer_props={"fill": {"getFillColor": _rgba(fill)}},
     )
 
 
-def _stroke(name: str, lines: Iterable[Any], colour: str, width: float) -> pdk.Layer:
-    paths = ({"path": line} for line in lines)
-    return _draw("PathLayer", name, paths, get_path="path", get_color=_rgba(colour), get_width=width)
-
-
 def _draw_discs(atlas: Atlas, colours: Colours, chosen: str | None) -> pdk.Layer:
-    # The small lie on the large, so that each can be picked.
-    marks = sorted(atlas.marks, key=lambda mark: -mark.site.radius_km)
-    return _draw(
+    def describe(mark: Mark) -> dict[str, Any]:
+        stands_out = mark.place.id == chosen
+        return {
+            "place": mark.place.id,
+            "position": [mark.site.lon, mark.site.lat],
+            "radius_m": round(mark.site.radius_km * 1000),
+            "fill": _rgba(colours.ink, 0.3 if stands_out else 0.1),
+            "line": _rgba(colours.ink if stands_out else colours.muted),
+            "line_width": 3 if stands_out else 1.5,
+            "tooltip": _inert(write_tooltip(mark)),
+        }
+
+    return pdk.Layer(
         "ScatterplotLayer",
-        DISCS,
-        (_describe_disc(mark, colours, mark.place.id == chosen) for mark in marks),
+        id=DISCS,
+        # The small lie on the large, so that each can be picked.
+        data=[describe(mark) for mark in sorted(atlas.marks, key=lambda mark: -mark.site.radius_km)],
         pickable=True,
         stroked=True,
         get_position="position",
@@ -141,73 +148,52 @@ def _draw_discs(atlas: Atlas, colours: Colours, chosen: str | None) -> pdk.Layer
         get_fill_color="fill",
         get_line_color="line",
         get_line_width="line_width",
+        line_width_units=String("pixels"),
     )
-
-
-def _describe_disc(mark: Mark, colours: Colours, chosen: bool) -> dict[str, Any]:
-    return {
-        "place": mark.place.id,
-        "position": [mark.site.lon, mark.site.lat],
-        "radius_m": round(mark.site.radius_km * 1000),
-        "fill": _rgba(colours.ink, 0.3 if chosen else 0.1),
-        "line": _rgba(colours.ink if chosen else colours.muted),
-        "line_width": 3 if chosen else 1.5,
-        "tooltip": _inert(write_tooltip(mark)),
-    }
 
 
 def write_tooltip(mark: Mark) -> str:
     """Return the plain text shown for a place: its names, its first figures, how closely it is known."""
     local = f" · {mark.place.name_local}" if mark.place.name_local else ""
-    lines = [f"{mark.number}  {mark.place.name}{local}"]
     told = list(dict.fromkeys(name_claim(one) for one in mark.figures))
-    lines += told[:MOST_TOLD]
-    if len(told) > MOST_TOLD:
-        lines.append("More in the list beside the map")
-    known = mark.place.radius_km
-    return "\n".join([*lines, f"Known to within {known:g} km"] if known else lines)
+    more = ["More in the list beside the map"] if len(told) > MOST_TOLD else []
+    known = [f"Known to within {mark.place.radius_km:g} km"] if mark.place.radius_km else []
+    return "\n".join([f"{mark.number}  {mark.place.name}{local}", *told[:MOST_TOLD], *more, *known])
 
 
-def _name_landmarks(atlas: Atlas, colours: Colours) -> pdk.Layer:
-    sites = [(site, place.name) for place in atlas.landmarks if (site := locate(place))]
-    # The ring before the name stands on the place.
-    names = [_text((site.lon, site.lat), f"○ {name}", (-6, 0)) for site, name in sites]
-    return _write("landmarks", names, colours.muted, colours.font, "start")
+def _draw_labels(atlas: Atlas, view: Box, colours: Colours) -> Iterator[pdk.Layer]:
+    """Write each number at its disc, in a direction of its own where discs crowd, and the names of outer places.
 
-
-def _draw_labels(atlas: Atlas, view: Box, colours: Colours) -> list[pdk.Layer]:
-    """Write each number at its disc, in a direction of its own where discs crowd, and the names of outer places."""
-    offsets = spread_numbers(atlas.marks, view)
-    numbers, names = [], []
-    for mark in atlas.marks:
-        x, y = offsets[mark.number]
-        point = (mark.site.lon, mark.site.lat)
-        numbers.append(_text(point, str(mark.number), (x * 22, -y * 22), mark.place.id))
-        if mark.inside is None and (x, y) == (0.0, 0.0):
-            names.append(_text(point, mark.place.name, _lean(mark.site, atlas.marks, view), mark.place.id))
-    bold = {"font_weight": pdk.types.String("bold"), "background": True, "background_padding": [5, 3]}
-    ground = _rgba(colours.ink)
-    return [
-        _write(NAMES, names, colours.ink, colours.font, "start", pickable=True),
-        _write(NUMBERS, numbers, colours.paper, colours.font, pickable=True, get_background_color=ground, **bold),
+    A name stands right of its number, left of it where another mark follows there, and nowhere where both sides are
+    taken: the key has it.
+    """
+    offsets, names = spread_numbers(atlas.marks, view), []
+    for mark in (mark for mark in atlas.marks if mark.inside is None and offsets[mark.number] == (0, 0)):
+        away = [(one.site.lon - mark.site.lon) / view.width for one in atlas.marks if _is_level(one, mark, view)]
+        for side, anchor in ((1, "start"), (-1, "end")):
+            if not any(0 < side * share < _NAME for share in away):
+                names.append(_text(mark.site, mark.place.name, (side * _CHIP / 1.5, 0), mark.place.id, anchor))
+                break
+    numbers = [
+        _text(mark.site, str(mark.number), (x * _CHIP, -y * _CHIP), mark.place.id)
+        for mark in atlas.marks
+        for x, y in [offsets[mark.number]]
     ]
+    chip = {"get_background_color": _rgba(colours.ink), "background": True, "background_padding": [5, 3]}
+    yield _write(NAMES, names, colours.ink, colours.font, pickable=True)
+    yield _write(NUMBERS, numbers, colours.paper, colours.font, pickable=True, font_weight=String("bold"), **chip)
 
 
-def _lean(site: Site, marks: Sequence[Mark], view: Box) -> tuple[float, float]:
-    """Return where a name stands off its number: to the right, lower where a neighbour's number is there."""
-    near = [one.site for one in marks if 0 < one.site.lon - site.lon < 0.12 * view.width]
-    crowded = any(abs(other.lat - site.lat) < 0.06 * view.height for other in near)
-    return (14, 30) if crowded else (14, 0)
+def _is_level(one: Mark, other: Mark, view: Box) -> bool:
+    return one is not other and abs(one.site.lat - other.site.lat) < 0.06 * view.height
 
 
-def _text(point: Point, text: str, offset: tuple[float, float] = (0, 0), place: str = "") -> dict[str, Any]:
-    moved = [round(offset[0], 1), round(offset[1], 1)]
-    return {"place": place, "position": list(point), "text": _inert(text), "offset": moved}
+def _text(site: Site, text: str, moved: Point = (0, 0), place: str = "", anchor: str = "middle") -> dict[str, Any]:
+    offset = [round(moved[0], 1), round(moved[1], 1)]
+    return {"place": place, "position": [site.lon, site.lat], "text": _inert(text), "offset": offset, "anchor": anchor}
 
 
-def _write(
-    name: str, rows: list[dict[str, Any]], colour: str, font: str, anchor: str = "middle", **more: object
-) -> pdk.Layer:
+def _write(name: str, rows: list[dict[str, Any]], colour: str, font: str, **more: object) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
         id=name,
@@ -216,11 +202,11 @@ def _write(
         get_text="text",
         get_size=14,
         get_pixel_offset="offset",
-        get_text_anchor=pdk.types.String(anchor),
-        get_alignment_baseline=pdk.types.String("center"),
+        get_text_anchor="anchor",
+        get_alignment_baseline=String("center"),
         # "auto" holds whatever letters the names have; the default knows ASCII alone.
-        character_set=pdk.types.String("auto"),
-        font_family=pdk.types.String(font),
+        character_set=String("auto"),
+        font_family=String(font),
         # Set below the layer for the same reason as the ground's.
         _sub_layer_props={"characters": {"getColor": _rgba(colour)}},
         **more,

@@ -1,16 +1,15 @@
-"""Outlines of countries as frozen records, read from data/geo (TopoJSON); no request is made for a map."""
+"""Outlines of countries as frozen records, read from data/geo; no request is made for a map."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 from dashboard.maps.space import Box
 
@@ -61,46 +60,27 @@ def find_outlines(view: Box, folder: Path = GEO) -> Outlines | None:
 
 @lru_cache(maxsize=4)
 def read_outlines(path: Path) -> Outlines:
-    """Read the outlines that tools/outlines.py wrote; raises :class:`OutlinesError` for a missing or corrupt file."""
+    """Read the outlines that tools/outlines.py wrote; raises :class:`OutlinesError` for a missing or corrupt file.
+
+    A line is x, y, then steps from point to point, ``per_degree`` of them in a degree.
+    """
     try:
-        topology = json.loads(path.read_text(encoding="utf-8"))
-        arcs = decode_arcs(topology)
-        countries = [_read_country(country, arcs) for country in topology["objects"]["countries"]["geometries"]]
-        lines = [line for lines in topology["objects"]["disputed"]["geometries"] for line in lines["arcs"]]
-        disputed = tuple(tuple(join_arcs(line, arcs)) for line in lines)
-        return Outlines(tuple(countries), disputed, Box(*map(float, topology["bbox"])))
+        read = json.loads(path.read_text(encoding="utf-8"))
+        per_degree: int = read["per_degree"]
+
+        def join(steps: Sequence[int]) -> Line:
+            ends = (accumulate(steps[axis::2]) for axis in (0, 1))
+            return tuple((x / per_degree, y / per_degree) for x, y in zip(*ends, strict=True))
+
+        countries = []
+        for name, iso3, polygons in read["countries"]:
+            rings = tuple(tuple(map(join, polygon)) for polygon in polygons)
+            lons, lats = zip(*(point for polygon in rings for point in polygon[0]), strict=True)
+            countries.append(Country(name, iso3, rings, Box(min(lons), min(lats), max(lons), max(lats))))
+        return Outlines(tuple(countries), tuple(map(join, read["disputed"])), Box(*map(float, read["box"])))
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else repr(error)
-        raise OutlinesError(f"{path}: {reason} — expected the TopoJSON that tools/outlines.py writes") from error
-
-
-def decode_arcs(topology: Mapping[str, Any]) -> list[list[Point]]:
-    """Return each arc as (lon, lat) points; a quantised topology stores steps (TopoJSON 1.0, section 2.1.3)."""
-    (scale_x, scale_y), (west, south) = topology["transform"]["scale"], topology["transform"]["translate"]
-    return [
-        [
-            (round(x * scale_x + west, 4), round(y * scale_y + south, 4))
-            for x, y in zip(*map(accumulate, zip(*steps, strict=True)), strict=True)
-        ]
-        for steps in topology["arcs"]
-    ]
-
-
-def join_arcs(numbers: Sequence[int], arcs: Sequence[Sequence[Point]]) -> list[Point]:
-    """Join arcs into a line: ~n is arc n backwards, and an arc begins where the one before it ends."""
-    line: list[Point] = []
-    for number in numbers:
-        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
-        line.extend(arc[1:] if line else arc)
-    return line
-
-
-def _read_country(country: Mapping[str, Any], arcs: Sequence[Sequence[Point]]) -> Country:
-    polygons = [country["arcs"]] if country["type"] == "Polygon" else country["arcs"]
-    rings = tuple(tuple(tuple(join_arcs(ring, arcs)) for ring in polygon) for polygon in polygons)
-    lons, lats = zip(*(point for polygon in rings for point in polygon[0]), strict=True)
-    box = Box(min(lons), min(lats), max(lons), max(lats))
-    return Country(str(country["properties"]["name"]), country["properties"].get("iso3"), rings, box)
+        raise OutlinesError(f"{path}: {reason} — expected the outlines that tools/outlines.py writes") from error
 
 
 def clip_ring(ring: Sequence[Point], box: Box) -> list[Point]:

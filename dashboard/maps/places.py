@@ -61,7 +61,7 @@ def read_atlas(figures: Iterable[ReportedFigure], places: Mapping[str, Place]) -
     order = _order(by_place, places)
     found = {place: site for place in order if (site := locate(places[place]))}
     sites = dict(zip(found, unwrap(found.values()), strict=True))
-    inside = {place: _find_whole(place, places, sites) for place in sites}
+    inside = {place: next(iter(list_wholes(place, places, sites)), None) for place in sites}
     drawn = _nest(sites, inside)
     marks = tuple(
         Mark(number, places[place], drawn[place], inside[place], tuple(by_place[place]))
@@ -78,32 +78,28 @@ def locate(place: Place) -> Site | None:
     return Site(place.lat, place.lon, place.radius_km or 0.0)
 
 
-def list_wholes(place: str, places: Mapping[str, Place]) -> list[str]:
-    """List the places that contain a place, the nearest first."""
+def list_wholes(place: str, places: Mapping[str, Place], among: Container[str] | None = None) -> list[str]:
+    """List the places that contain a place, the nearest first; only those *among* these where it is given."""
     wholes: list[str] = []
     within = places[place].within if place in places else None
     while within and within in places and within not in wholes:
         wholes.append(within)
         within = places[within].within
-    return wholes
-
-
-def _find_whole(place: str, places: Mapping[str, Place], among: Container[str]) -> str | None:
-    return next((whole for whole in list_wholes(place, places) if whole in among), None)
+    return [whole for whole in wholes if among is None or whole in among]
 
 
 def _order(by_place: Mapping[str, Sequence[ReportedFigure]], places: Mapping[str, Place]) -> list[str]:
     """Order places by their number of figures, each followed by its parts, the largest whole first."""
-    above = {place: _find_whole(place, places, by_place) for place in by_place}
+    above = {place: list_wholes(place, places, by_place)[:1] for place in by_place}
     totals: Counter[str] = Counter()
     for place, figures in by_place.items():
         totals.update(dict.fromkeys((place, *list_wholes(place, places)), len(figures)))
 
-    def follow(whole: str | None) -> list[str]:
+    def follow(whole: list[str]) -> list[str]:
         parts = sorted((one for one in above if above[one] == whole), key=lambda one: (-totals[one], one))
-        return [entry for part in parts for entry in (part, *follow(part))]
+        return [entry for part in parts for entry in (part, *follow([part]))]
 
-    return follow(None)
+    return follow([])
 
 
 def _nest(sites: Mapping[str, Site], inside: Mapping[str, str | None]) -> dict[str, Site]:
@@ -125,12 +121,10 @@ def _nest(sites: Mapping[str, Site], inside: Mapping[str, str | None]) -> dict[s
 
 def _find_landmarks(marks: Sequence[Mark], places: Mapping[str, Place]) -> tuple[Place, ...]:
     """Return places without figures in a country that is shown, none of which lies in another or in a marked place."""
-    shown = {mark.place.id for mark in marks}
-    countries = {mark.place.country for mark in marks}
-    around = {whole for place in shown for whole in list_wholes(place, places)}
-    free = [place for place in places.values() if place.country in countries and place.id not in shown | around]
-    located = {place.id: place for place in free if locate(place) is not None}
-    return tuple(place for name, place in located.items() if not {*list_wholes(name, places)} & (shown | {*located}))
+    shown, countries = {mark.place.id for mark in marks}, {mark.place.country for mark in marks}
+    known = shown.union(*(list_wholes(place, places) for place in shown))
+    free = {name: one for name, one in places.items() if one.country in countries and name not in known and locate(one)}
+    return tuple(place for name, place in free.items() if not list_wholes(name, places, shown | free.keys()))
 
 
 def find_clusters(marks: Sequence[Mark], view: Box) -> list[tuple[Mark, ...]]:

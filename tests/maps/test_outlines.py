@@ -54,7 +54,7 @@ def test_the_line_in_the_golan_is_disputed_in_both_files():
 def test_missing_outlines_are_none_and_a_broken_file_names_itself(tmp_path):
     assert find_outlines(Box(36, 34, 38, 37), tmp_path) is None
     (tmp_path / "world.json").write_text('{"objects": 3}')
-    with pytest.raises(OutlinesError, match=r"world\.json: .* expected the TopoJSON that tools/outlines\.py writes"):
+    with pytest.raises(OutlinesError, match=r"world\.json: .* expected the outlines that tools/outlines\.py writes"):
         read_outlines(tmp_path / "world.json")
 
 
