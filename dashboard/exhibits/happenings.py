@@ -44,17 +44,14 @@ class Happening:
     @property
     def part(self) -> str:
         """The part of the list in which it stands."""
-        first = self.records[0]
+        first, window = self.records[0], self.records[0].window
         if isinstance(first, ReportedGap):
             return "unknown_days"
         if isinstance(first, ReportedEvent) and first.kind != "reported":
             return first.kind
-        if isinstance(first, ReportedFigure) and first.is_forecast:
-            return "announced"
-        if isinstance(first, ReportedFigure) and first.counting == "state":
-            return "held"
-        begins, ends = first.window.starts, first.window.ends
-        brief = ends is not None and (begins is None or (ends - begins).days <= LONGEST_DAYS)
+        if isinstance(first, ReportedFigure) and first.counting in ("forecast", "state"):
+            return "announced" if first.is_forecast else "held"
+        brief = window.ends and (window.starts is None or (window.ends - window.starts).days <= LONGEST_DAYS)
         return "days" if brief else "longer"
 
 
@@ -85,6 +82,6 @@ def _scope(figure: Record) -> Hashable:
     """What is counted, of whom, where and when; what holds at a time is one thing on whatever day it is counted."""
     if not isinstance(figure, ReportedFigure):
         return None
-    group = figure.group.id if figure.group else None
     window = None if figure.counting == "state" else figure.window
-    return figure.indicator.id, group, figure.place.id, window, figure.counting, figure.cause, figure.responsible
+    where, what = (figure.place.id, window, figure.counting), (figure.indicator.id, figure.group and figure.group.id)
+    return *what, *where, figure.cause, figure.responsible

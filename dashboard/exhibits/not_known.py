@@ -11,9 +11,8 @@ from dashboard.collection.collection import Collection
 from dashboard.compare import Topic
 from dashboard.exhibits.exhibit import Cell, Row, Section, Table
 from dashboard.exhibits.forms.table import column, cut, tell_who
-from dashboard.exhibits.left_out import STATUSES, LeftOut, list_left_out
+from dashboard.exhibits.left_out import LeftOut, list_left_out
 from dashboard.exhibits.making import Draft, NothingToShow
-from dashboard.records.model import Source
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedGap
 from dashboard.wording.days import write_window_short
@@ -21,6 +20,7 @@ from dashboard.wording.headings import TITLE_LETTERS, head, tell_others
 from dashboard.wording.notes import note_gap
 from dashboard.wording.numbers import count, fold, join, start, within
 from dashboard.wording.scopes import Scope, name_subject, write_where
+from dashboard.wording.sentences import fit
 from dashboard.wording.voices import name_report, write_published
 
 MOST = 60
@@ -28,22 +28,27 @@ MOST = 60
 
 def not_known(collection: Collection) -> Draft:
     """List gaps, places nested, then core indicators that reports leave out; others' numbers for them beside."""
-    nested, left_out = list(_nest(collection)), list_left_out(collection)
-    if not nested and not left_out:
+    left_out = list_left_out(collection)
+    if not collection.gaps and not left_out:
         raise NothingToShow(head("nothing_unknown"))
     gaps = sorted(collection.gaps, key=lambda gap: _rank(gap, collection))
     subjects = join(dict.fromkeys(name_subject(one.topic) for one in left_out))
     sections = (
-        Section(tuple(_list_gaps(nested, collection)), head("nobody_counted")),
+        Section(tuple(_list_gaps(collection)), head("nobody_counted")),
         Section(tuple(map(_left_out_row, left_out)), head("core_left_out", subjects=subjects), muted=True),
     )
     shown, more = cut(sections, MOST, "by_reports")
     title = _write_title(gaps) if gaps else _title_left_out(left_out[0])
     columns = (column("what", width=30), column("why", width=45), column("others", width=25))
-    subtitle = _tell_others(gaps[0], collection) if gaps else None
-    sources = {source.id: source for one in left_out for status in STATUSES for source in one.sources[status]}
-    silent = None if gaps else fold([name_report(source) for source in sources.values()], 4)
-    return Draft(title, [Table(columns, shown, title)], gaps, subtitle, more=more, source=silent)
+    silent = {name: source for one in left_out for name, source in one.reports.items()}
+    return Draft(
+        title,
+        [Table(columns, shown, title)],
+        gaps,
+        subtitle=_tell_others(gaps[0], collection) if gaps else None,
+        more=more,
+        source=None if gaps else fold(list(map(name_report, silent.values())), 4),
+    )
 
 
 def _rank(gap: ReportedGap, collection: Collection) -> tuple[bool, int, str, str]:
@@ -51,9 +56,9 @@ def _rank(gap: ReportedGap, collection: Collection) -> tuple[bool, int, str, str
     return gap.source.id != collection.whole.story, -len(others), str(gap.window.starts), gap.id
 
 
-def _nest(collection: Collection) -> Iterable[tuple[list[ReportedGap], int]]:
-    """Give the gaps, each with how deep its place lies in those of others; one report's reasons stay together."""
-    containers = collection.vocabulary.place_containers
+def _list_gaps(collection: Collection) -> Iterable[Row]:
+    """Give the gaps, each as deep as its place lies in those of others; one report's reasons stay together."""
+    containers, told = collection.vocabulary.place_containers, set()
     places = {gap.place.id for gap in collection.gaps}
 
     def path(gap: ReportedGap) -> tuple[str, ...]:
@@ -61,37 +66,24 @@ def _nest(collection: Collection) -> Iterable[tuple[list[ReportedGap], int]]:
 
     order = sorted(collection.gaps, key=lambda gap: (path(gap), _rank(gap, collection)))
     for key, same in groupby(order, key=lambda gap: (path(gap), name_subject(gap), gap.window, gap.source.id)):
-        yield list(same), len(key[0]) - 1
-
-
-def _list_gaps(nested: Iterable[tuple[list[ReportedGap], int]], collection: Collection) -> Iterable[Row]:
-    seen = set()
-    for gaps, depth in nested:
-        place = gaps[0].place.id
-        yield _gap_row(gaps, depth, None if place in seen else _tell_inside(gaps[0], collection), collection)
-        seen.add(place)
-
-
-def _gap_row(gaps: Sequence[ReportedGap], depth: int, inside: str | None, collection: Collection) -> Row:
-    gap, reason = gaps[0], " ".join(gap.reason for gap in gaps)
-    if len(collection.reports) > 1:
-        publisher = f"{gap.source.publisher}, " if gap.said.credited else ""
-        reason = head("gap_reason", published=publisher + write_published(gap.source), reason=reason)
-    when = start(write_window_short(gap.window))
-    cells = (
-        Cell(_name(gap), sub=head("when_covers", when=when, place=inside) if inside else when),
-        Cell(tell_who(gaps, alone=True).text, sub=reason),
-        Cell(_tell_others(gap, collection) or ""),
-    )
-    return Row(cells, level=depth)
+        gaps = list(same)
+        gap, reason, when = gaps[0], " ".join(gap.reason for gap in gaps), start(write_window_short(gaps[0].window))
+        if len(collection.reports) > 1:
+            published = name_report(gap.source) if gap.said.credited else write_published(gap.source)
+            reason = head("gap_reason", published=published, reason=reason)
+        inside = None if gap.place.id in told else _tell_inside(gap, collection)
+        what = Cell(_name(gap), sub=head("when_covers", when=when, place=inside) if inside else when)
+        why, others = Cell(tell_who(gaps, alone=True).text, sub=reason), Cell(_tell_others(gap, collection) or "")
+        yield Row((what, why, others), level=len(key[0]) - 1)
+        told.add(gap.place.id)
 
 
 def _tell_inside(gap: ReportedGap, collection: Collection) -> str | None:
     """Name the place within that reports speak of most: a gap for Aleppo covers its east."""
     words = collection.vocabulary
     found = Counter(figure.place.id for figure in collection.figures if figure.place.id != gap.place.id)
-    inside = [place for place, _ in found.most_common() if gap.place.id in words.place_containers[place]]
-    return within(words.places[inside[0]].name) if inside else None
+    inside = (place for place, _ in found.most_common() if gap.place.id in words.place_containers[place])
+    return next((within(words.places[place].name) for place in inside), None)
 
 
 def _tell_others(gap: ReportedGap, collection: Collection) -> str | None:
@@ -100,39 +92,41 @@ def _tell_others(gap: ReportedGap, collection: Collection) -> str | None:
         return None
     answer = compare.of(collection.whole).answer(Topic(gap.indicator, gap.group, gap.place, gap.window.first_day))
     own = {gap.said.voice.id, gap.said.body.id} if gap.said.credited else set()
-    lines = [line for line in answer.lines if line.figure.said.credited and line.figure.said.voice.id not in own]
-    lines = [line for line in lines if line.figure.said.body.id not in own]
+    credited = [line for line in answer.lines if line.figure.said.credited]
+    lines = [line for line in credited if not own & {line.figure.said.voice.id, line.figure.said.body.id}]
     return tell_others([line.figure for line in lines], len({line.body for line in lines})) if lines else None
 
 
 def _write_title(gaps: Sequence[ReportedGap]) -> str:
-    told = note_gap(gaps[0])
-    told = told if len(told) <= TITLE_LETTERS else note_gap(gaps[0], year=False)
+    told = fit((note_gap(gaps[0], year) for year in (True, False)), TITLE_LETTERS)
     longer = head("and_gaps", told=told, count=count(len(gaps) - 1, "more_gap"))
     return longer if len(gaps) > 1 and len(longer) <= TITLE_LETTERS else told
-
-
-def _left_out_row(left_out: LeftOut) -> Row:
-    told = [_tell_status(left_out, status) for status in STATUSES if left_out.sources[status]]
-    days = fold([write_window_short(Window(day, day)) for day in sorted(left_out.days)], 3)
-    others = left_out.others and head("others_count_too", voices=count(left_out.others, "other_voice"))
-    return Row((Cell(_name(left_out.topic), days), Cell(told[0], "; ".join(told[1:]) or None), Cell(others or "")))
 
 
 def _name(scope: Scope) -> str:
     return start(head("what_where", what=name_subject(scope), where=write_where(scope)))
 
 
-def _tell_status(left_out: LeftOut, status: str) -> str:
-    return head("is_status", who=_name_sources(left_out.sources[status]), status=head(f"is_{status}"))
+def _list_silent(left_out: LeftOut) -> list[dict[str, str]]:
+    """Name who is silent, and whether they do not mention it or were not read so far."""
+    return [
+        {
+            "who": fold(list(dict.fromkeys(source.publisher for source in sources.values())), 3),
+            "status": head(f"is_{key}"),
+        }
+        for key, sources in left_out.sources.items()
+        if sources
+    ]
 
 
-def _name_sources(sources: Sequence[Source]) -> str:
-    return fold(list(dict.fromkeys(source.publisher for source in sources)), 3)
+def _left_out_row(left_out: LeftOut) -> Row:
+    first, *rest = (head("is_status", **silent) for silent in _list_silent(left_out))
+    days = fold([write_window_short(Window(day, day)) for day in sorted(left_out.days)], 3)
+    voices = count(len(left_out.others), "other_voice")
+    others = head("others_count_too", voices=voices) if left_out.others else ""
+    return Row((Cell(_name(left_out.topic), days), Cell(first, "; ".join(rest) or None), Cell(others)))
 
 
 def _title_left_out(left_out: LeftOut) -> str:
-    status = next(status for status in STATUSES if left_out.sources[status])
     slots = {"subject": name_subject(left_out.topic), "where": write_where(left_out.topic)}
-    who = _name_sources(left_out.sources[status])
-    return head("left_out_title", who=who, status=head(f"is_{status}"), **slots)
+    return head("left_out_title", **slots, **_list_silent(left_out)[0])
