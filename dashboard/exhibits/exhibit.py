@@ -33,7 +33,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row: a cell per column, how deep it lies in its group, and whether it stands in grey below the rule."""
+    """A cell per column, how deep the row lies in its group, and whether it stands in grey below the rule."""
 
     cells: tuple[Cell, ...]
     level: int = 0
@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """Rows under one heading; ``heading`` None has none."""
+    """Rows under one heading, or none."""
 
     rows: tuple[Row, ...]
     heading: str | None = None
@@ -51,7 +51,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its heading and how its cells are set. ``width`` is a share of the whole, else automatic."""
+    """The heading of a column and how its cells are set; ``width`` is its share of the table, else automatic."""
 
     label: str
     kind: Kind = "text"
@@ -80,13 +80,10 @@ class Native:
 
 @dataclass(frozen=True)
 class Chart:
-    """A Plotly chart: ``draw`` returns a new one for a look (colours, sizes).
+    """A Plotly chart: ``draw`` returns a new one for a look. Each point names its figure by its ``customdata``.
 
-    Its height follows ``rows``; where rows differ, ``heights`` tells how high the first, the first two, … are, in rows.
-
-    ``aspect`` is width by height where the shape matters (a map); ``figures`` names the figure behind each mark by the
-    ``customdata`` of its point, so that a click opens it. A ``shortens`` chart draws only its first ``look.rows`` rows
-    where that is set; the picture then says how many of them it shows.
+    ``heights`` tells how high its first row, its first two, … are, in rows. ``aspect`` is width by height where the
+    shape matters (a map). A ``shortens`` chart draws only its first ``look.rows`` rows where that is set.
     """
 
     draw: Callable[[Look], go.Figure]

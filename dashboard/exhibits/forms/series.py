@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,11 +18,11 @@ from dashboard.records.reported import ReportedFigure
 
 # Height of a panel in rows, and how much of it its heading and the gap below it take.
 PANEL, _HEADING, _GAP = 4.5, 0.2, 0.05
-# Room above and below the points, in shares of the largest number.
-_HEADROOM, _BELOW = 2.3, 0.35
+# Room above the points, in shares of the largest number.
+_HEADROOM = 1.9
 _LETTERS = 34  # of a line of a heading
-# The share of the axis that a letter takes on a narrow page; numbers more than this share of the top apart are free.
-_LETTER, _LEVEL = 0.028, 0.5
+_LETTER = 0.028  # the share of the axis that a letter takes on a narrow page
+Dated = tuple[datetime, ReportedFigure]
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ class Panel:
     """The numbers of one voice, each at the time it is about, in the order of their times."""
 
     heading: str
-    points: tuple[tuple[datetime, ReportedFigure], ...]
+    points: tuple[Dated, ...]
 
     @property
-    def drawn(self) -> list[tuple[datetime, ReportedFigure]]:
+    def drawn(self) -> list[Dated]:
         """What has a place on the axis: all but vague words."""
         return [(at, figure) for at, figure in self.points if point_of(figure) is not None]
 
@@ -57,15 +57,15 @@ def _draw(panels: Sequence[Panel], family: str, look: Look) -> go.Figure:
         low, high = 1 - (place + 1) * step, 1 - (place + _HEADING) * step
         alike = [one for other in panels if _kind(other) == _kind(panel) for _, one in other.points]
         top = max([1.0, *map(reach_of, alike)])
-        # From zero, with room for numbers above the highest points and below the lowest.
+        # From zero, with room for numbers above the highest points.
         axis = number_axis(look, top * 1.2)
         ticks = [axis["dtick"] * tick for tick in range(int(top * 1.2 / axis["dtick"]) + 1)]
         domain = [round(low + (_GAP * step if panel is not panels[-1] else 0), 4), round(high, 4)]
-        axis |= {"range": [-top * _BELOW, top * _HEADROOM], "tickmode": "array", "tickvals": ticks}
+        axis |= {"range": [-top * 0.2, top * _HEADROOM], "tickmode": "array", "tickvals": ticks}
         axes[f"yaxis{number}"] = axis | {"domain": domain, "anchor": "x"}
         middle = high + _HEADING * step / 2
         pieces.write(break_lines(panel.heading, _LETTERS), 0, middle, tag="b", xref="paper", yref="paper")
-        _draw_panel(pieces, panel, look.family(family), (first, span, top))
+        _draw_panel(pieces, panel, look.family(family), (first, span))
     chart = pieces.lay_out(right=look.size * 2.5)
     chart.update_layout(**axes)
     chart.update_xaxes(
@@ -85,55 +85,28 @@ def _write(moment: datetime) -> str:
     return moment.isoformat(sep=" ", timespec="minutes")
 
 
-def _draw_panel(pieces: Pieces, panel: Panel, colour: str, scale: tuple[datetime, timedelta, float]) -> None:
+def _draw_panel(pieces: Pieces, panel: Panel, colour: str, scale: tuple[datetime, timedelta]) -> None:
     em, counted = pieces.look.size, [(at, one) for at, one in panel.drawn if not one.is_forecast]
     joined = {"x": [_write(at) for at, _ in counted], "y": [point_of(one) for _, one in counted]}
     style = {"mode": "lines", "line": {"color": colour, "width": max(1.5, em / 8)}, "opacity": 0.5, "hoverinfo": "skip"}
     pieces.traces.append({"type": "scatter", "xaxis": pieces.axes[0], "yaxis": pieces.axes[1], **joined, **style})
-    rooms = [pieces.draw(one, _write(at), point_of(one), colour, across=False) for at, one in panel.drawn]
-    labels = {label.place: label for label in _choose_labels(panel.drawn, *scale)}
-    for place, ((at, one), room) in enumerate(zip(panel.drawn, rooms, strict=True)):
-        if place in labels:
-            below = labels[place].below
-            up = round(-em * 0.6 if below else room + em * 0.3)
-            anchor: dict[str, Any] = {
-                "xanchor": labels[place].anchor,
-                "yanchor": "top" if below else "bottom",
-                "bgcolor": CLEAR,
-            }
-            pieces.write(one.written, _write(at), point_of(one), (0, up), tag="b", **anchor)
+    labels = dict(_choose_labels(panel.drawn, *scale))
+    for place, (at, one) in enumerate(panel.drawn):
+        room = pieces.draw(one, _write(at), point_of(one), colour, across=False) + em * 0.3
+        if anchor := labels.get(place):
+            style: dict[str, Any] = {"xanchor": anchor, "yanchor": "bottom", "bgcolor": CLEAR}
+            pieces.write(one.written, _write(at), point_of(one), (0, round(room)), tag="b", **style)
 
 
-@dataclass(frozen=True)
-class _Label:
-    """The written number of a point: from where to where it goes, in shares of the axis, and on which side."""
-
-    place: int
-    height: float
-    begins: float
-    ends: float
-    anchor: str
-    below: bool = False
-
-    def hides(self, other: _Label) -> bool:
-        """Say whether the two would lie over each other."""
-        across = self.begins < other.ends and other.begins < self.ends
-        return across and abs(self.height - other.height) <= _LEVEL and self.below == other.below
-
-
-def _choose_labels(
-    points: Sequence[tuple[datetime, ReportedFigure]], start: datetime, span: timedelta, top: float
-) -> Iterator[_Label]:
-    """Choose which numbers are written: those that changed, above or below where no other stands; the last always."""
-    chosen: dict[str, _Label] = {}
-    for place in (len(points) - 1, *range(len(points) - 1)):
+def _choose_labels(points: Sequence[Dated], start: datetime, span: timedelta) -> Iterator[tuple[int, str]]:
+    """Choose which numbers are written, and how: the last and the first, then those that stand clear of others."""
+    taken: list[tuple[float, float]] = []
+    for place in dict.fromkeys((len(points) - 1, *range(len(points)))):
         at, figure = points[place]
         share, wide = (at - start) / span, len(figure.written) * _LETTER
         # At the ends of the axis a number begins or ends at its point.
         anchor = "left" if share < wide / 2 else "right" if share > 1 - wide / 2 + _LETTER else "center"
         begins = share - {"left": 0.0, "center": wide / 2, "right": wide}[anchor]
-        above = _Label(place, (point_of(figure) or 0) / top, begins, begins + wide, anchor)
-        for label in (above, replace(above, below=True)):
-            if figure.written not in chosen and not any(label.hides(other) for other in chosen.values()):
-                chosen[figure.written] = label
-    yield from chosen.values()
+        if all(begins + wide <= low or high <= begins for low, high in taken):
+            taken.append((begins, begins + wide))
+            yield place, anchor
