@@ -23,6 +23,7 @@ PLACE_VIEW_KM = 60.0
 MOST_TOLD = 6
 _ZOOM_OUT, _MOST_ZOOM = 1.5, 13.0
 _MARGIN = 1.2
+PIXELS = String("pixels")
 _CHIP = 22  # width of a number with its ground, in pixels
 _NAME = 0.16  # length of a name, in widths of the view
 
@@ -58,13 +59,9 @@ def build_deck(
     ]
     latitude, longitude, zoom = fit_web_view(view, width, height)
     _, _, least = fit_web_view(overview, width, height)
-    state = pdk.ViewState(
-        latitude=round(latitude, 5),
-        longitude=round(longitude, 5),
-        zoom=round(min(zoom, _MOST_ZOOM), 3),
-        min_zoom=round(least - _ZOOM_OUT, 3),
-        max_zoom=_MOST_ZOOM,
-    )
+    zooms = {"zoom": min(zoom, _MOST_ZOOM), "min_zoom": least - _ZOOM_OUT, "max_zoom": _MOST_ZOOM}
+    middle = {"latitude": round(latitude, 5), "longitude": round(longitude, 5)}
+    state = pdk.ViewState(**middle, **{name: round(zoom, 3) for name, zoom in zooms.items()})
     # Text, not html: what a source wrote is shown as it is.
     tooltip = {"text": "{tooltip}", "style": _style_tooltip(colours)}
     # Without map_style: a named one, even None, lets the browser ask a tile server.
@@ -89,67 +86,60 @@ def _inert(text: str) -> str:
     return f"\u2060{text}" if text.startswith("@@") else text
 
 
+def _layer(kind: str, name: str, data: Iterable[Any], **style: object) -> pdk.Layer:
+    return pdk.Layer(kind, id=name, data=list(data), **style)
+
+
 def _draw_ground(ground: Ground | None, view: Box, colours: Colours) -> Iterator[pdk.Layer]:
     if ground is None:
         return
-    yield _fill("sea", [[view.grow(_MARGIN).ring]], colours.sea)
-    yield _fill("land", ground.land, colours.land, colours.rule, 1)
-    yield _fill("home", ground.home, colours.paper, colours.rule, 1.5)
+    for name, polygons, fill, line, width in (
+        ("sea", [[view.grow(_MARGIN).ring]], colours.sea, colours.sea, 0),
+        ("land", ground.land, colours.land, colours.rule, 1),
+        ("home", ground.home, colours.paper, colours.rule, 1.5),
+    ):
+        style = {
+            "get_line_color": _rgba(line),
+            "get_line_width": width,
+            "line_width_units": PIXELS,
+            "stroked": width > 0,
+        }
+        rings = ({"rings": rings} for rings in polygons)
+        yield _layer("PolygonLayer", name, rings, get_polygon="rings", **style, **_colour_below("fill", fill, "Fill"))
     dashes = [dash for line in ground.disputed for dash in cut_dashes(line, view)]
     for name, lines, colour, width in (
         ("disputed-ground", ground.disputed, colours.land, 3),
         ("disputed", dashes, colours.muted, 1.5),
     ):
-        paths, style = [{"path": line} for line in lines], {"get_width": width, "width_units": String("pixels")}
-        yield pdk.Layer("PathLayer", id=name, data=paths, get_path="path", get_color=_rgba(colour), **style)
+        style = {"get_path": "path", "get_color": _rgba(colour), "get_width": width, "width_units": PIXELS}
+        yield _layer("PathLayer", name, ({"path": line} for line in lines), **style)
     names = [_text(Site(name.lat, name.lon, 0), name.text) for name in ground.name_countries(view)]
     yield _write("countries", names, colours.muted, colours.font)
 
 
-def _fill(name: str, polygons: Iterable[Any], fill: str, line: str | None = None, width: float = 0) -> pdk.Layer:
-    return pdk.Layer(
-        "PolygonLayer",
-        id=name,
-        data=[{"rings": rings} for rings in polygons],
-        get_polygon="rings",
-        stroked=line is not None,
-        get_line_width=width,
-        line_width_units=String("pixels"),
-        get_line_color=_rgba(line or fill),
-        # The colour is set below the layer: Streamlit fades whatever is not picked, and would fade the ground as well.
-        _sub_layer_props={"fill": {"getFillColor": _rgba(fill)}},
-    )
+def _colour_below(part: str, colour: str, kind: str = "") -> dict[str, Any]:
+    """Set a colour below the layer: Streamlit fades whatever is not picked, and would fade ground and words as well."""
+    return {"_sub_layer_props": {part: {f"get{kind}Color": _rgba(colour)}}}
 
 
 def _draw_discs(atlas: Atlas, colours: Colours, chosen: str | None) -> pdk.Layer:
-    def describe(mark: Mark) -> dict[str, Any]:
-        stands_out = mark.place.id == chosen
-        return {
+    discs = [
+        {
             "place": mark.place.id,
             "position": [mark.site.lon, mark.site.lat],
             "radius_m": round(mark.site.radius_km * 1000),
-            "fill": _rgba(colours.ink, 0.3 if stands_out else 0.1),
-            "line": _rgba(colours.ink if stands_out else colours.muted),
-            "line_width": 3 if stands_out else 1.5,
+            "fill": _rgba(colours.ink, 0.3 if mark.place.id == chosen else 0.1),
+            "line": _rgba(colours.ink if mark.place.id == chosen else colours.muted),
+            "line_width": 3 if mark.place.id == chosen else 1.5,
             "tooltip": _inert(write_tooltip(mark)),
         }
-
-    return pdk.Layer(
-        "ScatterplotLayer",
-        id=DISCS,
         # The small lie on the large, so that each can be picked.
-        data=[describe(mark) for mark in sorted(atlas.marks, key=lambda mark: -mark.site.radius_km)],
-        pickable=True,
-        stroked=True,
-        get_position="position",
-        get_radius="radius_m",
-        # At its true radius, or where that could not be seen a ring of this size: zooming in shows the disc.
-        radius_min_pixels=SMALLEST_RADIUS,
-        get_fill_color="fill",
-        get_line_color="line",
-        get_line_width="line_width",
-        line_width_units=String("pixels"),
-    )
+        for mark in sorted(atlas.marks, key=lambda mark: -mark.site.radius_km)
+    ]
+    line = {"stroked": True, "get_line_color": "line", "get_line_width": "line_width", "line_width_units": PIXELS}
+    # At its true radius, or where that could not be seen a ring of this size: zooming in shows the disc.
+    size = {"get_position": "position", "get_radius": "radius_m", "radius_min_pixels": SMALLEST_RADIUS}
+    return _layer("ScatterplotLayer", DISCS, discs, pickable=True, get_fill_color="fill", **size, **line)
 
 
 def write_tooltip(mark: Mark) -> str:
@@ -167,25 +157,19 @@ def _draw_labels(atlas: Atlas, view: Box, colours: Colours) -> Iterator[pdk.Laye
     A name stands right of its number, left of it where another mark follows there, and nowhere where both sides are
     taken: the key has it.
     """
-    offsets, names = spread_numbers(atlas.marks, view), []
-    for mark in (mark for mark in atlas.marks if mark.inside is None and offsets[mark.number] == (0, 0)):
-        away = [(one.site.lon - mark.site.lon) / view.width for one in atlas.marks if _is_level(one, mark, view)]
-        for side, anchor in ((1, "start"), (-1, "end")):
-            if not any(0 < side * share < _NAME for share in away):
-                names.append(_text(mark.site, mark.place.name, (side * _CHIP / 1.5, 0), mark.place.id, anchor))
-                break
-    numbers = [
-        _text(mark.site, str(mark.number), (x * _CHIP, -y * _CHIP), mark.place.id)
-        for mark in atlas.marks
-        for x, y in [offsets[mark.number]]
-    ]
+    names, numbers, offsets = [], [], spread_numbers(atlas.marks, view)
+    for mark in atlas.marks:
+        x, y = offsets[mark.number]
+        numbers.append(_text(mark.site, str(mark.number), (x * _CHIP, -y * _CHIP), mark.place.id))
+        level = (one.site for one in atlas.marks if abs(one.site.lat - mark.site.lat) < 0.06 * view.height)
+        away = [(site.lon - mark.site.lon) / view.width for site in level]
+        free = (side for side in (1, -1) if not any(0 < side * share < _NAME for share in away))
+        if mark.inside is None and (x, y) == (0, 0) and (side := next(free, None)):
+            moved, anchor = (side * _CHIP / 1.5, 0), "start" if side > 0 else "end"
+            names.append(_text(mark.site, mark.place.name, moved, mark.place.id, anchor))
     chip = {"get_background_color": _rgba(colours.ink), "background": True, "background_padding": [5, 3]}
     yield _write(NAMES, names, colours.ink, colours.font, pickable=True)
     yield _write(NUMBERS, numbers, colours.paper, colours.font, pickable=True, font_weight=String("bold"), **chip)
-
-
-def _is_level(one: Mark, other: Mark, view: Box) -> bool:
-    return one is not other and abs(one.site.lat - other.site.lat) < 0.06 * view.height
 
 
 def _text(site: Site, text: str, moved: Point = (0, 0), place: str = "", anchor: str = "middle") -> dict[str, Any]:
@@ -193,24 +177,12 @@ def _text(site: Site, text: str, moved: Point = (0, 0), place: str = "", anchor:
     return {"place": place, "position": [site.lon, site.lat], "text": _inert(text), "offset": offset, "anchor": anchor}
 
 
-def _write(name: str, rows: list[dict[str, Any]], colour: str, font: str, **more: object) -> pdk.Layer:
-    return pdk.Layer(
-        "TextLayer",
-        id=name,
-        data=rows,
-        get_position="position",
-        get_text="text",
-        get_size=14,
-        get_pixel_offset="offset",
-        get_text_anchor="anchor",
-        get_alignment_baseline=String("center"),
-        # "auto" holds whatever letters the names have; the default knows ASCII alone.
-        character_set=String("auto"),
-        font_family=String(font),
-        # Set below the layer for the same reason as the ground's.
-        _sub_layer_props={"characters": {"getColor": _rgba(colour)}},
-        **more,
-    )
+def _write(name: str, rows: Iterable[dict[str, Any]], colour: str, font: str, **more: object) -> pdk.Layer:
+    place = {"get_position": "position", "get_pixel_offset": "offset", "get_text_anchor": "anchor"}
+    style = {"get_size": 14, "get_alignment_baseline": String("center"), "font_family": String(font)}
+    # "auto" holds whatever letters the names have; the default knows ASCII alone.
+    style |= {"character_set": String("auto"), **_colour_below("characters", colour)}
+    return _layer("TextLayer", name, rows, get_text="text", **place, **style, **more)
 
 
 def _style_tooltip(colours: Colours) -> dict[str, str]:

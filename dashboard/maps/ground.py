@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from dashboard.maps.outlines import Line, Point, clip_line, clip_ring, find_outlines
-from dashboard.maps.space import Box, Site, view_box
+from dashboard.maps.space import KM_PER_DEGREE, Box, Site, bound_discs
 
 # No overview is smaller: one should see where in its country a place is.
 SMALLEST_VIEW_KM = 260.0
@@ -21,11 +21,18 @@ _DASHES = 90  # in the height of a view
 _CLEAR = 0.11  # of the height of a view: names keep so far from marks and borders
 
 
-def fit_view(sites: Sequence[Site], aspect: float, smallest_km: float = SMALLEST_VIEW_KM) -> Box:
-    """Return the view of width / height *aspect* that holds *sites* with a border, at least *smallest_km* tall."""
-    tight = view_box(sites, aspect).height_km
-    tall = max(tight * (1 + 2 * BORDER), smallest_km)
-    return view_box(sites, aspect, (tall - tight) / 2)
+def fit_view(sites: Iterable[Site], aspect: float, smallest_km: float = SMALLEST_VIEW_KM) -> Box:
+    """Return the view of width / height *aspect* that holds the discs of *sites* with a border around them.
+
+    It is at least *smallest_km* tall. Drawn with a degree of latitude ``Box.stretch`` times as long as one of
+    longitude, it fills a rectangle of *aspect* and discs are round. Raises ``ValueError`` without a site: a place
+    without a coordinate has no mark.
+    """
+    tight = bound_discs(sites)
+    border = 1 + 2 * BORDER
+    tall = max(border * max(tight.height, tight.width / tight.stretch / aspect), smallest_km / KM_PER_DEGREE)
+    (lat, lon), wide = tight.centre, tall * tight.stretch * aspect
+    return Box(lon - wide / 2, lat - tall / 2, lon + wide / 2, lat + tall / 2)
 
 
 class Name(NamedTuple):

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius R1 of the IUGG; within 0.6 % of the ellipsoid everywhere
 KM_PER_DEGREE = EARTH_RADIUS_KM * math.pi / 180
-SMALLEST_VIEW_KM = 1.0
 
 
 def stretch_at(lat: float) -> float:
@@ -118,24 +117,17 @@ def unwrap(sites: Iterable[Site]) -> list[Site]:
     return moved if shifted < spread > 180 else listed
 
 
-def view_box(sites: Iterable[Site], aspect: float, pad_km: float = 0.0) -> Box:
-    """Return the smallest view of width / height *aspect* that holds every disc with *pad_km* around it.
-
-    Drawn with a degree of latitude ``Box.stretch`` times as long as one of longitude, the view fills a rectangle of
-    *aspect* and discs are round. Raises ``ValueError`` without a site: a place without a coordinate has no mark.
-    """
+def bound_discs(sites: Iterable[Site]) -> Box:
+    """Return the smallest box that holds the discs of *sites*; raises ``ValueError`` where there is none."""
     boxes = []
     for lat, lon, radius in sites:
-        tall = (radius + pad_km) / KM_PER_DEGREE
+        tall = radius / KM_PER_DEGREE
         wide = min(180.0, tall * stretch_at(lat))
         boxes.append((lon - wide, max(-90.0, lat - tall), lon + wide, min(90.0, lat + tall)))
-    if not boxes or not aspect > 0:
-        raise ValueError(f"{len(boxes)} sites, aspect {aspect}, expected at least one site and a positive aspect")
+    if not boxes:
+        raise ValueError("0 sites, expected at least one site")
     wests, souths, easts, norths = zip(*boxes, strict=True)
-    tight = Box(min(wests), min(souths), max(easts), max(norths))
-    tall = max(tight.height, tight.width / tight.stretch / aspect, SMALLEST_VIEW_KM / KM_PER_DEGREE)
-    wide, (lat, lon) = max(tight.width, tall * tight.stretch * aspect), tight.centre
-    return Box(lon - wide / 2, lat - tall / 2, lon + wide / 2, lat + tall / 2)
+    return Box(min(wests), min(souths), max(easts), max(norths))
 
 
 def fit_web_view(box: Box, width_px: float, height_px: float) -> tuple[float, float, float]:
