@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 
 from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Answer, Topic, topic_of
-from dashboard.exhibits.forms.lines import Line
 from dashboard.exhibits.forms.table import twin_table
 from dashboard.exhibits.making import (
     Copies,
     Draft,
     NothingToShow,
-    draw_answer_line,
     draw_rows,
-    gap_line,
     gather_copies,
     line_of,
     list_beside,
     list_figures,
+    write_note,
 )
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.comparisons import say_verdict
@@ -36,41 +34,31 @@ from dashboard.wording.headings import (
     title_days,
     write_span,
 )
-from dashboard.wording.notes import note_gap
-from dashboard.wording.numbers import end
 from dashboard.wording.scopes import name_inferred, state_gap
 from dashboard.wording.voices import name_source
 
 ROLE = "deaths"
 MOST_DAYS, MOST_BESIDE, MOST_SCOPES = 4, 5, 24
-Told = ReportedFigure | ReportedGap
 
 
 class _Day:
-    """One day: its strict answer, or else the numbers whose day or place is inferred, and its gaps."""
+    """One day: its strict answer, or else the numbers whose day or place is inferred, and its gaps.
 
-    def __init__(self, day: date, answer: Answer, inferred: Sequence[ReportedFigure], gaps: Sequence[ReportedGap]):
+    ``told`` are the figures as they stand at their marks: a title says nothing else.
+    """
+
+    def __init__(self, day: date, answer: Answer, inferred: Sequence[Copies], gaps: Sequence[ReportedGap]):
         self.day, self.answer, self.gaps = day, answer, gaps
-        self.inferred = [] if answer.lines else gather_copies(inferred)
-        self.lines = [*map(draw_answer_line, answer.lines), *map(line_of, self.inferred)]
-        self.figures = [*answer.figures, *list_figures(self.inferred)]
+        said = answer.lines or inferred
+        self.told = [one.figure for one in said]
+        self.figures = [figure for one in said for figure in one.figures]
         self.rank = (-len(answer.lines), -len(self.figures), day)
-
-    @cached_property
-    def told(self) -> list[ReportedFigure]:
-        """The figures as they stand at their marks: a title says nothing else."""
-        return [line.figure for line in self.lines if line.figure]
-
-    def name(self, heading: bool = False) -> str:
-        """Name the day, of a running total as of it; a heading says what is inferred."""
-        day, runs_on = write_day_short(self.day), any(_runs_on(figure) for figure in self.told)
-        named = head("as_of" if heading else "as_of_short", day=day) if runs_on else day
-        inferred = name_inferred(self.inferred[0].figure) if heading and self.inferred else None
-        return f"{named}, {inferred}" if inferred else named
-
-
-def _runs_on(figure: ReportedFigure) -> bool:
-    return figure.counting == "total" and not figure.window.is_one_day
+        named = write_day_short(day)
+        runs_on = any(one.counting == "total" and not one.window.is_one_day for one in self.told)
+        self.name = head("as_of_short", day=named) if runs_on else named
+        doubt = None if answer.lines or not inferred else name_inferred(self.told[0])
+        self.heading = ", ".join(filter(None, (head("as_of", day=named) if runs_on else named, doubt)))
+        self.section = (self.heading, [*map(line_of, said), *map(line_of, gaps)])
 
 
 def killed(collection: Collection, topic: Topic | None = None) -> Draft:
@@ -80,29 +68,26 @@ def killed(collection: Collection, topic: Topic | None = None) -> Draft:
         return _list_scopes(collection)
     shown = sorted(sorted(days, key=lambda day: day.rank)[:MOST_DAYS], key=lambda day: day.day)
     busiest, gaps = min(shown, key=lambda day: day.rank), [gap for day in shown for gap in day.gaps]
-    sections = [(day.name(heading=True), [*day.lines, *map(gap_line, day.gaps)]) for day in shown]
+    scope, drawn = busiest.answer.topic, {figure.id for figure in busiest.figures}
     # What is reported of the same day for other places and groups, nearest first.
     near = [one for one in busiest.answer.beside if one.relation.when == one.relation.what == "equal"]
-    drawn = {figure.id for figure in busiest.figures}
-    beside, others, _ = list_beside(
-        busiest.answer.topic, [one for one in near if one.figure.id not in drawn], MOST_BESIDE
-    )
-    lines: list[Line] = [line for _, lines in sections for line in lines]
-    records: list[Told] = [*(line.record for line in lines), *(one for day in shown for one in day.figures), *others]
-    scope = busiest.answer.topic
-    numbers = [DayNumbers(day.name(), day.told, day.gaps) for day in shown]
-    title = title_claims(shown[0].told) if len(shown) == len(shown[0].told) == 1 else title_days(numbers, scope)
-    verdict = say_verdict(busiest.answer) if len(busiest.answer.lines) > 1 else None
-    seen = {record.id: record for record in records}
-    left = [one for one in collection.figures if one.indicator.id == scope.indicator.id and one.id not in seen]
+    beside, others, _ = list_beside(scope, [one for one in near if one.figure.id not in drawn], MOST_BESIDE)
+    told = [figure for day in shown for figure in (*day.told, *day.figures)]
+    records: list[ReportedFigure | ReportedGap] = [*told, *gaps, *others]
+    same = [one for one in collection.figures if one.indicator.id == scope.indicator.id]
+    left = [one for one in same if one not in records]
     more = [head("days_of", shown=len(shown), total=len(days))] if len(days) > len(shown) else []
     more += [head("others_count", reports=count_reports_of(left))] if left else []
+    title = title_days([DayNumbers(day.name, day.told, day.gaps) for day in shown], scope)
+    if len(shown) == len(shown[0].told) == 1:
+        title = title_claims(shown[0].told)
+    verdict = say_verdict(busiest.answer) if len(busiest.answer.lines) > 1 else None
     return Draft(
         title,
-        [*draw_rows(sections, scope.indicator.family, title), *beside],
-        list(seen.values()),
-        subtitle=f"{busiest.name(heading=True)}. {verdict}" if verdict else None,
-        note=end(note_gap(gaps[0])) if gaps else note_caveats(busiest.told),
+        [*draw_rows([day.section for day in shown], scope.indicator.family, title), *beside],
+        records,
+        subtitle=f"{busiest.heading}. {verdict}" if verdict else None,
+        note=write_note(gaps, busiest.told),
         more="; ".join(more),
         topic=topic,
     )
@@ -125,25 +110,24 @@ def _list_days(collection: Collection, topic: Topic | None) -> list[_Day]:
     if key is None:
         return []
     found, scope = dated.get(key, []), topic or topic_of(dated[key][0][1])
-    alike = [gap for gap in collection.gaps if (gap.indicator.id, gap.place.id) == (scope.indicator.id, scope.place.id)]
-    days = {day for day, _ in found} | {gap.window.first_day for gap in alike if _is_of_day(gap)}
+    days = {day for day, _ in found} | {
+        gap.window.first_day
+        for gap in collection.gaps
+        if (gap.indicator.id, gap.place.id) == key[::2] and gap.window.first_day == gap.window.last_day
+    }
     made = (_read_day(collection, scope, day, found) for day in sorted(filter(None, days)))
     return [day for day in made if day.figures or day.gaps]
 
 
-def _is_of_day(gap: ReportedGap) -> bool:
-    return gap.window.first_day == gap.window.last_day
-
-
 def _read_day(collection: Collection, scope: Topic, day: date, dated: Sequence[tuple[date, ReportedFigure]]) -> _Day:
     """Read the answer of a day, and its gaps: a voice that gives a number has counted something."""
-    answer = compare.of(collection).answer(Topic(scope.indicator, scope.group, scope.place, day))
+    answer = compare.of(collection).answer(replace(scope, day=day))
     strict = {figure.id for figure in (*answer.figures, *answer.replaced)}
     same = [figure for figure in collection.figures if figure.indicator.id == scope.indicator.id]
     counted = {name_source(figure) for figure in same if figure.window.covers_day(day)}
     gaps = [gap for gap in answer.gaps if gap.window.is_one_day and gap.status == "not_documented"]
     silent = {name_source(gap): gap for gap in gaps if name_source(gap) not in counted}
-    inferred = [figure for on, figure in dated if on == day and figure.id not in strict]
+    inferred = gather_copies(figure for on, figure in dated if on == day and figure.id not in strict)
     return _Day(day, answer, inferred, list(silent.values()))
 
 
@@ -160,14 +144,10 @@ def _list_scopes(collection: Collection) -> Draft:
     gaps = [gap for gap in collection.gaps if gap.indicator.role == ROLE]
     if not copies and not gaps:
         raise NothingToShow(head("nothing_killed"))
-    shown: list[Copies] = copies[:MOST_SCOPES]
+    shown, left = copies[:MOST_SCOPES], max(0, len(copies) - MOST_SCOPES)
     figures = [one.figure for one in shown]
-    title = title_claims(figures) if figures else state_gap(gaps[0])
-    return Draft(
-        title,
-        [twin_table([(None, [*figures, *gaps])], title, twin=False)],
-        [*list_figures(shown), *gaps],
-        subtitle=write_span(figures),
-        note=note_caveats(figures) if figures else end(note_gap(gaps[0])),
-        left=len(copies) - len(shown),
+    title, note = (
+        (title_claims(figures), note_caveats(figures)) if figures else (state_gap(gaps[0]), write_note(gaps, ()))
     )
+    table = twin_table([(None, [*figures, *gaps])], title, twin=False)
+    return Draft(title, [table], [*list_figures(shown), *gaps], write_span(figures), note, left=left)

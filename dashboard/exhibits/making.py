@@ -14,9 +14,9 @@ from dashboard.exhibits.forms.lines import Line, LineSection, draw_lines
 from dashboard.exhibits.forms.table import column, list_links, number_cell, twin_table, who_cell
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
 from dashboard.wording.comparisons import tell_beside
-from dashboard.wording.headings import bind_signs, count_digits, head, limit_words
-from dashboard.wording.notes import list_sources, write_full_note, write_source_lines
-from dashboard.wording.numbers import start
+from dashboard.wording.headings import bind_signs, count_digits, head, limit_words, note_caveats
+from dashboard.wording.notes import list_sources, note_gap, write_full_note, write_source_lines
+from dashboard.wording.numbers import end, start
 from dashboard.wording.sentences import say
 from dashboard.wording.voices import list_chain, name_carrier, name_report, name_source
 
@@ -55,13 +55,14 @@ def finish(name: str, collection: Collection, draft: Draft) -> Exhibit:
     """Finish an exhibit: its source, alt text, printed id and address follow from what it shows."""
     if not draft.records and not draft.source:
         raise NothingToShow(head("nothing"))
-    figures = tuple(record for record in draft.records if isinstance(record, ReportedFigure))
+    records = list({(type(record), record.id): record for record in draft.records}.values())
+    figures = tuple(record for record in records if isinstance(record, ReportedFigure))
     address = {"exhibit": name}
     if draft.topic is not None:
         address |= dict(zip(("about", "who", "where", "when"), draft.topic.key, strict=True))
     if len(collection.reports) == 1 and len(collection.whole.reports) > 1:
         address["source"] = next(iter(collection.reports))
-    sources = [draft.source] if draft.source else write_sources(draft.records)
+    sources = [draft.source] if draft.source else write_sources(records)
     return Exhibit(
         id=name,
         key=_write_key(name, collection, draft.topic),
@@ -72,7 +73,7 @@ def finish(name: str, collection: Collection, draft: Draft) -> Exhibit:
         source=tuple(map(bind_signs, sources)),
         note=bind_signs(draft.note) if draft.note else None,
         alt=draft.alt or write_alt(draft.title, figures),
-        figures=tuple(dict.fromkeys(figure.id for figure in figures)),
+        figures=tuple(figure.id for figure in figures),
         details=_write_details(collection, figures),
         more=draft.more or (head("rows_left", count=draft.left) if draft.left else None),
         address=address,
@@ -136,15 +137,8 @@ def gather_copies(figures: Iterable[ReportedFigure]) -> list[Copies]:
     groups: dict[tuple[object, ...], list[ReportedFigure]] = {}
     for figure in figures:
         voice = figure.said.voice.id if figure.said.credited else None
-        scope = (
-            figure.indicator.id,
-            figure.group and figure.group.id,
-            figure.place.id,
-            figure.window,
-            figure.cause,
-            figure.responsible,
-        )
-        groups.setdefault((*scope, voice, figure.written), []).append(figure)
+        people = (figure.indicator.id, figure.group and figure.group.id, figure.cause, figure.responsible)
+        groups.setdefault((*people, figure.place.id, figure.window, voice, figure.written), []).append(figure)
     return [Copies(copies[0], tuple(copies)) for copies in groups.values()]
 
 
@@ -172,23 +166,20 @@ def name_line(record: ReportedFigure | ReportedGap, copies: int = 1) -> str:
     return join_lines(who, *([f"→ {carrier}"] if carrier not in (None, who) else []))
 
 
-def line_of(copies: Copies) -> Line:
-    """Return the row of one statement, with the number of its reports where it is more than one."""
-    label = name_line(copies.figure, copies.reports)
-    together = f"{label}, {count_digits(copies.reports, 'report')}"
-    told = together if copies.reports > 1 and len(together) <= LABEL_LETTERS else label
-    return Line(copies.figure, told, copies.figure.written)
+def line_of(said: Copies | VoiceLine | ReportedGap) -> Line:
+    """Return the row of one statement, with the number of its reports where there are more; of a gap its hatching."""
+    if isinstance(said, ReportedGap):
+        told = head("no_full_count") if said.status == "not_documented" else say(f"gap_{said.status}_short")
+        return Line(said, name_line(said), told)
+    reports = len({figure.source.id for figure in said.figures})
+    label = name_line(said.figure, reports)
+    together = f"{label}, {count_digits(reports, 'report')}"
+    return Line(said.figure, together if reports > 1 and len(together) <= LABEL_LETTERS else label, said.figure.written)
 
 
-def draw_answer_line(line: VoiceLine) -> Line:
-    """Return the row of one voice of an answer."""
-    return line_of(Copies(line.figure, line.figures))
-
-
-def gap_line(gap: ReportedGap) -> Line:
-    """Return the hatched row of what somebody says that nobody could count, or that is not a full count."""
-    told = head("no_full_count") if gap.status == "not_documented" else say(f"gap_{gap.status}_short")
-    return Line(gap, name_line(gap), told)
+def write_note(gaps: Sequence[ReportedGap], figures: Iterable[ReportedFigure]) -> str | None:
+    """Write what a briefer must say aloud: the first gap, else what goes with the numbers."""
+    return end(note_gap(gaps[0])) if gaps else note_caveats(figures)
 
 
 def draw_rows(sections: Sequence[LineSection], family: str, caption: str) -> list[Block]:
@@ -202,13 +193,10 @@ def list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[list
 
     Returns the table (nothing without rows), its figures, and how many statements more there are.
     """
-    told = {one.figure.id: tell_beside(topic, one) for one in beside}
-    copies = gather_copies(one.figure for one in beside)
-    shown = copies[:most]
-    rows = tuple(
-        Row((number_cell(one.figure), Cell(start(told[one.figure.id])), who_cell(one.figure)), muted=True)
-        for one in shown
-    )
-    columns, heading = (column("reported", "number"), column("differs"), column("who")), head("not_the_same")
-    table = Table(columns, (Section(rows, heading, muted=True),), heading)
-    return [table] if rows else [], list_figures(shown), len(copies) - len(shown)
+    told = {one.figure.id: start(tell_beside(topic, one)) for one in beside}
+    copies, heading = gather_copies(one.figure for one in beside), head("not_the_same")
+    figures = [one.figure for one in copies[:most]]
+    rows = [Row((number_cell(one), Cell(told[one.id]), who_cell(one)), muted=True) for one in figures]
+    columns = (column("reported", "number"), column("differs"), column("who"))
+    table = Table(columns, (Section(tuple(rows), heading, muted=True),), heading)
+    return [table] if rows else [], list_figures(copies[:most]), max(0, len(copies) - most)

@@ -8,7 +8,7 @@ from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Cell, Row, Section, Table
 from dashboard.exhibits.forms.table import column, cut, number_cell, tell_who
 from dashboard.exhibits.happenings import Happening, list_happenings
-from dashboard.exhibits.making import Draft, NothingToShow, gather_copies
+from dashboard.exhibits.making import Draft, NothingToShow, gather_copies, write_note
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import (
@@ -20,8 +20,7 @@ from dashboard.wording.headings import (
     write_when_short,
     write_when_state,
 )
-from dashboard.wording.notes import note_gap
-from dashboard.wording.numbers import end, list_numbers, name_count_short, start
+from dashboard.wording.numbers import list_numbers, name_count_short, start
 from dashboard.wording.scopes import name_attribution, name_subject, write_where
 
 MOST_FIRST, MOST_HELD, MOST = 10, 3, 80
@@ -52,8 +51,9 @@ def timeline(collection: Collection) -> Draft:
     title = title_timeline([DayTold(_write_when(one), figures, _tell(one)) for one, figures in counted])
     table = Table((column("when", "day"), column("what"), column("reported"), column("who")), shown, title)
     gaps = [gap for gap in collection.gaps if gap.source.id == collection.whole.story] or list(collection.gaps)
-    note = end(note_gap(gaps[0])) if gaps else None
-    return Draft(title, [table], [record for one in found for record in one.records], note=note, more=more)
+    return Draft(
+        title, [table], [record for one in found for record in one.records], note=write_note(gaps, ()), more=more
+    )
 
 
 def _rank(one: Happening, collection: Collection) -> tuple[bool, int, int]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Topic, topic_of
-from dashboard.exhibits.making import Draft, NothingToShow, draw_answer_line, draw_rows, gap_line, list_beside
+from dashboard.exhibits.making import Draft, NothingToShow, draw_rows, line_of, list_beside, write_note
 from dashboard.wording.comparisons import say_replaced, say_verdict, title_answer
-from dashboard.wording.headings import head, note_caveats
-from dashboard.wording.notes import note_gap
-from dashboard.wording.numbers import end
+from dashboard.wording.headings import head
 from dashboard.wording.scopes import state_figure
 
 MOST_BESIDE, MOST_GAPS = 9, 2
@@ -20,16 +18,16 @@ def voices_apart(collection: Collection, topic: Topic | None = None) -> Draft:
     asked = topic or choose_topic(collection)
     answer = compare.of(collection).answer(asked)
     gaps = answer.gaps[:MOST_GAPS]
-    same = [*map(draw_answer_line, answer.lines), *map(gap_line, gaps)]
+    same = [*map(line_of, answer.lines), *map(line_of, gaps)]
     beside, others, left = list_beside(asked, answer.beside, MOST_BESIDE)
     title, verdict = title_answer(answer), say_verdict(answer)
     if answer.kind == "no_range" and others:
         title, verdict = state_figure(others[0]), title
-    note = end(note_gap(gaps[0])) if gaps else note_caveats(line.figure for line in answer.lines)
+    note = write_note(gaps, (line.figure for line in answer.lines))
     return Draft(
         title,
         [*(draw_rows([("", same)], asked.indicator.family, title) if same else ()), *beside],
-        [*answer.figures, *gaps, *others],
+        [*(line.figure for line in answer.lines), *answer.figures, *gaps, *others],
         subtitle=verdict,
         note=say_replaced(answer) if answer.replaced else note,
         more=head("more_differ", count=left) if left > 0 else None,

@@ -122,30 +122,23 @@ def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
     ordered = sorted(figures, key=lambda figure: (-(point_of(figure) or 0), figure.id))
     unit = choose_unit(ordered, MOST_FIELD)
     small = [figure for figure in ordered if unit > 1 and (point_of(figure) or 0) / unit < _FEW]
-    fields, y = [], 0.0
-    for figure in ordered[: len(ordered) - len(small)]:
-        fields.append(_Block(figure, 0, y + _LABEL, _FIELD, (point_of(figure) or 0) / unit))
-        y = fields[-1].end + 0.4
-    tiny = [
-        _Block(figure, _FIELD + 3.6, _LABEL + 0.6 + 2.6 * place, 1, (point_of(figure) or 0) / unit)
-        for place, figure in enumerate(small)
-    ]
-    panel, close = max(y + 2.2, _LABEL + 2.6 * len(small) + 0.6), choose_unit(small, MOST_NEAR)
-    near = _magnify(small, close, panel)
-    height = max(block.end for block in near) + 1.2 if near else y + 2.2
+    fields = _flow(ordered[: len(ordered) - len(small)], unit, 0, _LABEL, 1.0, _FIELD)
+    low = max((block.end for block in fields), default=0.0)
+    panel, close = max(low + 2.6, _LABEL + 2.6 * len(small) + 0.6), choose_unit(small, MOST_NEAR)
+    near = _flow(small, close, 0.8, panel + _LABEL + 2.2, _NEAR)
+    height = max(block.end for block in near) + 1.2 if near else low + 2.6
+    notes = [(name_unit(ordered[0].indicator, unit), 0.0, low + 1.3)] if fields else []
+    notes += [(name_unit(ordered[0].indicator, close, magnified=True), 0.8, panel + 1.3)] if near else []
 
     def draw(look: Look) -> go.Figure:
         pieces = Pieces(look)
         for block in (*fields, *near):
             _draw_field(pieces, block)
-            _write(pieces, block, block.x, block.y - 1.4)
-        notes = [(unit, False, 0.0, fields[-1].end + 1.3)] if fields else []
+            _write(pieces, block.figure, block.x, block.y - 1.4)
         if near:
-            _draw_lens(pieces, tiny, panel, height)
-            notes.append((close, True, 0.8, panel + 1.3))
-        for number, magnified, x, top in notes:
-            told = name_unit(ordered[0].indicator, number, magnified=magnified)
-            pieces.write(told, x, top, ink=look.muted, size=SMALL, bgcolor=CLEAR)
+            _draw_lens(pieces, small, unit, panel, height)
+        for told, x, y in notes:
+            pieces.write(told, x, y, ink=look.muted, size=SMALL, bgcolor=CLEAR)
         chart = pieces.lay_out(air=0)
         _hide(chart, (-0.1, _WIDE + 0.1))
         # A step along one axis is as long as along the other.
@@ -156,55 +149,57 @@ def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
     return Chart(draw, aspect=round(_WIDE / height, 3))
 
 
-def _magnify(figures: Sequence[ReportedFigure], unit: int, panel: float) -> list[_Block]:
-    """Lay small numbers out side by side below the top of a panel, in as many rows as they need."""
+def _flow(
+    figures: Sequence[ReportedFigure], unit: int, left: float, top: float, side: float, columns: int = 0
+) -> list[_Block]:
+    """Lay fields out side by side from a point, in as many rows as they need; ten rows of marks, or so many columns."""
     blocks: list[_Block] = []
-    x, y = 0.8, panel + _LABEL + 2.2
+    x, y = left, top
     for figure in figures:
         marks = (point_of(figure) or 0) / unit
-        columns = max(10, math.ceil(marks / 10))
-        wide = max(columns * _NEAR, 6.0)
-        if x + wide > _WIDE and blocks:
-            x, y = 0.8, max(block.end for block in blocks) + 0.4 + _LABEL
-        blocks.append(_Block(figure, x, y, columns, marks, _NEAR))
+        across = columns or max(10, math.ceil(marks / 10))
+        wide = max(across * side, 6.0)
+        if blocks and x + wide > _WIDE:
+            x, y = left, max(block.end for block in blocks) + 0.4 + _LABEL
+        blocks.append(_Block(figure, x, y, across, marks, side))
         x += wide + 2.4
     return blocks
 
 
-def _colour(pieces: Pieces, block: _Block) -> str:
-    return pieces.look.family(block.figure.indicator.family)
+def _colour(pieces: Pieces, figure: ReportedFigure) -> str:
+    return pieces.look.family(figure.indicator.family)
 
 
-def _write(pieces: Pieces, block: _Block, x: float, y: float) -> None:
-    pieces.write(block.figure.written, x, y, ink=_colour(pieces, block), tag="b", bgcolor=CLEAR)
+def _write(pieces: Pieces, figure: ReportedFigure, x: float, y: float) -> None:
+    pieces.write(figure.written, x, y, ink=_colour(pieces, figure), tag="b", bgcolor=CLEAR)
 
 
 def _draw_field(pieces: Pieces, block: _Block) -> None:
     """Draw whole marks, and the last one as large as what is left."""
-    pad, squares = 0.12 * block.side, []
+    pad, squares, figure = 0.12 * block.side, [], block.figure
     for number in range(math.ceil(block.marks)):
         side = (block.side - 2 * pad) * math.sqrt(min(1.0, block.marks - number))
         x, y = block.x + number % block.columns * block.side, block.y + number // block.columns * block.side
         squares.append(_square(x + pad, y + pad, side, side))
-    colour, hollow = _colour(pieces, block), block.figure.is_forecast
-    line = {"width": int(hollow), "color": colour}
-    fill = pieces.look.paper if hollow else colour
-    pieces.shapes.append({"type": "path", "path": "".join(squares), "fillcolor": fill, "line": line})
+    colour, hollow = _colour(pieces, figure), figure.is_forecast
+    style = {"fillcolor": pieces.look.paper if hollow else colour, "line": {"width": int(hollow), "color": colour}}
+    pieces.shapes.append({"type": "path", "path": "".join(squares), **style})
     edge = block.x + min(block.columns, math.ceil(block.marks)) * block.side
     field = Field(block.y + pad, block.end - pad, in_pixels=False)
-    pieces.end(block.figure, edge, (block.y + block.end) / 2, colour, field=field)
+    pieces.end(figure, edge, (block.y + block.end) / 2, colour, field=field)
 
 
-def _draw_lens(pieces: Pieces, tiny: Sequence[_Block], panel: float, height: float) -> None:
+def _draw_lens(pieces: Pieces, small: Sequence[ReportedFigure], unit: int, panel: float, height: float) -> None:
     """Draw small numbers to the scale of the large, frame them and what they are magnified to, and join the frames."""
-    for block in tiny:
-        half, x, y = math.sqrt(block.marks) / 2, block.x + 0.5, block.y + 0.5
+    left, top = _FIELD + 3.1, _LABEL + 0.1
+    right, low = left + 2.0, top + 2.6 * len(small) - 0.6
+    for place, figure in enumerate(small):
+        half, x, y = math.sqrt((point_of(figure) or 0) / unit) / 2, left + 1, top + 1 + 2.6 * place
         box = {"x0": x - half, "x1": x + half, "y0": y - half, "y1": y + half}
-        pieces.shapes.append({"type": "rect", **box, "fillcolor": _colour(pieces, block), "line": {"width": 0}})
-        _write(pieces, block, x + 0.7 + max(0.5, half), y)
-    (left, top), right, low = (tiny[0].x - 0.5, tiny[0].y - 0.5), tiny[0].x + 1.5, tiny[-1].y + 1.5
+        pieces.shapes.append({"type": "rect", **box, "fillcolor": _colour(pieces, figure), "line": {"width": 0}})
+        _write(pieces, figure, x + 0.7 + max(0.5, half), y)
     frames = [("rect", 0, panel, _WIDE, height - 0.1), ("rect", left, top, right, low)]
     joins = [("line", left, low, left, panel), ("line", right, low, _WIDE, panel)]
-    line = {"color": pieces.look.rule, "width": max(1.0, pieces.look.size / 14)}
     for kind, x0, y0, x1, y1 in (*frames, *joins):
-        pieces.shapes.append({"type": kind, "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": line})
+        ends = {"x0": x0, "y0": y0, "x1": x1, "y1": y1}
+        pieces.shapes.append({"type": kind, **ends, "line": pieces.line(14, pieces.look.rule)})

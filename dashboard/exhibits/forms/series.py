@@ -94,8 +94,8 @@ def _draw_panel(pieces: Pieces, panel: Panel, colour: str, scale: tuple[datetime
     for place, (at, one) in enumerate(panel.drawn):
         room = pieces.draw(one, _write(at), point_of(one), colour, across=False) + em * 0.3
         if anchor := labels.get(place):
-            style: dict[str, Any] = {"xanchor": anchor, "yanchor": "bottom", "bgcolor": CLEAR}
-            pieces.write(one.written, _write(at), point_of(one), (0, round(room)), tag="b", **style)
+            above: dict[str, Any] = {"xanchor": anchor, "yanchor": "bottom", "bgcolor": CLEAR}
+            pieces.write(one.written, _write(at), point_of(one), (0, round(room)), tag="b", **above)
 
 
 def _choose_labels(points: Sequence[Dated], start: datetime, span: timedelta) -> Iterator[tuple[int, str]]:
