@@ -25,13 +25,9 @@ _SMALL_DISC = 0.05
 _INSET, _LOCATOR = (0.46, 0.52), (0.32, 0.34)
 _CHIP = 1.5  # width of a number with its ground, in em
 _WIDTH = 30  # of a chart in em, where its look does not say
-Rect = tuple[float, float, float, float]
-# How text stands beside a point: in which direction it is moved off, and how it is anchored.
-_BESIDE: dict[str, tuple[tuple[int, int], dict[str, str]]] = {
-    "right": ((1, 0), {"xanchor": "left"}),
-    "left": ((-1, 0), {"xanchor": "right"}),
-    "below": ((0, -1), {"xanchor": "center", "yanchor": "top"}),
-}
+Rect = tuple[float, float, float, float]  # west, south, east, north, in shares
+# On which side of a point text stands: so far to the right, and up.
+RIGHT, LEFT, BELOW = (1, 0), (-1, 0), (0, -1)
 
 
 @dataclass(frozen=True)
@@ -68,6 +64,12 @@ class _Room:
         """Return where a point lies, in shares from the lower left."""
         return (lon - self.box.west) / self.box.width, (lat - self.box.south) / self.box.height
 
+    def line(self, site: Site, right: float, up: float, wide: float) -> Rect:
+        """Return the place of a line of text *wide* em long, its middle moved *right* and *up* by so many em."""
+        (x, y), (across, down) = self.at(site.lon, site.lat), self.em
+        x, y = x + right * across, y + up * down
+        return x - wide / 2 * across, y - 0.6 * down, x + wide / 2 * across, y + 0.6 * down
+
     def find(self, rects: Iterable[Rect]) -> int | None:
         """Take the first of *rects* that lies inside and over nothing that is taken; return which, None for none."""
         for place, (x0, y0, x1, y1) in enumerate(rects):
@@ -77,30 +79,15 @@ class _Room:
                 return place
         return None
 
-    def take_point(self, site: Site, wide: float = 1.0, up: tuple[float, float] = (0.0, 0.0)) -> None:
-        """Take what lies around a point, *wide* em broad and moved *up* by so many em."""
-        (x, y), (across, down) = self.at(site.lon, site.lat), self.em
-        x, y = x + up[0] * across, y + up[1] * down
-        self.taken.append((x - wide / 2 * across, y - 0.6 * down, x + wide / 2 * across, y + 0.6 * down))
-
-    def write(
-        self, pieces: Pieces, text: str, site: Site, gap: float, sides: Sequence[str] = ("right", "left"), **style: Any
-    ) -> bool:
+    def write(self, pieces: Pieces, text: str, site: Site, gap: float, *sides: tuple[int, int], **style: Any) -> bool:
         """Write text *gap* em beside a point, on the first of *sides* that is free; say whether there was one."""
-        (x, y), (across, down), em = self.at(site.lon, site.lat), self.em, pieces.look.size
-        wide, off, half = 0.58 * len(text) * across, gap * across, 0.6 * down
-        rects = {
-            "right": (x + off, y - half, x + off + wide, y + half),
-            "left": (x - off - wide, y - half, x - off, y + half),
-            "below": (x - wide / 2, y - gap * down - 2 * half, x + wide / 2, y - gap * down),
-        }
-        found = self.find([rects[side] for side in sides])
-        if found is None:
-            return False
-        shift, anchor = _BESIDE[sides[found]]
-        by = (shift[0] * gap * em, shift[1] * gap * em)
-        pieces.write(text, site.lon, site.lat, by, **{"bgcolor": CLEAR, **anchor, **style})
-        return True
+        wide, em = 0.58 * len(text), pieces.look.size
+        found = self.find(self.line(site, x * (gap + wide / 2), y * (gap + 0.6), wide) for x, y in sides)
+        if found is not None:
+            x, y = sides[found]
+            anchor = {"xanchor": ("center", "left", "right")[x], "yanchor": "top" if y else "middle", "bgcolor": CLEAR}
+            pieces.write(text, site.lon, site.lat, (x * gap * em, y * gap * em), **{**anchor, **style})
+        return found is not None
 
     @property
     def points(self) -> list[Point]:
@@ -154,22 +141,22 @@ def _choose_corner(view: Box, sites: Sequence[Site], wide: float, tall: float) -
 
 
 def _draw(atlas: Atlas, views: Sequence[_View], look: Look) -> go.Figure:
-    pieces, edges = Pieces(look), dict[str, dict[str, Any]]()
+    pieces, edges = Pieces(look), dict[str, Any]()
     for view in views:
-        pieces.axes, (west, south, east, north), box = view.axes, view.part, view.box
+        pieces.axes = x, y = view.axes
+        (west, south, east, north), box = view.part, view.box
         frame = {"type": "rect", "xref": "paper", "yref": "paper", "x0": west, "x1": east, "y0": south, "y1": north}
         pieces.shapes.append(frame | {"line": pieces.line(9, None if view.close and view.number else look.rule)})
         room = _Room(view, look)
         room.taken += [other.part for other in views if other.number and not view.number]
         _draw_view(pieces, atlas, view, room)
         hidden: dict[str, Any] = {"visible": False, "fixedrange": True, "constrain": "domain"}
-        x, y = view.axes
         across = {"range": [box.west, box.east], "domain": [west, east], "anchor": y}
         upwards = {"range": [box.south, box.north], "domain": [south, north], "anchor": x}
         edges[f"xaxis{view.number}"] = hidden | across
         edges[f"yaxis{view.number}"] = hidden | upwards | {"scaleanchor": x, "scaleratio": round(box.stretch, 4)}
     chart = pieces.lay_out(air=0)
-    chart.update_layout(edges | {"plot_bgcolor": look.sea})
+    chart.update_layout(**edges, plot_bgcolor=look.sea)
     return chart
 
 
@@ -178,7 +165,7 @@ def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, room: _Room) -> None:
     offsets = {} if view.number else spread_numbers(view.marks, view.box)
     marks = [(mark, offsets.get(mark.number, (0.0, 0.0)), _find_place(mark, atlas, view)) for mark in view.marks]
     for _, (x, y), site in marks:
-        room.take_point(site, 1.7, (x * _CHIP, y * _CHIP))
+        room.taken.append(room.line(site, x * _CHIP, y * _CHIP, 1.7))
     landmarks = [(place, at) for place in atlas.landmarks if (at := locate(place)) and not view.close]
     ground = cut_ground(view.box, atlas.countries)
     pieces.traces += [_fill(view, [view.box.ring], look.sea), *(_draw_ground(ground, view, pieces) if ground else ())]
@@ -197,10 +184,10 @@ def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, room: _Room) -> None:
         }
         pieces.write(str(mark.number), *site[1::-1], (x * _CHIP * em, y * _CHIP * em), look.paper, SMALL, **style)
         if (x, y) == (0, 0) and not view.number and _is_small(mark, view):
-            room.write(pieces, mark.place.name, site, 0.95)
+            room.write(pieces, mark.place.name, site, 0.95, RIGHT, LEFT)
     _draw_scale(pieces, view, room)
     for place, point in landmarks:
-        if room.write(pieces, place.name, point, 0.5, ink=look.muted, size=SMALL):
+        if room.write(pieces, place.name, point, 0.5, RIGHT, LEFT, ink=look.muted, size=SMALL):
             marker = {"size": look.size * 0.5, "color": look.paper, "line": {"color": look.muted, "width": 1.5}}
             pieces.traces.append(_trace(view, [point.lon], [point.lat], mode="markers", marker=marker))
     for name in ground.name_countries(view.box, room.points) if ground and not view.close else ():
@@ -253,9 +240,10 @@ def _draw_framed(pieces: Pieces, view: _View, room: _Room) -> None:
     box = {"type": "rect", **pieces.refs, "x0": west, "x1": east, "y0": south, "y1": north}
     pieces.shapes.append(box | {"line": pieces.line(9)})
     room.taken.append((*room.at(west, south), *room.at(east, north)))
-    middle, corner = Site((south + north) / 2, east, 0), Site(south, (west + east) / 2, 0)
-    if view.called and not room.write(pieces, view.called, middle, 0.4, ("right",), tag="b"):
-        room.write(pieces, view.called, corner, 0.2, ("below",), tag="b")
+    lat, lon = (south + north) / 2, (west + east) / 2
+    edges = ((Site(lat, east, 0), RIGHT), (Site(south, lon, 0), BELOW), (Site(lat, west, 0), LEFT))
+    if view.called:
+        any(room.write(pieces, view.called, edge, 0.4, side, tag="b") for edge, side in edges)
 
 
 def _draw_scale(pieces: Pieces, view: _View, room: _Room) -> None:
