@@ -30,6 +30,8 @@ _TIME = re.compile(
 _SAID = re.compile(
     r"(?:said|told \w+(?: \w+)?|says|reported|announced|statement|speaking|briefing|wrote|added|warned|confirmed)(?: (?:in a statement|reporters|journalists))?,? (?:late |early )?(?:on |in |at )?(?:the )?$"
 )
+# They tell of the words beside them alone.
+_NEAR_ONLY = ("now", "currently")
 _NUMBERS = {
     "two": 2,
     "three": 3,
@@ -177,6 +179,7 @@ class Days:
         """Return the day fields of a number: stated in its sentence, carried over from the one before, or by default."""
         sentence = counted.sentence
         near = [one for one in self.times if one.sentence is sentence and not one.spoken]
+        near = [one for one in near if one.words.lower() not in _NEAR_ONLY or self._cost(counted, words, one) < 25]
         best = min(near, key=lambda one: self._cost(counted, words, one), default=None)
         if best is not None:
             reason = f"the sentence says “{best.words}”"

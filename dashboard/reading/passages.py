@@ -108,34 +108,35 @@ class Passages:
 
     def count(self, number: FoundNumber) -> Counted:
         """Find what a number counts: the nouns after it, over adjectives that the lexicon does not know."""
-        sentence, words, stops = self.sentence_at(number.start), self.tokens.words, english()["stops"]
-        first = self.token_at(number.phrase_start)
-        counted = Counted(number, sentence, first, number.stop)
-        at, unknown = self.token_at(number.phrase_end - 1) + 1, 0
-        counted.stop = at
-        at += words[at : at + 1] == ["of"] or (words[at : at + 1] == ["more"] and 1)
-        nouns, hits = self.lexicon.nouns, {hit.first: hit for hit in sentence.hits}
+        sentence, words = self.sentence_at(number.start), self.tokens.words
+        counted = Counted(number, sentence, self.token_at(number.phrase_start), 0)
+        counted.stop = at = self.token_at(number.phrase_end - 1) + 1
+        if number.kind in ("share", "fraction"):
+            at = next((hit[0] for hit in [self.tokens.language.per_cent.at(words, at)] if hit), at)
+        at = next((hit[0] for hit in [english()["before_noun"].at(words, at)] if hit), at)
+        hits, unknown = {hit.first: hit for hit in sentence.hits}, 0
         while at < sentence.stop and unknown < 4:
-            noun, hit = nouns.at(words, at), hits.get(at)
-            if hit is not None and any(form.predicate.takes == "noun" for form in hit.forms):
-                counted.own.append(hit)
-            if noun is not None and noun[0] <= sentence.stop:
-                counted.noun, counted.stop, at = noun[1], noun[0], noun[0]
-            elif counted.own and counted.own[-1].first == at and hit:
-                counted.noun, counted.stop, at = None, hit.stop, hit.stop
-            elif (
-                (words[at],) in stops
-                or self.tokens.kinds[at] != "word"
-                or counted.noun
-                or counted.own
-                or (hit is not None and not nouns.at(words, hit.stop))
-            ):
+            noun, hit = self.lexicon.nouns.at(words, at), hits.get(at)
+            own = hit is not None and any(form.predicate.takes == "noun" for form in hit.forms)
+            if words[at] in ("'", "’") and words[at + 1 : at + 2] == ["s"] and counted.stop == at:
+                counted.noun, counted.own, at = None, [], at + 2
+            elif noun is not None or (own and hit is not None):
+                counted.own += [hit] if own and hit is not None else []
+                counted.noun = noun[1] if noun else None
+                counted.stop = at = max(noun[0] if noun else 0, hit.stop if own and hit is not None else 0)
+            elif counted.noun or counted.own or self._ends_noun(at, hit):
                 break
             else:
                 counted.thing, at, unknown = words[at], at + 1, unknown + 1
         if counted.noun is None and not counted.own and counted.thing:
             counted.stop = at
         return counted
+
+    def _ends_noun(self, at: int, hit: Hit | None) -> bool:
+        words = self.tokens.words
+        if (words[at],) in english()["stops"] or self.tokens.kinds[at] != "word":
+            return True
+        return hit is not None and not self.lexicon.nouns.at(words, hit.stop)
 
     def between(self, first: int, stop: int) -> list[str]:
         """Return the words of the tokens from ``first`` up to ``stop``."""

@@ -98,12 +98,22 @@ def _score(passages: Passages, counted: Counted, hit: Hit, takes: str, passive: 
         return _score_object(passages, counted, hit, passive), "object of"
     if passive and hit.first >= counted.number.stop:
         return _score_passive(passages, counted, hit), "passive subject of"
+    gap = passages.between(counted.stop, hit.first)
+    if (
+        hit.first >= counted.number.stop
+        and len(gap) == 1
+        and (passages.is_capital(hit.first - 1) or gap[0] in ("we", "it", "they"))
+    ):
+        return 0.75, "object of"
     return 0.0, ""
 
 
 def _penalty(passages: Passages, first: int, stop: int) -> float:
     """Return what stands between counts against: commas, words that open another clause, other numbers."""
     words, breaks = passages.between(first, stop), english()["breaks"]
+    if "(" in words and ")" in words[words.index("(") :]:
+        first += words.index("(") + words[words.index("(") :].index(")") + 1
+        words = words[: words.index("(")] + passages.between(first, stop)
     cost = 0.12 * words.count(",") + 0.35 * sum((word,) in breaks for word in words) + 0.05 * len(words)
     numbers = sum(passages.tokens.kinds[at] in ("plain", "grouped") for at in range(first, stop))
     return cost + 0.3 * numbers
@@ -174,32 +184,30 @@ def _score_toll(passages: Passages, counted: Counted, hit: Hit) -> float:
 def _inherited(passages: Passages, counted: list[Counted], found: list[list[Match]], at: int) -> Match | None:
     """Return what a number has from the one before: "including five children", "from 20 to 30", "12 in A and 9 in B"."""
     one = counted[at]
-    if at == 0 or one.number.kind in ("share", "money", "fraction"):
+    if at == 0 or not found[at - 1] or one.number.kind in ("share", "money", "fraction"):
         return None
-    before = counted[at - 1]
-    if not found[at - 1] or one.sentence.index - before.sentence.index > 1 or before.number.kind == "money":
-        return None
-    best = found[at - 1][0]
+    before, best = counted[at - 1], found[at - 1][0]
     unit, own = unit_of(one), passages.lexicon.vocabulary.indicators[best.indicator].unit
-    words = passages.between(one.number.stop, one.number.stop + 2)
-    listed = one.number.listed or words == ["of", "them"] or words == ["of", "whom"]
-    if unit is not None and unit != own:
+    apart = one.sentence.index - before.sentence.index
+    after = passages.between(one.number.stop, one.number.stop + 2)
+    if before.number.kind == "money" or (unit is not None and unit != own) or apart > 4:
         return None
-    if listed:
+    if apart < 2 and (one.number.listed or after in (["of", "them"], ["of", "whom"], ["of", "which"])):
         return Match(min(best.score, 0.85), best.indicator, "listed within the number before it")
-    if one.sentence is not before.sentence or unit is not None or (one.thing and one.thing not in countries()):
-        counter = passages.between(max(one.first - 5, 0), one.first)
-        if unit is None and not one.thing and any((word,) in english()["counters"] for word in counter):
-            return Match(0.5, best.indicator, "the number spoken of before")
+    if unit is None and not one.thing and _is_counter(passages.between(max(one.first - 6, 0), one.first)):
+        return Match(0.5, best.indicator, "the number spoken of before")
+    if apart or unit is not None or (one.thing and one.thing not in countries()):
         return None
     between = passages.between(before.stop, one.first)
-    if (
-        len(between) <= 12
-        and between[-1:]
-        and between[-1] in ("to", "and", ",", "from", "another", "or", "(", "by", "while", "a", "precise")
-    ):
+    if len(between) <= 12 and between[-1:] and (between[-1],) in english()["row"]:
         return Match(min(best.score, 0.6), best.indicator, "in one row with the number before it")
     return None
+
+
+def _is_counter(words: list[str]) -> bool:
+    """Whether words lead from "the number", "the toll" to its value."""
+    at = max((place for place, word in enumerate(words) if (word,) in english()["counters"]), default=-1)
+    return at >= 0 and words[at + 1 :] != [] and all((word,) in english()["links"] for word in words[at + 1 :])
 
 
 def _coordinated(passages: Passages, counted: list[Counted], found: list[list[Match]], at: int) -> Match | None:
@@ -211,9 +219,11 @@ def _coordinated(passages: Passages, counted: list[Counted], found: list[list[Ma
         return None
     between = passages.between(one.stop, other.first)
     best = found[at + 1][0]
-    if len(between) > 3 or not any((word,) in english()["coordinate"] for word in between) or best.predicate is None:
+    shared = between[:1] == ["of"] and one.number.kind == "share"
+    joined = shared or any((word,) in english()["coordinate"] for word in between)
+    if len(between) > 4 or not joined or best.predicate is None:
         return None
-    if best.hit is None or best.hit.first < other.number.stop or best.predicate.takes == "noun":
+    if best.hit is None or (best.hit.first < other.number.stop and not shared) or best.predicate.takes == "noun":
         return None
     indicator, _ = _choose(passages, one, best.predicate)
     return (

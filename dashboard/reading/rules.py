@@ -47,7 +47,7 @@ class Rules:
         self.document, self.vocabulary, self.language = document, vocabulary, language
         self.passages = Passages(document.text, language, lexicon)
         self.voices = Voices(self.passages, document, vocabulary)
-        self.places = Places(self.passages, document, vocabulary, self.voices.asides)
+        self.places = Places(self.passages, document, vocabulary, [said.span for said in self.voices.said])
         self.days = Days(self.passages, document.published)
 
     def propose(self) -> tuple[list[Proposal], list[NotProposed]]:
@@ -67,9 +67,14 @@ class Rules:
                 kind = one.number.kind if one.number.kind in ("money", "share") else "unclear"
                 other.append(NotProposed(one.span, kind, REASONS[kind]))
         figures += self._find_singular()
-        return [*_join_twins(sorted(figures, key=lambda one: one.span)), *self._find_gaps()], sorted(
+        return [*_join_twins(sorted(figures, key=lambda one: one.span), self._headline()), *self._find_gaps()], sorted(
             other, key=lambda one: one.span
         )
+
+    def _headline(self) -> int:
+        """Return where the headline ends: a first line without a full stop."""
+        first = self.document.text.strip().partition("\n")[0]
+        return self.document.text.find(first) + len(first) if first and first[-1] not in '.!”"' else 0
 
     def _fall_back(self, one: Counted) -> list[Match]:
         """Offer a number of people of whom nothing else is known as affected, with little confidence."""
@@ -159,8 +164,10 @@ class Rules:
                 if group.unit == unit and group.label.split()[-1].lower().replace("-", " ") in words
             ]
             return {"group": Guess(named[0].id, 0.6, "the illness that the report names", "carried")} if named else {}
-        default = next((group for group in groups.values() if group.unit == unit and group.within is None), None)
-        if default is None or (unit != "people" and unit in ("facilities", "vehicles", "munitions")):
+        default = next(
+            (group for group in groups.values() if group.unit == unit == group.label and group.within is None), None
+        )
+        if default is None:
             return {}
         return {"group": Guess(default.id, 0.7, "nobody is told apart", "default")}
 
@@ -178,8 +185,7 @@ class Rules:
             )
             fields["place_basis"] = replace(place, value=basis, others=(), span=None)
         fields |= self.days.fields_of(one, words, stock)
-        speaker, written, via = self.voices.speaker_of(one.number.start)
-        return fields | {"speaker": speaker, "speaker_as_written": written, "via": via}
+        return fields | self.voices.speaker_of(one.number.start)
 
     def _quote(self, one: Counted, words: Span | None) -> Span:
         """Return the shortest piece with the number, its noun and its predicate, of at most eight words."""
@@ -363,11 +369,11 @@ def _number_fields(number: Any) -> dict[str, Guess]:
     return made
 
 
-def _join_twins(figures: list[Proposal]) -> list[Proposal]:
+def _join_twins(figures: list[Proposal], headline: int) -> list[Proposal]:
     """Join figures that say the same once more, as a headline and its lead do: the fuller one holds, with two places."""
     kept: list[Proposal] = []
     for one in figures:
-        twin = next((at for at, other in enumerate(kept) if _is_twin(other, one)), None)
+        twin = next((at for at, other in enumerate(kept) if _is_twin(other, one, headline)), None)
         if twin is None:
             kept.append(one)
             continue
@@ -377,17 +383,17 @@ def _join_twins(figures: list[Proposal]) -> list[Proposal]:
     return sorted(kept, key=lambda one: one.span)
 
 
-def _is_twin(one: Proposal, other: Proposal) -> bool:
+def _is_twin(one: Proposal, other: Proposal, headline: int) -> bool:
     same = all(
         one.value(key) == other.value(key)
         for key in ("value", "value_low", "value_high", "magnitude", "indicator", "group", "of_total")
     )
     if not same or (one.value("value") or one.value("value_low") or 0) < 2:
         return False
-    for key in ("place", "speaker", "date_end", "qualifier"):
+    for key in ("place", "speaker", "date_end"):
         mine, its = one.fields.get(key), other.fields.get(key)
         differs = mine is not None and its is not None and mine.value != its.value
-        if differs and mine and its and mine.how == its.how == "stated" and key != "qualifier":
+        if differs and mine and its and mine.how == its.how == "stated":
             return False
     return True
 

@@ -31,6 +31,7 @@ REASONS = {
     "money": "money that is neither asked for nor given",
     "share": "a share of something that the lexicon does not know",
     "unclear": "no word near it says what happened to what is counted",
+    "conversion": "the number before it in another unit or currency",
     "difference": "the difference between two numbers",
 }
 
@@ -42,6 +43,7 @@ def find_trap(passages: Passages, counted: Counted) -> str | None:
         return number.kind
     return (
         _by_age(passages, counted)
+        or _by_brackets(passages, counted)
         or _by_hyphen(passages, counted)
         or _by_unit(passages, counted)
         or _by_year(passages, counted)
@@ -125,3 +127,9 @@ def _by_year(passages: Passages, counted: Counted) -> str | None:
     if number.form != "digits" or number.kind != "count" or len(number.text) != 4 or not number.text.isdigit():
         return None
     return "year" if 1900 <= int(number.text) <= 2099 and counted.noun is None else None
+
+
+def _by_brackets(passages: Passages, counted: Counted) -> str | None:
+    """Read "US$22 million (S$29 million)": in brackets, the money before it in another currency."""
+    before = passages.text[max(counted.number.start - 6, 0) : counted.number.start]
+    return "conversion" if counted.number.kind == "money" and "(" in before else None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any, TypeVar
 
 from dashboard.collection.amounts import split_text
 from dashboard.collection.number_words import Phrases, find_language, no_language
+from dashboard.records.folding import fold_searched
 
 T = TypeVar("T")
 _FOLDER = Path(__file__).parent
@@ -60,6 +63,12 @@ def _read(value: Any) -> Any:
         named = {key: make_phrases((phrase, key) for phrase in list_phrases(text)) for key, text in value.items()}
         return named | {"all": Phrases({words: key for key, part in named.items() for words in part})}
     return {key: _read(part) for key, part in value.items()}
+
+
+def make_id(name: str) -> str:
+    """Return the id that a new row of this name has: "São Tomé" is sao-tome."""
+    plain = unicodedata.normalize("NFKD", fold_searched(name)[:80]).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-") or "unnamed"
 
 
 class Country:

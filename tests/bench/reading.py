@@ -25,7 +25,13 @@ from dashboard.reading import read_document
 from dashboard.reading.proposals import Document, Proposal, Proposals
 
 ARTICLE = "independent-2016-09-23"
-QUALIFIERS = {"": "exact", "approximately": "about", "less than": "fewer_than", "between": "range", "at least": "at_least"}
+QUALIFIERS = {
+    "": "exact",
+    "approximately": "about",
+    "less than": "fewer_than",
+    "between": "range",
+    "at least": "at_least",
+}
 QUALIFIERS |= {"more than": "more_than", "up to": "up_to"}
 # What the judged pages call our indicators.
 GENERIC = {
@@ -46,7 +52,9 @@ GENERIC = {
     "cases": "cases",
     "other": "responders malnourished malnourished_share population convoy_size vaccinated out_of_school arrested abducted hungry cases",
 }
-_STRIP = re.compile(r"\b(?:the|of|in|near|and|around|city|town|district|province|region|parts|area|areas|a|an)\b|[^\w]+")
+_STRIP = re.compile(
+    r"\b(?:the|of|in|near|and|around|city|town|district|province|region|parts|area|areas|a|an)\b|[^\w]+"
+)
 
 
 @dataclass
@@ -112,20 +120,37 @@ class Measure:
         quote = truth["quote"]
         wanted = {truth["indicator"], *truth.get("indicator_alt", ())}
         ours = {kind for kind, ids in GENERIC.items() if one.value("indicator") in ids.split()}
-        self._add("number and indicator", bool(wanted & ours), f"{name}: {one.value('indicator')} for {wanted} in {quote!r}")
+        self._add(
+            "number and indicator", bool(wanted & ours), f"{name}: {one.value('indicator')} for {wanted} in {quote!r}"
+        )
         if not wanted & ours:
             self.scores["number and indicator"].missed += 1
         said = {QUALIFIERS.get(word, word) for word in (truth["qualifier"], *truth.get("qualifier_alt", ()))}
-        self._add("qualifier", one.value("qualifier") in said, f"{name}: {one.value('qualifier')} for {said} in {quote!r}")
+        self._add(
+            "qualifier", one.value("qualifier") in said, f"{name}: {one.value('qualifier')} for {said} in {quote!r}"
+        )
         group, unit = one.value("group"), truth["unit"]
         self._add("group", self._is_group(group, unit), f"{name}: {group} for {unit!r} in {quote!r}")
         if truth["place"]:
             place = f"{one.value('place')} {one.value('place_as_written') or ''}"
-            self._add("place", self._meets(place, (truth["place"],), "places"), f"{name}: {place} for {truth['place']!r} in {quote!r}")
+            self._add(
+                "place",
+                self._meets(place, (truth["place"],), "places"),
+                f"{name}: {place} for {truth['place']!r} in {quote!r}",
+            )
         credited = [who for who in (truth.get("attributed_to"), *truth.get("by_alt", ())) if who]
         silent = one.fields["speaker"].how == "default"
-        right = silent if not credited else (silent and truth.get("by_optional", False)) or self._meets(f"{one.value('speaker')} {one.value('speaker_as_written')}", credited, "speakers")
-        self._add("speaker", right, f"{name}: {one.value('speaker')} ({one.value('speaker_as_written')}) for {credited} in {quote!r}")
+        right = (
+            silent
+            if not credited
+            else (silent and truth.get("by_optional", False))
+            or self._meets(f"{one.value('speaker')} {one.value('speaker_as_written')}", credited, "speakers")
+        )
+        self._add(
+            "speaker",
+            right,
+            f"{name}: {one.value('speaker')} ({one.value('speaker_as_written')}) for {credited} in {quote!r}",
+        )
 
     def _add(self, key: str, right: bool, fault: str, missed: bool = False) -> None:
         score = self.scores.setdefault(key, Score())
@@ -136,7 +161,13 @@ class Measure:
 
     def _is_group(self, group: str | None, unit: str) -> bool:
         """Whether a group fits what a judged page calls the unit; where it names what no group of ours is, any does."""
-        names = {"children": "children", "women": "women", "civilians": "civilians", "families": "families", "trucks": "trucks"}
+        names = {
+            "children": "children",
+            "women": "women",
+            "civilians": "civilians",
+            "families": "families",
+            "trucks": "trucks",
+        }
         wanted = next((ours for word, ours in names.items() if word in unit.split()), None)
         if wanted:
             return group == wanted or (group is None and wanted == "trucks")
@@ -167,7 +198,9 @@ class Measure:
         yield f"{'':22}{'precision':>10}{'recall':>8}{'F1':>6}{'n':>5}"
         for key, score in self.scores.items():
             count = score.right + score.missed + (0 if key.startswith("number") else score.wrong)
-            whole = f"{score.precision:>10.2f}" + (f"{score.recall:>8.2f}{score.f1:>6.2f}" if key.startswith("number") else " " * 14)
+            whole = f"{score.precision:>10.2f}" + (
+                f"{score.recall:>8.2f}{score.f1:>6.2f}" if key.startswith("number") else " " * 14
+            )
             yield f"{key:22}{whole}{count:>5}"
         yield f"traps proposed        {self.traps['proposed']} of {self.traps['all']}"
 
@@ -199,7 +232,9 @@ def fits(one: Proposal, truth: dict[str, Any], start: int, end: int) -> bool:
     if truth["value"] is None:
         return (one.value("value_low"), one.value("value_high")) == (truth["low"], truth["high"])
     value = one.value("value")
-    return value == truth["value"] or (value is not None and truth["value"] < 1 and abs(value - 100 * truth["value"]) < 1)
+    return value == truth["value"] or (
+        value is not None and truth["value"] < 1 and abs(value - 100 * truth["value"]) < 1
+    )
 
 
 def judge_article(text: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -209,13 +244,20 @@ def judge_article(text: str, vocabulary: Vocabulary) -> Iterator[str]:
     read = read_document(document, vocabulary)
     left = list(read.figures)
     for truth in source.figures:
-        found = next((one for one in left if one.value("indicator") == truth.indicator and one.value("value") == truth.value), None)
+        found = next(
+            (one for one in left if one.value("indicator") == truth.indicator and one.value("value") == truth.value),
+            None,
+        )
         if found is None:
             yield f"  missed {truth.id}"
             continue
         left.remove(found)
         keys = ("group", "qualifier", "of_total", "place", "date_start", "date_end", "speaker", "via", "basis")
-        wrong = [f"{key} {found.value(key)} for {getattr(truth, key)}" for key in keys if found.value(key) != getattr(truth, key)]
+        wrong = [
+            f"{key} {found.value(key)} for {getattr(truth, key)}"
+            for key in keys
+            if found.value(key) != getattr(truth, key)
+        ]
         yield f"  {truth.id}: {'; '.join(wrong) or 'all right'}"
     gaps = [(one.value("indicator"), one.value("place"), one.value("date_end")) for one in read.gaps]
     yield f"  gaps: {sum((gap.indicator, gap.place, gap.date_end) in gaps for gap in source.gaps)} of {len(source.gaps)}, extra {len(gaps) - 2}"
@@ -253,7 +295,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Print precision and recall by field for the judged pages that are at hand, and how the article is read."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.reading", description=__doc__)
     parser.add_argument("texts", type=Path, nargs="?", default=ROOT / "seeds" / "texts", help="folder with the texts")
-    parser.add_argument("--judged", type=Path, help="folder with the judged figures, NN.json; that of the texts otherwise")
+    parser.add_argument(
+        "--judged", type=Path, help="folder with the judged figures, NN.json; that of the texts otherwise"
+    )
     parser.add_argument("--verbose", action="store_true", help="name each fault")
     options = parser.parse_args(arguments)
     vocabulary, _ = read_vocabulary(ROOT / "seeds")
