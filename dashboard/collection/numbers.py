@@ -167,7 +167,10 @@ def _qualify_before(tokens: Tokens, amount: FoundNumber) -> tuple[int, Qualifier
     """Return where the phrase begins, its qualifier and the words that say so; of two, the outer one counts."""
     language, words = tokens.language, tokens.words
     qualifier: Qualifier = "exact"
-    first, said, at = amount.first, "", amount.first
+    first = amount.first
+    while first and amount.kind == "money" and (words[first - 1] in language.money or tokens.touches(first)):
+        first -= 1
+    said, at = "", first
     for _ in range(4):
         hit = language.before.before(words, at)
         if hit is not None:

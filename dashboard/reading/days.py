@@ -14,13 +14,19 @@ from dashboard.records.moments import Moment
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-_DATE = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})|(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d))(?:,? (?P<year>(?:19|20)\d\d))?"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+_DATE = (
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\ of)?\ (?P<month>{_MONTH})"
+    rf"|(?P<month2>{_MONTH})\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d))(?:,?\ (?P<year>(?:19|20)\d\d))?"
+)
 _TIME = re.compile(
     rf"""(?P<lead>\b(?:[Ss]ince|[Aa]s\ of|[Bb]y|[Uu]ntil|[Ff]rom|[Bb]etween|[Aa]fter|[Bb]efore|[Dd]uring|[Oo]n)\ (?:the\ )?)?
     (?:(?P<part>overnight|late|early|[Ll]ater|the\ night\ of|night)\ (?:on\ |of\ |into\ )?)?
     (?:{_DATE}|(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<last>[Ll]ast\ )?\b(?P<weekday>{_DAY})(?:\ (?P<after>night|evening|morning|afternoon))?\b
-      |(?P<monthly>{_MONTH})(?:\ (?P<year2>(?:19|20)\d\d))?(?!\w)
+      |(?:mid-|early\ |late\ )?(?P<monthly>{_MONTH})(?:\ (?P<year2>(?:19|20)\d\d))?(?!\w)
       |\b(?P<word>[Oo]vernight|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]his\ morning|[Ll]ast\ night|[Tt]his\ week|[Ll]ast\ week|[Tt]his\ month|[Ll]ast\ month|[Tt]his\ year|[Ll]ast\ year|[Ss]o\ far\ this\ year|[Tt]omorrow
         |(?:in|over|within|during)?\ ?the\ (?:past|last)\ (?P<number>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|24|48)?\ ?(?P<unit>hours?|days?|weeks?|months?|years?)
         |[Nn]ow|[Cc]urrently|since\ (?:the|a|fighting|an)\ [\w’'-]+(?:\ (?:began|ended|started|broke\ out|collapsed|erupted|hit|struck))?)\b
@@ -140,7 +146,8 @@ class Days:
         return day, day, basis
 
     def _read_word(self, match: re.Match[str]) -> tuple[Moment | None, Moment | None, str] | None:
-        if match["word"] is None or self.published is None:
+        title = match["word"] == "Today" and self.passages.text[max(match.start() - 2, 0) : match.start()].strip().isalpha()
+        if match["word"] is None or self.published is None or title:
             return None
         word, day = match["word"].lower(), self.published
         basis = f"Against the day of publication, {day.isoformat()}."

@@ -89,7 +89,9 @@ class Lexicon:
         known = [indicator for indicator in known if not indicator.is_share]
         if unit is None:
             return known[0].id if known else None
-        return next((indicator.id for indicator in known if indicator.unit == unit), None)
+        # People who fell ill are cases.
+        units = (unit, "cases") if unit == "people" else (unit,)
+        return next((indicator.id for one in units for indicator in known if indicator.unit == one), None)
 
 
 def read_lexicon(

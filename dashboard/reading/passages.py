@@ -13,7 +13,7 @@ from dashboard.collection.number_words import find_language, no_language
 from dashboard.collection.numbers import MAX_CHARACTERS, read_numbers
 from dashboard.reading.lexicon import Form, Lexicon, Noun
 from dashboard.reading.proposals import Span
-from dashboard.reading.words import english
+from dashboard.reading.words import countries, english
 from dashboard.records.folding import bound_marks
 
 _SENTENCE_END = re.compile(
@@ -51,7 +51,8 @@ class Sentence:
 class Counted:
     """A number and what it counts: its words, from the number's qualifier up to token ``stop``.
 
-    ``noun`` is what the lexicon knows of them, ``thing`` the last word where it knows nothing.
+    ``noun`` is what the lexicon knows of them, ``adopted`` where another number of the sentence has it; ``thing`` is the
+    last word where the lexicon knows nothing, ``own`` are predicates that are counted themselves.
     """
 
     number: FoundNumber
@@ -61,6 +62,7 @@ class Counted:
     noun: Noun | None = None
     thing: str = ""
     own: list[Hit] = field(default_factory=list)
+    adopted: bool = False
 
     @property
     def span(self) -> Span:
@@ -82,7 +84,9 @@ class Passages:
         self._starts = [sentence.start for sentence in self.sentences]
         for sentence in self.sentences:
             sentence.hits = list(self._find_hits(sentence))
-        self.counted = [self.count(number) for number in read_numbers(self.tokens)]
+        numbers = read_numbers(self.tokens)
+        self.number_firsts = {number.first for number in numbers if number.kind != "date"}
+        self.counted = [self.count(number) for number in numbers]
 
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence in which a character stands."""
@@ -121,22 +125,44 @@ class Passages:
             if words[at] in ("'", "’") and words[at + 1 : at + 2] == ["s"] and counted.stop == at:
                 counted.noun, counted.own, at = None, [], at + 2
             elif noun is not None or (own and hit is not None):
-                counted.own += [hit] if own and hit is not None else []
+                stop = max(noun[0] if noun else 0, hit.stop if own and hit is not None else 0)
+                inner = [hits[place] for place in range(at, stop) if place in hits]
+                counted.own += [one for one in inner if any(form.predicate.takes == "noun" for form in one.forms)]
                 counted.noun = noun[1] if noun else None
-                counted.stop = at = max(noun[0] if noun else 0, hit.stop if own and hit is not None else 0)
+                counted.stop = at = stop
             elif counted.noun or counted.own or self._ends_noun(at, hit):
                 break
             else:
                 counted.thing, at, unknown = words[at], at + 1, unknown + 1
         if counted.noun is None and not counted.own and counted.thing:
             counted.stop = at
+        elif counted.noun is None and not counted.own:
+            self._take_noun_before(counted, hits)
         return counted
+
+    def _take_noun_before(self, counted: Counted, hits: dict[int, Hit]) -> None:
+        """Take the noun of "the number of houses damaged now exceeds", where it leads to a number without one."""
+        words, lists = self.tokens.words, english()
+        first = max(counted.first - 26, counted.sentence.first)
+        at = next((at for at in range(counted.first - 2, first, -1) if lists["number_of"].at(words, at)), None)
+        if at is None or not any((word,) in lists["rise"] for word in words[counted.first - 3 : counted.first]):
+            return
+        for place in range(at + 2, min(at + 7, counted.first)):
+            noun = self.lexicon.nouns.at(words, place)
+            counted.noun = noun[1] if noun else counted.noun
+            own = place in hits and any(form.predicate.takes == "noun" for form in hits[place].forms)
+            counted.own += [hits[place]] if own else []
+
+    def is_people(self, counted: Counted) -> bool:
+        """Whether a noun that the lexicon does not know may be people: none at all, a demonym, "Rohingya Muslims"."""
+        thing = counted.thing
+        return not thing or thing in countries() or (thing.endswith("s") and self.is_capital(counted.stop - 1))
 
     def _ends_noun(self, at: int, hit: Hit | None) -> bool:
         words = self.tokens.words
         if (words[at],) in english()["stops"] or self.tokens.kinds[at] != "word":
             return True
-        return hit is not None and not self.lexicon.nouns.at(words, hit.stop)
+        return hit is not None and not any(self.lexicon.nouns.at(words, at) for at in (hit.stop, hit.stop + 1))
 
     def between(self, first: int, stop: int) -> list[str]:
         """Return the words of the tokens from ``first`` up to ``stop``."""

@@ -16,14 +16,15 @@ from dashboard.records.folding import fold_searched
 _MAX_NAME = 7
 _DATELINE = re.compile(
     r"(?m)^[A-ZÀ-Þ][A-ZÀ-Þ’' .-]{2,30}(?:, [A-Z][A-Za-z. ]{2,25}?)?(?:,? (?:[A-Z][a-z]+\.? \d{1,2}|\([A-Z][\w ]+\)))* ?"
-    r"(?:[-—–:]|--|(?<=[A-Z]{4}) )|^[A-Z][a-z]+ [-—–] "
+    r"(?:[-—–:]|--|(?<=[A-Z]{4}) )|^[A-Z][a-z]+ [-—–] |^[A-Z][\w.’' -]{2,30}(?:, [A-Z][\w. ]{1,25})? \([A-Z]\w+(?: \w+)?\) ?[-—–]"
 )
 _TOLD_AT = re.compile(
     r"\b(?:speaking|reporters|based|statement|briefing|conference|editing|reporting|journalists|headquarters|interview|"
-    r"telephone|phone|meeting|office|talks|summit) (?:\w+ )?$",
+    r"telephone|phone|meeting|office|talks|summit) (?:\w+ ){0,4}$",
     re.IGNORECASE,
 )
-_FAR = 60.0
+_OF_VOICE = re.compile(r" (?:in|at|of|for|from)(?: the)? ")
+_FAR = 50.0
 
 
 @dataclass(slots=True)
@@ -62,16 +63,21 @@ class Places:
     def _find_new(self) -> dict[tuple[str, ...], str]:
         """Return names after a word of place that neither the vocabulary nor the list of countries has."""
         found: dict[tuple[str, ...], str] = {}
+        storms = {self.words[at + 1] for at, word in enumerate(self.words[:-1]) if (word,) in self.lists["storms"]}
         for at in range(1, len(self.words)):
-            if not self.passages.is_capital(at) or self.passages.is_capital(at - 1) or not self._lead(at):
+            if not self.passages.is_capital(at) or self.passages.is_capital(at - 1):
                 continue
             stop = self._name_end(at)
+            settled = (self.words[stop] if stop < len(self.words) else "",) in self.lists["settled"]
+            if not (settled or self._lead(at)):
+                continue
             words = tuple(self.words[at:stop])
             if (
                 self.lists["no_place"].at(words, 0)
                 or words in self.names
                 or " ".join(words) in countries()
                 or self._is_voice(stop)
+                or words[0] in storms
             ):
                 continue
             shouted = self.passages.text[self.passages.tokens.starts[at] : self.passages.tokens.ends[stop - 1]]
@@ -189,8 +195,10 @@ class Places:
         text = self.passages.text
         if any(start <= span.start < end for start, end in self.datelines):
             return True
-        if any(aside.start <= span.start < aside.end for aside in self.asides):
-            return True
+        for aside in self.asides:
+            joined = 0 < span.start - aside.end < 10 and _OF_VOICE.fullmatch(text, aside.end, span.start)
+            if aside.start <= span.start < aside.end or joined:
+                return True
         before = self.passages.tokens.ends[at - 2] + 1 if at > 1 else span.start
         owner = re.match(r"['’]s? (?:[\w-]+ ){0,2}?(\w+)", text[span.end : span.end + 50])
         voiced = owner is not None and (owner[1].lower(),) in english()["say"]["voices"]
@@ -236,6 +244,7 @@ class Places:
             others = dict.fromkeys([*(one.id for one in ranked[1:]), *([main.value] if main.value else [])])
             others.pop(best.id, None)
             return Guess(best.id, 0.85 if best.known else 0.7, reason, "stated", best.span, tuple(others))
+        country = any(self.lists["country"].at(self.words, at) for at in range(sentence.first, sentence.stop))
         refers = any(self.lists["reference"].at(self.words, at) for at in range(sentence.first, sentence.stop))
         before = [
             one
@@ -244,7 +253,7 @@ class Places:
             and one.sentence.index < sentence.index
             and (refers or one.sentence.paragraph == sentence.paragraph)
         ]
-        if before:
+        if before and not country:
             reason = f"carried over from {before[-1].name} in a sentence before"
             return Guess(before[-1].id, 0.5, reason, "carried", before[-1].span, (main.value,))
         return Guess(
@@ -261,8 +270,9 @@ class Places:
         follows = one.first >= counted.stop
         first, last = (stop, one.first) if follows else (one.stop, start)
         gap = range(first, max(first, last))
-        cost = sum(6.0 * (tokens.words[at] == ",") + 1.0 for at in gap)
-        cost += sum(14.0 * (tokens.kinds[at] in ("plain", "grouped")) for at in gap)
+        cost = len(gap) + 6.0 * min(sum(tokens.words[at] == "," for at in gap), 3)
+        cost += any(at in passages.number_firsts for at in gap) * (40.0 if follows else 14.0)
         cost += sum(12.0 * ((tokens.words[at],) in english()["breaks"]) for at in gap)
         land = tuple(tokens.words[one.first : one.stop]) in self.lands
-        return cost + 7.0 * (not follows) + 9.0 * (not one.lead) + 5.0 * land
+        owner = passages.text[one.span.end : one.span.end + 2] in ("’s", "'s")
+        return cost + 8.0 * owner + 7.0 * (not follows) + 9.0 * (not one.lead) + 5.0 * land

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from dashboard.reading.lexicon import Predicate
@@ -9,7 +11,7 @@ from dashboard.reading.passages import Counted, Hit, Passages
 from dashboard.reading.words import countries, english
 
 THRESHOLD = 0.3
-_REACH = {"subject": 16, "object": 9, "passive": 14, "toll": 14}
+_REACH = {"subject": 16, "object": 9, "passive": 14, "toll": 26}
 _MONEY = ("funding_requested", "funding_pledged", "funding_received")
 
 
@@ -25,6 +27,9 @@ class Match(NamedTuple):
 
 def match_all(passages: Passages, counted: list[Counted]) -> list[list[Match]]:
     """Return for each number of a text the indicators that it may have, best first."""
+    for before, one in pairwise(counted):
+        if one.noun is None and not one.own and not one.thing and one.sentence is before.sentence and _fits(passages, one, before):
+            one.noun, one.adopted = before.noun, True
     found = [match_one(passages, one) for one in counted]
     for at in range(len(counted) - 1, -1, -1):
         if (following := _coordinated(passages, counted, found, at)) is not None:
@@ -33,6 +38,16 @@ def match_all(passages: Passages, counted: list[Counted]) -> list[list[Match]]:
         if (inherited := _inherited(passages, counted, found, at)) is not None:
             found[at] = _merge(found[at], inherited)
     return found
+
+
+def _fits(passages: Passages, one: Counted, before: Counted) -> bool:
+    """Whether a number without a noun may have that of the one before: "988 houses were hit, 556 of them destroyed"."""
+    if before.noun is None or before.number.kind in ("share", "money") or one.number.value == 1:
+        return False
+    bare = match_one(passages, one)
+    unit = passages.lexicon.vocabulary.indicators[bare[0].indicator].unit if bare else before.noun.unit
+    other = replace(one, noun=before.noun)
+    return unit == before.noun.unit or any(match.predicate is bare[0].predicate for match in match_one(passages, other))
 
 
 def _merge(own: list[Match], other: Match) -> list[Match]:
@@ -77,10 +92,12 @@ def _choose(passages: Passages, counted: Counted, predicate: Predicate) -> tuple
     if share or (indicator is not None and unit is not None):
         return indicator, 1.0
     if unit is None and indicator is not None:
+        if predicate.weak and not counted.thing and predicate.takes == "object":
+            return indicator, 0.5
         people = lexicon.vocabulary.indicators[indicator].unit == "people"
         if indicator in _MONEY or lexicon.vocabulary.indicators[indicator].unit == "money":
             return None, 0.0
-        return indicator, (0.9 if people == bool(not counted.thing or counted.thing in countries()) else 0.7)
+        return indicator, (0.9 if people == passages.is_people(counted) else 0.7)
     return None, 0.0
 
 
@@ -111,12 +128,19 @@ def _score(passages: Passages, counted: Counted, hit: Hit, takes: str, passive: 
 def _penalty(passages: Passages, first: int, stop: int) -> float:
     """Return what stands between counts against: commas, words that open another clause, other numbers."""
     words, breaks = passages.between(first, stop), english()["breaks"]
-    if "(" in words and ")" in words[words.index("(") :]:
-        first += words.index("(") + words[words.index("(") :].index(")") + 1
-        words = words[: words.index("(")] + passages.between(first, stop)
+    aside = _find_aside(words)
+    first, words = first + aside, words[aside:]
     cost = 0.12 * words.count(",") + 0.35 * sum((word,) in breaks for word in words) + 0.05 * len(words)
-    numbers = sum(passages.tokens.kinds[at] in ("plain", "grouped") for at in range(first, stop))
+    numbers = sum(at in passages.number_firsts for at in range(first, stop))
     return cost + 0.3 * numbers
+
+
+def _find_aside(words: list[str]) -> int:
+    """Return the length of an aside that opens *words*: in brackets, or ", including two children,"."""
+    closing = {"(": ")", ",": ","}.get(words[0] if words else "")
+    if closing is None or closing not in words[1:] or (closing == "," and (words[1],) not in english()["asides"]):
+        return 0
+    return words.index(closing, 1) + 1
 
 
 def _score_after(passages: Passages, counted: Counted, hit: Hit, role: str) -> float:
@@ -148,6 +172,8 @@ def _score_object(passages: Passages, counted: Counted, hit: Hit, passive: bool)
     if passive and words and any((word,) in english()["be"] for word in before):
         return 0.0
     score = 1.0 - _penalty(passages, hit.stop, counted.first)
+    if words and counted.noun and counted.noun.unit == "neighbourhoods" and words[-1] in ("in", "across", "from"):
+        return 0.0
     if words and words[-1] in (
         "in",
         "at",
@@ -171,8 +197,12 @@ def _score_object(passages: Passages, counted: Counted, hit: Hit, passive: bool)
 def _score_toll(passages: Passages, counted: Counted, hit: Hit) -> float:
     words = passages.between(hit.stop, counted.first)
     links = english()["links"]
-    if hit.stop > counted.first or len(words) > _REACH["toll"]:
+    if hit.stop > counted.first or len(words) > _REACH["toll"] or unit_of(counted) == "money":
         return 0.0
+    if len(words) > 3 and not any(at in passages.number_firsts for at in range(hit.stop, counted.first)):
+        tail = [word for word in words[-3:] if (word,) in english()["rise"]]
+        if tail and "," not in words[-3:]:
+            return 0.85 - 0.01 * len(words)
     strange = [word for word in words if (word,) not in links]
     if not words or not (set(words) - set(strange)) or any(word in (",", ";", ".", "and") for word in strange[-2:]):
         return 0.0
@@ -187,7 +217,7 @@ def _inherited(passages: Passages, counted: list[Counted], found: list[list[Matc
     if at == 0 or not found[at - 1] or one.number.kind in ("share", "money", "fraction"):
         return None
     before, best = counted[at - 1], found[at - 1][0]
-    unit, own = unit_of(one), passages.lexicon.vocabulary.indicators[best.indicator].unit
+    unit, own = None if one.adopted else unit_of(one), passages.lexicon.vocabulary.indicators[best.indicator].unit
     apart = one.sentence.index - before.sentence.index
     after = passages.between(one.number.stop, one.number.stop + 2)
     if before.number.kind == "money" or (unit is not None and unit != own) or apart > 4:
@@ -196,9 +226,11 @@ def _inherited(passages: Passages, counted: list[Counted], found: list[list[Matc
         return Match(min(best.score, 0.85), best.indicator, "listed within the number before it")
     if unit is None and not one.thing and _is_counter(passages.between(max(one.first - 6, 0), one.first)):
         return Match(0.5, best.indicator, "the number spoken of before")
-    if apart or unit is not None or (one.thing and one.thing not in countries()):
-        return None
     between = passages.between(before.stop, one.first)
+    if not apart and unit is not None and between and all(word in (",", "and", "or") for word in between):
+        return Match(best.score * 0.85, best.indicator, "in one list with the number before it")
+    if apart or unit is not None or (one.thing and not passages.is_people(one)):
+        return None
     if len(between) <= 12 and between[-1:] and (between[-1],) in english()["row"]:
         return Match(min(best.score, 0.6), best.indicator, "in one row with the number before it")
     return None
@@ -221,7 +253,8 @@ def _coordinated(passages: Passages, counted: list[Counted], found: list[list[Ma
     best = found[at + 1][0]
     shared = between[:1] == ["of"] and one.number.kind == "share"
     joined = shared or any((word,) in english()["coordinate"] for word in between)
-    if len(between) > 4 or not joined or best.predicate is None:
+    loose = [word for word in between[:-1] if (word,) not in english()["coordinate"] and not shared]
+    if len(between) > 4 or not joined or loose or best.predicate is None:
         return None
     if best.hit is None or (best.hit.first < other.number.stop and not shared) or best.predicate.takes == "noun":
         return None

@@ -18,7 +18,7 @@ from dashboard.reading.predicates import THRESHOLD, Match, match_all, match_one,
 from dashboard.reading.proposals import Document, Guess, NotProposed, Proposal, Span
 from dashboard.reading.traps import REASONS, find_trap
 from dashboard.reading.voices import Voices
-from dashboard.reading.words import countries, english, find_text_language
+from dashboard.reading.words import english, find_text_language
 from dashboard.records.model import MAX_QUOTE_WORDS
 
 _WORD = re.compile(r"\S+")
@@ -79,7 +79,7 @@ class Rules:
     def _fall_back(self, one: Counted) -> list[Match]:
         """Offer a number of people of whom nothing else is known as affected, with little confidence."""
         least = one.number.value or one.number.low or one.number.least or 0
-        people = unit_of(one) == "people" or one.thing in countries()
+        people = (unit_of(one) == "people" and not one.adopted) or (unit_of(one) is None and bool(one.thing) and self.passages.is_people(one))
         if (
             not people
             or least < _MIN_FALLBACK

@@ -31,6 +31,7 @@ REASONS = {
     "money": "money that is neither asked for nor given",
     "share": "a share of something that the lexicon does not know",
     "unclear": "no word near it says what happened to what is counted",
+    "capacity": "room for so many, and not so many people",
     "conversion": "the number before it in another unit or currency",
     "difference": "the difference between two numbers",
 }
@@ -38,26 +39,18 @@ REASONS = {
 
 def find_trap(passages: Passages, counted: Counted) -> str | None:
     """Return the kind of trap that a number is, None where it may be a figure."""
-    number, tokens, words = counted.number, passages.tokens, passages.tokens.words
+    number, words = counted.number, passages.tokens.words
     if number.kind in ("date", "time", "ordinal", "code"):
-        return number.kind
-    return (
-        _by_age(passages, counted)
-        or _by_brackets(passages, counted)
-        or _by_hyphen(passages, counted)
-        or _by_unit(passages, counted)
-        or _by_year(passages, counted)
-        or (
-            "pronoun"
-            if number.form == "words" and number.value == 1 and words[number.stop : number.stop + 1] == ["of"]
-            else None
-        )
-        or (
-            "difference"
-            if tokens.word(number.phrase_start and counted.first - 1) == "of" and _is_rise(words, counted)
-            else None
-        )
-    )
+        traps = english()["traps"]
+        unit = traps["after"]["all"].at(words, number.stop) or traps["before"]["all"].before(words, number.first - 1)
+        return str(unit[1]) if unit and number.kind == "code" else number.kind
+    kinds = (find(passages, counted) for find in (_by_age, _by_brackets, _by_hyphen, _by_unit, _by_year))
+    kind = next((kind for kind in kinds if kind), None)
+    if kind is None and number.form == "words" and number.value == 1:
+        kind = "pronoun" if words[number.stop : number.stop + 1] == ["of"] or number.of_total == 2 else None
+    if kind is None and words[max(counted.first - 1, 0) : counted.first] == ["of"] and _is_rise(words, counted):
+        kind = "difference"
+    return kind
 
 
 def _is_rise(words: list[str], counted: Counted) -> bool:
@@ -92,34 +85,22 @@ def _by_hyphen(passages: Passages, counted: Counted) -> str | None:
 
 
 def _by_unit(passages: Passages, counted: Counted) -> str | None:
+    """Read "7.8 magnitude", "population of 600,000", "thousands of acres", "in the past two weeks"."""
     number, tokens, traps = counted.number, passages.tokens, english()["traps"]
     if number.kind in ("share", "money"):
         return None
-    before = traps["before"]["all"].before(tokens.words, counted.first)
-    if before is not None and not (before[1] == "rank" and (counted.noun or counted.own)):
-        near_noun = before[1] in ("code", "magnitude") and (counted.noun or counted.own)
-        if not near_noun:
-            return str(before[1])
-    after = traps["after"]["all"].at(tokens.words, number.stop)
-    if after is None and tokens.word(number.stop) in (
-        "more",
-        "other",
-        "different",
-        "separate",
-        "major",
-        "consecutive",
-        "full",
-        "straight",
-        "whole",
-        "member",
-    ):
-        after = traps["after"]["all"].at(tokens.words, number.stop + 1)
-    if after is not None and not (len(tokens.word(number.stop)) == 1 and not tokens.touches(number.stop)):
+    known = counted.noun is not None or bool(counted.own)
+    at = number.stop + ((tokens.word(number.stop),) in english()["before_unit"])
+    after = None if known and counted.noun and counted.noun.unit == "hectares" else traps["after"]["all"].at(tokens.words, at)
+    if after is not None and (len(tokens.word(at)) > 1 or tokens.touches(at)):
         return str(after[1])
+    before = traps["before"]["all"].before(tokens.words, counted.first)
+    if before is not None and not (known and before[1] in ("rank", "code", "magnitude")):
+        return str(before[1])
+    if tokens.word(counted.first - 1) == "of" and (tokens.word(counted.first - 2),) in english()["settled"]:
+        return "population"
     small = number.form == "words" and number.value is not None and number.value < 10 and number.of_total is None
-    if small and (tokens.word(counted.first - 1),) in english()["reference"]:
-        return "reference"
-    return None
+    return "reference" if small and (tokens.word(counted.first - 1),) in english()["reference"] else None
 
 
 def _by_year(passages: Passages, counted: Counted) -> str | None:

@@ -19,6 +19,7 @@ _ARTICLE = re.compile(
 _WHEN_SAID = re.compile(
     r"(?:on |late |early |in a statement|this week|yesterday|today|\w+day|told|the|by|phone|reporters|that|\W)+"
 )
+_ACRONYM = re.compile(r"((?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|on|de|to) )*){2,9})\(([A-Z]{2,8})\)")
 _DATELINE = re.compile(r"\((AFP|AP|Reuters|dpa|UPI|Xinhua|ANSA|EFE|IANS|PTI|VOA|PANA)\)")
 
 
@@ -49,6 +50,7 @@ class Voices:
         named = [(name, who.id) for who in vocabulary.speakers.values() for name in names_of(who) if name != who.id]
         self.known = make_phrases((name, key) for name, key in named if len(name) > 2 and key != "unknown")
         self.full: dict[str, Said] = {}
+        self.acronyms = {match[2]: _initials(match[1], match[2]) for match in _ACRONYM.finditer(passages.text)}
         self.said: list[Said] = []
         for sentence in passages.sentences:
             for said in self._find(sentence):
@@ -78,7 +80,7 @@ class Voices:
             if said is not None:
                 return said
         stop = verb
-        while stop > sentence.first and (words[stop - 1],) in self.say["adverbs"]:
+        while stop > sentence.first and (words[stop - 1],) in self.say["adverbs"] and not self.passages.is_capital(stop - 1):
             stop -= 1
         if words[stop - 1] == "," and stop - 1 > sentence.first:
             stop = self._before_apposition(sentence, stop - 1)
@@ -88,7 +90,9 @@ class Voices:
         """Return where the name ends that a description between commas follows."""
         quote = max((at for at in range(sentence.first, comma) if self.words[at] in _CLOSING), default=0)
         earlier = range(max(comma - 24, sentence.first + 1, quote + 1), comma)
-        return next((at for at in earlier if self.words[at] == "," and self.passages.is_capital(at - 1)), comma)
+        ends = (at for at in earlier if self.words[at] == "," and self.passages.is_capital(at - 1))
+        leads = english()["places"]["leads"]
+        return next((at for at in ends if (self.words[self._name_start(sentence, at)],) not in leads), comma)
 
     def _name_start(self, sentence: Sentence, stop: int) -> int:
         at = stop
@@ -162,7 +166,7 @@ class Voices:
 
     def _identify(self, said: Said) -> None:
         """Give a speaker its id: of the vocabulary, of the one it refers back to, or that of a new row."""
-        bare = said.name
+        bare = re.sub(r" \([A-Z][\w-]+\)?$", "", said.name)
         while (shorter := _ARTICLE.sub("", bare)) != bare:
             bare = shorter
         folded, last = fold_phrase(bare), bare.split()[-1].lower()
@@ -175,7 +179,7 @@ class Voices:
         elif len(bare.split()) < 3 and last in self.full:
             said.id, said.known = self.full[last].id, self.full[last].known
         else:
-            said.id = make_id(bare)
+            said.id = make_id(self.acronyms.get(bare) or bare)
         if bare.split()[-1][:1].isupper() and len(bare.split()) > 1:
             self.full.setdefault(last, said)
 
@@ -240,3 +244,10 @@ class Voices:
             if match
             else Guess(None, 0.7, "none is named", "default")
         )
+
+
+def _initials(name: str, acronym: str) -> str:
+    """Return the end of *name* whose capital words are as many as the letters of its acronym."""
+    words = name.split()
+    capitals = [at for at, word in enumerate(words) if word[0].isupper()]
+    return " ".join(words[capitals[-len(acronym) :][0] :])
