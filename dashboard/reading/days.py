@@ -146,7 +146,9 @@ class Days:
         return day, day, basis
 
     def _read_word(self, match: re.Match[str]) -> tuple[Moment | None, Moment | None, str] | None:
-        title = match["word"] == "Today" and self.passages.text[max(match.start() - 2, 0) : match.start()].strip().isalpha()
+        title = (
+            match["word"] == "Today" and self.passages.text[max(match.start() - 2, 0) : match.start()].strip().isalpha()
+        )
         if match["word"] is None or self.published is None or title:
             return None
         word, day = match["word"].lower(), self.published

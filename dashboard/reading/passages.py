@@ -33,6 +33,11 @@ class Hit(NamedTuple):
     stop: int
     forms: tuple[Form, ...]
 
+    @property
+    def is_noun(self) -> bool:
+        """Whether the words may be counted themselves."""
+        return any(form.predicate.takes == "noun" for form in self.forms)
+
 
 @dataclass(slots=True)
 class Sentence:
@@ -52,7 +57,8 @@ class Counted:
     """A number and what it counts: its words, from the number's qualifier up to token ``stop``.
 
     ``noun`` is what the lexicon knows of them, ``adopted`` where another number of the sentence has it; ``thing`` is the
-    last word where the lexicon knows nothing, ``own`` are predicates that are counted themselves.
+    last word where the lexicon knows nothing; ``own`` are predicates that are counted themselves. ``counter`` is where
+    "the number of" stands that leads to it, -1 where none does.
     """
 
     number: FoundNumber
@@ -63,11 +69,29 @@ class Counted:
     thing: str = ""
     own: list[Hit] = field(default_factory=list)
     adopted: bool = False
+    counter: int = -1
 
     @property
     def span(self) -> Span:
         """Where the number stands."""
         return Span(self.number.start, self.number.end)
+
+    @property
+    def unit(self) -> str | None:
+        """In what is counted, None where the lexicon does not know the noun."""
+        return "money" if self.number.kind == "money" else self.noun.unit if self.noun else None
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing follows that it could count."""
+        return self.noun is None and not self.own and not self.thing
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a part of something: per cent, a third, one in five."""
+        number = self.number
+        ratio = number.value == 1 and number.form == "words" and (number.of_total or 0) > 2
+        return ratio or number.kind in ("share", "fraction")
 
 
 class Passages:
@@ -84,6 +108,7 @@ class Passages:
         self._starts = [sentence.start for sentence in self.sentences]
         for sentence in self.sentences:
             sentence.hits = list(self._find_hits(sentence))
+        self.hits = {hit.first: hit for sentence in self.sentences for hit in sentence.hits}
         numbers = read_numbers(self.tokens)
         self.number_firsts = {number.first for number in numbers if number.kind != "date"}
         self.counted = [self.count(number) for number in numbers]
@@ -112,57 +137,81 @@ class Passages:
 
     def count(self, number: FoundNumber) -> Counted:
         """Find what a number counts: the nouns after it, over adjectives that the lexicon does not know."""
-        sentence, words = self.sentence_at(number.start), self.tokens.words
-        counted = Counted(number, sentence, self.token_at(number.phrase_start), 0)
+        words, lists = self.tokens.words, english()
+        counted = Counted(number, self.sentence_at(number.start), self.token_at(number.phrase_start), 0)
         counted.stop = at = self.token_at(number.phrase_end - 1) + 1
-        if number.kind in ("share", "fraction"):
+        if counted.is_share:
             at = next((hit[0] for hit in [self.tokens.language.per_cent.at(words, at)] if hit), at)
-        at = next((hit[0] for hit in [english()["before_noun"].at(words, at)] if hit), at)
-        hits, unknown = {hit.first: hit for hit in sentence.hits}, 0
-        while at < sentence.stop and unknown < 4:
-            noun, hit = self.lexicon.nouns.at(words, at), hits.get(at)
-            own = hit is not None and any(form.predicate.takes == "noun" for form in hit.forms)
+        at = next((hit[0] for hit in [lists["before_noun"].at(words, at)] if hit), at)
+        self._take_nouns(counted, at)
+        counted.counter = self._find_counter(counted)
+        if counted.bare and counted.counter >= 0:
+            for place in range(counted.counter, min(counted.counter + 7, counted.first)):
+                self._take_noun(counted, place)
+        return counted
+
+    def _take_nouns(self, counted: Counted, at: int) -> None:
+        words, unknown, stop = self.tokens.words, 0, counted.sentence.stop
+        while at < stop and unknown < 4:
+            end = self._take_noun(counted, at)
             if words[at] in ("'", "’") and words[at + 1 : at + 2] == ["s"] and counted.stop == at:
                 counted.noun, counted.own, at = None, [], at + 2
-            elif noun is not None or (own and hit is not None):
-                stop = max(noun[0] if noun else 0, hit.stop if own and hit is not None else 0)
-                inner = [hits[place] for place in range(at, stop) if place in hits]
-                counted.own += [one for one in inner if any(form.predicate.takes == "noun" for form in one.forms)]
-                counted.noun = noun[1] if noun else None
-                counted.stop = at = stop
-            elif counted.noun or counted.own or self._ends_noun(at, hit):
+            elif end:
+                counted.stop = at = end
+            elif self._ends_noun(at) or ((counted.noun or counted.own) and not self._goes_on(at, stop)):
                 break
             else:
                 counted.thing, at, unknown = words[at], at + 1, unknown + 1
         if counted.noun is None and not counted.own and counted.thing:
             counted.stop = at
-        elif counted.noun is None and not counted.own:
-            self._take_noun_before(counted, hits)
-        return counted
 
-    def _take_noun_before(self, counted: Counted, hits: dict[int, Hit]) -> None:
-        """Take the noun of "the number of houses damaged now exceeds", where it leads to a number without one."""
-        words, lists = self.tokens.words, english()
-        first = max(counted.first - 26, counted.sentence.first)
-        at = next((at for at in range(counted.first - 2, first, -1) if lists["number_of"].at(words, at)), None)
-        if at is None or not any((word,) in lists["rise"] for word in words[counted.first - 3 : counted.first]):
-            return
-        for place in range(at + 2, min(at + 7, counted.first)):
-            noun = self.lexicon.nouns.at(words, place)
-            counted.noun = noun[1] if noun else counted.noun
-            own = place in hits and any(form.predicate.takes == "noun" for form in hits[place].forms)
-            counted.own += [hits[place]] if own else []
+    def _take_noun(self, counted: Counted, at: int) -> int:
+        """Take a noun that stands at a token, and return its end; 0 where none does."""
+        noun, hit = self.lexicon.nouns.at(self.tokens.words, at), self.hits.get(at)
+        end = max(noun[0] if noun else 0, hit.stop if hit and hit.is_noun else 0)
+        if not end or end > counted.sentence.stop:
+            return 0
+        counted.own += [one for place in range(at, end) if (one := self.hits.get(place)) and one.is_noun]
+        counted.noun = noun[1] if noun else None
+        return end
+
+    def _ends_noun(self, at: int) -> bool:
+        if (self.tokens.words[at],) in english()["stops"] or self.tokens.kinds[at] != "word":
+            return True
+        hit = self.hits.get(at)
+        return hit is not None and not any(
+            self.lexicon.nouns.at(self.tokens.words, at) for at in (hit.stop, hit.stop + 1)
+        )
+
+    def _goes_on(self, at: int, stop: int) -> bool:
+        """Whether a noun is the first of several: the family of "family food packs"."""
+        singular = not self.tokens.words[at - 1].endswith(("s", "n", "e"))
+        ahead = self.hits.get(at + 1)
+        return (
+            singular
+            and at + 1 < stop
+            and bool(self.lexicon.nouns.at(self.tokens.words, at + 1) or (ahead and ahead.is_noun))
+        )
+
+    def _find_counter(self, counted: Counted) -> int:
+        """Return where "the number of" or "the toll" stands that "rose to" a number, or a label before its colon."""
+        words, lists, start = self.tokens.words, english(), counted.sentence.first
+        if words[counted.first - 1 : counted.first] == [":"] and counted.first - start < 9:
+            return start
+        if not any((word,) in lists["rise"] for word in words[max(counted.first - 3, start) : counted.first]):
+            return -1
+        back = range(counted.first - 1, max(counted.first - 27, start - 1), -1)
+        for at in back:
+            if at in self.number_firsts or words[at] == ";":
+                return -1
+            if lists["number_of"].at(words, at):
+                return at
+        return -1
 
     def is_people(self, counted: Counted) -> bool:
         """Whether a noun that the lexicon does not know may be people: none at all, a demonym, "Rohingya Muslims"."""
         thing = counted.thing
         return not thing or thing in countries() or (thing.endswith("s") and self.is_capital(counted.stop - 1))
-
-    def _ends_noun(self, at: int, hit: Hit | None) -> bool:
-        words = self.tokens.words
-        if (words[at],) in english()["stops"] or self.tokens.kinds[at] != "word":
-            return True
-        return hit is not None and not any(self.lexicon.nouns.at(words, at) for at in (hit.stop, hit.stop + 1))
 
     def between(self, first: int, stop: int) -> list[str]:
         """Return the words of the tokens from ``first`` up to ``stop``."""

@@ -186,7 +186,9 @@ class Places:
                 capital = (
                     self.passages.is_capital(at) or self.passages.is_capital(stop - 1) or not self.words[at].isascii()
                 )
-                dollar = self.passages.text[self.passages.tokens.ends[stop - 1] :][:1] == "$"
+                dollar = self.passages.text[self.passages.tokens.ends[stop - 1] :][:1] == "$" or self.words[
+                    stop : stop + 1
+                ] in (["dollar"], ["dollars"])
                 return stop if capital and not dollar else 0
         return 0
 

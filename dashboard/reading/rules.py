@@ -14,7 +14,7 @@ from dashboard.reading.days import Days
 from dashboard.reading.lexicon import Lexicon, read_lexicon
 from dashboard.reading.passages import Counted, Hit, Passages, Sentence
 from dashboard.reading.places import Places
-from dashboard.reading.predicates import THRESHOLD, Match, match_all, match_one, unit_of
+from dashboard.reading.predicates import Match, Matcher
 from dashboard.reading.proposals import Document, Guess, NotProposed, Proposal, Span
 from dashboard.reading.traps import REASONS, find_trap
 from dashboard.reading.voices import Voices
@@ -54,14 +54,14 @@ class Rules:
         """Return figures and gaps as found, and every other number with the reason why it is none."""
         traps = {id(one): find_trap(self.passages, one) for one in self.passages.counted}
         live = [one for one in self.passages.counted if traps[id(one)] is None]
-        matches = match_all(self.passages, live)
+        matches = Matcher(self.passages, live).found
         figures: list[Proposal] = []
         other = [
             NotProposed(one.span, kind, REASONS[kind]) for one in self.passages.counted if (kind := traps[id(one)])
         ]
         for one, found in zip(live, matches, strict=True):
             best = found or self._fall_back(one)
-            if one.number.form != "none" and best and best[0].score >= THRESHOLD:
+            if one.number.form != "none" and best:
                 figures.append(self.make_figure(one, best))
             elif one.number.form != "none":
                 kind = one.number.kind if one.number.kind in ("money", "share") else "unclear"
@@ -79,7 +79,7 @@ class Rules:
     def _fall_back(self, one: Counted) -> list[Match]:
         """Offer a number of people of whom nothing else is known as affected, with little confidence."""
         least = one.number.value or one.number.low or one.number.least or 0
-        people = (unit_of(one) == "people" and not one.adopted) or (unit_of(one) is None and bool(one.thing) and self.passages.is_people(one))
+        people = (one.unit == "people" and not one.adopted) or (bool(one.thing) and self.passages.is_people(one))
         if (
             not people
             or least < _MIN_FALLBACK
@@ -96,7 +96,7 @@ class Rules:
         )
         if one is None:
             return None
-        guess = match_one(self.passages, one) or self._fall_back(one)
+        guess = Matcher(self.passages, [one]).found[0] or self._fall_back(one)
         return self.make_figure(one, guess or [Match(0.0, "", "no word near it says what happened to what is counted")])
 
     def make_figure(self, one: Counted, matches: list[Match]) -> Proposal:

@@ -91,7 +91,11 @@ def _by_unit(passages: Passages, counted: Counted) -> str | None:
         return None
     known = counted.noun is not None or bool(counted.own)
     at = number.stop + ((tokens.word(number.stop),) in english()["before_unit"])
-    after = None if known and counted.noun and counted.noun.unit == "hectares" else traps["after"]["all"].at(tokens.words, at)
+    after = (
+        None
+        if known and counted.noun and counted.noun.unit == "hectares"
+        else traps["after"]["all"].at(tokens.words, at)
+    )
     if after is not None and (len(tokens.word(at)) > 1 or tokens.touches(at)):
         return str(after[1])
     before = traps["before"]["all"].before(tokens.words, counted.first)

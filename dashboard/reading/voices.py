@@ -80,7 +80,11 @@ class Voices:
             if said is not None:
                 return said
         stop = verb
-        while stop > sentence.first and (words[stop - 1],) in self.say["adverbs"] and not self.passages.is_capital(stop - 1):
+        while (
+            stop > sentence.first
+            and (words[stop - 1],) in self.say["adverbs"]
+            and not self.passages.is_capital(stop - 1)
+        ):
             stop -= 1
         if words[stop - 1] == "," and stop - 1 > sentence.first:
             stop = self._before_apposition(sentence, stop - 1)
