@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from dashboard.collection.amounts import FoundNumber, Tokens, split_text
 from dashboard.collection.number_words import find_language, no_language
@@ -14,16 +14,22 @@ from dashboard.collection.numbers import MAX_CHARACTERS, read_numbers
 from dashboard.reading.lexicon import Form, Lexicon, Noun
 from dashboard.reading.proposals import Span
 from dashboard.reading.words import countries, english
-from dashboard.records.folding import bound_marks
 
 _SENTENCE_END = re.compile(
-    r"""(?:(?<=[.!?…])["”’')\]]*[ \t\xa0]+(?=["“‘'(\[]*[A-Z0-9À-Þ])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z ])|\s*\n\s*)"""
+    r"""(?:(?<=[.!?…])["”’')\]]*[ \t\xa0]+(?=["“‘'(\[]*[A-Z0-9À-Þ])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z ])|\n\s*)"""
 )
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Brig|St|Gov|Sen|Rep|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
     r"approx|ca|vs|Ft|Mt|U\.S|U\.N|U\.K|D\.C|[A-Z])|\b[ap]\.m)\.$"
 )
 _QUOTED = re.compile(r"“[^“”]{1,1500}(?:”|$)|\"[^\"]{1,1500}(?:\"|$)")
+
+
+class _Placed(Protocol):
+    first: int
+
+
+T = TypeVar("T", bound=_Placed)
 
 
 class Hit(NamedTuple):
@@ -99,9 +105,7 @@ class Passages:
 
     def __init__(self, text: str, language: str, lexicon: Lexicon) -> None:
         self.text = text = text[:MAX_CHARACTERS]
-        self.tokens = split_text(
-            text if len(bound_marks(text)) == len(text) else "", find_language(language) or no_language()
-        )
+        self.tokens = split_text(text, find_language(language) or no_language())
         self.lexicon = lexicon
         self.quoted = [match.span() for match in _QUOTED.finditer(text)]
         self.sentences = list(_split_sentences(text, self.tokens))
@@ -116,6 +120,11 @@ class Passages:
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence in which a character stands."""
         return self.sentences[max(bisect_right(self._starts, position) - 1, 0)]
+
+    def quotation_at(self, position: int) -> Span:
+        """Return the quotation in which a character stands, (0, 0) where it stands in none."""
+        at = bisect_right(self.quoted, (position, len(self.text) + 1)) - 1
+        return Span(*self.quoted[at]) if at >= 0 and position < self.quoted[at][1] else Span(0, 0)
 
     def token_at(self, position: int) -> int:
         """Return the first token that ends behind a character."""
@@ -202,7 +211,7 @@ class Passages:
             return -1
         back = range(counted.first - 1, max(counted.first - 27, start - 1), -1)
         for at in back:
-            if at in self.number_firsts or words[at] == ";":
+            if words[at] == ";":
                 return -1
             if lists["number_of"].at(words, at):
                 return at
@@ -216,6 +225,12 @@ class Passages:
     def between(self, first: int, stop: int) -> list[str]:
         """Return the words of the tokens from ``first`` up to ``stop``."""
         return self.tokens.words[first:stop]
+
+
+def around(items: Sequence[T], first: int, reach: int = 8) -> Sequence[T]:
+    """Return those of *items*, which have a token ``first`` and stand in its order, that are next to a token."""
+    at = bisect_left(items, first, key=lambda item: item.first)
+    return items[max(at - reach, 0) : at + reach]
 
 
 def _split_sentences(text: str, tokens: Tokens) -> Iterator[Sentence]:

@@ -372,9 +372,16 @@ def _number_fields(number: Any) -> dict[str, Guess]:
 def _join_twins(figures: list[Proposal], headline: int) -> list[Proposal]:
     """Join figures that say the same once more, as a headline and its lead do: the fuller one holds, with two places."""
     kept: list[Proposal] = []
+    alike: dict[tuple[Any, ...], list[int]] = {}
     for one in figures:
-        twin = next((at for at, other in enumerate(kept) if _is_twin(other, one, headline)), None)
+        key = tuple(
+            one.value(key)
+            for key in ("value", "value_low", "value_high", "magnitude", "indicator", "group", "of_total")
+        )
+        earlier = alike.setdefault(key, [])
+        twin = next((at for at in earlier[-5:] if _is_twin(kept[at], one, headline)), None)
         if twin is None:
+            earlier.append(len(kept))
             kept.append(one)
             continue
         other = kept[twin]
@@ -384,18 +391,12 @@ def _join_twins(figures: list[Proposal], headline: int) -> list[Proposal]:
 
 
 def _is_twin(one: Proposal, other: Proposal, headline: int) -> bool:
-    same = all(
-        one.value(key) == other.value(key)
-        for key in ("value", "value_low", "value_high", "magnitude", "indicator", "group", "of_total")
-    )
-    if not same or (one.value("value") or one.value("value_low") or 0) < 2:
+    """Whether two figures of one number say the same: nothing that both state differs, but the words of a headline."""
+    qualified = one.span.start < headline or one.value("qualifier") == other.value("qualifier")
+    if not qualified or (one.value("value") or one.value("value_low") or 2) < 2:
         return False
-    for key in ("place", "speaker", "date_end"):
-        mine, its = one.fields.get(key), other.fields.get(key)
-        differs = mine is not None and its is not None and mine.value != its.value
-        if differs and mine and its and mine.how == its.how == "stated":
-            return False
-    return True
+    pairs = [(one.fields.get(key), other.fields.get(key)) for key in ("place", "speaker", "date_end")]
+    return not any(a and b and a.value != b.value and a.how == b.how == "stated" for a, b in pairs)
 
 
 def _fullness(one: Proposal) -> float:

@@ -7,29 +7,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.collection.vocabulary import Vocabulary, names_of
-from dashboard.reading.passages import Passages, Sentence
-from dashboard.reading.proposals import Document, Guess, Span
+from dashboard.reading.passages import Passages, Sentence, around
+from dashboard.reading.proposals import Document, Guess, How, Span
 from dashboard.reading.words import english, fold_phrase, make_id, make_phrases
 
 _CLOSING = ("”", '"')
 _REACH = 14
+_BESIDE = 60
 _ARTICLE = re.compile(
-    r"^(?:the|a|an|his|her|its|their|but|and|while|as|meanwhile|earlier|later|however|so|also)\s+", re.I
+    r"^(?:(?:the|a|an|his|her|its|their|but|and|while|as|meanwhile|earlier|later|however|so|also)\s+)+", re.I
 )
+_IN_BRACKETS = re.compile(r" \([A-Z][\w-]+\)?$")
 _WHEN_SAID = re.compile(
-    r"(?:on |late |early |in a statement|this week|yesterday|today|\w+day|told|the|by|phone|reporters|that|\W)+"
+    r"(?:on |late |early |in a statement|this week|yesterday|today|\b\w{3,6}day|told|the|by|phone|reporters|that|\W)+"
 )
-_ACRONYM = re.compile(r"((?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|on|de|to) )*){2,9})\(([A-Z]{2,8})\)")
+_ACRONYM = re.compile(r"((?:[A-Z][\w’'-]{1,30} (?:(?:of|for|and|the|on|de|to) )*){2,9})\(([A-Z]{2,8})\)")
 _DATELINE = re.compile(r"\((AFP|AP|Reuters|dpa|UPI|Xinhua|ANSA|EFE|IANS|PTI|VOA|PANA)\)")
 
 
 @dataclass(slots=True)
 class Said:
-    """Whom a text credits with the characters ``scope`` of it; ``span`` names them, ``via`` carried it.
+    """Whom a text credits with the characters ``scope`` of it; ``span`` and token ``first`` name them.
 
-    ``cited`` is a source ("according to"), which goes before the one who cites it; ``how`` is carried for "he said".
+    ``cited`` is a source ("according to"), which goes before the one who cites it; ``how`` is carried for "he said";
+    ``via`` carried it.
     """
 
+    first: int
     sentence: Sentence
     span: Span
     name: str
@@ -38,19 +42,19 @@ class Said:
     cited: bool
     id: str = ""
     known: bool = False
-    how: str = "stated"
+    how: How = "stated"
 
 
 class Voices:
-    """The speakers of one text."""
+    """The speakers of one text, as ``said``."""
 
     def __init__(self, passages: Passages, document: Document, vocabulary: Vocabulary) -> None:
         self.passages, self.document = passages, document
         self.say, self.words = english()["say"], passages.tokens.words
         named = [(name, who.id) for who in vocabulary.speakers.values() for name in names_of(who) if name != who.id]
         self.known = make_phrases((name, key) for name, key in named if len(name) > 2 and key != "unknown")
-        self.full: dict[str, Said] = {}
         self.acronyms = {match[2]: _initials(match[1], match[2]) for match in _ACRONYM.finditer(passages.text)}
+        self.full: dict[str, Said] = {}
         self.said: list[Said] = []
         for sentence in passages.sentences:
             for said in self._find(sentence):
@@ -63,9 +67,7 @@ class Voices:
             source, verb = self.say["sources"].at(self.words, at), self.say["verbs"].at(self.words, at)
             said = None
             if source is not None:
-                said = self._make(
-                    sentence, at, source[0], self._name_end(source[0], sentence.stop), source[0], cited=True
-                )
+                said = self._make(sentence, at, source[0], self._name_end(source[0], sentence.stop), source[0], True)
             elif verb is not None:
                 said = self._with_verb(sentence, at, verb[0])
             if said is not None:
@@ -76,7 +78,7 @@ class Voices:
         """Read "X said", "X, the governor, wrote" and "…, said X"."""
         words, before = self.words, self.words[verb - 1] if verb > sentence.first else ","
         if (words[verb],) in self.say["inverted"] and before in (*_CLOSING, ","):
-            said = self._make(sentence, verb, after, self._name_end(after, sentence.stop), after, cited=False)
+            said = self._make(sentence, verb, after, self._name_end(after, sentence.stop), after, False)
             if said is not None:
                 return said
         stop = verb
@@ -88,11 +90,13 @@ class Voices:
             stop -= 1
         if words[stop - 1] == "," and stop - 1 > sentence.first:
             stop = self._before_apposition(sentence, stop - 1)
-        return self._make(sentence, verb, self._name_start(sentence, stop), stop, after, cited=False)
+        return self._make(sentence, verb, self._name_start(sentence, stop), stop, after, False)
 
     def _before_apposition(self, sentence: Sentence, comma: int) -> int:
         """Return where the name ends that a description between commas follows."""
-        quote = max((at for at in range(sentence.first, comma) if self.words[at] in _CLOSING), default=0)
+        quote = max(
+            (at for at in range(max(comma - 24, sentence.first), comma) if self.words[at] in _CLOSING), default=0
+        )
         earlier = range(max(comma - 24, sentence.first + 1, quote + 1), comma)
         ends = (at for at in earlier if self.words[at] == "," and self.passages.is_capital(at - 1))
         leads = english()["places"]["leads"]
@@ -100,38 +104,35 @@ class Voices:
 
     def _name_start(self, sentence: Sentence, stop: int) -> int:
         at = stop
-        while at > max(sentence.first, stop - _REACH):
-            word, inner = self.words[at - 1], self.passages.is_capital(at) and self.passages.is_capital(at - 2)
-            ends = (word,) in self.say["halts"] or (word in (".", "-") and not self.passages.tokens.touches(at))
-            if (ends and not (word == "." and self._is_title(at - 2))) or (word == "and" and not inner):
-                break
+        while at > max(sentence.first, stop - _REACH) and not self._halts(
+            at - 1, "halts", self.passages.tokens.touches(at)
+        ):
             at -= 1
         return at
 
     def _name_end(self, first: int, limit: int) -> int:
-        at = first
-        while at < min(limit, first + _REACH):
-            word, inner = self.words[at], self.passages.is_capital(at - 1) and self.passages.is_capital(at + 1)
-            stops = word == "." and not self.passages.tokens.touches(at + 1) and not self._is_title(at - 1)
-            if stops or ((word,) in self.say["ends"] and not (word == "and" and inner)):
-                break
+        at, limit = first, min(limit, first + _REACH)
+        while at < limit and not self._halts(at, "ends", self.passages.tokens.touches(at + 1)):
             at += 1
         return at
 
-    def _is_title(self, at: int) -> bool:
-        return (self.words[at],) in self.say["titles"] or len(self.words[at]) == 1
+    def _halts(self, at: int, table: str, touches: bool) -> bool:
+        """Whether a name goes no further than a token: a comma, "that"; not the stop of Mr., nor "and" in a name."""
+        word, capital = self.words[at], self.passages.is_capital
+        if word in (".", "-"):
+            title = word == "." and (len(self.words[at - 1]) == 1 or (self.words[at - 1],) in self.say["titles"])
+            return not touches and not title
+        if word == "and":
+            return not (capital(at - 1) and capital(at + 1))
+        return (word,) in self.say[table]
 
     def _is_name(self, first: int, stop: int) -> bool:
         """Whether words may name a speaker: a name, a word for a voice, a pronoun."""
-        words, capital = self.words[first:stop], self.passages.is_capital
-        if (
-            not words
-            or self.say["unsaid"].at(words, 0)
-            or {"plain", "grouped"} & set(self.passages.tokens.kinds[first:stop])
-        ):
+        words, kinds, capital = self.words[first:stop], self.passages.tokens.kinds[first:stop], self.passages.is_capital
+        if not words or words in (["a"], ["an"], ["the"]) or "plain" in kinds or "grouped" in kinds:
             return False
-        if len(words) == 1 and (words[0],) in self.say["pronouns"]:
-            return True
+        if self.say["unsaid"].at(words, 0) is not None or len(words) == 1 and (words[0],) in self.say["pronouns"]:
+            return (words[0],) in self.say["pronouns"]
         voiced = any((word,) in self.say["voices"] for word in words) or self.known.at(words, 0) is not None
         return voiced or (capital(stop - 1) and (len(words) < 5 or capital(first)))
 
@@ -141,38 +142,34 @@ class Voices:
         tokens = self.passages.tokens
         span = Span(tokens.starts[first], tokens.ends[stop - 1])
         scope = self._scope(sentence, min(at, first), max(stop, after), whole=cited or first >= at)
-        return Said(
-            sentence, span, self.passages.text[slice(*span)], scope, self._find_via(sentence, first, after), cited
-        )
+        via = self._find_via(sentence, first, after)
+        return Said(first, sentence, span, self.passages.text[slice(*span)], scope, via, cited)
 
     def _find_via(self, sentence: Sentence, first: int, after: int) -> str | None:
         """Return the agency of "told Reuters", "reached by AP", "broadcast by Sky News"."""
-        agencies, passages = self.say["agencies"], self.passages
+        starts, ends = self.passages.tokens.starts, self.passages.tokens.ends
         for at in range(max(first - 1, sentence.first), min(after + 2, sentence.stop - 1)):
-            hit = agencies.at(self.words, at + 1) if self.words[at] in ("told", "tells", "by", "the", "to") else None
+            hit = self.say["agencies"].at(self.words, at + 1) if self.words[at] in ("told", "by", "the", "to") else None
             if hit is not None:
-                return passages.text[passages.tokens.starts[at + 1] : passages.tokens.ends[hit[0] - 1]]
+                return self.passages.text[starts[at + 1] : ends[hit[0] - 1]]
         return None
 
     def _scope(self, sentence: Sentence, first: int, after: int, whole: bool) -> Span:
         """Return for which characters somebody stands: those after "X said", all around a closing ", X said"."""
         text, tokens, words = self.passages.text, self.passages.tokens, self.words
-        before = [at for at in range(sentence.first, first) if words[at] == ";"]
-        behind = [at for at in range(after, sentence.stop) if words[at] == ";"]
-        start = tokens.starts[before[-1]] if before else sentence.start
-        end = tokens.starts[behind[0]] if behind else sentence.end
-        rest = text[tokens.ends[after - 1] : end]
-        opens = first == sentence.first or (words[first - 1] not in (",", *_CLOSING, "and", "while", "but", ";"))
+        near = range(max(sentence.first, first - _BESIDE), min(sentence.stop, after + _BESIDE))
+        stops = [at for at in near if words[at] == ";"]
+        start = max((tokens.starts[at] for at in stops if at < first), default=sentence.start)
+        end = min((tokens.starts[at] for at in stops if at >= after), default=sentence.end)
+        rest = text[tokens.ends[after - 1] : min(end, tokens.ends[after - 1] + 200)]
+        before = words[first - 1] if first > sentence.first else ""
         trails = len(_WHEN_SAID.sub("", rest)) < 12 or re.match(r"[^,;.]{0,25},", rest) is not None
-        if whole or opens or words[first - 1] in _CLOSING or (trails and words[first - 1] == ","):
-            return Span(start, end)
-        return Span(tokens.starts[first], end)
+        opens = before not in (",", "and", "while", "but", ";")
+        return Span(start if whole or opens or (trails and before == ",") else tokens.starts[first], end)
 
     def _identify(self, said: Said) -> None:
         """Give a speaker its id: of the vocabulary, of the one it refers back to, or that of a new row."""
-        bare = re.sub(r" \([A-Z][\w-]+\)?$", "", said.name)
-        while (shorter := _ARTICLE.sub("", bare)) != bare:
-            bare = shorter
+        bare = _ARTICLE.sub("", _IN_BRACKETS.sub("", said.name)) or said.name
         folded, last = fold_phrase(bare), bare.split()[-1].lower()
         refers = folded in self.say["pronouns"] or (bare != said.name and folded in self.say["generic"])
         if (hit := self._known_in(said)) is not None:
@@ -189,52 +186,51 @@ class Voices:
 
     def _known_in(self, said: Said) -> str | None:
         """Return the speaker of the vocabulary whose name stands in a name, and is not part of another's."""
-        passages, found = self.passages, []
-        first, stop = passages.token_at(said.span.start), passages.token_at(said.span.end - 1) + 1
-        for at in range(first, stop):
+        capital, found = self.passages.is_capital, []
+        stop = self.passages.token_at(said.span.end - 1) + 1
+        for at in range(said.first, stop):
             hit = self.known.at(self.words, at)
-            if hit is None or hit[0] > stop or (at > first and passages.is_capital(at - 1)):
-                continue
-            if passages.is_capital(at) or hit[0] - at > 1:
+            if (
+                hit
+                and hit[0] <= stop
+                and (capital(at) or hit[0] - at > 1)
+                and (at == said.first or not capital(at - 1))
+            ):
                 found.append((hit[0] - at, hit[1]))
         return max(found)[1] if found else None
 
     def speaker_of(self, position: int) -> dict[str, Guess]:
         """Return who says what stands at a character, as the text writes them, and who carried it."""
-        sentence = self.passages.sentence_at(position)
+        sentence, near = self.passages.sentence_at(position), around(self.said, self.passages.token_at(position))
         covering = [
-            said for said in self.said if said.sentence is sentence and said.scope.start <= position < said.scope.end
+            said for said in near if said.sentence is sentence and said.scope.start <= position < said.scope.end
         ]
         covering.sort(key=lambda said: (not said.cited, abs(said.span.start - position)))
-        best = covering[0] if covering else self._by_quotation(position)
-        carrier = Guess(best.via, 0.85, "told to it") if best is not None and best.via else self._carrier()
+        best = covering[0] if covering else self._by_quotation(position, near)
         if best is None:
-            return self._nobody() | {"via": carrier}
+            return self._nobody() | {"via": self._carrier()}
         reason = f"{best.name} is credited with it{'' if best.known else ', who is new'}"
         sure = (0.9 if best.known else 0.75) * (0.8 if best.how == "carried" else 1.0)
-        how = "carried" if best.how == "carried" else "stated"
         others = tuple(dict.fromkeys(said.id for said in covering[1:] if said.id != best.id))
-        written = Guess(best.name, sure, reason, how, best.span)
+        written = Guess(best.name, sure, reason, best.how, best.span)
+        via = Guess(best.via, 0.85, "told to it") if best.via else self._carrier()
         return {
-            "speaker": Guess(best.id, sure, reason, how, best.span, others),
+            "speaker": Guess(best.id, sure, reason, best.how, best.span, others),
             "speaker_as_written": written,
-            "via": carrier,
+            "via": via,
         }
 
-    def _by_quotation(self, position: int) -> Said | None:
+    def _by_quotation(self, position: int, near: list[Said]) -> Said | None:
         """Return who speaks the quotation in which a character stands, named in another sentence beside it."""
-        quotation = next((span for span in self.passages.quoted if span[0] <= position < span[1]), None)
-        if quotation is None:
-            return None
-        away = [(said.span.start - quotation[1], said) for said in self.said]
-        away += [(quotation[0] - said.span.end, said) for said in self.said]
-        return min((pair for pair in away if 0 <= pair[0] < 60), key=lambda pair: pair[0], default=(0, None))[1]
+        start, end = self.passages.quotation_at(position)
+        away = [(said.span.start - end, said) for said in near] + [(start - said.span.end, said) for said in near]
+        beside = [pair for pair in away if end and 0 <= pair[0] < _BESIDE]
+        return min(beside, key=lambda pair: pair[0])[1] if beside else None
 
     def _nobody(self) -> dict[str, Guess]:
-        publisher = self.document.publisher
-        words = fold_phrase(publisher or "")
-        found = self.known.get(words) or self.known.get(words[1:]) if words else None
-        value = found or (make_id(publisher) if publisher else "unknown")
+        publisher = self.document.publisher or ""
+        words = fold_phrase(publisher)
+        value = self.known.get(words) or self.known.get(words[1:]) or (make_id(publisher) if publisher else "unknown")
         return {
             "speaker": Guess(value, 0.6, "the text credits nobody with it", "default"),
             "speaker_as_written": Guess(None, 0.6, "nobody is named", "default"),
