@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard.collection.faults import Fault, find_nearest, show
 from dashboard.records.folding import fold_searched
-from dashboard.records.model import ENTRIES, LISTS, MAX_ID, SourceFile
+from dashboard.records.model import ENTRIES, LISTS, MAX_ID, Entry, SourceFile
 
 # An entry that gives one key of a set takes none of that set from the defaults: they speak of one thing.
 TOGETHER = (
@@ -28,8 +28,7 @@ def check_defaults(label: str, raw: Mapping[str, Any]) -> list[Fault]:
     defaults = raw.get("defaults", {})
     if not isinstance(defaults, dict):
         return [Fault(label, "defaults", f"{show(defaults)}, expected a table [defaults]")]
-    known = tuple(sorted(DEFAULT_KEYS))
-    faults = []
+    faults, known = [], tuple(sorted(DEFAULT_KEYS))
     for key in [key for key in defaults if key not in DEFAULT_KEYS]:
         near = find_nearest(key, known)
         expected = show(near) if near else ", ".join(known)
@@ -61,22 +60,15 @@ def with_ids(file: SourceFile) -> SourceFile:
 
     The first of two entries alike keeps the plain id; a later one is told apart by its speaker, then by a number.
     """
-    changed = {}
-    for name in LISTS:
-        entries: tuple[Any, ...] = getattr(file, name)
-        if any(entry.id is None for entry in entries):
-            changed[name] = tuple(_name_entries(file.source.id, name, entries))
-    return file.model_copy(update=changed) if changed else file
-
-
-def _name_entries(source: str, name: str, entries: Iterable[Any]) -> Iterable[Any]:
-    taken = {entry.id for entry in entries if entry.id is not None}
-    for entry in entries:
-        if entry.id is None:
-            made = next(made for made in _candidates(source, name, entry) if made not in taken)
+    changed: dict[str, list[Entry]] = {name: [] for name in LISTS}
+    for name, named in changed.items():
+        entries: tuple[Entry, ...] = getattr(file, name)
+        taken = {entry.id for entry in entries}
+        for entry in entries:
+            made = entry.id or next(made for made in _candidates(file.source.id, name, entry) if made not in taken)
             taken.add(made)
-            entry = entry.model_copy(update={"id": made})
-        yield entry
+            named.append(entry if entry.id else entry.model_copy(update={"id": made}))
+    return file.model_copy(update={name: tuple(named) for name, named in changed.items()})
 
 
 def _candidates(source: str, name: str, entry: Any) -> Iterable[str]:

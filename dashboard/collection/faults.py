@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -70,10 +71,11 @@ def find_nearest(word: str, known: tuple[str, ...]) -> str | None:
 
 def cut_faults(label: str, faults: list[Fault]) -> list[Fault]:
     """Return the first faults of a file, and in one more how many there are besides."""
-    if len(faults) <= MAX_FAULTS_PER_FILE:
-        return faults
-    more = Fault(label, "", f"{len(faults) - MAX_FAULTS_PER_FILE} more faults, expected none")
-    return [*faults[:MAX_FAULTS_PER_FILE], more]
+    more = len(faults) - MAX_FAULTS_PER_FILE
+    return [
+        *faults[:MAX_FAULTS_PER_FILE],
+        *([Fault(label, "", f"{more} more faults, expected none")] if more > 0 else []),
+    ]
 
 
 def faults_of(label: str, error: ValidationError, taken: frozenset[tuple[str, int, str]] = frozenset()) -> list[Fault]:
@@ -83,18 +85,13 @@ def faults_of(label: str, error: ValidationError, taken: frozenset[tuple[str, in
     """
     faults: dict[tuple[str, str], Fault] = {}
     for item in error.errors(include_url=False, include_context=False):
-        where = _where(item["loc"], taken)
+        location = ("defaults", *item["loc"][2:]) if item["loc"][:3] in taken else item["loc"]
+        # The branch of a union that failed says nothing to a person: "value.float" is value.
+        parts = [part for part in location if part not in ("int", "float", "date", "datetime")]
+        where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).lstrip(".")
         fault = Fault(label, show(where, 200, quoted=False), expectation_of(item))
         faults.setdefault((fault.where, fault.message), fault)
     return cut_faults(label, list(faults.values()))
-
-
-def _where(location: tuple[int | str, ...], taken: frozenset[tuple[str, int, str]]) -> str:
-    if location[:3] in taken:
-        location = ("defaults", *location[2:])
-    # The branch of a union that failed says nothing to a person: "value.float" is value.
-    parts = [part for part in location if part not in ("int", "float", "date", "datetime")]
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).lstrip(".")
 
 
 def expectation_of(item: Mapping[str, Any]) -> str:
@@ -108,7 +105,7 @@ def expectation_of(item: Mapping[str, Any]) -> str:
         text = message.removeprefix("Value error, ")
         return text if isinstance(found, dict) else f"{show(found)}: {text}"
     if kind == "literal_error":
-        words = [word.strip("'") for word in message.removeprefix("Input should be ").replace(" or ", ", ").split(", ")]
+        words = re.findall(r"'([^']*)'", message)
         return f"{show(found)}, expected {', '.join(words)}{name_nearest(str(found), words)}"
     return f"{show(found)}, expected: {message[0].lower()}{message[1:]}"
 

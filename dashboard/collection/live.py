@@ -6,7 +6,7 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -44,8 +44,7 @@ class LiveCollection:
         self.folder = folder
         self._clock = clock
         self._lock = threading.Lock()
-        self._looked_at = float("-inf")
-        self._read_at = float("-inf")
+        self._looked_at = self._read_at = float("-inf")
         self._listed: object = None
         self._digest = ""
         self._state = State(None)
@@ -55,27 +54,28 @@ class LiveCollection:
 
         While one thread reads, the others are given what there was before.
         """
-        if not at_once and self._clock() - self._looked_at < LOOK_SECONDS:
-            return self._state
-        if self._lock.acquire(blocking=at_once or self._listed is None):
+        if self._is_due(at_once) and self._lock.acquire(blocking=at_once or self._listed is None):
             try:
-                if at_once or self._clock() - self._looked_at >= LOOK_SECONDS:
+                if self._is_due(at_once):
                     self._look()
                     self._looked_at = self._clock()
             finally:
                 self._lock.release()
         return self._state
 
+    def _is_due(self, at_once: bool) -> bool:
+        return at_once or self._clock() - self._looked_at >= LOOK_SECONDS
+
     def _look(self) -> None:
         listed = _list_files(self.folder)
         if listed != self._listed or self._clock() - self._read_at >= READ_SECONDS:
-            digest = _digest_files(self.folder, [name for name, *_ in listed])
+            digest = _digest_files(self.folder, listed)
             if digest != self._digest or self._listed is None:
                 self._state = _read_state(self.folder, self._state)
             self._listed, self._digest, self._read_at = listed, digest, self._clock()
 
 
-def _list_files(folder: Path) -> list[tuple[object, ...]]:
+def _list_files(folder: Path) -> dict[str, tuple[int, ...]]:
     """Return the files that are read, each with what tells a change; one that cannot be looked at hides no other.
 
     Names that begin with a dot are an editor's own.
@@ -83,8 +83,8 @@ def _list_files(folder: Path) -> list[tuple[object, ...]]:
     try:
         names = sorted(name for name in os.listdir(folder) if not name.startswith("."))  # noqa: PTH208
     except OSError:
-        return []
-    return [(name, *_describe(folder / name)) for name in names if name.lower().endswith((".toml", ".csv"))]
+        return {}
+    return {name: _describe(folder / name) for name in names if name.lower().endswith((".toml", ".csv"))}
 
 
 def _describe(path: Path) -> tuple[int, ...]:
@@ -95,12 +95,11 @@ def _describe(path: Path) -> tuple[int, ...]:
     return (status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def _digest_files(folder: Path, names: list[object]) -> str:
+def _digest_files(folder: Path, names: Iterable[str]) -> str:
     digest = hashlib.sha256()
     for name in names:
-        path = folder / str(name)
         try:
-            content = read_plain_file(path, _MOST_BYTES)
+            content = read_plain_file(folder / name, _MOST_BYTES)
         except SeedError as error:
             content = str(error).encode("utf-8", "surrogateescape")
         digest.update(f"{name} {len(content)}\n".encode("utf-8", "surrogateescape") + content)

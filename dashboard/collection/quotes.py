@@ -29,9 +29,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "fewer_than": ("fewer_than", "up_to"),
 }
 # These stand before places and things as well: "over three districts", "around two hospitals".
-_ALSO_PLACES = frozenset(
-    ("over", "above", "under", "below", "around", "about", "some", "unter", "uber", "gegen", "حتي")
-)
+_ALSO_PLACES = ("over", "above", "under", "below", "around", "about", "some", "unter", "uber", "gegen", "حتي")
 _SMALL = 10
 _AGE = re.compile(r"\b(?:year|month|day)s?[- ]old\b|\baged\b")
 _SINGULAR = frozenset(("the", "its", "their", "another", "this", "that", "single", "main"))
@@ -47,9 +45,7 @@ class QuoteFault(NamedTuple):
 def check_quote(figure: Figure | ReportedFigure, language: str = "en") -> tuple[QuoteFault, ...]:
     """Return where *figure* says what its own quote, in *language* (BCP 47), contradicts; nothing where it does not."""
     check = _Check(figure, language)
-    if figure.qualifier == "vague":
-        return tuple(check.vague_word())
-    return tuple(check.ends() if figure.qualifier == "range" else check.value())
+    return tuple({"vague": check.vague_word, "range": check.ends}.get(figure.qualifier, check.value)())
 
 
 _numbers_of = lru_cache(maxsize=4096)(find_numbers)
@@ -79,23 +75,20 @@ class _Check:
             yield from self._missing(value)
 
     def _has(self, number: FoundNumber, value: Number) -> bool:
-        total = self.figure.of_total
-        if number.kind == "fraction" and number.value is not None:
+        if number.value is not None and number.kind == "fraction":
             return bool(abs(100 * number.value - value) < 1)
-        if total is not None and total == number.of_total:
+        if self.figure.of_total is not None and self.figure.of_total == number.of_total:
             return bool(value == number.value)
-        is_share = (
-            number.of_total and number.value is not None and abs(100 * number.value / number.of_total - value) < 1
-        )
-        return bool(is_share) or value in number.values
+        if number.value is not None and number.of_total and abs(100 * number.value / number.of_total - value) < 1:
+            return True
+        return value in number.values
 
     def _is_singular(self) -> bool:
         """Whether a word before any number may carry a one: "the main station"; only in English is it looked for."""
-        if not self.language.startswith("en"):
-            return True
         quote = self.figure.quote
         first = min((number.phrase_start for number in self.stated), default=len(quote))
-        return any(word in _SINGULAR for word in quote[:first].lower().split()) or _AGE.search(quote) is not None
+        single = any(word in _SINGULAR for word in quote[:first].lower().split()) or _AGE.search(quote) is not None
+        return single or not self.language.startswith("en")
 
     def _sum(self) -> Number | None:
         """Add what a quote lists: "three staff and four patients" are seven."""
@@ -131,8 +124,7 @@ class _Check:
         if all(number.provisional for number in own) and not open_above:
             said = show(first.provisional_text)
             yield QuoteFault("provisional", f"false, expected true: the quote says {said}, so more may come")
-        doubted = figure.basis == "estimate" or figure.qualifier != "exact"
-        if all(number.estimated for number in own) and not doubted:
+        if all(number.estimated for number in own) and figure.basis != "estimate" and figure.qualifier == "exact":
             yield QuoteFault("basis", f"'{figure.basis}', expected 'estimate': the quote says that it is estimated")
         totals = {number.of_total for number in own if number.value == value and number.of_total is not None}
         if totals and figure.of_total is not None and figure.of_total not in totals:
@@ -147,13 +139,13 @@ class _Check:
         if number.qualifier == "range":
             # After "from" the two ends may be a number that became another.
             before = self.figure.quote[: number.phrase_start].split()
-            from_to = self.words is not None and before and self.words.fold(before[-1]) in self.words.from_
-            return bool(from_to) or qualifier == ("at_least" if value == number.low else "up_to")
+            if self.words is not None and before and self.words.fold(before[-1]) in self.words.from_:
+                return True
+            return qualifier == ("at_least" if value == number.low else "up_to")
         if number.qualifier_text in _ALSO_PLACES and value < _SMALL and qualifier == "exact":
             return True
-        return qualifier in _ALLOWED.get(number.qualifier, ()) or (
-            number.qualifier_text == "+" and qualifier == "more_than"
-        )
+        plus = number.qualifier_text == "+" and qualifier == "more_than"
+        return plus or qualifier in _ALLOWED.get(number.qualifier, ())
 
     def ends(self) -> Iterator[QuoteFault]:
         """Yield the ends of a range that the quote does not have."""
@@ -169,10 +161,8 @@ class _Check:
         if not self.vague and stated and figure.value_low not in stated[0].values:
             found = f"'vague', expected the number of the quote {self.quote}: {stated[0].text}"
             yield QuoteFault("qualifier", found)
-        words = [
-            number for language in (self.language, "en") for number in _numbers_of(figure.magnitude or "", language)
-        ]
-        meant = {number.least for number in words if number.least}
+        languages = (self.language, "en")
+        meant = {one.least for code in languages for one in _numbers_of(figure.magnitude or "", code) if one.least}
         if self.vague and meant and not any(number.least in meant for number in self.vague):
             found = f"{show(figure.magnitude)}, expected the word of the quote: {show(self.vague[0].text)}"
             yield QuoteFault("magnitude", found)
