@@ -110,7 +110,9 @@ class ReadingError(Exception):
 class Proposer(Protocol):
     """A reader of texts: rules, a parser, a model of the user's own. What it proposes passes the gate or is dropped."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What it is called."""
 
     def propose(self, document: Document, vocabulary: Vocabulary) -> Iterable[Proposal]:
         """Propose figures and gaps of *document* with the ids of *vocabulary*; raises :class:`ReadingError`."""

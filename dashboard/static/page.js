@@ -58,6 +58,77 @@
     event.target.click();
   });
 
+  /* What is pressed or marked in a text that is read is passed on by a field that nobody sees. */
+  let passed = 0, pressed = null;
+  const pass = (words) => {
+    const field = document.querySelector(".st-key-add-do input");
+    if (!field) return;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, `${words} #${++passed}`);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(".stHtml [data-do]");
+    if (button && getSelection().isCollapsed) pass(pressed = button.dataset.do);
+  });
+
+  /* The text goes to the number whose card is open, and the keyboard back to what was pressed. */
+  let shown = null;
+  new MutationObserver(() => {
+    const now = document.querySelector(".report-text [aria-current]");
+    if (now && now.dataset.do !== shown) {
+      const box = now.closest(".st-key-add-text");
+      box.scrollTop += now.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+      document.querySelector(".st-key-add-cards").scrollTop = 0;
+    }
+    shown = now ? now.dataset.do : null;
+    if (pressed && document.activeElement === document.body) {
+      [...document.querySelectorAll("[data-do]")].find((one) => one.dataset.do === pressed)?.focus({ preventScroll: true });
+      pressed = null;
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+
+  /* Words that are marked in the text become the place, the days, the speaker, the carrier or the quote. */
+  const bar = document.createElement("div");
+  bar.className = "mark-bar";
+  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", "The marked words are");
+  for (const [verb, label] of [["mark place", "Where"], ["mark days", "When"], ["mark speaker", "Who"],
+    ["mark via", "Carried by"], ["mark quote", "Quote"], ["make", "Number"]]) {
+    const button = bar.appendChild(document.createElement("button"));
+    button.textContent = label;
+    button.addEventListener("pointerdown", (event) => event.preventDefault());
+    button.addEventListener("click", () => {
+      pass(`${verb} ${bar.dataset.span}`);
+      getSelection().removeAllRanges();
+    });
+  }
+  bar.hidden = true;
+  document.body.append(bar);
+
+  /* A place in the text, in characters as the server counts them. */
+  const countTo = (node, offset) => {
+    const line = (node.nodeType === 1 ? node : node.parentElement)?.closest(".report-text [data-at]");
+    if (!line) return null;
+    const before = document.createRange();
+    before.selectNodeContents(line);
+    before.setEnd(node, offset);
+    return Number(line.dataset.at) + [...before.toString()].length;
+  };
+
+  document.addEventListener("selectionchange", () => {
+    const selection = getSelection();
+    const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+    const ends = range && [countTo(range.startContainer, range.startOffset), countTo(range.endContainer, range.endOffset)];
+    bar.hidden = !ends || ends.includes(null) || ends[0] >= ends[1];
+    if (bar.hidden) return;
+    const box = range.getBoundingClientRect();
+    bar.dataset.span = ends.join(" ");
+    bar.style.top = `${box.top > 60 ? box.top - 46 : box.bottom + 8}px`;
+    bar.style.left = `${Math.max(8, Math.min(box.left, innerWidth - bar.offsetWidth - 8))}px`;
+  });
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".stHtml a");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

@@ -33,5 +33,6 @@ VIEWS = (
     View("Reports", "Reports", "reports"),
     View("Briefing", "Briefing", "briefing"),
     View("Download", "Download", "download"),
+    View("Add a report", "Add a report", "add", listed=False),
     View("Figure", "A figure and its source", "figure", listed=False),
 )

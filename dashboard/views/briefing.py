@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.exhibits import QUESTIONS, find_question
-from dashboard.views import exhibit
+from dashboard.views import exhibit, files
 from dashboard.views.filters import show_choice
 from dashboard.views.shown import Shown
 from dashboard.views.text import show_heading, write_address, write_links
@@ -54,7 +54,7 @@ def _list_asked() -> list[str]:
 def _show_slide(visit: Visit, slides: list[str], at: int) -> None:
     """Show a slide as its picture, which fits every screen; without a browser on the server as the exhibit itself."""
     name = slides[at - 1]
-    if not visit.can_draw:
+    if not visit.can_draw or visit.own:
         exhibit.show(visit, name, visit.topic, key="exhibit-slide")
     else:
         shown = exhibit.make(visit, name, visit.topic)
@@ -85,6 +85,9 @@ def _show_steps(visit: Visit, slides: list[str], at: int) -> None:
         st.html(f'<p class="status">{at} of {last}</p>', width="content")
         st.button("Next", shortcut="Right", on_click=_go, args=(min(at + 1, last),), disabled=at == last, key="next")
         if not visit.can_draw:
+            return
+        if visit.own:
+            files.offer_slides(visit, slides, ("pptx", "briefing"))
             return
         query = {**visit.query(figure=None), "slides": [",".join(slides)], "theme": [visit.theme]}
         links = [(write_address(f"api/briefing.{ending}", query), label) for ending, label in _TAKEN_AS]

@@ -10,7 +10,7 @@ from dashboard.export import FORMATS
 from dashboard.export.check import check_picture
 from dashboard.render.html import set_apart, write_table
 from dashboard.render.presets import PRESETS
-from dashboard.views import exhibit
+from dashboard.views import exhibit, files
 from dashboard.views.text import show_heading, write_address
 from dashboard.views.visit import Visit
 from dashboard.wording.numbers import start
@@ -24,8 +24,12 @@ def render(visit: Visit) -> None:
     figures, reports = len(visit.chosen.figures), len({figure.source.id for figure in visit.chosen.figures})
     what = describe_selection(visit.selection, visit.whole)
     show_heading("Download", f"{start(what)}: {figures:,} figures from {reports:,} reports.")
-    st.html(_write_tables(visit))
-    st.html(_write_pictures(visit))
+    if visit.own:
+        files.offer_all(visit)
+        st.html('<p class="status">Pictures stand below each exhibit.</p>')
+    else:
+        st.html(_write_tables(visit))
+        st.html(_write_pictures(visit))
     with st.expander("Check a picture: is what it shows still what the reports say?", type="compact"):
         _check_picture(visit)
 

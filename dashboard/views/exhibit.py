@@ -13,6 +13,7 @@ from dashboard.compare import Topic
 from dashboard.exhibits import QUESTIONS, NothingToShow, find_question
 from dashboard.render.html import set_apart
 from dashboard.render.presets import PRESETS
+from dashboard.views import files
 from dashboard.views.shown import ReadyChart, Shown, ShownChart, make_shown
 from dashboard.views.text import show_nothing, write_address, write_fold, write_links
 from dashboard.views.visit import Visit, read_query, write_query
@@ -84,7 +85,10 @@ def show(
         folded = tables + (asides if fold else "") + "".join(shown.twins) + _write_details(shown)
         label = "What differs, table and full notes" if fold and asides else "Table and full notes"
         more = write_fold(label, folded) if folded else ""
-        st.html(("" if fold else asides) + shown.foot + write_pictures(visit, shown, whole) + more)
+        pictures = "" if visit.own and visit.can_draw else write_pictures(visit, shown, whole)
+        st.html(("" if fold else asides) + shown.foot + pictures + more)
+        if visit.own and visit.can_draw:
+            files.offer_pictures(visit, find_question(name), topic, visit.whole if whole else visit.chosen, key)
 
 
 def show_body(visit: Visit, shown: Shown, key: str, part: str = "") -> None:

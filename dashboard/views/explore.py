@@ -16,7 +16,7 @@ from dashboard.export import FORMATS
 from dashboard.records.quantity import write_bounds
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.html import set_apart
-from dashboard.views import exhibit
+from dashboard.views import exhibit, files
 from dashboard.views.figure import write_note
 from dashboard.views.filters import show_filters
 from dashboard.views.text import plain_markdown, show_heading, show_nothing, write_address, write_links
@@ -158,6 +158,9 @@ def _show_pages(visit: Visit, at: int, pages: int, count: int) -> None:
             label_visibility="collapsed",
             width=230,
         )
+        if visit.own:
+            files.offer_rows(visit, _ROWS_AS)
+            return
         query = visit.query(figure=None, download="1")
         links = [(write_address(one.address, query), one.label) for one in FORMATS if one.id in _ROWS_AS]
         st.html(write_links("These rows:", links), width="content")

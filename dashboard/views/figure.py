@@ -63,9 +63,10 @@ def _write_ways(figure: ReportedFigure, visit: Visit, topic: Topic) -> str:
     ways = [
         (visit.link("compare", about=about, who=who, where=where, when=when), "Compare voices"),
         (visit.link("reports", source=figure.source.id), "The whole report"),
-        (f"api/figures/{figure.id}.json", "JSON"),
     ]
-    if visit.can_draw:
+    if not visit.own:
+        ways.append((f"api/figures/{figure.id}.json", "JSON"))
+    if visit.can_draw and not visit.own:
         ways.insert(2, (write_address(f"api/figures/{figure.id}.png", card), "Card as PNG"))
     links = write_links("", ways)
     if link := link_to_quote(figure):

@@ -1,0 +1,494 @@
+"""The fields of a card, and of the whole report, as lists with what is likely first; new words are added here too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import streamlit as st
+
+from dashboard.collection import Collection, Vocabulary
+from dashboard.collection.vocabulary import add_words, names_of
+from dashboard.collection.worker import run_limited
+from dashboard.reading.draft import NOBODY
+from dashboard.reading.places import make_id
+from dashboard.reading.proposals import Document, Proposals, Span
+from dashboard.reading.rules import make_rules
+from dashboard.records.folding import fold_searched
+from dashboard.records.model import BASES, COUNTINGS, MAX_QUOTE_WORDS, QUALIFIERS, SPEAKER_TYPES, VOCABULARY
+from dashboard.records.moments import Moment, Window
+from dashboard.views import judging
+from dashboard.views.judging import Card, Desk
+from dashboard.views.own import read_current
+from dashboard.views.sheet import name_word
+from dashboard.views.text import show_banner
+from dashboard.wording.days import write_window
+from dashboard.wording.numbers import start
+from dashboard.wording.sentences import VALUES
+
+DESK, OPEN, NEW, TOLD = "add-desk", "add-editing", "add-new", "add-told"
+TABLES = tuple(VOCABULARY)
+_SOURCES = {"news_article": "news article", "situation_report": "situation report", "statement": "statement"}
+_SOURCES |= {"dataset": "data set"}
+_STATUS = {
+    "not_documented": "nobody could count",
+    "zero_reported": "counted, and none",
+    "not_applicable": "does not apply",
+}
+_BASES = {"count": "counted", "estimate": "estimated", "statement": "just said"}
+# What a record is where it does not say.
+_UNSAID = {"qualifier": "exact", "basis": "statement", "provisional": False}
+_FIRST_DAY = date(1900, 1, 1)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NOTHING = "–"
+# What may be the same for all cards below, and what it is called.
+SPREAD = {"place": "Where", "days": "When", "speaker": "Who", "via": "Carried by"}
+
+
+def show_header(collection: Collection, desk: Desk, read: Proposals) -> None:
+    """Show what holds for the whole report; one correction mends every card that depends on it."""
+    header, words = desk.held["header"], collection.vocabulary
+    publishers = {source.publisher for source in collection.reports.values()} | {header.get("publisher") or ""} - {""}
+    # Who published it is often named, most of all in what stands around its text.
+    times = {name: desk.held["text"].count(name.removeprefix("The ")) for name in publishers}
+    likely = sorted(publishers, key=lambda name: (-times[name], name.casefold()))
+    places = _rank(read.place.value, read.place.others, words.places)
+    with st.container(horizontal=True, gap="small", key="add-header"):
+        _ask_header("publisher", header.get("publisher"), "Publisher", likely, width=190, accept_new_options=True)
+        st.session_state["add-h-published"] = header.get("published")
+        st.date_input(
+            "Published on",
+            key="add-h-published",
+            format="YYYY-MM-DD",
+            value=None,
+            min_value=_FIRST_DAY,
+            on_change=_take_header,
+            args=("published",),
+            width=160,
+        )
+        place = header.get("place") or read.place.value
+        _ask_header(
+            "place", place, "Main place", places, width=170, format_func=lambda one: name_word(words, "places", one)
+        )
+        _ask_header(
+            "kind",
+            header.get("kind") or "news_article",
+            "Kind",
+            list(_SOURCES),
+            width=150,
+            format_func=_SOURCES.get,
+        )
+        for name, label, width in (("title", "Title", 270), ("url", "Address", 180)):
+            st.session_state[f"add-h-{name}"] = header.get(name) or ""
+            st.text_input(
+                label, key=f"add-h-{name}", max_chars=2_000, on_change=_take_header, args=(name,), width=width
+            )
+
+
+def _ask_header(name: str, value: Any, label: str, options: Sequence[str], **more: Any) -> None:
+    key = f"add-h-{name}"
+    st.session_state[key] = value
+    more = {"filter_mode": "contains", "index": None, "placeholder": "Choose or type", **more}
+    st.selectbox(label, options, key=key, on_change=_take_header, args=(name,), **more)
+
+
+def _take_header(name: str) -> None:
+    desk = find_desk()
+    if desk is not None:
+        desk.set_header(**{name: st.session_state[f"add-h-{name}"] or None})
+
+
+def find_desk() -> Desk | None:
+    """Return the report that this session reads; None where it reads none."""
+    held = st.session_state.get(DESK)
+    return Desk(held) if held else None
+
+
+def _rank(value: Any, others: Iterable[Any], words: Mapping[str, Any]) -> list[Any]:
+    """Return what may be chosen: what holds now, the runners-up, then all other words of the table by name."""
+    rest = sorted(words, key=lambda name: str(getattr(words[name], "label", None) or words[name].name).casefold())
+    return [name for name in dict.fromkeys([value, *others, *rest]) if name is not None]
+
+
+class Fields:
+    """The fields of one card as widgets, three to a row; each answer goes to the desk at once."""
+
+    def __init__(self, desk: Desk, vocabulary: Vocabulary, card: Card) -> None:
+        self.desk, self.vocabulary, self.card = desk, vocabulary, card
+        self._columns: list[Any] = []
+
+    def _next(self) -> Any:
+        if not self._columns:
+            self._columns = list(st.columns(3, gap="small"))
+        return self._columns.pop(0)
+
+    def choose(self, name: str, label: str, options: Sequence[Any], called: Callable[[Any], str], **more: Any) -> None:
+        """Show a field as a list."""
+        key, value = f"add-{name}-{self.card.key}", self.card.value(name)
+        value = _UNSAID.get(name) if value is None else value
+        st.session_state[key] = value if value in options or more.get("accept_new_options") else None
+        more = {"filter_mode": "contains", "index": None, "placeholder": _NOTHING, **more}
+        self._next().selectbox(
+            label, options, format_func=called, key=key, on_change=_take, args=(name, key, self.card), **more
+        )
+
+    def choose_word(self, name: str, label: str, table: str, **more: Any) -> None:
+        """Show a field as a list of words, the runners-up first."""
+        guess = self.card.proposal.fields.get(name)
+        options = _rank(self.card.value(name), guess.others if guess else (), self.vocabulary.table(table))
+        self.choose(name, label, options, lambda one: name_word(self.vocabulary, table, one), **more)
+
+    def choose_days(self) -> None:
+        """Show the days as a list: what holds, the runners-up, the week before publication; others are typed."""
+        card, published = self.card, self.desk.held["header"].get("published")
+        key, value = f"add-days-{card.key}", write_days(card.value("date_start"), card.value("date_end"))
+        guess = card.proposal.fields.get("date_start")
+        others = [write_days(one, one) for one in (guess.others if guess else ()) if isinstance(one, date)]
+        week = [date.fromordinal(published.toordinal() - back).isoformat() for back in range(8)] if published else []
+        st.session_state[key] = value
+        self._next().selectbox(
+            "When",
+            list(dict.fromkeys([value, *others, *week, ""])),
+            format_func=_call_days,
+            key=key,
+            on_change=_take,
+            args=("days", key, card),
+            accept_new_options=True,
+            filter_mode="contains",
+            help="Or type 2016-09-22, or 2016-09-22/2016-09-24",
+        )
+
+    def write(self, name: str, label: str, value: object, **more: Any) -> None:
+        """Show a field to type in."""
+        key = f"add-{name}-{self.card.key}"
+        st.session_state[key] = "" if value is None else str(value)
+        self._next().text_input(label, key=key, on_change=_take, args=(name, key, self.card), **more)
+
+
+def show_fields(desk: Desk, vocabulary: Vocabulary, card: Card, cards: Sequence[Card], vias: Sequence[str]) -> None:
+    """Show all fields of a card to change, what may hold for all below, and a form for a word that is missing."""
+    fields = Fields(desk, vocabulary, card)
+    with st.container(key="add-fields", gap="small"):
+        fields.choose_word("indicator", "What", "indicators")
+        fields.choose_word("group", "Of whom", "groups")
+        if card.is_figure:
+            fields.choose("qualifier", "Qualifier", QUALIFIERS, lambda one: VALUES["qualifier"].get(one, one))
+        else:
+            fields.choose("status", "Status", list(_STATUS), lambda one: _STATUS.get(one, one))
+        fields.choose_word("place", "Where", "places", accept_new_options=True)
+        fields.choose_days()
+        fields.choose_word("speaker", "Who", "speakers", accept_new_options=True)
+        known = [card.value("via"), *vias] if card.value("via") else list(vias)
+        fields.choose("via", "Carried by", list(dict.fromkeys(known)), str, accept_new_options=True)
+        if card.is_figure:
+            fields.choose("counting", "Counted as", COUNTINGS, lambda one: VALUES["counting"].get(one, one))
+            fields.choose("basis", "Known by", BASES, lambda one: _BASES.get(one, one))
+            fields.write("number", "Number", write_value(card))
+            fields.write("of_total", "Out of", card.value("of_total"))
+            fields.choose("provisional", "So far", [False, True], lambda one: "expects more" if one else "final")
+            fields.write("caveat", "To be said with it", card.value("caveat"), max_chars=2_000)
+        else:
+            fields.write("reason", "Why, in your own words", card.value("reason"), max_chars=2_000)
+        below = cards[[one.key for one in cards].index(card.key) + 1 :]
+        if below:
+            _show_spread(card, below)
+
+
+def _show_spread(card: Card, below: Sequence[Card]) -> None:
+    with st.container(horizontal=True, gap="small", key="add-spread", vertical_alignment="center"):
+        st.html('<p class="status">The same for all below:</p>', width="content")
+        for name, label in SPREAD.items():
+            args = (name, card, below)
+            st.button(label, key=f"add-spread-{name}", on_click=_spread, args=args, type="tertiary")
+
+
+def write_days(first: Moment | None, last: Moment | None) -> str:
+    """Write days so that they can be typed: "2016-09-22", "2016-09-22/2016-09-24", "/2016-09-24", "" for not stated."""
+    if first == last:
+        return first.isoformat() if first else ""
+    return "/".join(one.isoformat() if one else "" for one in (first, last))
+
+
+def read_days(text: str) -> tuple[Moment | None, Moment | None]:
+    """Read what :func:`write_days` writes; raises ``ValueError`` with what was expected."""
+    try:
+        ends = [_read_moment(part.strip()) for part in text.split("/")]
+    except ValueError:
+        ends = []
+    if len(ends) not in (1, 2):
+        raise ValueError(f"{text[:40]!r}, expected a day such as 2016-09-22, or two with / between them")
+    return ends[0], ends[-1]
+
+
+def _read_moment(text: str) -> Moment | None:
+    if not text:
+        return None
+    return date.fromisoformat(text) if _DAY.fullmatch(text) else datetime.fromisoformat(text)
+
+
+def _call_days(text: str) -> str:
+    try:
+        window = Window(*read_days(text))
+    except ValueError:
+        return text
+    return start(write_window(window)) if window.known else "not stated"
+
+
+def write_value(card: Card) -> str:
+    """Write a card's number so that it can be typed: "80", "200–300", "dozens"."""
+    low, high = card.value("value_low"), card.value("value_high")
+    if low is not None or high is not None:
+        return f"{low}–{high}"
+    value = card.value("value")
+    return str(card.value("magnitude") or "") if value is None else str(value)
+
+
+def read_value(text: str) -> dict[str, Any]:
+    """Read a number, a range or a word for a magnitude as fields of a record."""
+    fields: dict[str, Any] = dict.fromkeys(("value", "value_low", "value_high", "value_best", "magnitude"))
+    numbers = [_read_number(part) for part in re.split(r"\s*(?:–|-|\bto\b)\s*", text.strip())]
+    if None in numbers or len(numbers) > 2:
+        return fields | {"magnitude": text.strip(), "qualifier": "vague"}
+    if len(numbers) == 2:
+        return fields | {"value_low": numbers[0], "value_high": numbers[1], "qualifier": "range"}
+    return fields | {"value": numbers[0]}
+
+
+def _read_number(text: str) -> int | float | None:
+    plain = text.replace(",", "").replace("\u00a0", "").strip()
+    if not re.fullmatch(r"\d{1,12}(\.\d{1,6})?", plain):
+        return None
+    return float(plain) if "." in plain else int(plain)
+
+
+def _take(name: str, key: str, card: Card) -> None:
+    """Give the desk what was chosen or typed for a field; a word that is not known is asked for."""
+    desk, answer = find_desk(), st.session_state[key]
+    if desk is None:
+        return
+    try:
+        values = _read_answer(desk, name, answer, card)
+    except ValueError as error:
+        st.session_state[TOLD] = ("This was not taken.", [str(error)])
+        return
+    if values is not None:
+        desk.set({card.key: values})
+
+
+def _read_answer(desk: Desk, name: str, answer: Any, card: Card) -> dict[str, Any] | None:
+    text, vocabulary = desk.held["text"], current_vocabulary(desk)
+    if name in ("place", "speaker"):
+        table = f"{name}s"
+        if answer is not None and answer not in vocabulary.table(table):
+            ask_for_word(table, str(answer))
+            return None
+        by_hand = judging.place_by_hand if name == "place" else judging.speaker_by_hand
+        return by_hand(text, card, answer or "", vocabulary)
+    if name == "days":
+        return judging.days_by_hand(card, *read_days(answer or ""))
+    if name == "number":
+        read = read_value(answer)
+        if card.value("qualifier") in ("range", "vague") and read.get("value") is not None:
+            read["qualifier"] = "exact"
+        return read
+    if name == "of_total":
+        number = _read_number(answer)
+        if answer.strip() and number is None:
+            raise ValueError(f"{answer[:40]!r}, expected a number such as 4")
+        return {"of_total": number}
+    return {name: answer.strip() or None if isinstance(answer, str) else answer}
+
+
+def current_vocabulary(desk: Desk) -> Vocabulary:
+    """Return the vocabulary as it is now, with the words that were added while the report was read."""
+    collection = read_current()
+    assert collection is not None
+    return extend(collection.vocabulary, desk)
+
+
+def extend(vocabulary: Vocabulary, desk: Desk) -> Vocabulary:
+    """Return *vocabulary* with the words that were added while the report was read, its publisher and nobody."""
+    words = {table: list(rows) for table, rows in desk.held["words"].items() if table in TABLES}
+    voices = [row for row in _list_voices(desk) if vocabulary.find("speakers", row["name"]) is None]
+    return add_words(vocabulary, {**words, "speakers": [*words.get("speakers", ()), *voices]})[0]
+
+
+def list_words(vocabulary: Vocabulary, desk: Desk, cards: Iterable[Card]) -> dict[str, tuple[Mapping[str, str], ...]]:
+    """Return the rows that the report's file needs beside those of *vocabulary*: what was added, and its publisher."""
+    words = {table: tuple(rows) for table, rows in desk.held["words"].items()}
+    named = {card.value("speaker") for card in cards} - vocabulary.speakers.keys()
+    voices = tuple(row for row in _list_voices(desk) if row["id"] in named)
+    return {**words, "speakers": (*words.get("speakers", ()), *voices)} if voices else words
+
+
+def _list_voices(desk: Desk) -> list[dict[str, str]]:
+    """Return the rows of who speaks where a report credits nobody: itself, or nobody at all."""
+    publisher = desk.held["header"].get("publisher")
+    rows = [{"id": NOBODY, "name": "Nobody credited", "type": "publisher", "named": "false"}]
+    if publisher:
+        rows.append({"id": make_id(publisher), "name": publisher, "type": "publisher", "named": "true"})
+    return rows
+
+
+def _spread(name: str, card: Card, below: Sequence[Card]) -> None:
+    """Let all cards below have the same place, days, speaker or carrier, each as its own sentence words it."""
+    desk = find_desk()
+    if desk is None:
+        return
+    text, vocabulary = desk.held["text"], current_vocabulary(desk)
+    makes: dict[str, Callable[[Card], dict[str, Any]]] = {
+        "place": lambda one: judging.place_by_hand(text, one, card.value("place"), vocabulary),
+        "speaker": lambda one: judging.speaker_by_hand(text, one, card.value("speaker"), vocabulary),
+        "days": lambda one: judging.days_by_hand(one, card.value("date_start"), card.value("date_end")),
+        "via": lambda one: {"via": card.value("via")},
+    }
+    desk.set({one.key: makes[name](one) for one in below})
+
+
+def ask_for_word(table: str, name: str, span: Span | None = None, id_: str = "", accepts: str = "") -> None:
+    """Open the form of a new place or speaker; *accepts* is the key of the card that is accepted with it."""
+    found = {"table": table, "name": name, "span": span and tuple(span), "id": id_, "accepts": accepts}
+    st.session_state[NEW] = found
+
+
+def find_unknown(card: Card, vocabulary: Vocabulary) -> tuple[str, str, str] | None:
+    """Return the first place or speaker of a card that no row has: table, id and its name in the text."""
+    for field, table in (("place", "places"), ("speaker", "speakers")):
+        name = card.value(field)
+        if name and name not in vocabulary.table(table):
+            return table, name, card.value(f"{field}_as_written") or name.replace("-", " ").title()
+    return None
+
+
+def show_new_word(vocabulary: Vocabulary, card: Card) -> None:
+    """Ask for what a new place or speaker must have; it is checked as the files' rows are."""
+    asked = st.session_state[NEW]
+    table = asked["table"]
+    with st.form(f"new-{table}", border=True):
+        st.html(f'<p class="status">New {table.removesuffix("s")}: it is in no list yet.</p>')
+        row: dict[str, str] = {"name": st.text_input("Name", asked["name"], max_chars=300)}
+        if table == "places":
+            row |= _ask_place(vocabulary)
+        else:
+            kinds = list(SPEAKER_TYPES)
+            called = VALUES["speaker_type"]
+            row["type"] = st.selectbox("Kind of voice", kinds, None, lambda one: called.get(one, one)) or ""
+            row["named"] = "true" if st.checkbox("It has a name: a person, an office or a body", True) else "false"
+        with st.container(horizontal=True, gap="small"):
+            added = st.form_submit_button("Add", type="primary")
+            if st.form_submit_button("Leave it"):
+                st.session_state.pop(NEW)
+                st.rerun()
+    if added:
+        _add_word(asked, {key: value for key, value in row.items() if value}, card)
+
+
+def _ask_place(vocabulary: Vocabulary) -> dict[str, str]:
+    inside = st.selectbox("Lies in", list(vocabulary.places), None, lambda one: name_word(vocabulary, "places", one))
+    left, right = st.columns([1, 2], gap="small")
+    country = left.text_input("Country", placeholder="SYR", max_chars=3, help="Three letters; else as what it lies in")
+    where = right.text_input("Latitude, longitude, radius in km", placeholder="36.20, 37.16, 2 (or nothing)")
+    return read_place(inside, country, where, vocabulary)
+
+
+def _add_word(asked: Mapping[str, Any], row: dict[str, str], card: Card) -> None:
+    desk, table = find_desk(), asked["table"]
+    assert desk is not None
+    vocabulary = current_vocabulary(desk)
+    wanted, known = asked["id"] or make_id(row.get("name", "")), vocabulary.table(table)
+    name = next(one for one in (wanted, *(f"{wanted}-{at}" for at in range(2, 1_000))) if one not in known)
+    faults = add_words(vocabulary, {table: [{"id": name, **row}]})[1]
+    if faults:
+        show_banner("This word was not added.", [fault.message for fault in faults])
+        return
+    desk.add_word(table, {"id": name, **row})
+    st.session_state.pop(NEW)
+    if name != card.value(table.removesuffix("s")):
+        set_word(desk, card, table, name, asked["span"])
+    if asked["accepts"] == card.key:
+        desk.held["states"][card.key], desk.held["now"] = "accepted", ""
+    st.rerun()
+
+
+def read_place(inside: str | None, country: str, where: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the fields of a new place: what it lies in gives its country; without a coordinate it is on no map."""
+    around = vocabulary.places.get(inside or "")
+    row = {"within": inside or "", "country": country.upper() or (around.country if around else "")}
+    row["admin1"] = (around.admin1 or "") if around else ""
+    parts = [part.strip() for part in where.split(",") if part.strip()]
+    row |= dict(zip(("lat", "lon", "radius_km"), parts, strict=False))
+    basis = "Coordinate given by who entered the report." if parts else "No coordinate was given when it was added."
+    return row | {"place_precision": "2" if parts else "3", "basis": basis}
+
+
+def set_word(desk: Desk, card: Card, table: str, name: str, span: Any = None) -> None:
+    """Set the place or the speaker of a card, with the words of the text that were marked for it."""
+    vocabulary, text = current_vocabulary(desk), desk.held["text"]
+    if table == "places":
+        values = judging.place_by_hand(text, card, name, vocabulary)
+        values |= {"place_as_written": text[slice(*span)], "place_basis": None} if span else {}
+    else:
+        values = judging.speaker_by_hand(text, card, name, vocabulary)
+        values |= {"speaker_as_written": text[slice(*span)]} if span else {}
+    desk.set({card.key: values})
+
+
+def mark(desk: Desk, card: Card, field: str, span: Span) -> None:
+    """Take words that were marked in the text as the place, days, speaker, carrier or quote of a card."""
+    words = desk.held["text"][slice(*span)]
+    if field in ("place", "speaker"):
+        table = f"{field}s"
+        name = find_exactly(current_vocabulary(desk), table, words)
+        if name is None:
+            ask_for_word(table, words, span)
+        else:
+            set_word(desk, card, table, name, span)
+    elif field == "via":
+        desk.set({card.key: {"via": words}})
+    elif field == "quote":
+        _mark_quote(desk, card, span, words)
+    elif field == "days":
+        _mark_days(desk, card, span)
+
+
+def find_exactly(vocabulary: Vocabulary, table: str, words: str) -> str | None:
+    """Return the id of the word that is called so, whatever its case and accents; None where there is none."""
+    found = vocabulary.find(table, words)
+    if found is None or fold_searched(words) not in map(fold_searched, names_of(vocabulary.table(table)[found])):
+        return None
+    return found
+
+
+def _mark_quote(desk: Desk, card: Card, span: Span, words: str) -> None:
+    number, count = card.proposal.span, len(words.split())
+    if count > MAX_QUOTE_WORDS:
+        told = f"{count} words, expected at most {MAX_QUOTE_WORDS}: the shortest that carries the figure."
+        st.session_state[TOLD] = ("This quote was not taken.", [told])
+    elif not (span.start <= number.start and number.end <= span.end):
+        st.session_state[TOLD] = (
+            "This quote was not taken.",
+            ["It does not hold the number, expected words around it."],
+        )
+    else:
+        desk.set({card.key: {"quote": tuple(span)}})
+
+
+def _mark_days(desk: Desk, card: Card, span: Span) -> None:
+    found = run_limited(read_times, desk.document, current_vocabulary(desk), span)
+    if not found:
+        told = "No day was understood in these words; choose it in the list."
+        st.session_state[TOLD], st.session_state[OPEN] = ("These days were not taken.", [told]), True
+        return
+    first, last, basis = found[0]
+    written = desk.held["text"][slice(*span)]
+    desk.set({card.key: judging.days_by_hand(card, first, last) | {"date_as_written": written, "date_basis": basis}})
+
+
+def read_times(
+    document: Document, vocabulary: Vocabulary, span: Span
+) -> list[tuple[Moment | None, Moment | None, str]]:
+    """Return the times that a piece of a text names: first and last moment, and how they were established."""
+    times = make_rules(document, vocabulary).days.times
+    return [(one.start, one.end, one.basis) for one in times if one.span.start < span.end and span.start < one.span.end]

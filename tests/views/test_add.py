@@ -1,0 +1,249 @@
+"""The page "Add a report": judged by keys, compared, saved or joined to one session alone, and never believed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.collection.live import State
+from dashboard.collection.worker import WorkError
+from dashboard.reading.proposals import Document, Guess, NotProposed, Proposal, Proposals, Span
+from dashboard.views import add, editing, frame, own, sheet
+from dashboard.views.judging import Card, Desk
+from tests.views.conftest import show_one
+
+TEXT = """Karsin quake kills at least 31
+At least 31 people died in Karsin on Monday, the Ministry of Health said. A woman aged 84 was found alive.
+Some 250 people were injured in Tarnovia, the Red Crescent <b>told</b> reporters.
+No <script>alert(1)</script> was found."""
+
+
+def span_of(words: str, nth: int = 0) -> Span:
+    start = [match.start() for match in re.finditer(re.escape(words), TEXT)][nth]
+    return Span(start, start + len(words))
+
+
+def make_figure(number: str, quote: str, place: str, *, how="stated", nth=0, **fields) -> Proposal:
+    guesses = {
+        "indicator": Guess("killed", 0.9, "subject of “died”", others=("injured",)),
+        "group": Guess("people", 0.4, "nobody is told apart", "default"),
+        "value": Guess(int(number)),
+        "qualifier": Guess("at_least"),
+        "place": Guess(place, 0.8, "carried over", how, others=("tarnovia",)),
+        "place_basis": Guess("Carried over from the sentence before."),
+        "speaker": Guess("unknown", 0.6, "nobody is credited", "default"),
+    }
+    guesses |= {name: Guess(value) for name, value in fields.items()}
+    return Proposal("figure", span_of(number, nth), span_of(quote), guesses)
+
+
+def read_made_up(document, vocabulary, lexicon=None, proposer=None):
+    """A reader that finds two figures and one number that is none."""
+    place = "karsin" if "karsin" in vocabulary.places else next(iter(vocabulary.places))
+    figures = (
+        make_figure("31", "At least 31 people died", place, how="default", nth=1),
+        make_figure("250", "Some 250 people were injured", "tarnovia", indicator="injured", qualifier="about"),
+    )
+    age = NotProposed(span_of("84"), "age", "the age of somebody")
+    return Proposals(document, "en", Guess(place, others=("tarnovia",)), figures, (), (age,))
+
+
+@pytest.fixture
+def begin(monkeypatch, earthquake, tmp_path):
+    """Return a function that opens the page on the invented text, as a session of its own."""
+    state = State(earthquake, version=earthquake.version)
+    live = type("Live", (), {"current": staticmethod(lambda at_once=False: state)})
+    for module in (frame, own, add):
+        monkeypatch.setattr(module, "open_collection", lambda: live)
+    monkeypatch.setattr(add, "run_limited", lambda function, *args, seconds=0: function(*args))
+    monkeypatch.setattr(add, "read_document", read_made_up)
+    monkeypatch.setattr(add, "propose_at", lambda document, vocabulary, span: make_figure("84", "aged 84", "tarnovia"))
+    monkeypatch.setattr(add, "may_save", lambda folder, address: "It is a test.")
+    monkeypatch.setattr(add, "default_folder", lambda: tmp_path)
+
+    def open_one(text: str | None = TEXT, **header) -> AppTest:
+        page = AppTest.from_function(show_one, args=("add",), default_timeout=60)
+        if text is not None:
+            desk = Desk.open(Document(text, title="Karsin quake", publisher="The Courier", language="en"))
+            desk.held["header"] |= header
+            page.session_state[editing.DESK] = desk.held
+        page.run()
+        assert [one.message for one in page.exception] == []
+        return page
+
+    return open_one
+
+
+def press(page: AppTest, *names: str) -> AppTest:
+    for name in names:
+        page.button(key=f"add-{name}").click().run()
+        assert [one.message for one in page.exception] == []
+    return page
+
+
+def tell(page: AppTest, words: str) -> AppTest:
+    page.text_input(key="add-do").set_value(f"{words} #1").run()
+    assert [one.message for one in page.exception] == []
+    return page
+
+
+def html_of(page: AppTest) -> str:
+    bodies = [element.proto.body for element in page.get("html")]
+    return "\n".join(body for body in bodies if not body.startswith(("<style", "<script")))
+
+
+def test_each_number_is_marked_with_what_it_is(begin):
+    html = html_of(begin())
+    assert html.count('class="hit open"') == 2 and 'data-kind="age"' in html
+    assert "0 of 2 judged" in html and "by default: carried over" in html
+
+
+def test_text_from_outside_is_never_html(begin):
+    html = html_of(begin(publisher="<img src=x>"))
+    assert "&lt;script&gt;" in html and "<script" not in html and "<b>" not in html and "<img" not in html
+
+
+def test_keys_judge_and_can_be_taken_back(begin):
+    page = press(begin(), "accept", "reject")
+    assert "2 of 2 judged: 1 accepted, 1 rejected" in html_of(page)
+    assert "1 of 2 judged: 1 accepted" in html_of(press(page, "undo"))
+    assert "0 of 2 judged" in html_of(press(page, "undo"))
+    assert page.button(key="add-undo").disabled
+
+
+def test_an_accepted_figure_says_how_it_stands(begin):
+    page = press(begin(), "accept")
+    assert re.search('<li class="accepted[^"]*">.*?(collection|comparable|contradict|both)', html_of(page), re.DOTALL)
+
+
+def test_a_number_that_was_left_out_is_one_press_from_a_card(begin):
+    page = tell(begin(), "make {} {}".format(*span_of("84")))
+    assert "0 of 3 judged" in html_of(page) and 'data-kind="age"' not in html_of(page)
+
+
+def test_one_correction_of_the_main_place_mends_what_hangs_on_it(begin):
+    page = begin()
+    page.selectbox(key="add-h-place").set_value("tarnovia").run()
+    cards = page.session_state[editing.DESK]
+    assert cards["header"]["place"] == "tarnovia"
+    assert html_of(page).count("Tarnovia") > html_of(begin()).count("Tarnovia")
+
+
+def test_runners_up_stand_first_in_a_list(begin):
+    page = press(begin(), "edit")
+    options = page.selectbox(key=f"add-indicator-figure-{span_of('31', 1).start}-1").options
+    assert options[:2] == ["Killed", "Injured"]
+
+
+def test_the_same_holds_for_all_below(begin):
+    page = press(begin(published=date(2024, 3, 12)), "edit")
+    page.selectbox(key=f"add-days-figure-{span_of('31', 1).start}-1").set_value("2024-03-11").run()
+    page.button(key="add-spread-days").click().run()
+    assert html_of(page).partition('<ol class="all">')[2].count("11 March 2024") == 2
+
+
+def test_marked_words_become_the_place_or_ask_for_a_new_one(begin):
+    page = tell(begin(), "mark place {} {}".format(*span_of("Tarnovia")))
+    edits = page.session_state[editing.DESK]["edits"]
+    assert next(iter(edits.values()))["place_as_written"] == "Tarnovia"
+    page = tell(page, "mark speaker {} {}".format(*span_of("Red Crescent <b>")))
+    assert "New speaker: it is in no list yet." in html_of(page)
+
+
+@pytest.mark.parametrize(
+    "words", ["open nothing", "make 5", "make 9 999999999999", "mark x 1 2", "mark place 9 1", "<b>"]
+)
+def test_what_makes_no_sense_changes_nothing(begin, words):
+    page = begin()
+    before = dict(page.session_state[editing.DESK])
+    assert dict(tell(page, words).session_state[editing.DESK]) == before
+
+
+def test_a_new_voice_is_asked_for_before_its_figure_is_accepted(begin, monkeypatch):
+    def read(document, vocabulary, lexicon=None, proposer=None):
+        found = read_made_up(document, vocabulary)
+        first = make_figure(
+            "31",
+            "At least 31 people died",
+            "tarnovia",
+            nth=1,
+            speaker="ministry-of-hope",
+            speaker_as_written="Ministry",
+        )
+        return Proposals(document, "en", found.place, (first,))
+
+    monkeypatch.setattr(add, "read_document", read)
+    page = press(begin(), "accept")
+    assert "0 of 1 judged" in html_of(page) and "New speaker" in html_of(page)
+    page.selectbox[-1].set_value("government")
+    next(one for one in page.button if one.label == "Add").click().run()
+    assert "1 of 1 judged: 1 accepted" in html_of(page)
+    [row] = page.session_state[editing.DESK]["words"]["speakers"]
+    assert row == {"id": "ministry-of-hope", "name": "Ministry", "type": "government", "named": "true"}
+
+
+def test_a_report_of_one_session_stands_on_all_its_pages_and_under_no_address(begin, earthquake):
+    page = press(begin(), "accept", "reject", "save")
+    assert "in this session alone" in html_of(page)
+    assert [one[0] for one in page.session_state["own-reports"]] == ["the-courier-karsin-quake.toml"]
+    held = page.session_state["own-reports"]
+    for path in ("overview", "explore", "reports", "download", "briefing", "figure"):
+        other = AppTest.from_function(show_one, args=(path,), default_timeout=60)
+        other.session_state["own-reports"] = held
+        other.query_params["source"] = "the-courier-karsin-quake"
+        other.run()
+        assert [one.message for one in other.exception] == []
+        assert "In this session alone: Karsin quake" in html_of(other)
+        assert not re.search("(href|src|srcset)=.api/", html_of(other)), path
+    assert "the-courier-karsin-quake" not in earthquake.reports
+    stranger = AppTest.from_function(show_one, args=("explore",), default_timeout=60).run()
+    assert "Karsin quake" not in html_of(stranger)
+
+
+def test_without_a_publisher_nothing_is_saved(begin):
+    page = press(begin(publisher=None), "accept", "reject", "save")
+    assert "Publisher: not given" in html_of(page) and "own-reports" not in page.session_state
+
+
+def test_cards_without_a_decision_are_asked_about_once(begin):
+    page = press(begin(), "accept", "save")
+    assert "Not all cards are judged." in html_of(page)
+    assert "in this session alone" in html_of(press(page, "save"))
+
+
+def test_of_two_who_save_one_report_the_second_is_told(begin, monkeypatch, earthquake, tmp_path):
+    def save(folder, draft, text):
+        raise add.SavingError("the-courier.toml was saved by somebody else meanwhile and was not touched.")
+
+    monkeypatch.setattr(add, "may_save", lambda folder, address: None)
+    monkeypatch.setattr(add, "save_draft", save)
+    page = press(begin(), "accept", "reject", "save")
+    assert "was saved by somebody else meanwhile" in html_of(page)
+    assert "2 of 2 judged" in html_of(page)
+
+
+def test_a_text_that_takes_too_long_is_given_up_in_words(begin, monkeypatch):
+    def give_up(*args, **more):
+        raise WorkError("The text was given up: it took over 20 seconds.")
+
+    monkeypatch.setattr(add, "run_limited", give_up)
+    assert "it took over 20 seconds" in html_of(begin())
+
+
+def test_the_page_says_where_a_text_would_go_before_it_goes(begin, monkeypatch):
+    assert not [one for one in begin().button if "model" in one.label]
+    monkeypatch.setenv("DASHBOARD_MODEL_URL", "http://127.0.0.1:9/v1")
+    [button] = [one for one in begin().button if "model" in one.label]
+    assert "the text is sent to 127" in button.label.replace("\\", "")
+    page = button.click().run()
+    assert page.session_state[editing.DESK]
+
+
+def test_a_mark_inside_another_is_not_lost():
+    card = Card("figure-1-1", make_figure("31", "At least 31 people died", "tarnovia", nth=1))
+    html = sheet.write_text(TEXT, "en", [card], [NotProposed(span_of("250"), "money", "money")], card)
+    assert re.sub("<[^>]+>", "", html) == re.sub(r"\n", "", TEXT).replace("<", "&lt;").replace(">", "&gt;")
+    assert html.count("<button") == 2 and 'aria-current="true"' in html
