@@ -17,7 +17,7 @@ from dashboard.reading.places import make_id
 from dashboard.reading.proposals import Document, Proposals, Span
 from dashboard.reading.rules import make_rules
 from dashboard.records.folding import fold_searched
-from dashboard.records.model import BASES, COUNTINGS, MAX_QUOTE_WORDS, QUALIFIERS, SPEAKER_TYPES, VOCABULARY
+from dashboard.records.model import MAX_QUOTE_WORDS, SPEAKER_TYPES, VOCABULARY
 from dashboard.records.moments import Moment, Window
 from dashboard.views import judging
 from dashboard.views.judging import Card, Desk
@@ -30,68 +30,82 @@ from dashboard.wording.sentences import VALUES
 
 DESK, OPEN, NEW, TOLD = "add-desk", "add-editing", "add-new", "add-told"
 TABLES = tuple(VOCABULARY)
-_SOURCES = {"news_article": "news article", "situation_report": "situation report", "statement": "statement"}
-_SOURCES |= {"dataset": "data set"}
-_STATUS = {
-    "not_documented": "nobody could count",
-    "zero_reported": "counted, and none",
-    "not_applicable": "does not apply",
+LABELS = {
+    "indicator": "What",
+    "group": "Of whom",
+    "qualifier": "Qualifier",
+    "status": "Status",
+    "place": "Where",
+    "days": "When",
+    "speaker": "Who",
+    "via": "Carried by",
+    "counting": "Counted as",
+    "basis": "Known by",
+    "number": "Number",
+    "of_total": "Out of",
+    "provisional": "So far",
+    "caveat": "To be said with it",
+    "reason": "Why, in your own words",
 }
-_BASES = {"count": "counted", "estimate": "estimated", "statement": "just said"}
+_OF_FIGURE = [name for name in LABELS if name not in ("status", "reason")]
+_OF_GAP = ("indicator", "group", "status", "place", "days", "speaker", "via", "reason")
+_TABLES = {"indicator": "indicators", "group": "groups", "place": "places", "speaker": "speakers"}
+_LISTS: Mapping[str, Mapping[Any, str]] = {
+    "kind": {
+        "news_article": "news article",
+        "situation_report": "situation report",
+        "statement": "statement",
+        "dataset": "data set",
+    },
+    "qualifier": VALUES["qualifier"],
+    "counting": VALUES["counting"],
+    "basis": {"count": "counted", "estimate": "estimated", "statement": "just said"},
+    "status": {
+        "not_documented": "nobody could count",
+        "zero_reported": "counted, and none",
+        "not_applicable": "does not apply",
+    },
+    "provisional": {False: "final", True: "expects more"},
+}
+_TYPED = ("number", "of_total", "caveat", "reason")
+# Lists to which a new answer may be typed.
+_OPEN = ("place", "days", "speaker", "via")
+_SPREAD = ("place", "days", "speaker", "via")
+_HELP = {"days": "Or type 2016-09-22, or 2016-09-22/2016-09-24"}
 # What a record is where it does not say.
 _UNSAID = {"qualifier": "exact", "basis": "statement", "provisional": False}
 _FIRST_DAY = date(1900, 1, 1)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_NOTHING = "–"
-# What may be the same for all cards below, and what it is called.
-SPREAD = {"place": "Where", "days": "When", "speaker": "Who", "via": "Carried by"}
 
 
 def show_header(collection: Collection, desk: Desk, read: Proposals) -> None:
     """Show what holds for the whole report; one correction mends every card that depends on it."""
-    header, words = desk.held["header"], collection.vocabulary
-    publishers = {source.publisher for source in collection.reports.values()} | {header.get("publisher") or ""} - {""}
+    header, words, text = desk.held["header"], collection.vocabulary, desk.held["text"]
+    publishers = {source.publisher for source in collection.reports.values()} | {header.get("publisher")} - {None}
     # Who published it is often named, most of all in what stands around its text.
-    times = {name: desk.held["text"].count(name.removeprefix("The ")) for name in publishers}
-    likely = sorted(publishers, key=lambda name: (-times[name], name.casefold()))
-    places = _rank(read.place.value, read.place.others, words.places)
+    likely = sorted(publishers, key=lambda name: (-text.count(name.removeprefix("The ")), name.casefold()))
+    place = header.get("place") or read.place.value
+    places = _rank(place, (read.place.value, *read.place.others), words.places)
+    kinds, kind = _LISTS["kind"], header.get("kind") or "news_article"
     with st.container(horizontal=True, gap="small", key="add-header"):
-        _ask_header("publisher", header.get("publisher"), "Publisher", likely, width=190, accept_new_options=True)
-        st.session_state["add-h-published"] = header.get("published")
-        st.date_input(
-            "Published on",
-            key="add-h-published",
-            format="YYYY-MM-DD",
-            value=None,
-            min_value=_FIRST_DAY,
-            on_change=_take_header,
-            args=("published",),
-            width=160,
-        )
-        place = header.get("place") or read.place.value
-        _ask_header(
-            "place", place, "Main place", places, width=170, format_func=lambda one: name_word(words, "places", one)
-        )
-        _ask_header(
-            "kind",
-            header.get("kind") or "news_article",
-            "Kind",
-            list(_SOURCES),
-            width=150,
-            format_func=_SOURCES.get,
-        )
-        for name, label, width in (("title", "Title", 270), ("url", "Address", 180)):
-            st.session_state[f"add-h-{name}"] = header.get(name) or ""
-            st.text_input(
-                label, key=f"add-h-{name}", max_chars=2_000, on_change=_take_header, args=(name,), width=width
-            )
+        new: dict[str, Any] = {"accept_new_options": True, "width": 190, "placeholder": "Choose or type"}
+        _ask(st.selectbox, "publisher", "Publisher", header.get("publisher"), likely, **_SEARCHED, **new)
+        day = {"min_value": _FIRST_DAY, "format": "YYYY-MM-DD", "width": 160}
+        _ask(st.date_input, "published", "Published on", header.get("published"), None, **day)
+        called: Callable[[Any], str] = lambda one: name_word(words, "places", one)  # noqa: E731
+        _ask(st.selectbox, "place", "Main place", place, places, format_func=called, width=170, **_SEARCHED)
+        _ask(st.selectbox, "kind", "Kind", kind, list(kinds), format_func=kinds.get, width=150, **_SEARCHED)
+        _ask(st.text_input, "title", "Title", header.get("title") or "", max_chars=300, width=270)
+        _ask(st.text_input, "url", "Address", header.get("url") or "", max_chars=2_000, width=180)
 
 
-def _ask_header(name: str, value: Any, label: str, options: Sequence[str], **more: Any) -> None:
+_SEARCHED: dict[str, Any] = {"index": None, "filter_mode": "contains"}
+
+
+def _ask(widget: Callable[..., Any], name: str, label: str, value: Any, *options: Any, **more: Any) -> None:
     key = f"add-h-{name}"
     st.session_state[key] = value
-    more = {"filter_mode": "contains", "index": None, "placeholder": "Choose or type", **more}
-    st.selectbox(label, options, key=key, on_change=_take_header, args=(name,), **more)
+    widget(label, *options, key=key, on_change=_take_header, args=(name,), **more)
 
 
 def _take_header(name: str) -> None:
@@ -112,96 +126,49 @@ def _rank(value: Any, others: Iterable[Any], words: Mapping[str, Any]) -> list[A
     return [name for name in dict.fromkeys([value, *others, *rest]) if name is not None]
 
 
-class Fields:
-    """The fields of one card as widgets, three to a row; each answer goes to the desk at once."""
-
-    def __init__(self, desk: Desk, vocabulary: Vocabulary, card: Card) -> None:
-        self.desk, self.vocabulary, self.card = desk, vocabulary, card
-        self._columns: list[Any] = []
-
-    def _next(self) -> Any:
-        if not self._columns:
-            self._columns = list(st.columns(3, gap="small"))
-        return self._columns.pop(0)
-
-    def choose(self, name: str, label: str, options: Sequence[Any], called: Callable[[Any], str], **more: Any) -> None:
-        """Show a field as a list."""
-        key, value = f"add-{name}-{self.card.key}", self.card.value(name)
-        value = _UNSAID.get(name) if value is None else value
-        st.session_state[key] = value if value in options or more.get("accept_new_options") else None
-        more = {"filter_mode": "contains", "index": None, "placeholder": _NOTHING, **more}
-        self._next().selectbox(
-            label, options, format_func=called, key=key, on_change=_take, args=(name, key, self.card), **more
-        )
-
-    def choose_word(self, name: str, label: str, table: str, **more: Any) -> None:
-        """Show a field as a list of words, the runners-up first."""
-        guess = self.card.proposal.fields.get(name)
-        options = _rank(self.card.value(name), guess.others if guess else (), self.vocabulary.table(table))
-        self.choose(name, label, options, lambda one: name_word(self.vocabulary, table, one), **more)
-
-    def choose_days(self) -> None:
-        """Show the days as a list: what holds, the runners-up, the week before publication; others are typed."""
-        card, published = self.card, self.desk.held["header"].get("published")
-        key, value = f"add-days-{card.key}", write_days(card.value("date_start"), card.value("date_end"))
-        guess = card.proposal.fields.get("date_start")
-        others = [write_days(one, one) for one in (guess.others if guess else ()) if isinstance(one, date)]
-        week = [date.fromordinal(published.toordinal() - back).isoformat() for back in range(8)] if published else []
-        st.session_state[key] = value
-        self._next().selectbox(
-            "When",
-            list(dict.fromkeys([value, *others, *week, ""])),
-            format_func=_call_days,
-            key=key,
-            on_change=_take,
-            args=("days", key, card),
-            accept_new_options=True,
-            filter_mode="contains",
-            help="Or type 2016-09-22, or 2016-09-22/2016-09-24",
-        )
-
-    def write(self, name: str, label: str, value: object, **more: Any) -> None:
-        """Show a field to type in."""
-        key = f"add-{name}-{self.card.key}"
-        st.session_state[key] = "" if value is None else str(value)
-        self._next().text_input(label, key=key, on_change=_take, args=(name, key, self.card), **more)
-
-
-def show_fields(desk: Desk, vocabulary: Vocabulary, card: Card, cards: Sequence[Card], vias: Sequence[str]) -> None:
-    """Show all fields of a card to change, what may hold for all below, and a form for a word that is missing."""
-    fields = Fields(desk, vocabulary, card)
+def show_fields(desk: Desk, vocabulary: Vocabulary, card: Card, cards: Sequence[Card], vias: Iterable[str]) -> None:
+    """Show the fields of a card to change, three to a row, and what may hold for all cards below."""
+    columns: list[Any] = []
     with st.container(key="add-fields", gap="small"):
-        fields.choose_word("indicator", "What", "indicators")
-        fields.choose_word("group", "Of whom", "groups")
-        if card.is_figure:
-            fields.choose("qualifier", "Qualifier", QUALIFIERS, lambda one: VALUES["qualifier"].get(one, one))
-        else:
-            fields.choose("status", "Status", list(_STATUS), lambda one: _STATUS.get(one, one))
-        fields.choose_word("place", "Where", "places", accept_new_options=True)
-        fields.choose_days()
-        fields.choose_word("speaker", "Who", "speakers", accept_new_options=True)
-        known = [card.value("via"), *vias] if card.value("via") else list(vias)
-        fields.choose("via", "Carried by", list(dict.fromkeys(known)), str, accept_new_options=True)
-        if card.is_figure:
-            fields.choose("counting", "Counted as", COUNTINGS, lambda one: VALUES["counting"].get(one, one))
-            fields.choose("basis", "Known by", BASES, lambda one: _BASES.get(one, one))
-            fields.write("number", "Number", write_value(card))
-            fields.write("of_total", "Out of", card.value("of_total"))
-            fields.choose("provisional", "So far", [False, True], lambda one: "expects more" if one else "final")
-            fields.write("caveat", "To be said with it", card.value("caveat"), max_chars=2_000)
-        else:
-            fields.write("reason", "Why, in your own words", card.value("reason"), max_chars=2_000)
+        for name in _OF_FIGURE if card.is_figure else _OF_GAP:
+            columns = columns or list(st.columns(3, gap="small"))
+            key, value = f"add-{name}-{card.key}", _WRITTEN.get(name, lambda one, name=name: one.value(name))(card)
+            value = _UNSAID.get(name) if value is None else value
+            more: dict[str, Any] = {"key": key, "on_change": _take, "args": (name, key, card), "help": _HELP.get(name)}
+            if name in _TYPED:
+                st.session_state[key] = "" if value is None else str(value)
+                columns.pop(0).text_input(LABELS[name], max_chars=2_000, **more)
+                continue
+            options, called = _list_options(name, value, desk, vocabulary, card, vias)
+            st.session_state[key] = value if value in options else None
+            more |= {"format_func": called, "accept_new_options": name in _OPEN, "index": None}
+            columns.pop(0).selectbox(LABELS[name], options, filter_mode="contains", placeholder="–", **more)
         below = cards[[one.key for one in cards].index(card.key) + 1 :]
         if below:
-            _show_spread(card, below)
+            with st.container(horizontal=True, gap="small", key="add-spread", vertical_alignment="center"):
+                st.html('<p class="status">The same for all below:</p>', width="content")
+                for name in _SPREAD:
+                    args = (name, card, below)
+                    st.button(LABELS[name], key=f"add-spread-{name}", on_click=_spread, args=args, type="tertiary")
 
 
-def _show_spread(card: Card, below: Sequence[Card]) -> None:
-    with st.container(horizontal=True, gap="small", key="add-spread", vertical_alignment="center"):
-        st.html('<p class="status">The same for all below:</p>', width="content")
-        for name, label in SPREAD.items():
-            args = (name, card, below)
-            st.button(label, key=f"add-spread-{name}", on_click=_spread, args=args, type="tertiary")
+def _list_options(
+    name: str, value: Any, desk: Desk, vocabulary: Vocabulary, card: Card, vias: Iterable[str]
+) -> tuple[list[Any], Callable[[Any], str]]:
+    """Return what a field may hold, what holds now and the runners-up first, and what people call it."""
+    if name in _LISTS:
+        return list(_LISTS[name]), lambda one: _LISTS[name].get(one, str(one))
+    guess = card.proposal.fields.get("date_start" if name == "days" else name)
+    others = guess.others if guess else ()
+    if name in _TABLES:
+        table = _TABLES[name]
+        return _rank(value, others, vocabulary.table(table)), lambda one: name_word(vocabulary, table, one)
+    if name == "via":
+        return [one for one in dict.fromkeys([value, *others, *vias]) if one], str
+    published = desk.held["header"].get("published")
+    week = [date.fromordinal(published.toordinal() - back).isoformat() for back in range(8)] if published else []
+    days = [write_days(one, one) for one in others if isinstance(one, date)]
+    return list(dict.fromkeys([value, *days, *week, ""])), _call_days
 
 
 def write_days(first: Moment | None, last: Moment | None) -> str:
@@ -261,6 +228,12 @@ def _read_number(text: str) -> int | float | None:
     if not re.fullmatch(r"\d{1,12}(\.\d{1,6})?", plain):
         return None
     return float(plain) if "." in plain else int(plain)
+
+
+_WRITTEN: Mapping[str, Callable[[Card], Any]] = {
+    "days": lambda card: write_days(card.value("date_start"), card.value("date_end")),
+    "number": write_value,
+}
 
 
 def _take(name: str, key: str, card: Card) -> None:
