@@ -207,12 +207,13 @@ def _show_cards(reading: Reading) -> None:
     _show_keys(reading, why)
     _show_notes(reading, why)
     if now is not None:
+        asked = st.session_state.get(editing.NEW)
+        if asked:
+            editing.show_new_word(reading.vocabulary, now)
         at = f"{'Figure' if now.is_figure else 'Gap'} {[card.key for card in cards].index(now.key) + 1} of {len(cards)}"
         stands = reading.stands.get(now.key, ())
         st.html(sheet.write_card(now, at, desk.held["text"], reading.vocabulary, stands))
-        if st.session_state.get(editing.NEW):
-            editing.show_new_word(reading.vocabulary, now)
-        elif st.session_state.get(editing.OPEN):
+        if st.session_state.get(editing.OPEN) and not asked:
             editing.show_fields(desk, reading.vocabulary, now, cards, _list_carriers(reading.visit.whole))
         st.html(sheet.write_list(cards, now, reading.vocabulary, reading.stands))
     with st.container(horizontal=True, gap="small"):
@@ -235,14 +236,16 @@ def _offer_file(name: str, toml: str, disabled: bool = False) -> None:
 def _show_keys(reading: Reading, why: str | None) -> None:
     now, cards = reading.now, reading.cards
     order = [card.key for card in cards]
+    main = "accept" if any(card.state == "open" for card in cards) else "save"
     with st.container(horizontal=True, key="add-keys"):
         for name, label, key in _KEYS:
             off = not reading.desk.held["past"] if name == "undo" else now is None
             args = (name, now, order, reading.vocabulary)
-            kind: Literal["primary", "secondary"] = "primary" if name == "accept" else "secondary"
+            kind: Literal["primary", "secondary"] = "primary" if name == main else "secondary"
             st.button(label, key=f"add-{name}", shortcut=key, on_click=_act, args=args, disabled=off, type=kind)
         label, off = "Use here" if why else "Save", not reading.draft.entries
-        st.button(label, key="add-save", shortcut="s", on_click=_save, args=(reading.draft, cards), disabled=off)
+        kind, args = "primary" if main == "save" else "secondary", (reading.draft, cards)
+        st.button(label, key="add-save", shortcut="s", on_click=_save, args=args, disabled=off, type=kind)
 
 
 def _show_notes(reading: Reading, why: str | None) -> None:

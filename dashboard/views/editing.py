@@ -81,7 +81,9 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def show_header(collection: Collection, desk: Desk, read: Proposals) -> None:
     """Show what holds for the whole report; one correction mends every card that depends on it."""
     header, words, text = desk.held["header"], collection.vocabulary, desk.held["text"]
-    publishers = {source.publisher for source in collection.reports.values()} | {header.get("publisher")} - {None}
+    publishers = {source.publisher for source in collection.reports.values()}
+    publishers |= {one.name for one in words.speakers.values() if one.type == "publisher" and one.named}
+    publishers |= {header.get("publisher")} - {None}
     # Who published it is often named, most of all in what stands around its text.
     likely = sorted(publishers, key=lambda name: (-text.count(name.removeprefix("The ")), name.casefold()))
     place = header.get("place") or read.place.value
@@ -90,13 +92,13 @@ def show_header(collection: Collection, desk: Desk, read: Proposals) -> None:
     with st.container(horizontal=True, gap="small", key="add-header"):
         new: dict[str, Any] = {"accept_new_options": True, "width": 190, "placeholder": "Choose or type"}
         _ask(st.selectbox, "publisher", "Publisher", header.get("publisher"), likely, **_SEARCHED, **new)
-        day = {"min_value": _FIRST_DAY, "format": "YYYY-MM-DD", "width": 160}
+        day = {"min_value": _FIRST_DAY, "format": "YYYY-MM-DD", "width": 180}
         _ask(st.date_input, "published", "Published on", header.get("published"), None, **day)
         called: Callable[[Any], str] = lambda one: name_word(words, "places", one)  # noqa: E731
-        _ask(st.selectbox, "place", "Main place", place, places, format_func=called, width=170, **_SEARCHED)
-        _ask(st.selectbox, "kind", "Kind", kind, list(kinds), format_func=kinds.get, width=150, **_SEARCHED)
-        _ask(st.text_input, "title", "Title", header.get("title") or "", max_chars=300, width=270)
-        _ask(st.text_input, "url", "Address", header.get("url") or "", max_chars=2_000, width=180)
+        _ask(st.selectbox, "place", "Main place", place, places, format_func=called, width=160, **_SEARCHED)
+        _ask(st.selectbox, "kind", "Kind", kind, list(kinds), format_func=kinds.get, width=140, **_SEARCHED)
+        _ask(st.text_input, "title", "Title", header.get("title") or "", max_chars=300, width=230)
+        _ask(st.text_input, "url", "Address", header.get("url") or "", max_chars=2_000, width=160)
 
 
 _SEARCHED: dict[str, Any] = {"index": None, "filter_mode": "contains"}
@@ -341,7 +343,11 @@ def show_new_word(vocabulary: Vocabulary, card: Card) -> None:
     table = asked["table"]
     with st.form(f"new-{table}", border=True):
         st.html(f'<p class="status">New {table.removesuffix("s")}: it is in no list yet.</p>')
-        row: dict[str, str] = {"name": st.text_input("Name", asked["name"], max_chars=300)}
+        words = vocabulary.table(table)
+        known = st.selectbox(
+            "One that is known", _rank(None, (), words), None, lambda one: name_word(vocabulary, table, one)
+        )
+        row: dict[str, str] = {"name": st.text_input("Or a new one, by name", asked["name"], max_chars=300)}
         if table == "places":
             row |= _ask_place(vocabulary)
         else:
@@ -354,7 +360,9 @@ def show_new_word(vocabulary: Vocabulary, card: Card) -> None:
             if st.form_submit_button("Leave it"):
                 st.session_state.pop(NEW)
                 st.rerun()
-    if added:
+    if added and known:
+        _use_word(asked, known, card)
+    elif added:
         _add_word(asked, {key: value for key, value in row.items() if value}, card)
 
 
@@ -377,6 +385,13 @@ def _add_word(asked: Mapping[str, Any], row: dict[str, str], card: Card) -> None
         show_banner("This word was not added.", [fault.message for fault in faults])
         return
     desk.add_word(table, {"id": name, **row})
+    _use_word(asked, name, card)
+
+
+def _use_word(asked: Mapping[str, Any], name: str, card: Card) -> None:
+    """Give a card the word that was asked for, and accept it where that waited for the word."""
+    desk, table = find_desk(), asked["table"]
+    assert desk is not None
     st.session_state.pop(NEW)
     if name != card.value(table.removesuffix("s")):
         set_word(desk, card, table, name, asked["span"])

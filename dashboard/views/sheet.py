@@ -20,6 +20,7 @@ from dashboard.views.judging import BY_HAND, WEAK, Card
 from dashboard.wording.days import write_window
 from dashboard.wording.numbers import count_word, start
 from dashboard.wording.scopes import name_place
+from dashboard.wording.sentences import WORDS, say
 
 # Where the evidence of a card stands: the fields whose span is marked, and what it is evidence of.
 EVIDENCE = {
@@ -121,6 +122,8 @@ def write_subject(card: Card, vocabulary: Vocabulary) -> str:
     single = card.value("value") == 1 and card.value("qualifier") in (None, "exact") and not card.value("of_total")
     one, many = (group.label_one, group.label) if group else (indicator.unit_one, indicator.unit)
     counted = one if single and card.is_figure else many
+    if card.value("qualifier") == "vague" and str(card.value("magnitude")).split(" ")[-1] not in WORDS["without_of"]:
+        counted = say("of_counted", counted=many)
     subject = " ".join(filter(None, (counted, indicator.phrase)))
     return subject if card.is_figure else f"{subject}: {_GAPS.get(card.value('status'), 'not documented')}"
 
