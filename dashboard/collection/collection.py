@@ -103,20 +103,21 @@ class Collection:
         for name in kept:
             if name not in self.reports:
                 raise UnknownId(f"{show(name)}, expected the id of a report{name_nearest(name, self.reports)}")
-        return self.cut(f"only {sorted(kept)}", reports=frozenset(kept))
+        return self.cut(f"only {list(kept)}", reports=kept)
 
     def cut(
         self,
         how: str,
-        reports: frozenset[str] | None = None,
+        reports: tuple[str, ...] | None = None,
         keep: Callable[[ReportedFigure], bool] | None = None,
         keep_other: Callable[[ReportedGap | ReportedStatement | ReportedEvent], bool] | None = None,
     ) -> Collection:
-        """Return the part with these *reports* and the entries for which *keep* and *keep_other* hold.
+        """Return the part with these *reports*, in their order, and the entries for which the two tests hold.
 
         *how* must tell all that decides what is in it: it names the part's version.
         """
-        sources = {name: source for name, source in self.reports.items() if reports is None or name in reports}
+        order = self.reports if reports is None else reports
+        sources = {name: self.reports[name] for name in order if name in self.reports}
         tests: dict[str, Callable[[Any], bool] | None] = {**dict.fromkeys(LISTS, keep_other), "figures": keep}
         entries: dict[str, Any] = {
             name: tuple(e for e in getattr(self, name) if e.source.id in sources and (test is None or test(e)))

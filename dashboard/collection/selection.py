@@ -112,7 +112,7 @@ class Selection:
         shared = [tests[name] for name in ("indicator", "place", "day", "start") if name in tests]
         return collection.cut(
             f"select {self.without('figure', 'topic').write_query()}",
-            reports=frozenset(self.reports) if self.reports else None,
+            reports=self.reports or None,
             keep=lambda figure: all(test(figure) for test in tests.values()),
             keep_other=lambda entry: all(test(entry) for test in shared),
         )

@@ -83,7 +83,7 @@ def finish(name: str, collection: Collection, draft: Draft) -> Exhibit:
 def _write_key(name: str, collection: Collection, topic: Topic | None) -> str:
     """Return a short id that differs for each exhibit, topic and selection."""
     shown = sorted(entry.id for kind in (collection.figures, collection.gaps, collection.statements) for entry in kind)
-    asked = " ".join((name, *(topic.key if topic else ()), *sorted(collection.reports), *shown))
+    asked = " ".join((name, *(topic.key if topic else ()), *collection.reports, *shown))
     return f"{name.replace('_', '-')}-{hashlib.sha256(asked.encode()).hexdigest()[:6]}"
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from dashboard import compare
 from dashboard.collection.collection import Collection
@@ -20,12 +21,11 @@ from dashboard.wording.sentences import say
 from dashboard.wording.voices import list_chain
 
 MOST = 80
-SAME, SIMILAR, LEFT, RIGHT = PARTS = ("same", "similar", "left", "right")
+SAME, SIMILAR, LEFT, RIGHT = ("same", "similar", "left", "right")
 Spoken = ReportedFigure | ReportedGap
 
 
-@dataclass(frozen=True)
-class _Pair:
+class _Pair(NamedTuple):
     """What both say: how far apart the two are (0 is the same thing), and that in words."""
 
     left: Spoken
@@ -38,14 +38,10 @@ def side_by_side(collection: Collection) -> Draft:
     """Set two reports side by side, each figure beside the nearest of the other; only what is the same is compared."""
     if len(collection.reports) != 2:
         raise NothingToShow(head("two_reports"))
-    sides: list[list[Spoken]] = [[], []]
-    order = list(collection.reports)
     records: list[Spoken] = [*collection.figures, *collection.gaps]
-    for record in records:
-        sides[order.index(record.source.id)].append(record)
+    sides = [[record for record in records if record.source.id == name] for name in collection.reports]
     pairs = _match(compare.of(collection.whole), *sides)
-    taken = {id(record) for pair in pairs for record in (pair.left, pair.right)}
-    alone = [[record for record in side if id(record) not in taken] for side in sides]
+    alone = [[record for record in side if all(record not in pair[:2] for pair in pairs)] for side in sides]
     rows = {
         SAME: [_pair_row(pair) for pair in pairs if not pair.distance],
         SIMILAR: [_pair_row(pair) for pair in pairs if pair.distance],
@@ -53,8 +49,7 @@ def side_by_side(collection: Collection) -> Draft:
         RIGHT: [Row((_what(record), Cell(""), _cell(record))) for record in alone[1]],
     }
     names = _name_sides(collection)
-    sections = [Section(tuple(rows[part]), head(f"sides_{part}", **names)) for part in PARTS if rows[part]]
-    shown, more = cut(sections, MOST, "in_order")
+    shown, more = cut([Section(tuple(rows[part]), head(f"sides_{part}", **names)) for part in rows], MOST, "in_order")
     same, similar = (count(len(rows[part]), "pair") for part in (SAME, SIMILAR))
     rest = count(sum(isinstance(record, ReportedFigure) for side in alone for record in side), "figure")
     title = head("sides_title", same=same, similar=similar, rest=rest, **names)
@@ -76,11 +71,9 @@ def _match(comparison: Comparison, left: Sequence[Spoken], right: Sequence[Spoke
     """Match each record with at most one of the other report, the nearest first."""
     found = [pair for one in left for other in right if (pair := _relate(comparison, one, other))]
     kept: list[_Pair] = []
-    taken: set[int] = set()
     for pair in sorted(found, key=lambda pair: pair.distance):
-        if not taken & {id(pair.left), id(pair.right)}:
+        if all(pair.left is not other.left and pair.right is not other.right for other in kept):
             kept.append(pair)
-            taken |= {id(pair.left), id(pair.right)}
     return kept
 
 
@@ -91,13 +84,11 @@ def _relate(comparison: Comparison, one: Spoken, other: Spoken) -> _Pair | None:
     if isinstance(one, ReportedGap) or isinstance(other, ReportedGap):
         same = (one.group, one.place.id, one.window) == (other.group, other.place.id, other.window)
         return _Pair(one, other, 0, "") if same else None
-    pair = comparison.pair(one, other)
-    if pair.relation == "same_statement":
-        return _Pair(one, other, 0, head("sides_statement"))
-    if pair.relation == "same":
-        return _Pair(one, other, 0, head(f"sides_{pair.verdict}") if pair.verdict != "none" else "")
-    axes = comparison.relate(other, one).axes
-    if axes["where"] == "apart" or axes["who"] == "apart":
+    pair, axes = comparison.pair(one, other), comparison.relate(other, one).axes
+    if pair.relation in ("same", "same_statement"):
+        key = "statement" if pair.relation == "same_statement" else pair.verdict
+        return _Pair(one, other, 0, "" if key == "none" else head(f"sides_{key}"))
+    if "apart" in (axes["where"], axes["who"]):
         return None
     told = "; ".join(tell_differences(axes, other, one, one.window))
     distance = 1 + sum(axis != "equal" for axis in axes.values()) + 4 * (axes["when"] == "apart")

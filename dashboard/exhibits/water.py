@@ -23,26 +23,26 @@ PARTS = (ALL, NO_SIEGE, INSIDE, OUTSIDE, STATIONS)
 
 def water(collection: Collection) -> Draft:
     """List who counts people without water, by where they are: first what most reports count there, then the rest."""
-    parts: dict[str, list[list[ReportedFigure]]] = defaultdict(list)
+    parts: dict[str, list[list[ReportedFigure]]] = {part: [] for part in PARTS}
     for same in _gather(collection.figures):
         parts[_find_part(same[0], collection)].append(same)
-    found = [(part, same) for part in PARTS for same in parts[part]]
-    if not found:
+    main = {part: found[0] for part, found in parts.items() if found}
+    if not main:
         raise NothingToShow(head("nothing_water"))
-    figures = [figure for _, same in found for figure in same]
-    alone, main = len(collection.reports) == 1, {part: parts[part][0] for part in PARTS if parts[part]}
-    first = tuple(_row(same, part, alone) for part, same in main.items())
-    rest = tuple(_row(same, part, alone) for part, same in found if same is not main[part])
-    title = state_figure(next(iter(main.values()))[0])
+    alone, first = len(collection.reports) == 1, next(iter(main))
+    rows = tuple(_row(same, part, alone) for part, same in main.items())
+    rest = tuple(_row(same, part, alone) for part, found in parts.items() for same in found[1:])
+    title = state_figure(main[first][0])
     beside = [
         head("water_beside", where=head(part), told=name_claim(main[part][0], signs=True))
         for part in (INSIDE, OUTSIDE)
-        if part in main and part != next(iter(main))
+        if part in main and part != first
     ]
+    figures = [figure for found in parts.values() for same in found for figure in same]
     served = any(figure.indicator.role == WATER and figure.indicator.family == "services" for figure in figures)
     widths = {"where": 15, "what": 30, "reported": 25, "who": 15}
     columns = (*(column(name, width=width) for name, width in widths.items()), column("as_of", "day", 15))
-    sections = (Section(first), Section(rest, head("water_more")))[: 2 if rest else 1]
+    sections = (Section(rows), Section(rest, head("water_more")))[: 2 if rest else 1]
     subtitle, note = start("; ".join(beside)) or None, head("water_note") if served else None
     return Draft(title, [Table(columns, sections, title)], figures, subtitle, note)
 
@@ -51,10 +51,9 @@ def _gather(figures: Iterable[ReportedFigure]) -> list[list[ReportedFigure]]:
     """Take together one voice's numbers of the same people and place, on whatever day; most reports first."""
     found: dict[tuple[object, ...], list[ReportedFigure]] = defaultdict(list)
     for figure in figures:
-        group = figure.group.id if figure.group else None
-        if WATER in (figure.indicator.role, figure.group and figure.group.role):
-            voice = figure.said.voice.id if figure.said.credited else figure.source.id
-            found[figure.indicator.id, group, figure.place.id, figure.cause, voice].append(figure)
+        group, voice = figure.group, figure.said.voice.id if figure.said.credited else figure.source.id
+        if WATER in (figure.indicator.role, group and group.role):
+            found[figure.indicator.id, group and group.id, figure.place.id, figure.cause, voice].append(figure)
     for same in found.values():
         written = Counter(figure.written for figure in same)
         same.sort(key=lambda figure: -written[figure.written])
@@ -77,10 +76,11 @@ def _find_part(figure: ReportedFigure, collection: Collection) -> str:
 
 
 def _row(same: Sequence[ReportedFigure], part: str, alone: bool) -> Row:
-    figure, marks = same[0], {number_cell(one).mark for one in same}
-    told = tell_numbers(list_numbers(same, signs=True))
-    number = Cell(told, mark=marks.pop() if len(marks) == 1 else None, strong=True)
-    number = number_cell(figure) if len(same) == 1 else number
+    figure, number = same[0], number_cell(same[0])
+    if len(same) > 1:
+        marks = {number_cell(one).mark for one in same}
+        told = tell_numbers(list_numbers(same, signs=True))
+        number = Cell(told, mark=number.mark if len(marks) == 1 else None, strong=True)
     what = Cell(_tell_counts(same) if part not in (ALL, NO_SIEGE) else start(name_subject(figure)))
     place = name_place(figure.place)
     where = Cell(start(head(part)), sub=place) if part else Cell(place)
@@ -89,8 +89,7 @@ def _row(same: Sequence[ReportedFigure], part: str, alone: bool) -> Row:
 
 def _when(same: Sequence[ReportedFigure]) -> Cell:
     """Write as of which days a state holds, and when something happened."""
-    ends = [figure.window.last_day or figure.told_day for figure in same]
-    days = sorted(day for day in ends if day)
+    days = sorted(filter(None, (figure.window.last_day or figure.told_day for figure in same)))
     spread = days and (len(same) > 1 or same[0].counting == "state")
     return Cell(start(write_window_short(Window(days[0], days[-1]) if spread else same[0].window)))
 
@@ -98,7 +97,7 @@ def _when(same: Sequence[ReportedFigure]) -> Cell:
 def _tell_counts(same: Sequence[ReportedFigure]) -> str:
     """Tell what is counted and on which station it hangs; a number in it would be another figure's."""
     told = [end(figure.counts.split(". ")[0]) for figure in same if figure.counts]
-    told = [counts for counts in told if not any(letter.isdigit() for letter in counts)]
+    plain = [counts for counts in told if not any(letter.isdigit() for letter in counts)]
     # What names its station, by capital letters, comes first.
-    told.sort(key=lambda counts: (-sum(map(str.isupper, counts)), len(counts)))
-    return told[0] if told else start(name_subject(same[0]))
+    subject = start(name_subject(same[0]))
+    return min(plain, key=lambda counts: (-sum(map(str.isupper, counts)), len(counts)), default=subject)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.collection.selection import read_selection
 from dashboard.exhibits import NothingToShow
 from tests.conftest import STORY
 from tests.exhibits.ask import side_by_side
@@ -39,3 +40,10 @@ def test_every_record_of_both_stands_once(real):
 def test_other_than_two_reports_are_refused_in_one_plain_sentence(real, reports):
     with pytest.raises(NothingToShow, match="exactly two reports"):
         side_by_side(real.only(reports))
+
+
+def test_the_two_stand_in_the_order_in_which_a_reader_names_them(real):
+    for names in ([STORY, DETROIT], [DETROIT, STORY]):
+        selection, _ = read_selection({"source": names}, real)
+        [table] = side_by_side(selection.choose(real)).body
+        assert [column.label for column in table.columns[1:]] == [real.reports[name].publisher for name in names]
