@@ -24,7 +24,7 @@ def read_document(
     rules = make_rules(document, vocabulary, lexicon)
     language = rules.language
     proposed, other = rules.propose()
-    notes = list(document.notes)
+    notes, failed = list(document.notes), None
     if not language.startswith("en"):
         notes.append(
             f"The text is not in English ({language}): its numbers are offered, what they count is yours to say."
@@ -39,7 +39,8 @@ def read_document(
             other = sorted([*other, *passed], key=lambda one: one.span)
             proposed = [*named, *(one for one in proposed if one.kind == "gap")]
     except ReadingError as error:
-        notes.append(f"{error}. The text was read by rules alone.")
+        failed = str(error)
+        notes.append(f"{failed}. The text was read by rules alone.")
     dropped: Counter[str] = Counter()
     kept: list[Proposal] = []
     for one in proposed:
@@ -58,6 +59,7 @@ def read_document(
         ),
         dict(dropped),
         tuple(notes),
+        failed,
     )
 
 

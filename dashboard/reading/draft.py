@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
-from dashboard.collection import Collection, Fault, add_report
+from dashboard.collection import Collection, Fault, Vocabulary, add_report
 from dashboard.collection.defaults import ALONE, TOGETHER, make_slug
 from dashboard.collection.faults import show
 from dashboard.collection.refusals import identify
-from dashboard.reading.proposals import Document, Guess, Proposal, Proposals
+from dashboard.collection.vocabulary import WordTable
+from dashboard.reading.lexicon import Predicate, read_lexicon
+from dashboard.reading.proposals import Document, Proposal, Proposals
 from dashboard.records.folding import fold_printed, fold_searched
 from dashboard.records.model import ENTRIES, MAX_QUOTE_WORDS, Source
 from dashboard.records.quantity import Number
@@ -23,6 +25,7 @@ from dashboard.records.quantity import Number
 Entry = Mapping[str, Any]
 
 NOBODY = "unknown"
+PREDICATES = "predicates"
 NOT_STATED = "Not stated"
 # As the entries of seeds/ are written: what is counted, where, when, who says so, the words that carry it.
 _ORDER = (
@@ -41,8 +44,8 @@ class Draft:
     """A report on its way into the collection.
 
     ``header`` has the keys of :class:`records.model.Source`; ``entries`` are pairs of a kind ("figure", "gap" …) and
-    the keys of its record, where None is the same as absent; ``words`` are new rows of the vocabulary, table -> rows
-    of text by column.
+    the keys of its record, where None is the same as absent; ``words`` are new rows of the vocabulary and of the
+    lexicon ("predicates"), table -> rows of text by column.
     """
 
     header: Mapping[str, Any]
@@ -72,11 +75,10 @@ class Draft:
 
 def make_header(document: Document, language: str) -> dict[str, Any]:
     """Return the keys of a source, of what a document says of itself; what no document may lack is filled in."""
-    publisher = document.publisher or NOT_STATED
     return {
         "id": make_slug([document.publisher or "report", document.published or document.title]),
         "title": document.title or document.text[:80].partition("\n")[0],
-        "publisher": publisher,
+        "publisher": document.publisher or NOT_STATED,
         "kind": "news_article",
         "author": document.author,
         "date_published": document.published,
@@ -87,20 +89,9 @@ def make_header(document: Document, language: str) -> dict[str, Any]:
 
 
 def make_entry(proposal: Proposal, text: str) -> dict[str, Any]:
-    """Return a proposal as the keys of its record; what was inferred says how where the proposal does not."""
-    entry = {key: guess.value for key, guess in proposal.fields.items() if guess.value is not None}
-    entry["quote"] = " ".join(text[slice(*proposal.quote)].split())
-    entry.setdefault("speaker", NOBODY)
-    if proposal.kind == "figure":
-        for key, of in (("place", "place"), ("date", "date_start" if "date_start" in entry else "date_end")):
-            if of in entry and not entry.keys() & {f"{key}_as_written", f"{key}_basis"}:
-                entry[f"{key}_basis"] = _explain(proposal.fields[of])
-    return entry
-
-
-def _explain(guess: Guess) -> str:
-    reason = (guess.reason or "inferred from the text").strip().rstrip(".")
-    return f"{reason[:1].upper()}{reason[1:]}."
+    """Return a proposal as the keys of its record."""
+    entry = {"speaker": NOBODY} | {key: one.value for key, one in proposal.fields.items() if one.value is not None}
+    return entry | {"quote": " ".join(text[slice(*proposal.quote)].split())}
 
 
 def _sort_keys(entry: Entry) -> dict[str, Any]:
@@ -109,8 +100,8 @@ def _sort_keys(entry: Entry) -> dict[str, Any]:
 
 
 def _pick(kind: str, values: Entry, keys: frozenset[str]) -> dict[str, Any]:
-    model = ENTRIES.get(f"{kind}s")
-    return {key: value for key, value in values.items() if key in keys and model and key in model.model_fields}
+    known = keys & ENTRIES[f"{kind}s"].model_fields.keys()
+    return {key: value for key, value in values.items() if key in known}
 
 
 def _find_shared(entries: list[tuple[str, dict[str, Any]]]) -> dict[str, Any]:
@@ -148,12 +139,28 @@ def _write_value(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def check_draft(
-    draft: Draft, collection: Collection, text: str | None = None, replaces: bool = False
-) -> tuple[Fault, ...]:
+def check_draft(draft: Draft, collection: Collection, text: str | None = None) -> tuple[Fault, ...]:
     """Return what the build would refuse of *draft* beside *collection*, and each quote that is not in the *text*."""
-    _, faults = add_report(collection, draft.write_toml(), draft.label, draft.words, replaces)
-    return (*faults, *(_check_quotes(draft, text) if text is not None else ()))
+    joined, faults = _add(draft, collection)
+    predicates = _check_predicates(draft.words.get(PREDICATES, ()), joined.vocabulary)
+    return (*faults, *predicates, *(_check_quotes(draft, text) if text is not None else ()))
+
+
+def _add(draft: Draft, collection: Collection) -> tuple[Collection, tuple[Fault, ...]]:
+    words = {table: rows for table, rows in draft.words.items() if table != PREDICATES}
+    return add_report(collection, draft.write_toml(), draft.label, words)
+
+
+def _check_predicates(rows: Iterable[Mapping[str, str]], vocabulary: Vocabulary) -> Iterator[Fault]:
+    known = read_lexicon(vocabulary)[0].predicates if rows else {}
+    table = WordTable(f"{PREDICATES}.csv", Predicate, known)
+    for number, row in enumerate(rows, start=1):
+        table.add(row.get("id") or f"row {number}", row)
+    yield from table.faults
+    for predicate in (word for name, word in table.words.items() if name not in known):
+        for name in predicate.indicators:
+            if name not in vocabulary.indicators:
+                yield Fault(table.label, predicate.id, f"indicators: {vocabulary.expect('indicators', name)}")
 
 
 def _check_quotes(draft: Draft, text: str) -> Iterator[Fault]:
@@ -168,7 +175,7 @@ def _check_quotes(draft: Draft, text: str) -> Iterator[Fault]:
 
 def join_draft(collection: Collection, draft: Draft) -> Collection:
     """Return *collection* with *draft* in it; as it was where the draft has a fault (see :func:`check_draft`)."""
-    return add_report(collection, draft.write_toml(), draft.label, draft.words)[0]
+    return _add(draft, collection)[0]
 
 
 def find_same(draft: Draft, collection: Collection) -> list[str]:

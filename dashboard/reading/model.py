@@ -119,6 +119,11 @@ def _make_proposal(answer: Mapping[str, Any], rules: Rules, taken: Container[Spa
         if isinstance(known, str) and known in vocabulary.table(f"{key}s"):
             others = tuple({found.value(key), *found.fields.get(key, Guess(None)).others} - {None, known})
             fields[key] = Guess(known, CONFIDENCE, "the language model says so", span=written, others=others)
+            if written:
+                fields.pop(f"{key}_basis", None)
+                fields[f"{key}_as_written"] = Guess(
+                    text[slice(*written)], CONFIDENCE, "as the text has it", span=written
+                )
     return replace(found, quote=quote, fields=fields)
 
 

@@ -12,6 +12,7 @@ from dashboard.collection.amounts import FoundNumber, Tokens, split_text
 from dashboard.collection.number_words import find_language, no_language
 from dashboard.collection.numbers import MAX_CHARACTERS, read_numbers
 from dashboard.reading.lexicon import Form, Lexicon, Noun
+from dashboard.reading.parser import parse_text
 from dashboard.reading.proposals import Span
 from dashboard.reading.words import countries, english
 
@@ -107,6 +108,7 @@ class Passages:
         self.text = text = text[:MAX_CHARACTERS]
         self.tokens = split_text(text, find_language(language) or no_language())
         self.lexicon = lexicon
+        self.parse = parse_text(text) if language.startswith("en") else None
         self.quoted = [match.span() for match in _QUOTED.finditer(text)]
         self.sentences = list(_split_sentences(text, self.tokens))
         self._starts = [sentence.start for sentence in self.sentences]

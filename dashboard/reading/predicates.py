@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dashboard.reading.lexicon import Predicate
 from dashboard.reading.passages import Counted, Hit, Passages
+from dashboard.reading.proposals import Span
 from dashboard.reading.words import english
 
 THRESHOLD = 0.3
@@ -71,11 +72,20 @@ class Matcher:
         for hit in hits[first : bisect_left(hits, counted.stop + _FAR, key=lambda hit: hit.first)]:
             for predicate, passive in hit.forms:
                 score, role = self._score(counted, hit, predicate.takes, passive)
+                score = self._parsed(score, counted, hit, predicate.takes)
                 indicator, fit = self._choose(counted, predicate) if score > 0 else (None, 0.0)
                 score *= fit * (_WEAK if predicate.weak else 1)
                 if indicator is not None and (indicator not in matches or matches[indicator].score < score):
                     matches[indicator] = Match(score, indicator, f"{role} “{self._say(hit)}”", hit, predicate)
         return sorted(matches.values(), key=lambda match: -match.score)
+
+    def _parsed(self, score: float, counted: Counted, hit: Hit, takes: str) -> float:
+        """Return a score, raised where there is a parse that links the two."""
+        starts, ends, parse = self.passages.tokens.starts, self.passages.tokens.ends, self.passages.parse
+        if parse is None or takes not in ("subject", "object"):
+            return score
+        counts = Span(starts[counted.first], ends[counted.stop - 1])
+        return parse.weigh(score, takes, counts, Span(starts[hit.first], ends[hit.stop - 1]))
 
     def _say(self, hit: Hit) -> str:
         tokens = self.passages.tokens

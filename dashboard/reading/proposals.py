@@ -84,6 +84,7 @@ class Proposals:
     """All that one reading of a document proposes, each list in the order of the text.
 
     ``place`` is the main place of the report. ``dropped`` counts the proposals that did not pass the gate, by reason.
+    ``failed`` says why the proposer that was asked was of no use, so that rules read alone; None where it was.
     """
 
     document: Document
@@ -94,6 +95,7 @@ class Proposals:
     not_proposed: tuple[NotProposed, ...] = ()
     dropped: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    failed: str | None = None
 
 
 class ReadingError(Exception):

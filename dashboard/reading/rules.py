@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.collection.amounts import FoundNumber
+from dashboard.collection.seeds import default_folder
 from dashboard.collection.vocabulary import Vocabulary
 from dashboard.reading.days import Days
 from dashboard.reading.lexicon import Lexicon, read_lexicon
@@ -419,4 +420,4 @@ def propose_at(
 
 @lru_cache(maxsize=4)
 def _own_lexicon(vocabulary: Vocabulary) -> Lexicon:
-    return read_lexicon(vocabulary)[0]
+    return read_lexicon(vocabulary, default_folder())[0]

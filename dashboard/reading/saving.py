@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from dashboard.collection import SeedError, read_collection
 from dashboard.collection.faults import show
 from dashboard.collection.files import WriteError, lock_for, write_files
-from dashboard.collection.seeds import ABOUT_FILE
+from dashboard.collection.seeds import ABOUT_FILE, ROOT
 from dashboard.reading.draft import Draft, check_draft
 
 EDIT_VARIABLE = "DASHBOARD_EDIT"
@@ -46,23 +46,22 @@ def may_save(folder: Path, address: str | None = None) -> str | None:
     return None
 
 
-def save_draft(folder: Path, draft: Draft, text: str | None = None, before: str | None = None) -> Path:
+def save_draft(folder: Path, draft: Draft, text: str | None = None) -> Path:
     """Write *draft* and the rows that it adds to the vocabulary into *folder*; return the path of its file.
 
-    It is checked once more beside what the folder holds by now, and against the *text* that was read. *before* is the
-    TOML that the same person saved there before: that alone is replaced. Raises :class:`SavingError`, and then nothing
-    was written, where the draft has a fault, somebody else has saved a file of this name, or the folder takes none.
+    It is checked once more beside what the folder holds by now, and against the *text* that was read. Raises
+    :class:`SavingError`, and then nothing was written, where the draft has a fault, somebody else has saved a file of
+    this name, or the folder takes none.
     """
     toml, path = draft.write_toml(), folder / Path(draft.label).name
     try:
         with FileLock(str(lock_for(folder)), timeout=LOCK_SECONDS):
-            found = path.read_text("utf-8") if path.exists() else None
-            if found == toml:
+            if path.is_file() and path.read_text("utf-8") == toml:
                 return path
-            if found != before or path.name == ABOUT_FILE:
+            if path.exists() or path.name == ABOUT_FILE:
                 taken = f"{path.name} was saved by somebody else meanwhile and was not touched"
                 raise SavingError(f"{taken}; give this report another id, or look whether it is the same report.")
-            faults = check_draft(draft, read_collection(folder), text, replaces=before is not None)
+            faults = check_draft(draft, read_collection(folder), text)
             if faults:
                 raise SavingError("\n".join(map(str, faults)))
             tables = {folder / f"{table}.csv": rows for table, rows in draft.words.items() if rows}
@@ -76,8 +75,11 @@ def save_draft(folder: Path, draft: Draft, text: str | None = None, before: str 
 
 
 def _append_rows(path: Path, rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Return the content of a CSV file with *rows* after what it holds; a row that it holds already is passed over."""
-    text = path.read_text("utf-8-sig")
+    """Return the content of a CSV file with *rows* after what it holds; a row that it holds already is passed over.
+
+    A folder without predicates has the project's own.
+    """
+    text = (path if path.exists() else ROOT / "seeds" / path.name).read_text("utf-8-sig")
     reader = csv.DictReader(io.StringIO(text))
     columns, known = list(reader.fieldnames or ()), {row.get("id") for row in reader}
     added = io.StringIO()

@@ -208,12 +208,12 @@ class Voices:
         covering.sort(key=lambda said: (not said.cited, abs(said.span.start - position)))
         best = covering[0] if covering else self._by_quotation(position, near)
         if best is None:
-            return self._nobody() | {"via": self._carrier()}
+            return self._nobody() | {"via": self._carrier(None)}
         reason = f"{best.name} is credited with it{'' if best.known else ', who is new'}"
         sure = (0.9 if best.known else 0.75) * (0.8 if best.how == "carried" else 1.0)
         others = tuple(dict.fromkeys(said.id for said in covering[1:] if said.id != best.id))
         written = Guess(best.name, sure, reason, best.how, best.span)
-        via = Guess(best.via, 0.85, "told to it") if best.via else self._carrier()
+        via = self._carrier(best.via)
         return {
             "speaker": Guess(best.id, sure, reason, best.how, best.span, others),
             "speaker_as_written": written,
@@ -236,14 +236,13 @@ class Voices:
             "speaker_as_written": Guess(None, 0.6, "nobody is named", "default"),
         }
 
-    def _carrier(self) -> Guess:
-        """Return the agency of the dateline, which carried the whole report."""
+    def _carrier(self, told: str | None) -> Guess:
+        """Return the agency that was *told*, else that of the dateline, which carried the whole report."""
         match = _DATELINE.search(self.passages.text[:1500])
-        return (
-            Guess(match[1], 0.7, "the agency of the dateline")
-            if match
-            else Guess(None, 0.7, "none is named", "default")
-        )
+        name = told or (match[1] if match else None)
+        if name is None or name.casefold() == (self.document.publisher or "").casefold():
+            return Guess(None, 0.7, "none is named besides the publisher", "default")
+        return Guess(name, 0.85, "told to it") if told else Guess(name, 0.7, "the agency of the dateline")
 
 
 def _initials(name: str, acronym: str) -> str:

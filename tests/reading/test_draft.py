@@ -132,7 +132,7 @@ def test_a_draft_is_held_by_the_checks_of_the_build_and_by_its_text(seeds, entry
 def test_all_proposals_become_a_file_that_the_build_accepts(seeds):
     start = TEXT.index("At least")
     fields = {key: Guess(value) for key, value in KILLED.items() if key not in ("quote", "place_as_written")}
-    fields["place"] = Guess("aleppo", 0.6, "carried over from the headline", how="carried")
+    fields["place_basis"] = Guess("Carried over from the headline.", 0.6, "the headline", how="carried")
     figure = Proposal("figure", Span(start + 9, start + 11), Span(start, start + 30), fields)
     read = Proposals(Document(TEXT, "Flood in Aleppo"), "en", Guess("aleppo"), (figure,))
     made = Draft.of(read)

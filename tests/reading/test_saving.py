@@ -12,6 +12,7 @@ import pytest
 
 from dashboard.collection import files, read_collection
 from dashboard.collection.seeds import ROOT
+from dashboard.reading.lexicon import read_lexicon
 from dashboard.reading.saving import SavingError, may_save, save_draft
 from tests.reading.test_draft import KILLED, TEXT, draft
 
@@ -67,12 +68,21 @@ def test_of_two_who_save_one_report_at_once_one_wins_and_the_other_is_told(folde
     assert saved in [made.write_toml() for made in drafts]
 
 
-def test_what_one_saved_oneself_can_be_saved_anew(folder):
-    first, second = draft(), draft(("figure", KILLED))
-    save_draft(folder, first, TEXT)
-    save_draft(folder, second, TEXT, before=first.write_toml())
-    with pytest.raises(SavingError, match="somebody else"):
-        save_draft(folder, first, TEXT, before=first.write_toml())
+def test_a_predicate_is_added_to_the_lexicon_and_checked(folder):
+    row = {
+        "id": "marooned",
+        "takes": "object",
+        "words": "marooned*",
+        "indicators": "trapped",
+        "description": "Cut off.",
+    }
+    save_draft(folder, replace(draft(), words={"predicates": (row,)}), TEXT)
+    vocabulary = read_collection(folder).vocabulary
+    lexicon, faults = read_lexicon(vocabulary, folder)
+    assert lexicon.predicates["marooned"].words == ("marooned*",) and faults == []
+    wrong = replace(draft(id="other"), words={"predicates": ({**row, "id": "stuck", "indicators": "traped"},)})
+    with pytest.raises(SavingError, match=r"predicates\.csv: stuck: indicators: 'traped', expected an id"):
+        save_draft(folder, wrong, TEXT)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,101 @@
+"""How a number's words stand to a predicate by a dependency parse, where spaCy and an English model are installed.
+
+The lexicon is the rules' own; a parse only tells subject from object across what stands between. spaCy is loaded when
+it is first wanted, in the process that reads.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Literal
+
+from dashboard.reading.proposals import Span
+
+MODEL_VARIABLE = "DASHBOARD_PARSER"
+# The official models; any other package is used where the owner names it.
+MODELS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg")
+MAX_CHARACTERS = 200_000
+Role = Literal["subject", "object", "passive"]
+
+_ROLES: dict[str, Role] = {"nsubj": "subject", "nsubjpass": "passive", "dobj": "object", "attr": "object"}
+_WITHIN = frozenset(("nummod", "compound", "amod", "quantmod", "appos", "conj", "nmod"))
+# What a parse is trusted with: less than words that stand side by side.
+_PARSED = 0.8
+_NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "PRON", "ADJ"))
+
+
+@cache
+def load_parser() -> Any:
+    """Return the spaCy pipeline, None where spaCy or a model is missing or ``DASHBOARD_PARSER=0`` forbids it."""
+    wanted = os.environ.get(MODEL_VARIABLE, "").strip()
+    try:
+        import spacy
+    except ImportError:
+        return None
+    installed = spacy.util.get_installed_models()
+    name = next((name for name in ([wanted] if wanted else MODELS) if name in installed), None)
+    return spacy.load(name, exclude=["ner", "lemmatizer", "senter"]) if name else None
+
+
+def parse_text(text: str) -> Parse | None:
+    """Return the parse of an English text, None where there is no parser or the text is over 200,000 characters."""
+    parser = load_parser() if len(text) <= MAX_CHARACTERS else None
+    return Parse(parser(text)) if parser else None
+
+
+class Parse:
+    """The dependency parse of a text (a spaCy ``Doc`` with the labels of its English models)."""
+
+    def __init__(self, doc: Any) -> None:
+        self.doc = doc
+
+    def weigh(self, score: float, takes: str, counted: Span, predicate: Span) -> float:
+        """Return the *score* of a predicate for a number, raised where the parse links the two."""
+        role = self.find_role(counted, predicate)
+        fits = role == takes or (role == "passive" and takes == "object")
+        return max(score, _PARSED) if fits else score
+
+    def find_role(self, counted: Span, predicate: Span) -> Role | None:
+        """Return as what the words at *counted* stand to the predicate at *predicate*, None where they do not."""
+        one = self.doc.char_span(*counted, alignment_mode="expand")
+        other = self.doc.char_span(*predicate, alignment_mode="expand")
+        found = _list_roles(one.root) if one is not None and other is not None else ()
+        return next((role for verb, role in found if other.start <= verb.i < other.end), None)
+
+
+def _list_roles(noun: Any) -> Iterator[tuple[Any, Role]]:
+    """Yield the verbs and nouns that a noun stands to, each with its role, the nearest first."""
+    yield from _list_modifiers(noun)
+    while noun.dep_ in _WITHIN and noun.head.pos_ in _NOMINAL and noun.head.i != noun.i:
+        noun = noun.head
+        yield from _list_modifiers(noun)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        yield noun.head.head, "object"
+    elif noun.dep_ in _ROLES:
+        yield from _follow(noun.head, _ROLES[noun.dep_])
+
+
+def _list_modifiers(noun: Any) -> Iterator[tuple[Any, Role]]:
+    """Yield what modifies a noun: people *killed* in the blast, people who *died*."""
+    for child in noun.children:
+        if child.dep_ == "acl":
+            yield from _follow(child, "passive" if child.tag_ == "VBN" else "subject")
+        elif child.dep_ == "relcl":
+            own = next(
+                (_ROLES[one.dep_] for one in child.children if one.tag_ in ("WP", "WDT") and one.dep_ in _ROLES), None
+            )
+            yield from _follow(child, own or "object")
+
+
+def _follow(verb: Any, role: Role) -> Iterator[tuple[Any, Role]]:
+    """Yield a verb and those that share its subject: were reported *killed*, are *dead*, fled and *settled*."""
+    yield verb, role
+    for child in verb.children if role != "object" else ():
+        alone = not any(one.dep_ in ("nsubj", "nsubjpass") for one in child.children)
+        if child.dep_ in ("acomp", "oprd", "xcomp", "ccomp") or (child.dep_ == "conj" and alone):
+            passive = child.tag_ == "VBN" and (
+                role == "passive" or any(one.dep_ == "auxpass" for one in child.children)
+            )
+            yield from _follow(child, "passive" if passive else "subject")
