@@ -259,7 +259,7 @@ def _show_notes(reading: Reading, why: str | None) -> None:
     if not reading.desk.held["header"].get("publisher") or not reading.desk.held["header"].get("published"):
         lines.append("Say first who published it and on which day: speakers and weekdays hang on it.")
     if why:
-        lines.append(f"It can be used in this session alone, and downloaded as a file. {why}")
+        lines.append(f"Not to be saved here, but used in this session and downloaded: {why}")
     if lines:
         st.html(sheet.write_lines(lines))
     model, document = ModelProposer.from_environment(), reading.desk.document

@@ -28,7 +28,8 @@ def offer_rows(visit: Visit, names: Iterable[str]) -> None:
 def offer_all(visit: Visit) -> None:
     """Offer what is selected in every format, each with what it is for."""
     for one in FORMATS:
-        if one.scope != "exhibit" and (visit.can_draw or not one.draws):
+        # A description of the data names addresses, which these have not.
+        if one.scope != "exhibit" and one.id != "descriptor" and (visit.can_draw or not one.draws):
             left, right = st.columns([1, 3], vertical_alignment="center")
             with left:
                 make = offer_briefing(visit) if one.scope == "briefing" else lambda: Order(visit.chosen, _about(visit))
