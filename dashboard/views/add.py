@@ -142,15 +142,12 @@ def join_figures(read: Proposals, figures: Sequence[Proposal]) -> Proposals:
 
 def _ask_model(model: ModelProposer, document: Document, vocabulary: Vocabulary) -> None:
     """Send the text to the owner's language model, where somebody asked for it; rules go on whatever comes of it."""
-    try:
-        figures = read_document(document, vocabulary, proposer=model).figures
-    except ReadingError as error:
-        st.session_state[editing.TOLD] = (
-            "The language model was of no use; the cards are those of the rules.",
-            [str(error)],
-        )
-        return
-    st.session_state[_MODEL] = (document, figures)
+    read = read_document(document, vocabulary, proposer=model)
+    if read.failed:
+        told = "The language model was of no use; the cards are those of the rules."
+        st.session_state[editing.TOLD] = (told, [read.failed])
+    else:
+        st.session_state[_MODEL] = (document, read.figures)
 
 
 def read_all(
