@@ -36,24 +36,19 @@ def timeline(collection: Collection) -> Draft:
     if not found:
         raise NothingToShow(head("nothing_timed"))
     parts = {part: [one for one in found if one.part == part] for part in PARTS}
-    parts[""], parts["also_reported"] = (
-        parts["days"][:MOST_FIRST],
-        parts["days"][MOST_FIRST:] + parts["held"][MOST_HELD:],
-    )
-    parts["held"], first = parts["held"][:MOST_HELD], parts[""]
-    sections = []
-    for part in ("", *PARTS[1:]):
-        rows = tuple(_row(one) for one in (parts[part] if part == "held" else sorted(parts[part], key=_when)))
-        sections.append(Section(rows, head(part) if part else None, part in MUTED))
+    first, held = parts["days"][:MOST_FIRST], parts["held"][:MOST_HELD]
+    parts["also_reported"] = parts["days"][MOST_FIRST:] + parts["held"][MOST_HELD:]
+    sections = [Section(tuple(map(_row, sorted(first, key=_when)))), Section(tuple(map(_row, held)), head("held"))]
+    for part in PARTS[2:]:
+        sections.append(Section(tuple(map(_row, sorted(parts[part], key=_when))), head(part), part in MUTED))
     shown, more = cut(sections, MOST, "by_reports")
     # A title counts statements, not the reports that carry them.
     counted = ((one, [copies.figure for copies in gather_copies(one.figures)]) for one in _choose_main(first or found))
     title = title_timeline([DayTold(_write_when(one), figures, _tell(one)) for one, figures in counted])
     table = Table((column("when", "day"), column("what"), column("reported"), column("who")), shown, title)
     gaps = [gap for gap in collection.gaps if gap.source.id == collection.whole.story] or list(collection.gaps)
-    return Draft(
-        title, [table], [record for one in found for record in one.records], note=write_note(gaps, ()), more=more
-    )
+    records = [record for one in found for record in one.records]
+    return Draft(title, [table], records, note=write_note(gaps, ()), more=more)
 
 
 def _rank(one: Happening, collection: Collection) -> tuple[bool, int, int]:

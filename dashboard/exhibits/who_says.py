@@ -29,8 +29,8 @@ def who_says(collection: Collection) -> Draft:
         raise NothingToShow(head("nothing"))
     title = title_voices(collection.figures, name_reports(collection.reports))
     columns = (column("voice", width=30), column("figures", width=45), column("carried", width=25))
-    table = Table(columns, tuple(_part(sorted(found.values(), key=_rank))), title)
-    return Draft(title, [table], records, note=head("carrier_note"))
+    sections = tuple(part for part in _part(sorted(found.values(), key=_rank)) if part.rows)
+    return Draft(title, [Table(columns, sections, title)], records, note=head("carrier_note"))
 
 
 def _count(said: Iterable[Said]) -> int:
@@ -44,35 +44,37 @@ def _rank(said: Sequence[Said]) -> tuple[bool, bool, int, int, str]:
 
 
 def _part(voices: Sequence[Sequence[Said]]) -> Iterable[Section]:
-    """Part many voices by kind, the kind with most figures first; a few stand together, each with its kind."""
+    """Part many voices by kind, the kind with most figures first; a few stand together, each with its kind.
+
+    Who gives no number stands last, in one row: what they claim is another exhibit's question.
+    """
     claiming = [said for said in voices if all(isinstance(record, ReportedStatement) for record in said)]
-    counting, last = [said for said in voices if said not in claiming], (_claim_row(claiming),) if claiming else ()
+    counting, last = [said for said in voices if said not in claiming], ()
+    if claiming:
+        names = fold(list(dict.fromkeys(write_small(said[0].said.voice.short) for said in claiming)), 6)
+        told = start(head("without_number", voices=count(len(claiming), "voice")))
+        published = start(name_publishers(record for said in claiming for record in said))
+        last = (Row((Cell(told), Cell(start(names)), Cell(published)), muted=True),)
     if len(counting) <= MOST_FLAT:
-        yield Section((*(_row(said, KINDS[said[0].said.voice.type]) for said in counting), *last))
+        yield Section((*(_row(said, _name_kind(said)) for said in counting), *last))
         return
     kinds: dict[str, list[Sequence[Said]]] = defaultdict(list)
     for said in counting:
-        kinds[KINDS[said[0].said.voice.type] if said[0].said.credited else head("nobody")].append(said)
+        kinds[_name_kind(said)].append(said)
     for kind in sorted(kinds, key=lambda kind: (kind == head("nobody"), -sum(map(_count, kinds[kind])), kind)):
         yield Section(tuple(map(_row, kinds[kind])), start(kind))
-    if last:
-        yield Section(last, muted=True)
+    yield Section(last, muted=True)
 
 
-def _claim_row(voices: Sequence[Sequence[Said]]) -> Row:
-    """Take together who gives no number: what they claim is another exhibit's question."""
-    records = [record for said in voices for record in said]
-    names = fold(list(dict.fromkeys(write_small(said[0].said.voice.short) for said in voices)), 6)
-    label = start(head("without_number", voices=count(len(voices), "voice")))
-    return Row((Cell(label), Cell(start(names)), Cell(start(name_publishers(records)))), muted=True)
+def _name_kind(said: Sequence[Said]) -> str:
+    return KINDS[said[0].said.voice.type] if said[0].said.credited else head("nobody")
 
 
 def _row(said: Sequence[Said], kind: str = "") -> Row:
     first = said[0].said
     under = head("counts_under", body=name_speaker(first.body)) if first.body != first.voice else ""
-    name, below = name_speaker(first.voice), "; ".join(filter(None, (kind, under)))
-    if not first.credited:
-        name, below = head("nobody"), ""
+    below = "; ".join(filter(None, (kind, under))) if first.credited else ""
+    name = name_speaker(first.voice) if first.credited else head("nobody")
     return Row((Cell(start(name), below or None, strong=True), _what(said), _carried(said)))
 
 

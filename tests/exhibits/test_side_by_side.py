@@ -25,7 +25,7 @@ def test_another_day_is_similar_at_most_and_says_how_it_differs(real):
 
 
 def test_what_only_one_says_stands_in_its_own_column(real):
-    exhibit = side_by_side(real.only([STORY, DETROIT]))
+    exhibit = side_by_side(real.only([DETROIT, STORY]))
     assert find_row(exhibit, "Civilians killed").endswith("≥ 27 [SOHR] | ")
     assert "|  | ≈ 300" in find_row(exhibit, "Al-Waer")
 
