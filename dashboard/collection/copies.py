@@ -17,6 +17,7 @@ from typing import TypeAlias
 from dashboard.collection.faults import SeedError, show
 from dashboard.collection.numbers import find_numbers
 from dashboard.collection.quotes import check_quote
+from dashboard.collection.toml import read_plain_file
 from dashboard.records.folding import fold_printed
 from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
 
@@ -64,20 +65,19 @@ class QuoteCheck:
 
 def check_copy(entries: Iterable[Quoting], text: str) -> list[QuoteCheck]:
     """Check the quote of each entry against *text*, and each figure against its quote; what has no quote is passed."""
-    copy = _Copy(text)
-    return [_check_entry(entry, entry.quote, copy) for entry in entries if entry.quote]
-
-
-def _check_entry(entry: Quoting, written: str, copy: _Copy) -> QuoteCheck:
-    quote = fold_printed(written)
-    found = copy.holds(quote)
-    nearest = None if found else copy.find_nearest(quote)
-    if not isinstance(entry, ReportedFigure):
-        return QuoteCheck(entry.id, written, found, nearest=nearest)
-    language = entry.source.language
-    faults = tuple(f"{key} is {message}" for key, message in check_quote(entry, language))
-    number = bool(find_numbers(written, language, articles=True))
-    return QuoteCheck(entry.id, written, found, faults, number, nearest)
+    copy, checks = _Copy(text), []
+    for entry in entries:
+        if entry.quote:
+            quote = fold_printed(entry.quote)
+            nearest = None if (found := copy.holds(quote)) else copy.find_nearest(quote)
+            faults: tuple[str, ...] = ()
+            number = True
+            if isinstance(entry, ReportedFigure):
+                language = entry.source.language
+                faults = tuple(f"{key} is {message}" for key, message in check_quote(entry, language))
+                number = bool(find_numbers(entry.quote, language, articles=True))
+            checks.append(QuoteCheck(entry.id, entry.quote, found, faults, number, nearest))
+    return checks
 
 
 class _Copy:
@@ -105,11 +105,10 @@ class _Copy:
         starts: Counter[int] = Counter()
         for offset, word in enumerate(wanted):
             starts.update(place - offset for place in self._places.get(word, ())[:_MOST_PLACES] if place >= offset)
-        windows = [
-            " ".join(self._words[start : start + len(wanted)])[: 3 * len(quote)]
-            for start, _ in starts.most_common(_MOST_WINDOWS)
-        ]
-        alike = [(SequenceMatcher(None, window, quote).ratio(), window) for window in windows]
+        alike = []
+        for start, _ in starts.most_common(_MOST_WINDOWS):
+            window = " ".join(self._words[start : start + len(wanted)])[: 3 * len(quote)]
+            alike.append((SequenceMatcher(None, window, quote).ratio(), window))
         ratio, best = max(alike, default=(0.0, ""))
         return best if ratio >= _ALIKE else None
 
@@ -118,12 +117,6 @@ def read_text(path: Path) -> str:
     """Read a copy of a report's text; raises :class:`SeedError` where it cannot be read."""
     name = show(path.name, quoted=False)
     try:
-        if not path.is_file():
-            raise SeedError(f"{name}: not a plain file, expected the text of one report")
-        if path.stat().st_size > MAX_TEXT_BYTES:
-            raise SeedError(f"{name}: larger than {MAX_TEXT_BYTES / 1e6:.0f} MB, expected the text of one report")
-        return path.read_bytes().decode("utf-8-sig")
+        return read_plain_file(path, MAX_TEXT_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SeedError(f"{name}: byte {error.start} is not UTF-8, expected a plain text file") from error
-    except OSError as error:
-        raise SeedError(f"{name}: cannot be read ({error.strerror}), expected a plain text file") from error

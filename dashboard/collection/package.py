@@ -46,9 +46,16 @@ def describe_package(title: str, files: Mapping[str, bytes]) -> dict[str, Any]:
 
 
 def _describe_resource(name: str, content: bytes) -> dict[str, Any]:
+    keys = [
+        {
+            "fields": [column.name],
+            "reference": {"resource": "" if column.refers == name else column.refers, "fields": ["id"]},
+        }
+        for column in COLUMNS[name]
+        if column.refers
+    ]
     fields = [_describe_field(column) for column in COLUMNS[name]]
-    keys = [_foreign_key(column, name) for column in COLUMNS[name] if column.refers]
-    schema = {"fields": fields, "missingValues": [""], "primaryKey": key_of(name), "foreignKeys": keys}
+    schema = {"fields": fields, "missingValues": [""], "primaryKey": key_of(name)}
     return {
         "profile": "tabular-data-resource",
         "name": name,
@@ -59,14 +66,13 @@ def _describe_resource(name: str, content: bytes) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": {key: part for key, part in schema.items() if part},
+        "schema": schema | ({"foreignKeys": keys} if keys else {}),
     }
 
 
 def key_of(name: str) -> list[str]:
     """Return the columns that name a row of a table."""
-    columns = [column.name for column in COLUMNS[name]]
-    return ["id"] if "id" in columns else ["source", "indicator", "place", "date"]
+    return ["id"] if name != "coverage" else ["source", "indicator", "place", "date"]
 
 
 def _describe_field(column: Column) -> dict[str, Any]:
@@ -81,8 +87,3 @@ def _describe_field(column: Column) -> dict[str, Any]:
         "constraints": {key: limit for key, limit in limits.items() if limit not in (None, False)},
     }
     return {key: content for key, content in field.items() if content}
-
-
-def _foreign_key(column: Column, table: str) -> dict[str, Any]:
-    resource = "" if column.refers == table else column.refers
-    return {"fields": [column.name], "reference": {"resource": resource, "fields": ["id"]}}

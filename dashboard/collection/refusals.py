@@ -5,8 +5,9 @@ Each check yields (where, message) for one file; a file with any is left out.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -18,11 +19,10 @@ from dashboard.records.fields import columns_of
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, LISTS, VOCABULARY, Figure, Source, SourceFile
 from dashboard.records.moments import as_day
-from dashboard.records.quantity import bounds_of, write_words
+from dashboard.records.quantity import Number, bounds_of, write_words
 
 _CAMPAIGN = re.compile(r"utm_|fbclid$|gclid$")
 _LONG_BEFORE = timedelta(days=366)
-_NUMBERS = ("value", "value_low", "value_high", "value_best", "of_total")
 
 Found = Iterator[tuple[str, str]]
 
@@ -130,58 +130,53 @@ def _plain_address(address: str) -> str:
 
 def _unknown_words(file: SourceFile, vocabulary: Vocabulary) -> Found:
     for name, model in ENTRIES.items():
-        keys = {key: column.refers for key, column in columns_of(model).items() if column.refers in VOCABULARY}
+        keys = [(key, column.refers) for key, column in columns_of(model).items() if column.refers in VOCABULARY]
         for number, entry in enumerate(getattr(file, name)):
-            for key, table in keys.items():
+            for key, table in keys:
                 word = getattr(entry, key)
                 if table and word is not None and word not in vocabulary.table(table):
                     yield f"{name}[{number}].{key}", vocabulary.expect(table, word)
 
 
-def _faulty_parts(figures: Iterable[Figure]) -> Found:
-    named = {figure.id: figure for figure in figures if figure.id is not None}
+def _faulty_parts(figures: Sequence[Figure]) -> Found:
+    named = {figure.id or "": figure for figure in figures}
     for number, figure in enumerate(figures):
-        whole, where = figure.part_of, f"figures[{number}].part_of"
-        if whole is None:
+        name, where = figure.part_of, f"figures[{number}].part_of"
+        if name is None:
             continue
-        if whole not in named:
-            yield where, f"{show(whole)}, expected the id of a figure of this file{name_nearest(whole, sorted(named))}"
-        elif figure.id in follow(whole, named, "part_of"):
-            yield where, f"{show(whole)} makes a circle, expected a figure that contains this one"
-        elif _exceeds(figure, named[whole]):
-            found = f"{write_words(figure)} is above its whole {show(whole)}, {write_words(named[whole])}"
+        whole = named.get(name)
+        if whole is None:
+            near = name_nearest(name, sorted(named))
+            yield where, f"{show(name)}, expected the id of a figure of this file{near}"
+        elif figure.id in follow(name, named, "part_of"):
+            yield where, f"{show(name)} makes a circle, expected a figure that contains this one"
+        elif figure.indicator == whole.indicator and (bounds_of(figure).low or 0) > _highest(whole):
+            found = f"{write_words(figure)} is above its whole {show(name)}, {write_words(whole)}"
             yield where, f"{found}; expected part <= whole"
 
 
-def _exceeds(part: Figure, whole: Figure) -> bool:
-    low, high = bounds_of(part).low, bounds_of(whole).high
-    return part.indicator == whole.indicator and low is not None and high is not None and low > high
+def _highest(figure: Figure) -> Number:
+    high = bounds_of(figure).high
+    return math.inf if high is None else high
 
 
 def _check_figure(figure: Figure, source: Source, vocabulary: Vocabulary) -> Found:
     """Yield what the figure's indicator, group, quote and source do not allow."""
     indicator = vocabulary.indicators[figure.indicator]
     if not indicator.is_share:
-        for key in _NUMBERS:
-            number = getattr(figure, key)
-            if isinstance(number, float):
+        for key in ("value", "value_low", "value_high", "value_best", "of_total"):
+            if isinstance(number := getattr(figure, key), float):
                 yield key, f"{number}, expected a whole number of {indicator.unit}: only per cent have decimals"
         unit = vocabulary.groups[figure.group].unit if figure.group else None
         if unit is not None and unit != indicator.unit:
             found = f"{show(figure.group)} counts {unit}, but {show(figure.indicator)} counts {indicator.unit}"
             yield "group", f"{found}; expected a group of {indicator.unit}"
     yield from check_quote(figure, source.language)
-    yield from _check_days(figure, source)
-
-
-def _check_days(figure: Figure, source: Source) -> Found:
-    """Yield days that lie far from the publication where ``date_basis`` gives no reason."""
     published = source.date_published
     if published is None or figure.date_basis is not None:
         return
-    days = {"date_start": figure.window.first_day, "date_end": figure.window.last_day}
-    if figure.reported_on is not None:
-        days["reported_on"] = as_day(figure.reported_on)
+    told = figure.reported_on and as_day(figure.reported_on)
+    days = {"date_start": figure.window.first_day, "date_end": figure.window.last_day, "reported_on": told}
     for key, day in days.items():
         if day is not None and day > published and figure.counting != "forecast":
             yield key, f"{day} is after the publication on {published}, expected an earlier day or date_basis, why"

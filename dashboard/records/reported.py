@@ -47,8 +47,18 @@ class Said:
         return self.credited and self.speaker_named and self.voice.named
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedFigure:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """What all entries of a report have once they are joined with the vocabulary."""
+
+    id: str
+    source: Source
+    window: Window
+    said: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedFigure(Reported):
     """One number that one report gives, with all that keeps it honest.
 
     ``written`` and ``wording`` are the only forms in which the number may be shown ("≥ 80", "at least 80").
@@ -56,8 +66,6 @@ class ReportedFigure:
     ``counting`` is period, total, state or forecast; ``told`` is the day or hour of telling, where known.
     """
 
-    id: str
-    source: Source
     indicator: Indicator
     group: Group | None
     responsible: str | None
@@ -78,12 +86,10 @@ class ReportedFigure:
     place: Place
     place_as_written: str | None
     place_basis: str | None
-    window: Window
     date_as_written: str | None
     date_basis: str | None
     date_precision: int
     reported_on: Moment | None
-    said: Said
     quote: str
     counts: str | None
     caveat: str | None
@@ -122,47 +128,35 @@ class ReportedFigure:
         return self.counting == "forecast"
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedGap:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedGap(Reported):
     """What a report says nobody could count, or that was counted and found to be none."""
 
-    id: str
-    source: Source
     indicator: Indicator
     group: Group | None
     place: Place
-    window: Window
     status: GapStatus
     reason: str
-    said: Said
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedStatement:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedStatement(Reported):
     """What somebody claims, in our own words."""
 
-    id: str
-    source: Source
     topic: str
     summary: str
     place: Place | None
-    window: Window
-    said: Said
     quote: str | None
     contradicts: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedEvent:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedEvent(Reported):
     """What happened, was announced, or lies in the background."""
 
-    id: str
-    source: Source
     label: str
     kind: EventKind
     place: Place | None
-    window: Window
     date_as_written: str | None
     date_precision: int
-    said: Said
