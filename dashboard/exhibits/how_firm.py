@@ -12,9 +12,9 @@ from dashboard.exhibits.exhibit import Cell, Row, Section, Table
 from dashboard.exhibits.forms.table import column, cut, number_cell
 from dashboard.exhibits.making import Copies, Draft, NothingToShow, gather_copies, list_figures
 from dashboard.records.reported import ReportedFigure
-from dashboard.wording.headings import head, name_reports, name_voices, title_doubt, write_days_short
+from dashboard.wording.headings import head, name_reports, name_voices, title_doubt
 from dashboard.wording.numbers import start
-from dashboard.wording.scopes import name_place, name_subject
+from dashboard.wording.scopes import name_place, name_subject, write_when
 from dashboard.wording.sentences import say
 
 MOST = 60
@@ -61,6 +61,6 @@ def _judge_stated(stated: bool, known: bool) -> _Aspect:
 
 
 def _row(figure: ReportedFigure, aspects: Sequence[_Aspect]) -> Row:
-    where = head("where_when", where=name_place(figure.place), when=write_days_short(figure))
+    where = head("where_when", where=name_place(figure.place), when=write_when(figure, short=True))
     number, what = replace(number_cell(figure), strong=False), Cell(start(name_subject(figure)), sub=where)
     return Row((number, what, *(Cell(one.text, one.sub, strong=one.lack > 0) for one in aspects)))

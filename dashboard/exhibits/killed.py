@@ -26,7 +26,7 @@ from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.comparisons import say_verdict
 from dashboard.wording.days import write_day_short
 from dashboard.wording.headings import (
-    DayNumbers,
+    DayTold,
     count_reports_of,
     head,
     note_caveats,
@@ -78,7 +78,8 @@ def killed(collection: Collection, topic: Topic | None = None) -> Draft:
     left = [one for one in same if one not in records]
     more = [head("days_of", shown=len(shown), total=len(days))] if len(days) > len(shown) else []
     more += [head("others_count", reports=count_reports_of(left))] if left else []
-    title = title_days([DayNumbers(day.name, day.told, day.gaps) for day in shown], scope)
+    numbers = [DayTold(day.name, day.told, name_source(day.gaps[0]) if day.gaps else "") for day in shown]
+    title = title_days(numbers, scope)
     if len(shown) == len(shown[0].told) == 1:
         title = title_claims(shown[0].told)
     verdict = say_verdict(busiest.answer) if len(busiest.answer.lines) > 1 else None

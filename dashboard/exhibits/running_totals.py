@@ -11,7 +11,7 @@ from dashboard.compare import Series, Topic
 from dashboard.exhibits.forms.series import Panel, draw_series
 from dashboard.exhibits.forms.table import twin_table
 from dashboard.exhibits.making import Draft, NothingToShow
-from dashboard.wording.headings import head, name_series, name_series_short, note_caveats, title_series
+from dashboard.wording.headings import head, head_series, note_caveats
 
 MOST_PANELS = 6
 
@@ -24,7 +24,10 @@ def running_totals(collection: Collection, topic: Topic | None = None) -> Draft:
     order = list(collection.vocabulary.indicators)
     alike = [one for one in found if one.indicator.unit == found[0].indicator.unit]
     shown = sorted(alike[:MOST_PANELS], key=lambda one: (order.index(one.indicator.id), -len(one.points)))
-    title, told = title_series(shown[0]), [(name_series(one), [*one.points, *one.forecasts]) for one in shown]
+    title, told = (
+        head_series("series_title", shown[0]),
+        [(head_series("series", one), [*one.points, *one.forecasts]) for one in shown],
+    )
     chart = draw_series(list(map(_draw_panel, shown)), shown[0].indicator.family)
     return Draft(
         title,
@@ -43,4 +46,4 @@ def _draw_panel(series: Series) -> Panel:
         if day := figure.window.last_day or figure.window.first_day or figure.told_day:
             dated.append((day, figure))
     points = ((datetime.combine(day, time(12)), figure) for day, figure in dated)
-    return Panel(name_series_short(series), tuple(sorted(points, key=itemgetter(0))))
+    return Panel(head_series("series_short", series), tuple(sorted(points, key=itemgetter(0))))

@@ -14,9 +14,9 @@ from dashboard.exhibits.forms.table import column, cut, number_cell
 from dashboard.exhibits.making import Draft, NothingToShow
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_day_short, write_window_short
-from dashboard.wording.headings import head, write_when_short
+from dashboard.wording.headings import head
 from dashboard.wording.numbers import count, start
-from dashboard.wording.scopes import name_attribution, name_place, name_subject, tell_differences, write_where
+from dashboard.wording.scopes import name_attribution, name_place, name_subject, say_when, tell_differences, write_where
 from dashboard.wording.sentences import say
 from dashboard.wording.voices import list_chain
 
@@ -90,7 +90,7 @@ def _relate(comparison: Comparison, one: Spoken, other: Spoken) -> _Pair | None:
         return _Pair(one, other, 0, "" if key == "none" else head(f"sides_{key}"))
     if "apart" in (axes["where"], axes["who"]):
         return None
-    told = "; ".join(tell_differences(axes, other, one, one.window))
+    told = "; ".join(tell_differences(axes, other, one))
     distance = 1 + sum(axis != "equal" for axis in axes.values()) + 4 * (axes["when"] == "apart")
     return _Pair(one, other, distance, head("sides_differs", other=other.source.publisher, differences=told))
 
@@ -106,7 +106,7 @@ def _what(record: Spoken, told: str = "") -> Cell:
 
 
 def _when(record: Spoken) -> str:
-    return write_when_short(record) if isinstance(record, ReportedFigure) else write_window_short(record.window)
+    return say_when(record, short=True) if isinstance(record, ReportedFigure) else write_window_short(record.window)
 
 
 def _cell(record: Spoken, scoped: bool = False) -> Cell:

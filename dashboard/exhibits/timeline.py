@@ -17,11 +17,10 @@ from dashboard.wording.headings import (
     name_voices,
     tell_numbers,
     title_timeline,
-    write_when_short,
     write_when_state,
 )
 from dashboard.wording.numbers import list_numbers, name_count_short, start
-from dashboard.wording.scopes import name_attribution, name_subject, write_where
+from dashboard.wording.scopes import name_attribution, name_subject, say_when, write_where
 
 MOST_FIRST, MOST_HELD, MOST = 10, 3, 80
 SIEGE = "siege"
@@ -91,7 +90,7 @@ def _write_when(one: Happening) -> str:
     if one.event and one.part == "background" and one.event.date_as_written:
         return one.event.date_as_written
     if one.figures and not one.event:
-        return write_when_short(next((figure for figure in one.figures if figure.days_stated), one.figures[0]))
+        return say_when(next((figure for figure in one.figures if figure.days_stated), one.figures[0]), short=True)
     return write_window_short(one.records[0].window)
 
 

@@ -10,8 +10,9 @@ from dashboard.exhibits.exhibit import Cell, Row, Section, Table
 from dashboard.exhibits.forms.table import column
 from dashboard.exhibits.making import Draft, NothingToShow, gather_copies
 from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
-from dashboard.wording.headings import head, name_publishers, name_reports, state_gap_short, state_short, title_voices
+from dashboard.wording.headings import head, name_publishers, name_reports, state_gap_short, title_voices
 from dashboard.wording.numbers import count, count_word, fold, start, write_small
+from dashboard.wording.scopes import state_figure
 from dashboard.wording.sentences import KINDS
 from dashboard.wording.voices import ARROW, list_chain, name_speaker
 
@@ -83,7 +84,7 @@ def _what(said: Sequence[Said]) -> Cell:
     copies = gather_copies(record for record in said if isinstance(record, ReportedFigure))
     copies.sort(key=lambda one: -one.reports)
     kinds = {(one.figure.indicator.id, one.figure.place.id): one for one in reversed(copies)}
-    told = [state_short(one.figure) for one in sorted(copies, key=lambda one: one not in kinds.values())]
+    told = [state_figure(one.figure, short=True) for one in sorted(copies, key=lambda one: one not in kinds.values())]
     told += [state_gap_short(record) for record in said if isinstance(record, ReportedGap)]
     first, *others = told
     if len(others) > 2:

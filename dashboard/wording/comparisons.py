@@ -5,6 +5,7 @@ Each says only what the comparison proves; one that would be too long leaves out
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
@@ -50,8 +51,6 @@ def list_standing(comparison: Comparison, figure: ReportedFigure) -> list[str]:
 def _say_kind(comparison: Comparison, figure: ReportedFigure, kind: str, proofs: Figures) -> str:
     if kind == "contradicted":
         return _say_contradicted(comparison, figure, proofs)
-    if kind == "corroborated":
-        return _say_corroborated(figure, proofs)
     if kind == "repeated":
         return _say_repeated(figure, proofs)
     if kind == "compatible":
@@ -60,6 +59,9 @@ def _say_kind(comparison: Comparison, figure: ReportedFigure, kind: str, proofs:
         return _tell(kind if figure.said.credited else "one_report", figure)
     if kind == "not_comparable":
         return _tell(kind, figure, reason=say("days_inferred" if figure.window.known else "days_unstated"))
+    if kind == "corroborated":
+        more = say("and_more_voices", count=count(len(proofs) - 1, "more_voice")) if len(proofs) > 1 else ""
+        return _tell(f"corroborated{_name_doubt(figure, proofs[0])}", proofs[0], more=more)
     return _say_succession(figure, kind, proofs[-1])
 
 
@@ -92,34 +94,26 @@ def _say_succession(figure: ReportedFigure, kind: str, newer: ReportedFigure) ->
 
 
 def _say_contradicted(comparison: Comparison, figure: ReportedFigure, proofs: Figures) -> str:
-    other = proofs[0]
-    scope = comparison.relate(figure, other).scope
+    other, scope = proofs[0], comparison.relate(figure, proofs[0]).scope
     parts = [proof for proof in proofs if proof.group and proof.group.partition]
     if scope in ("part", "whole") and len(parts) < 2:
         part, whole = (figure, other) if scope == "part" else (other, figure)
         return say(
             "contradicted_part",
             part=_say_voice(part, name_count(part, exactly=True), first=True),
-            differences=join(tell_differences(comparison.relate(part, whole).axes, part, whole, whole.window)),
+            differences=join(tell_differences(comparison.relate(part, whole).axes, part, whole)),
             whole=_say_voice(whole, say_number(whole, exactly=True)),
         )
     number = join(map(name_count, parts)) if parts[1:] else say_number(other, exactly=True)
-    return say(
-        "contradicted",
-        own=_say_voice(figure, name_count(figure, exactly=True), first=True) + say_carried(figure),
-        other=say("voice_said", voice=name_source(other), number=number) + say_carried(other),
-    )
+    own = _say_voice(figure, name_count(figure, exactly=True), first=True) + say_carried(figure)
+    return say("contradicted", own=own, other=_say_voice(other, number, first=True) + say_carried(other))
 
 
-def _say_corroborated(figure: ReportedFigure, proofs: Figures) -> str:
-    other, key = proofs[0], "corroborated"
+def _name_doubt(figure: ReportedFigure, other: ReportedFigure) -> str:
+    """Name what weakens an agreement: a vague word, or equal odd numbers, behind which one count may stand."""
     if "vague" in (figure.qualifier, other.qualifier):
-        key = "corroborated_vague"
-    elif figure.value is not None and figure.value == other.value and figure.value > 12 and figure.value % 10:
-        # Equal odd numbers of one place and day: one count may stand behind both.
-        key = "corroborated_one_count"
-    more = say("and_more_voices", count=count(len(proofs) - 1, "more_voice")) if len(proofs) > 1 else ""
-    return _tell(key, other, more=more)
+        return "_vague"
+    return "_one_count" if figure.value == other.value and (figure.value or 0) > 12 and (figure.value or 0) % 10 else ""
 
 
 def _say_repeated(figure: ReportedFigure, proofs: Figures) -> str:
@@ -128,10 +122,8 @@ def _say_repeated(figure: ReportedFigure, proofs: Figures) -> str:
     naming = "named_reports" if len(publishers) == number else "some_reports"
     names = [say(naming, words=fold(publishers, most)) for most in (4, 3, 2) if publishers] + [""]
     reported = _list_reported(figure)
-    return fit(
-        say("repeated", reports=count(number, "other_report"), names=named, reported=one)
-        for named, one in [*product(names, reported[:2]), ("", reported[-1])]
-    )
+    tries = [*product(names, reported[:2]), ("", reported[-1])]
+    return fit(say("repeated", reports=count(number, "other_report"), names=name, reported=one) for name, one in tries)
 
 
 def _say_compatible(comparison: Comparison, figure: ReportedFigure, proofs: Figures) -> str:
@@ -150,20 +142,17 @@ def _keep_statements(comparison: Comparison, figures: Figures) -> list[ReportedF
     """Keep one figure of each statement, the weakest wording of its number; what its voice replaced only if all is."""
     kept: dict[str, ReportedFigure] = {}
     for figure in sorted(figures, key=lambda figure: (not figure.bounds.is_open, figure.id)):
-        kept.setdefault(min(copy.id for copy in (figure, *comparison.mates(figure))), figure)
+        kept.setdefault(min(copy.id for copy in comparison.copies(figure)), figure)
     standing = [figure for figure in kept.values() if comparison.standing(figure).kind != "revised"]
     return sort_by_size(standing or kept.values())
 
 
 def _far_apart(*figures: ReportedFigure) -> bool:
     """Whether of two counts, both given after their days were over, one is at least half as large again."""
-    numbers = []
-    for figure in figures:
-        told, last = figure.told_day, figure.window.last_day
-        if figure.value is None or figure.provisional or told is None or last is None or told <= last:
-            return False
-        numbers.append(figure.value)
-    return max(numbers) >= 1.5 * min(numbers) > 0
+    ends = [(one.window.last_day, one.told_day) for one in figures if one.value and not one.provisional]
+    late = [last for last, told in ends if last and told and last < told]
+    numbers = [one.value or 0 for one in figures]
+    return len(late) == len(figures) and max(numbers) >= 1.5 * min(numbers)
 
 
 def say_pair(comparison: Comparison, one: ReportedFigure, other: ReportedFigure, pair: Pair | None = None) -> str:
@@ -177,7 +166,7 @@ def say_pair(comparison: Comparison, one: ReportedFigure, other: ReportedFigure,
     if found.relation in ("same_statement", "later_total") or found.verdict == "revise":
         first, then = (one, other) if comparison.step(one, other) in _STEPS else (other, one)
         return _say_succession(first, _STEPS.get(comparison.step(first, then) or "", "revised"), then)
-    differences = tell_differences(comparison.relate(other, one).axes, other, one, one.window)
+    differences = tell_differences(comparison.relate(other, one).axes, other, one)
     told = [f" ({'; '.join(differences[:most])})" for most in range(len(differences), 0, -1)]
     verdict = "" if found.relation == "not_comparable" else say(f"verdict_{found.verdict}")
     return fit(
@@ -192,9 +181,7 @@ def _say_both(one: ReportedFigure, other: ReportedFigure, exactly: bool, counted
     alike = name_counted_plural(one) == name_counted_plural(other)
     said = start(_say_voice(one, (name_count if counted else say_number)(one, exactly), first=True))
     number = (name_count if counted and not alike else say_number)(other, exactly)
-    if name_source(one) == name_source(other):
-        return join([said, number])
-    return f"{said}, {_say_voice(other, number)}"
+    return join([said, number]) if name_source(one) == name_source(other) else f"{said}, {_say_voice(other, number)}"
 
 
 def title_topic(topic: Topic) -> str:
@@ -205,12 +192,12 @@ def title_topic(topic: Topic) -> str:
 
 def _ask(topic: Topic, year: bool = True) -> str:
     """Put a topic in the middle of a sentence: "people killed in Aleppo on Friday 23 September 2016"."""
-    asked = f"{name_subject(topic)} {write_where(topic)}"
-    if topic.day is None:
-        return asked
-    if topic.indicator.default_counting == "period":
-        return f"{asked} {place_in_time(Window(topic.day, topic.day), year)}"
-    return f"{asked} {say('as_of', day=write_day(topic.day, year=year))}"
+    happened = topic.indicator.default_counting == "period"
+    day = Window(topic.day, topic.day)
+    when = (
+        place_in_time(day, year) if happened or topic.day is None else say("as_of", day=write_day(topic.day, year=year))
+    )
+    return f"{name_subject(topic)} {write_where(topic)} {when}"
 
 
 def title_answer(answer: Answer) -> str:
@@ -253,39 +240,34 @@ def _count_lines(lines: Sequence[VoiceLine]) -> str:
 
 def say_verdict(answer: Answer) -> str | None:
     """Say whether all can be true: "All can be true: the number would be 91."; None where no voice gives a number."""
-    lines = [line for line in answer.lines if line.gives_number]
-    if not lines or answer.kind in ("nobody", "no_range"):
+    figures = [line.figure for line in answer.lines if line.gives_number]
+    if not figures or answer.kind in ("nobody", "no_range"):
         return None
     if answer.clash:
-        lower, higher = answer.clash
-        return say("cannot_both", one=start(_say_line(lower, first=True)), other=_say_line(higher))
+        one, other = (line.figure for line in answer.clash)
+        lower = start(_say_voice(one, name_count(one, exactly=True), first=True))
+        return say("cannot_both", one=lower, other=_say_voice(other, say_number(other, exactly=True)))
+    if len(figures) == 1:
+        return say("verdict_one_voice" if figures[0].said.credited else "verdict_one_report")
     if answer.would_be is None:
         return None
-    if len(lines) == 1:
-        return say("verdict_one_voice" if lines[0].figure.said.credited else "verdict_one_report")
-    true = say("both_true" if len(lines) == 2 else "all_true")
-    number = _say_would_be([line.figure for line in lines], answer.would_be)
+    true = say("both_true" if len(figures) == 2 else "all_true")
+    number = _say_would_be(figures, answer.would_be)
     return say("would_be", true=true, number=number) if number else f"{true}."
 
 
-def _say_line(line: VoiceLine, first: bool = False) -> str:
-    return _say_voice(line.figure, (name_count if first else say_number)(line.figure, exactly=True), first)
-
-
-def _say_would_be(figures: Figures, bounds: Bounds | None) -> str | None:
+def _say_would_be(figures: Figures, bounds: Bounds) -> str | None:
     """Say between which numbers the truth would lie, in the words of the figures that set the ends."""
-    if bounds is None or (bounds.low is not None and bounds.high is not None and bounds.low > bounds.high):
-        return None
-    if bounds.low is not None and bounds.low == bounds.high:
-        same = [figure for figure in figures if figure.bounds.low == figure.bounds.high == bounds.low]
-        return say_number(same[0]) if same else None
-    low = [figure for figure in figures if bounds.low and figure.bounds.low == bounds.low]
-    high = [figure for figure in figures if bounds.high is not None and figure.bounds.high == bounds.high]
-    high = [figure for figure in high if not figure.bounds.is_open]
-    if low and high and low[0] is not high[0]:
-        return join(map(say_number, (low[0], high[0])))
-    best = [figure for figure in figures if bounds.best is not None and figure.bounds.best == bounds.best]
-    return next(map(say_number, [*low, *high, *best]), None)
+    low, best, high = bounds.low, bounds.best, bounds.high
+    if low is not None and high is not None and low >= high:
+        both = [figure for figure in figures if low == high == figure.bounds.low == figure.bounds.high]
+        return say_number(both[0]) if both else None
+    lows = [figure for figure in figures if low and figure.bounds.low == low]
+    highs = [figure for figure in figures if high is not None and figure.bounds.high == high < math.inf]
+    if lows and highs and lows[0] is not highs[0]:
+        return join(map(say_number, (lows[0], highs[0])))
+    bests = [figure for figure in figures if best is not None and figure.bounds.best == best]
+    return next(map(say_number, [*lows, *highs, *bests]), None)
 
 
 def say_beside(answer: Answer, beside: Beside) -> str:
@@ -295,8 +277,7 @@ def say_beside(answer: Answer, beside: Beside) -> str:
 
 def tell_beside(topic: Topic, beside: Beside) -> str:
     """Tell only how a figure differs from a topic: "wider: Aleppo city and countryside"."""
-    window = Window(topic.day, topic.day) if topic.day else None
-    told = tell_differences(beside.relation.axes, beside.figure, topic, window)
+    told = tell_differences(beside.relation.axes, beside.figure, topic)
     return "; ".join(told) or name_inferred(beside.figure) or say("not_stated_so")
 
 

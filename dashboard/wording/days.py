@@ -25,14 +25,14 @@ def write_day_short(day: date, weekday: bool = True) -> str:
     return f"{WEEKDAYS[day.weekday()][:3]} {written}" if weekday else written
 
 
-def write_window(window: Window, year: bool = True) -> str:
+def write_window(window: Window, year: bool = True, short: bool = False) -> str:
     """Write a span as it follows a comma: "the night of 22 to 23 September 2016", "since the evening of Thursday …"."""
-    return _Form(False, year).write(window)
+    return _Form(short, year).write(window)
 
 
 def write_window_short(window: Window) -> str:
     """Write a span for an axis: "Thu 22 Sep", "night 22–23 Sep", "Fri 23 Sep, morning", "19 Sep – 12 Oct"."""
-    return _Form(True, False).write(window)
+    return write_window(window, short=True)
 
 
 def place_in_time(window: Window, year: bool = True) -> str:

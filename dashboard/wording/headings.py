@@ -26,10 +26,11 @@ from dashboard.wording.scopes import (
     name_inferred,
     name_subject,
     name_subject_reported,
-    state_together,
+    say_when,
+    state_figure,
     write_where,
 )
-from dashboard.wording.sentences import EXHIBITS, KINDS, WORDS, fit, say
+from dashboard.wording.sentences import EXHIBITS, KINDS, MOST_WORDS, WORDS, fit, say
 from dashboard.wording.voices import Reported, list_chain, name_source, name_speaker
 
 _SIGN = re.compile(r"([≥≤≈<>]|\best\.) (?=[\d≥≤≈<>])")
@@ -46,20 +47,27 @@ def head(key: str, **slots: object) -> str:
     return EXHIBITS[key].format(**slots)
 
 
-class DayNumbers(NamedTuple):
-    """What is reported of one day."""
-
-    day: str
-    figures: Sequence[ReportedFigure]
-    gaps: Sequence[ReportedGap]
-
-
 def title_claims(figures: Sequence[ReportedFigure]) -> str:
-    """State as many figures as two lines of a title hold, the most important first."""
-    return fit((state_together(figures[:most]) for most in range(len(figures), 0, -1)), TITLE_LETTERS)
+    """State as many figures as two lines of a title hold, the most important first; the days of one alone."""
+    first, *others = figures
+    title, place = state_figure(first, day=not others), first.place.id
+    for figure in others:
+        where = "" if figure.place.id == place else f" {write_where(figure)}"
+        longer = f"{title}; {name_claim(figure)}{where}{name_attribution(figure)}"
+        if len(longer) <= TITLE_LETTERS and len(longer.split()) <= MOST_WORDS:
+            title, place = longer, figure.place.id
+    return title
 
 
-def title_days(days: Sequence[DayNumbers], scope: Scope) -> str:
+class DayTold(NamedTuple):
+    """What a title tells of one day: its numbers, else its event, or who says that there is no full count."""
+
+    when: str
+    figures: Sequence[ReportedFigure]
+    told: str
+
+
+def title_days(days: Sequence[DayTold], scope: Scope) -> str:
     """State the numbers of each day: "People reported killed in Aleppo: Thu 22 Sep ≥ 80; Fri 23 Sep ≥ 47, 91"."""
     told = list(map(_write_day_numbers, days))
     slots = {"subject": start(name_subject_reported(scope)), "where": write_where(scope)}
@@ -67,14 +75,35 @@ def title_days(days: Sequence[DayNumbers], scope: Scope) -> str:
     return fit(titles, TITLE_LETTERS)
 
 
-def _write_day_numbers(day: DayNumbers) -> str:
-    written = day.day.replace(" ", "\u00a0")
-    if day.figures:
-        numbers = ", ".join(list_numbers(day.figures, signs=True))
-        doubts = {name_inferred(figure) for figure in day.figures}
-        doubt = next(iter(doubts)) if len(doubts) == 1 else None
-        return head("day_numbers", day=written, numbers=f"{numbers} ({doubt})" if doubt else numbers)
-    return head("day_gap", day=written, who=name_source(day.gaps[0]))
+def _write_day_numbers(day: DayTold) -> str:
+    written = day.when.replace(" ", "\u00a0")
+    if not day.figures:
+        return head("day_gap", day=written, who=day.told)
+    numbers, doubts = ", ".join(list_numbers(day.figures, signs=True)), {name_inferred(one) for one in day.figures}
+    doubt = f" ({doubts.pop()})" if len(doubts) == 1 and None not in doubts else ""
+    return head("day_numbers", day=written, numbers=numbers + doubt)
+
+
+def title_timeline(days: Sequence[DayTold]) -> str:
+    """Title what is reported of each day: "Thu 22 Sep: ≥ 80 people reported killed in Aleppo; Fri 23 Sep: …"."""
+    titles = (
+        start("; ".join(head("for_day", day=one.when, what=_tell_day(one, brief)) for one in days[:most]))
+        for most, brief in product(range(len(days), 0, -1), (False, True))
+    )
+    return fit(titles, TITLE_LETTERS)
+
+
+def _tell_day(one: DayTold, brief: bool) -> str:
+    """Tell what was reported of a day; *brief* leaves out in which governorate a place lies."""
+    if not one.figures:
+        return one.told
+    first, numbers = one.figures[0], list_numbers(one.figures, signs=True)
+    where = f"{first.indicator.preposition} {within(first.place.name)}" if brief else write_where(first)
+    if len(numbers) == 1:
+        return f"{name_claim(first, reported=True, signs=True)} {where}"
+    told = {"count": count(len(numbers), "different_number"), "numbers": ", ".join(numbers)}
+    key = "many_numbers" if len(numbers) > 3 else "few_numbers"
+    return head(key, subject=name_subject_reported(first), where=where, **told)
 
 
 def title_ladder(ladder: Sequence[ReportedFigure]) -> str:
@@ -88,26 +117,13 @@ def write_told(figure: ReportedFigure) -> str:
     return write_window_short(Window(figure.told, figure.told)).split("–")[0] if figure.told else say("undated")
 
 
-def name_series(series: Series) -> str:
-    """Name a running total: "WHO: people killed in East Aleppo, since Fri 23 Sep"."""
-    return head("series", **_describe_series(series))
-
-
-def name_series_short(series: Series) -> str:
-    """Name a running total in few words: "WHO: people killed, East Aleppo"."""
-    return head("series_short", **_describe_series(series))
-
-
-def title_series(series: Series) -> str:
-    """Title a running total: "People reported killed in East Aleppo since …, by WHO: 338 → 342 so far → ≥ 377"."""
-    own = {"voice": name_speaker(series.voice), "subject": start(name_subject_reported(series))}
-    return head("series_title", numbers=write_growth(series.points), **(_describe_series(series) | own))
-
-
-def _describe_series(series: Series) -> dict[str, str]:
+def head_series(key: str, series: Series) -> str:
+    """Fill the words *key* for a running total: "WHO: people killed in East Aleppo, since Fri 23 Sep"."""
     since = head("since", day=write_day_short(series.start)) if series.start else ""
-    slots = {"voice": start(name_speaker(series.voice)), "subject": name_subject(series), "where": write_where(series)}
-    return slots | {"place": series.place.name, "since": since}
+    voice, where = name_speaker(series.voice), write_where(series)
+    slots = {"reported": start(name_subject_reported(series)), "numbers": write_growth(series.points), "since": since}
+    named = {"by": voice, "voice": start(voice), "subject": name_subject(series)}
+    return head(key, where=where, place=series.place.name, **slots, **named)
 
 
 def bind_signs(text: str) -> str:
@@ -120,17 +136,14 @@ def note_caveats(figures: Iterable[ReportedFigure]) -> str | None:
     told: list[str] = []
     for figure in figures:
         if figure.caveat and not any(figure.caveat in one for one in told):
-            note = f"{figure.written}: {end(figure.caveat)}"
-            if told and len(" ".join([*told, note])) > NOTE_LETTERS:
-                break
-            told.append(note)
-    return " ".join(told) or None
+            told.append(f"{figure.written}: {end(figure.caveat)}")
+    notes = (" ".join(told[:most]) for most in range(len(told), 0, -1))
+    return fit(notes, NOTE_LETTERS) or None
 
 
 def count_reports_of(figures: Sequence[ReportedFigure]) -> str:
     """Count reports of something, never so that it reads as a number of people: "47 reports of people killed"."""
-    reports = count_digits(_count_reports(figures), "report")
-    return head("reports_of", reports=reports, subject=name_subject(figures[0]))
+    return head("reports_of", reports=_count_reports(figures), subject=name_subject(figures[0]))
 
 
 def count_digits(number: int, noun: str) -> str:
@@ -155,9 +168,8 @@ def write_span(figures: Sequence[ReportedFigure]) -> str | None:
 
 def title_places(places: Sequence[Place], unmarked: int) -> str:
     """Title a map by its places: "Where the figures are from: Aleppo, East Aleppo and Al-Waer, Homs"."""
-    names = fold([place.name for place in places], 4)
     key = "map_title_more" if unmarked and len(places) > 1 else "map_title"
-    return head(key, places=names, count=count(unmarked, "place"))
+    return head(key, places=fold([place.name for place in places], 4), count=count(unmarked, "place"))
 
 
 def list_with_subjects(figures: Sequence[ReportedFigure]) -> str | None:
@@ -171,17 +183,16 @@ def list_reports_of(figures: Sequence[ReportedFigure]) -> str:
     subjects: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
         subjects.setdefault(name_subject(figure), []).append(figure)
-    ranked = sorted(subjects.values(), key=lambda found: (-_count_reports(found), found[0].indicator.id))
+    reports = {name: len({figure.source.id for figure in found}) for name, found in subjects.items()}
+    ranked = [subjects[name] for name in sorted(subjects, key=lambda name: (-reports[name], name))]
     most = _MOST_SUBJECTS if len(ranked) > _MOST_SUBJECTS + 1 else len(ranked)
-    told = [count_reports_of(found) for found in ranked[:most]]
     rest = [figure for found in ranked[most:] for figure in found]
-    if rest:
-        told.append(head("other_reports", reports=count_digits(_count_reports(rest), "report")))
-    return "; ".join(told)
+    others = [head("other_reports", reports=_count_reports(rest))] if rest else []
+    return "; ".join([*map(count_reports_of, ranked[:most]), *others])
 
 
-def _count_reports(figures: Iterable[ReportedFigure]) -> int:
-    return len({figure.source.id for figure in figures})
+def _count_reports(figures: Iterable[ReportedFigure]) -> str:
+    return count_digits(len({figure.source.id for figure in figures}), "report")
 
 
 def name_unit(indicator: Indicator, number: int, magnified: bool = False) -> str:
@@ -199,33 +210,10 @@ def write_whose(figure: ReportedFigure) -> str:
     return head("whose_by", whose=whose, day=write_day_short(day)) if day else whose
 
 
-def state_short(figure: ReportedFigure) -> str:
-    """State a figure on one line by its sign: "≥ 80 people killed in Aleppo, Thu 22 Sep"."""
-    claim = name_claim(figure, reported=(figure.indicator.phrase or "").startswith("to "), signs=True)
-    return f"{claim} {write_where(figure)}{name_attribution(figure)}, {write_when_short(figure)}"
-
-
 def state_gap_short(gap: ReportedGap) -> str:
     """State a gap on one line: "people killed in Aleppo, Fri 23 Sep: not documented"."""
     when, status = write_window_short(gap.window), say(f"gap_{gap.status}_short")
     return f"{name_subject(gap)} {write_where(gap)}, {when}: {status}"
-
-
-def write_when_short(figure: ReportedFigure) -> str:
-    """Write the days short, and that they are inferred where they are: "Fri 23 Sep (day inferred)"."""
-    when = write_days_short(figure)
-    return when if figure.days_stated or not figure.window.known else say("inferred_day", when=when)
-
-
-def write_days_short(figure: ReportedFigure) -> str:
-    """Write the days short; of a state or a total the day as of which it holds: "since Fri 23 Sep, as of Sun 2 Oct"."""
-    window, last = figure.window, figure.window.end or figure.told_day
-    if figure.counting == "period" or last is None or not window.known:
-        return write_window_short(window)
-    day = write_window_short(window if figure.counting == "state" and window.closed else Window(last, last))
-    if window.start is None or window.is_one_day or (figure.counting == "state" and window.end):
-        return say("as_of", day=day)
-    return say("since_as_of", since=write_window_short(Window(window.start, None)), day=day)
 
 
 def name_reports(reports: Mapping[str, Source]) -> str:
@@ -249,15 +237,14 @@ def title_voices(figures: Sequence[ReportedFigure], reports: str) -> str:
     """Title whose figures they are: "Eight figures in The Independent, from SOHR, …", or among them of which kinds."""
     credited = [figure for figure in figures if figure.said.credited]
     names, nobody = Counter(within(figure.said.voice.short) for figure in credited), len(figures) - len(credited)
-    kinds = Counter(KINDS[figure.said.voice.type] for figure in credited).most_common()
+    kinds = Counter(KINDS[figure.said.voice.type] for figure in credited).most_common(3)
     tail = head("credit_nobody" if nobody > 1 else "credits_nobody", count=_count_some(nobody)) if nobody else ""
-    slots = {"figures": start(count(len(figures), "figure")), "reports": reports}
-    if not credited:
-        return head("reports_figures", **slots) + tail
-    among = [head("from_kind", count=_count_some(number), kind=kind) for kind, number in kinds[:3]]
+    among = [head("from_kind", count=_count_some(number), kind=kind) for kind, number in kinds]
     tries = [("figures_from", [name for name, _ in names.most_common()])]
     tries += [("figures_among", among[:most]) for most in (3, 2, 1)]
-    return fit((head(key, told=join(words), **slots) + tail for key, words in tries), TITLE_LETTERS)
+    slots = {"figures": start(count(len(figures), "figure")), "reports": reports}
+    told = (head(key, told=join(words), **slots) + tail for key, words in tries)
+    return fit(told, TITLE_LETTERS) if credited else head("reports_figures", **slots) + tail
 
 
 def _count_some(number: int) -> str:
@@ -273,8 +260,8 @@ def tell_others(figures: Sequence[ReportedFigure], voices: int) -> str:
 
 def title_doubt(figures: Sequence[ReportedFigure], reports: str) -> str:
     """Title how firm figures are: "Eight figures in The Independent: three with nobody credited, one said to be …"."""
-    stated = [figure.place_stated and figure.days_stated for figure in figures]
-    doubts = {"nobody": sum(not figure.said.credited for figure in figures), "inferred": stated.count(False)}
+    inferred = sum(not (figure.place_stated and figure.days_stated) for figure in figures)
+    doubts = {"nobody": sum(not figure.said.credited for figure in figures), "inferred": inferred}
     told = [head(f"doubt_{doubt}", count=_count_some(number)) for doubt, number in doubts.items() if number]
     counts = sum(figure.basis == "count" for figure in figures)
     told.append(head("doubt_count", count=_count_some(counts) if counts else head("no_day")))
@@ -293,37 +280,6 @@ def title_claimed(pairs: Sequence[tuple[Claim, Claim]], single: Sequence[Claim])
     return longer if left and len(longer) <= TITLE_LETTERS else told
 
 
-class DayTold(NamedTuple):
-    """What a title tells of one day: its numbers, else its event or gap."""
-
-    when: str
-    figures: Sequence[ReportedFigure]
-    told: str
-
-
-def title_timeline(days: Sequence[DayTold]) -> str:
-    """Title what is reported of each day: "Thu 22 Sep: ≥ 80 people reported killed in Aleppo; Fri 23 Sep: …"."""
-    titles = (
-        start("; ".join(head("for_day", day=one.when, what=_tell_day(one, brief)) for one in days[:most]))
-        for most, brief in product(range(len(days), 0, -1), (False, True))
-    )
-    return fit(titles, TITLE_LETTERS)
-
-
-def _tell_day(one: DayTold, brief: bool) -> str:
-    """Tell what was reported of a day; *brief* leaves out in which governorate a place lies."""
-    if not one.figures:
-        return one.told
-    first, numbers = one.figures[0], list_numbers(one.figures, signs=True)
-    where = f"{first.indicator.preposition} {within(first.place.name)}" if brief else write_where(first)
-    slots = {"subject": name_subject_reported(first), "where": where}
-    if len(numbers) > 3:
-        return head("many_numbers", count=count(len(numbers), "different_number"), **slots)
-    if len(numbers) > 1:
-        return head("few_numbers", numbers=", ".join(numbers), **slots)
-    return f"{name_claim(first, reported=True, signs=True)} {where}"
-
-
 def tell_numbers(numbers: Sequence[str], most: int = 4) -> str:
     """List numbers, what is more than *most* as a count: "≥ 2, ≥ 10 and four more numbers"."""
     return bind_signs(enumerate_numbers(numbers, most))
@@ -332,10 +288,9 @@ def tell_numbers(numbers: Sequence[str], most: int = 4) -> str:
 def write_when_state(figures: Sequence[ReportedFigure]) -> str:
     """Write the day or days as of which a state is reported: "as of Fri 23 Sep", "as of Mon 19 Sep to Sat 1 Oct"."""
     if len(figures) == 1:
-        return write_when_short(figures[0])
+        return say_when(figures[0], short=True)
     days = sorted(filter(None, (one.window.last_day or one.told_day or one.window.first_day for one in figures)))
     if not days:
         return say("days_not_stated")
-    if days[0] == days[-1]:
-        return say("as_of", day=write_day_short(days[0]))
-    return head("as_of_days", first=write_day_short(days[0]), last=write_day_short(days[-1]))
+    first, last = map(write_day_short, (days[0], days[-1]))
+    return say("as_of", day=first) if first == last else head("as_of_days", first=first, last=last)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import partial
 
 from dashboard.compare import Series, Topic
 from dashboard.compare.scope import is_loose
 from dashboard.records.model import Place
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure, ReportedGap
-from dashboard.wording.days import place_in_time, write_day, write_window
+from dashboard.wording.days import place_in_time, write_window
 from dashboard.wording.numbers import count, split_count, start, within
-from dashboard.wording.sentences import MOST_WORDS, say
+from dashboard.wording.sentences import say
 
 # What is asked for or counted: all have .indicator, .group (None where it is not said) and .place.
 Scope = ReportedFigure | ReportedGap | Series | Topic
@@ -24,19 +25,16 @@ def name_counted_plural(scope: Scope) -> str:
 
 def name_subject(scope: Scope) -> str:
     """Name what is counted and what happened: "people killed", "air strikes", "people trapped under siege"."""
-    phrase = scope.indicator.phrase or ""
-    if phrase.startswith("to "):
-        return name_subject_reported(scope)
-    return f"{name_counted_plural(scope)} {phrase}".rstrip()
+    phrase = _say_phrase(scope)
+    return name_subject_reported(scope) if phrase.startswith(" to ") else name_counted_plural(scope) + phrase
 
 
 def name_subject_reported(scope: Scope) -> str:
     """Name the same as a report's claim: "people reported killed", "air strikes reported"."""
-    return say("reported", counted=name_counted_plural(scope), phrase=say_phrase(scope))
+    return say("reported", counted=name_counted_plural(scope), phrase=_say_phrase(scope))
 
 
-def say_phrase(scope: Scope) -> str:
-    """Say what happened, as it follows what is counted: " killed"; empty where the indicator has no phrase."""
+def _say_phrase(scope: Scope) -> str:
     return f" {scope.indicator.phrase}" if scope.indicator.phrase else ""
 
 
@@ -51,26 +49,26 @@ def write_where(scope: Scope) -> str:
     return f"{scope.indicator.preposition} {within(name_place(scope.place))}"
 
 
-def write_when(figure: ReportedFigure, year: bool = True) -> str:
+def write_when(figure: ReportedFigure, year: bool = True, short: bool = False) -> str:
     """Write when, by how the number runs: "Thursday 22 September 2016", "as of Friday …", "since …, as of Sunday …"."""
-    window, counting = figure.window, figure.counting
+    window, counting, write = figure.window, figure.counting, partial(write_window, short=short)
     if not window.known:
         return say("days_not_stated")
     if (counting == "state" and window.end) or (counting == "total" and window.start is None):
-        return say("as_of", day=write_window(Window(window.start or window.end, window.end), year))
+        return say("as_of", day=write(Window(window.start or window.end, window.end), year))
     # An open end is closed by the day of telling.
     end, first = window.last_day or figure.told_day, window.first_day
     goes_on = window.end is None or (counting == "total" and not window.is_one_day)
     if not goes_on or first is None or end is None or end <= first:
-        days = write_window(window, year)
+        days = write(window, year)
         return say("within", days=days) if is_loose(figure) else days
-    since = write_window(Window(window.start, None), year and first.year != end.year)
-    return say("since_as_of", since=since, day=write_day(end, year=year))
+    since = write(Window(window.start, None), year and first.year != end.year)
+    return say("since_as_of", since=since, day=write(Window(end, end), year))
 
 
-def say_when(figure: ReportedFigure, year: bool = True) -> str:
+def say_when(figure: ReportedFigure, year: bool = True, short: bool = False) -> str:
     """Write when, and that it is inferred where the source does not state it: "Friday 23 September (day inferred)"."""
-    when = write_when(figure, year)
+    when = write_when(figure, year, short)
     return when if figure.days_stated or not figure.window.known else say("inferred_day", when=when)
 
 
@@ -87,38 +85,28 @@ def name_inferred(figure: ReportedFigure) -> str | None:
     return say(day) if figure.place_stated else say(f"place_and_{day}")
 
 
-def state_figure(figure: ReportedFigure, day: bool = True, year: bool = True) -> str:
-    """State a figure as reported: "At least 80 people reported killed in Aleppo, Thursday 22 September 2016"."""
-    claim = f"{name_claim(figure, reported=True)} {write_where(figure)}{name_attribution(figure)}"
-    return start(f"{claim}, {say_when(figure, year)}" if day else claim)
+def state_figure(figure: ReportedFigure, day: bool = True, year: bool = True, short: bool = False) -> str:
+    """State a figure as reported: "At least 80 people reported killed in Aleppo, Thursday 22 September 2016".
+
+    *short* is for one line: "≥ 80 people killed in Aleppo, Thu 22 Sep".
+    """
+    reported = not short or _say_phrase(figure).startswith(" to ")
+    claim = f"{name_claim(figure, reported, signs=short)} {write_where(figure)}{name_attribution(figure)}"
+    return start(f"{claim}, {say_when(figure, year, short)}" if day else claim)
 
 
 def name_claim(figure: ReportedFigure, reported: bool = False, signs: bool = False) -> str:
     """Name a number with what it counts and what happened: "at least 80 people killed", by *signs* "≥ 80 people …"."""
     counted, doubt = split_count(figure, signs)
     if figure.is_forecast:
-        return say("forecast_of", count=counted, phrase=say_phrase(figure) + doubt.replace(say("forecast_tail"), ""))
-    return say("reported" if reported else "counted", counted=counted, phrase=say_phrase(figure) + doubt)
+        return say("forecast_of", count=counted, phrase=_say_phrase(figure) + doubt.replace(say("forecast_tail"), ""))
+    return say("reported" if reported else "counted", counted=counted, phrase=_say_phrase(figure) + doubt)
 
 
 def name_attribution(figure: ReportedFigure) -> str:
     """Name by what it came about and whom the source holds responsible, as it follows a claim; empty for neither."""
     cause = f" ({figure.cause})" if figure.cause else ""
     return cause + (say("attributed", responsible=within(figure.responsible)) if figure.responsible else "")
-
-
-def state_together(figures: Sequence[ReportedFigure]) -> str:
-    """State several figures in one title, most important first, as many as it holds, without their days."""
-    first, *others = figures
-    if not others:
-        return state_figure(first)
-    title, place = state_figure(first, day=False), first.place.id
-    for figure in others:
-        where = "" if figure.place.id == place else f" {write_where(figure)}"
-        longer = f"{title}; {name_claim(figure)}{where}{name_attribution(figure)}"
-        if len(longer.split()) <= MOST_WORDS:
-            title, place = longer, figure.place.id
-    return title
 
 
 def state_gap(gap: ReportedGap, year: bool = True) -> str:
@@ -132,38 +120,35 @@ def say_gap(gap: ReportedGap, year: bool = True) -> str:
     return say(f"gap_{gap.status}", subject=name_subject(gap), where=write_where(gap), when=when)
 
 
-def tell_differences(
-    axes: Mapping[str, str], other: ReportedFigure, this: Scope, window: Window | None = None
-) -> list[str]:
-    """Tell how *other* differs from *this*, one phrase for each of the *axes* of other to this that is not equal.
-
-    *window* is the time of *this*, from which a state's day is counted.
-    """
+def tell_differences(axes: Mapping[str, str], other: ReportedFigure, this: ReportedFigure | Topic) -> list[str]:
+    """Tell how *other* differs from *this*, a phrase for each of the *axes* of other to this that is not equal."""
     what = [] if axes["what"] == "equal" else [_tell_what(other, this)]
     who = [] if axes["who"] == "equal" else _tell_who(axes["who"], other, this)
     where = [] if axes["where"] == "equal" else [_tell_where(axes["where"], other, this)]
-    return [*what, *who, *where, *([] if axes["when"] == "equal" else [_tell_when(axes["when"], other, window)])]
+    return [*what, *who, *where, *([] if axes["when"] == "equal" else [_tell_when(axes["when"], other, this)])]
 
 
-def _tell_what(other: ReportedFigure, this: Scope) -> str:
+def _tell_what(other: ReportedFigure, this: ReportedFigure | Topic) -> str:
     if other.indicator.id != this.indicator.id:
         one, mine = (label[:1].lower() + label[1:] for label in (other.indicator.label, this.indicator.label))
         return say("not_that", one=one, other=mine)
-    if other.is_forecast != (getattr(this, "counting", None) == "forecast"):
-        return say("a_forecast" if other.is_forecast else "a_count")
-    counting, cause = getattr(this, "counting", None), getattr(this, "cause", None)
-    if counting and (counting == "state") != (other.counting == "state"):
-        return say("a_state" if other.counting == "state" else "no_state")
+    cause, counting = getattr(this, "cause", None), getattr(this, "counting", this.indicator.default_counting)
+    for kind in ("forecast", "state"):
+        if (other.counting == kind) != (counting == kind):
+            return say(f"a_{kind}" if other.counting == kind else f"no_{kind}")
     if other.cause and other.cause != cause:
         return say("cause_only", cause=other.cause)
     return say("any_cause") if cause and not other.cause else say("counted_otherwise")
 
 
-def _tell_who(axis: str, other: ReportedFigure, this: Scope) -> list[str]:
-    responsible = getattr(this, "responsible", None)
+def _tell_who(axis: str, other: ReportedFigure, this: ReportedFigure | Topic) -> list[str]:
+    one, mine, responsible = name_counted_plural(other), name_counted_plural(this), getattr(this, "responsible", None)
     told = []
-    if (other.group and other.group.id) != (this.group and this.group.id):
-        told.append(_tell_group(axis, other, this))
+    if other.group is None and this.group is not None:
+        told.append(say("who_not_said") if other.indicator.unit == "people" else say("any_kind", counted=one))
+    elif other.group is not None and (this.group is None or other.group.id != this.group.id):
+        key = "only" if axis == "part" or this.group is None else "not_only" if axis == "whole" else "not_that"
+        told.append(say(key, one=one, other=mine))
     if other.responsible and other.responsible != responsible:
         told.append(say("attributed_only", responsible=within(other.responsible)))
     elif responsible and not other.responsible:
@@ -171,23 +156,14 @@ def _tell_who(axis: str, other: ReportedFigure, this: Scope) -> list[str]:
     return told or [say("who_unclear")]
 
 
-def _tell_group(axis: str, other: ReportedFigure, this: Scope) -> str:
-    one, mine = name_counted_plural(other), name_counted_plural(this)
-    if other.group is None:
-        return say("who_not_said") if other.indicator.unit == "people" else say("any_kind", counted=one)
-    if axis == "part" or this.group is None:
-        return say("only", counted=one)
-    return say("not_only" if axis == "whole" else "not_that", one=one, other=mine)
-
-
-def _tell_where(axis: str, other: ReportedFigure, this: Scope) -> str:
-    if axis == "unknown" and other.place_stated and other.place.id == this.place.id:
+def _tell_where(axis: str, other: ReportedFigure, this: ReportedFigure | Topic) -> str:
+    if axis == "unknown" and (other.place_stated and other.place.id == this.place.id):
         return say("where_one_inferred")
     inferred = axis == "unknown" and not other.place_stated
     return say("where_inferred" if inferred else f"where_{axis}", place=within(name_place(other.place)))
 
 
-def _tell_when(axis: str, other: ReportedFigure, window: Window | None) -> str:
+def _tell_when(axis: str, other: ReportedFigure, this: ReportedFigure | Topic) -> str:
     when = write_when(other, year=False)
     if not other.window.known:
         return say("the_days_are_not_stated")
@@ -198,7 +174,7 @@ def _tell_when(axis: str, other: ReportedFigure, window: Window | None) -> str:
         one_day = axis == "apart" and other.window.is_one_day
         return say("when_day" if one_day else f"when_{axis}", days=write_window(other.window, year=False))
     day = other.window.last_day or other.window.first_day
-    mine = window.last_day or window.first_day if window else None
+    mine = this.day if isinstance(this, Topic) else this.window.last_day or this.window.first_day
     if day is None or mine is None or day == mine:
         return when
     return say("when_later" if day > mine else "when_earlier", when=when, days=count(abs((day - mine).days), "day"))

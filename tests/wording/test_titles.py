@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.records.moments import Window
-from dashboard.wording.scopes import state_figure, state_gap, state_together
+from dashboard.wording.headings import title_claims
+from dashboard.wording.scopes import state_figure, state_gap
 from tests.wording.invented import CUT_OFF, FRIDAY, QUARTER, STRIKES, figure, gap, hours
 
 
@@ -58,13 +59,13 @@ def test_whom_the_source_holds_responsible_is_named():
 
 def test_a_title_of_several_repeats_a_place_only_where_it_changes():
     figures = [figure(), figure(7, "exact"), figure(2, "exact", place=QUARTER)]
-    assert state_together(figures) == (
+    assert title_claims(figures) == (
         "At least 80 people reported killed in Velm, Ostmark; 7 people killed; 2 people killed in Old Velm"
     )
 
 
 def test_a_title_of_many_ends_before_it_is_too_long():
-    assert len(state_together([figure()] * 20).split()) <= 30
+    assert len(title_claims([figure()] * 20).split()) <= 30
 
 
 def test_a_gap_is_not_zero():
