@@ -32,7 +32,6 @@ Cited = ReportedFigure | ReportedGap
 class Note(NamedTuple):
     """A figure's note: one line for a card, parts with their labels for the page."""
 
-    figure: str
     short: str
     parts: tuple[tuple[str, str], ...]
 
@@ -48,8 +47,9 @@ def write_short_note(record: Reported) -> str:
 
 def write_full_note(figure: ReportedFigure, comparison: str | None = None, whole: ReportedFigure | None = None) -> Note:
     """Write all that is known of a figure: *comparison* is its standing in a sentence, *whole* what it is a part of."""
-    source, place_basis = figure.source, figure.place_basis or say("no_basis")
+    source, place, basis = figure.source, figure.place, figure.date_basis
     contained = say("part_of_whole", whole=name_count(whole)) if whole else say("part_of_another")
+    day_known = f"{end(basis)} " if basis and figure.date_as_written else ""
     return _make_note(
         figure,
         reported=state_figure(figure),
@@ -58,21 +58,29 @@ def write_full_note(figure: ReportedFigure, comparison: str | None = None, whole
         counts=figure.counts,
         caveat=figure.caveat,
         responsible=figure.responsible,
-        when=_say_known(source, start(write_when(figure)), figure.date_as_written, "day", figure.date_basis),
-        day_known=_describe_day(figure),
-        where=_say_known(source, name_place(figure.place), figure.place_as_written, "place", place_basis),
-        place_known=f"{end(start(figure.place.basis))} {_say_precision('place', figure.place.place_precision)}",
+        when=_say_known(source, start(write_when(figure)), figure.date_as_written, "day", basis),
+        day_known=day_known + _say_precision("date", figure.date_precision) if figure.window.known else None,
+        where=_say_known(
+            source, name_place(place), figure.place_as_written, "place", figure.place_basis or say("no_basis")
+        ),
+        place_known=f"{end(start(place.basis))} {_say_precision('place', place.place_precision)}",
         part_of=contained if figure.part_of else None,
         compares=comparison,
         basis=f"{say(f'basis_{figure.basis}')}; {say(f'counting_{figure.counting}')}.",
-        source=_cite(source),
+        source=f"{source.publisher}, {source.title}, {write_published(source)}",
         standing=say("not_verified"),
     )
 
 
+def write_gap_note(gap: ReportedGap) -> Note:
+    """Write all that is known of a gap."""
+    source = f"{gap.source.publisher}, {gap.source.title}, {write_published(gap.source)}"
+    who, words = _describe_speaker(gap), quote(gap.quote)
+    return _make_note(gap, reported=note_gap(gap), why=end(gap.reason), quote=words, who=who, source=source)
+
+
 def _make_note(record: Cited, **parts: str | None) -> Note:
-    kept = tuple((say(f"label_{label}"), text) for label, text in parts.items() if text)
-    return Note(record.id, write_short_note(record), kept)
+    return Note(write_short_note(record), tuple((say(f"label_{label}"), text) for label, text in parts.items() if text))
 
 
 def quote(words: str) -> str:
@@ -99,20 +107,11 @@ def _say_precision(axis: str, precision: int) -> str:
     return say("precision", precision=PRECISION[axis][precision - 1])
 
 
-def _describe_day(figure: ReportedFigure) -> str | None:
-    basis = f"{end(figure.date_basis)} " if figure.date_basis and figure.date_as_written else ""
-    return basis + _say_precision("date", figure.date_precision) if figure.window.known else None
-
-
 def _say_known(source: Source, told: str, as_written: str | None, axis: str, basis: str | None) -> str:
     """Say where or when, with the source's own words for it, else how it was inferred."""
     if as_written:
         return told + say("in_the_source", words=_as_written(source, as_written))
     return f"{end(told)} {say(f'{axis}_inferred_how', basis=end(basis))}" if basis else told
-
-
-def _cite(source: Source) -> str:
-    return f"{source.publisher}, {source.title}, {write_published(source)}"
 
 
 def note_gap(gap: ReportedGap, year: bool = True) -> str:
@@ -123,28 +122,24 @@ def note_gap(gap: ReportedGap, year: bool = True) -> str:
     return say("says", who=start(who), what=say_gap(gap, year))
 
 
-def write_gap_note(gap: ReportedGap) -> Note:
-    """Write all that is known of a gap."""
-    who, source = _describe_speaker(gap), _cite(gap.source)
-    return _make_note(gap, reported=note_gap(gap), why=end(gap.reason), quote=quote(gap.quote), who=who, source=source)
-
-
 def write_source_lines(figures: Sequence[ReportedFigure], gaps: Sequence[ReportedGap] = ()) -> tuple[str, ...]:
     """Write the source of an exhibit: by reports, by publishers where that is longer than two lines, else counted.
 
     "All via The Independent, 23 September 2016: forensic team to AP (≥ 80); SOHR (est. 40, 1)".
     """
     records: list[Cited] = [*figures, *gaps]
-    sources = {record.source.id: record.source for record in records}
     if len(records) < 2:
         return tuple(map(write_short_note, records))
-    chains = list_sources(figures, gaps)
+    chains, sources = (
+        list_sources(figures, gaps),
+        list({record.source.id: record.source for record in records}.values()),
+    )
     if len(sources) == 1:
-        tries = [say("all_via", report=report) for report in (chains[0], name_report(records[0].source))]
-    else:
-        publishers = _group(records, lambda record: record.source.publisher)
-        tries = [". ".join(chains), ". ".join(publishers), _count_reports(list(sources.values()))]
-    return (fit(tries, SOURCE_LETTERS),)
+        return (
+            fit((say("all_via", report=report) for report in (chains[0], name_report(sources[0]))), SOURCE_LETTERS),
+        )
+    publishers = _group(records, lambda record: record.source.publisher)
+    return (fit((". ".join(chains), ". ".join(publishers), _count_reports(sources)), SOURCE_LETTERS),)
 
 
 def list_sources(figures: Iterable[ReportedFigure], gaps: Iterable[ReportedGap] = ()) -> list[str]:
@@ -173,13 +168,11 @@ def _group(records: Iterable[Cited], name: Callable[[Cited], str]) -> list[str]:
 
 def _count_reports(sources: Sequence[Source]) -> str:
     """Count the reports, name the first publishers, and give the days between which they were published."""
-    publishers = list(dict.fromkeys(source.publisher for source in sources))
     days = sorted(source.date_published for source in sources if source.date_published)
-    when = ""
-    if days:
-        first, last = (write_day(day, weekday=False) for day in (days[0], days[-1]))
-        when = f", {last}" if first == last else say("published_between", start=first, end=last)
-    return start(f"{count(len(sources), 'report')}{when}: {fold(publishers, MOST_PUBLISHERS)}")
+    first, last = (write_day(day, weekday=False) for day in (days[0], days[-1])) if days else ("", "")
+    when = say("published_between", start=first, end=last) if first != last else f", {last}" if days else ""
+    publishers = fold(list(dict.fromkeys(source.publisher for source in sources)), MOST_PUBLISHERS)
+    return start(f"{count(len(sources), 'report')}{when}: {publishers}")
 
 
 def link_to_quote(figure: ReportedFigure) -> str | None:
@@ -204,9 +197,7 @@ def cite_bibtex(source: Source) -> str:
     """Cite a report as a BibTeX ``@misc`` entry; braces and backslashes of its text are taken out."""
     day = source.date_published
     fields = {"author": source.author, "title": source.title, "howpublished": source.publisher}
-    if day:
-        fields |= {"year": str(day.year), "month": str(day.month), "day": str(day.day)}
-    fields["url"] = source.link
+    fields |= {part: str(getattr(day, part)) for part in ("year", "month", "day") if day} | {"url": source.link}
     lines = [f"  {key} = {{{_escape_tex(text)}}}," for key, text in fields.items() if text]
     return "\n".join([f"@misc{{{source.id},", *lines, "}"])
 
@@ -217,14 +208,15 @@ def _escape_tex(text: str) -> str:
 
 def cite_ris(source: Source) -> str:
     """Cite a report as RIS (tags TY AU TI PB DA LA UR ER)."""
-    day = source.date_published
-    fields = {
-        "TY": "NEWS" if source.kind == "news_article" else "RPRT",
-        "AU": source.author,
-        "TI": source.title,
-        "PB": source.publisher,
-        "DA": f"{day:%Y/%m/%d}" if day else None,
-        "LA": source.language,
-        "UR": source.link,
-    }
-    return "\r\n".join([*(f"{tag}  - {text}" for tag, text in fields.items() if text), "ER  - ", ""])
+    kind, day = "NEWS" if source.kind == "news_article" else "RPRT", source.date_published
+    texts = (
+        kind,
+        source.author,
+        source.title,
+        source.publisher,
+        day and f"{day:%Y/%m/%d}",
+        source.language,
+        source.link,
+    )
+    fields = zip(("TY", "AU", "TI", "PB", "DA", "LA", "UR"), texts, strict=True)
+    return "\r\n".join([*(f"{tag}  - {text}" for tag, text in fields if text), "ER  - ", ""])

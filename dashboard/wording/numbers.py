@@ -61,11 +61,11 @@ def _is_plain(figure: ReportedFigure) -> bool:
 def sort_by_size(figures: Iterable[ReportedFigure]) -> list[ReportedFigure]:
     """Sort figures from small to large, as a list of numbers is read; the vague ones come last."""
 
-    def size(one: ReportedFigure) -> float:
+    def size(one: ReportedFigure) -> tuple[float, bool, str]:
         sizes = (one.bounds.best, one.value, one.bounds.low, one.value_low, one.bounds.high)
-        return next((size for size in sizes if size is not None), math.inf)
+        return next((size for size in sizes if size is not None), math.inf), one.qualifier != "exact", one.id
 
-    return sorted(figures, key=lambda figure: (size(figure), figure.qualifier != "exact", figure.id))
+    return sorted(figures, key=size)
 
 
 def list_numbers(figures: Iterable[ReportedFigure], signs: bool = False) -> list[str]:
@@ -82,9 +82,8 @@ def fold(words: Sequence[str], most: int) -> str:
 def enumerate_numbers(numbers: Sequence[str], most: int) -> str:
     """Write numbers as a list, what is more than *most* as a count: "≥ 2, ≥ 10 and four more numbers"."""
     rest = len(numbers) - most + 1
-    if rest < 2:
-        return ", ".join(numbers)
-    return say("and", most=", ".join(numbers[: most - 1]), last=count(rest, "more_number"))
+    some = ", ".join(numbers[: most - 1])
+    return ", ".join(numbers) if rest < 2 else say("and", most=some, last=count(rest, "more_number"))
 
 
 def join(words: Iterable[str]) -> str:
@@ -113,6 +112,8 @@ def start(text: str) -> str:
 def within(name: str) -> str:
     """Return a name as in the middle of a sentence: "a medic", "the governor of Homs", "the UN", "SOHR"."""
     first, _, rest = name.partition(" ")
+    if first == "The":
+        return say("the", name=rest)
     bare = first in WORDS["without_article"]
     if first not in WORDS["common"] or (rest[:1].isupper() and not bare):
         known = name in WORDS["with_article"] or name.endswith(WORDS["with_article_ends"])

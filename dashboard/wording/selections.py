@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple, get_args
 
 from dashboard.collection.collection import Collection
 from dashboard.collection.selection import LABELS, Selection
 from dashboard.compare.standing import StandingWord
-from dashboard.records.model import Group, Indicator, Place, Speaker
 from dashboard.wording.days import write_day
 from dashboard.wording.numbers import join, start
 from dashboard.wording.sentences import VALUES, say
@@ -41,13 +39,9 @@ def name_value(name: str, value: str, collection: Collection) -> str:
     if name == "reports":
         reports = collection.whole.reports
         return name_report(reports[value]) if value in reports else value
-    words = collection.vocabulary
-    tables: Mapping[str, Mapping[str, Indicator | Group | Place | Speaker]] = {
-        "indicator": words.indicators, "group": words.groups, "place": words.places, "speaker": words.speakers
-    }  # fmt: skip
-    if name in tables:
-        record = tables[name].get(value)
-        return value if record is None else record.name if isinstance(record, Place | Speaker) else start(record.label)
+    if name in ("indicator", "group", "place", "speaker"):
+        record = collection.vocabulary.table(f"{name}s").get(value)
+        return getattr(record, "name", None) or start(getattr(record, "label", value))
     called = STANDINGS if name == "standing" else VALUES.get(name, {})
     return start(called.get(value, value.replace("_", " ") if called else value))
 

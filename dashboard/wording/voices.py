@@ -31,9 +31,8 @@ def name_source(record: Reported) -> str:
 
 def name_carrier(record: Reported) -> str | None:
     """Name who carried it: the agency, else the publisher; None where the voice published it itself."""
-    if record.said.via or not record.said.credited:
-        return record.said.via
-    return None if is_own_publication(record) else record.source.publisher
+    published = record.said.credited and not is_own_publication(record)
+    return record.said.via or (record.source.publisher if published else None)
 
 
 def say_carried(record: Reported, passed_on: bool = True) -> str:
@@ -41,8 +40,7 @@ def say_carried(record: Reported, passed_on: bool = True) -> str:
     said, carrier, passer = record.said, name_carrier(record), ""
     if said.credited and said.speaker.id != said.voice.id:
         passer = say("passed_on_by", carrier=name_speaker(said.speaker))
-        if carrier and (not passed_on or _names(carrier, said.speaker)):
-            carrier = None
+        carrier = carrier if carrier and passed_on and not _names(carrier, said.speaker) else None
     return passer + (say("carried_by", carrier=carrier) if carrier else "")
 
 
@@ -53,9 +51,8 @@ def is_own_publication(record: Reported) -> bool:
 
 def _names(publisher: str, speaker: Speaker) -> bool:
     """Whether a publisher's name is the speaker's, or has the speaker's initials in it ("UNICEF USA")."""
-    if _plain(publisher) in {_plain(name) for name in (speaker.name, speaker.short, *speaker.aliases)}:
-        return True
-    return speaker.short.isupper() and speaker.short in re.findall(r"\w+", publisher)
+    known = {_plain(name) for name in (speaker.name, speaker.short, *speaker.aliases)}
+    return _plain(publisher) in known or (speaker.short.isupper() and speaker.short in re.findall(r"\w+", publisher))
 
 
 def _plain(name: str) -> str:
@@ -66,10 +63,8 @@ def list_chain(record: Reported, short: bool = False) -> list[str]:
     """List who said it, who passed it on, who carried it and who published it, each once."""
     said = record.said
     speakers = [write_small(one.short if short else one.name) for one in (said.voice, said.speaker)]
-    links = speakers if said.credited else [say("nobody_credited")]
-    links += [said.via or ""]
-    if not said.credited or not is_own_publication(record):
-        links += [record.source.publisher]
+    publisher = "" if said.credited and is_own_publication(record) else record.source.publisher
+    links = [*(speakers if said.credited else [say("nobody_credited")]), said.via or "", publisher]
     return [next(same) for _, same in groupby(filter(None, links), key=_plain)]
 
 
