@@ -12,7 +12,7 @@ from dashboard.exhibits.forms.table import column, figure_row
 from dashboard.exhibits.making import Copies, Draft, NothingToShow, gather_copies
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.headings import head, note_caveats, title_claims, write_span
-from dashboard.wording.scopes import name_place, write_when
+from dashboard.wording.scopes import name_place, say_when
 
 UNIT = "people"
 MOST = 5
@@ -51,5 +51,5 @@ def people_to_scale(collection: Collection) -> Draft:
 
 def _row(figure: ReportedFigure) -> Row:
     number, what, _, who = figure_row(figure).cells
-    scope = f"{name_place(figure.place)}, {write_when(figure, year=False)}"
+    scope = f"{name_place(figure.place)}, {say_when(figure, year=False)}"
     return Row((number, replace(what, sub=scope), who))

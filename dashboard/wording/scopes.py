@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 
@@ -12,7 +13,7 @@ from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import place_in_time, write_window
 from dashboard.wording.numbers import count, split_count, start, within
-from dashboard.wording.sentences import say
+from dashboard.wording.sentences import WORDS, say
 
 # What is asked for or counted: all have .indicator, .group (None where it is not said) and .place.
 Scope = ReportedFigure | ReportedGap | Series | Topic
@@ -67,14 +68,27 @@ def write_when(figure: ReportedFigure, year: bool = True, short: bool = False) -
 
 
 def say_when(figure: ReportedFigure, year: bool = True, short: bool = False) -> str:
-    """Write when, and that it is inferred where the source does not state it: "Friday 23 September (day inferred)"."""
-    when = write_when(figure, year, short)
-    return when if figure.days_stated or not figure.window.known else say("inferred_day", when=when)
+    """Write when, and that the source does not name these days: "Friday 23 September (day inferred)"."""
+    return _doubt_days(figure, write_when(figure, year, short))
+
+
+def _doubt_days(figure: ReportedFigure, when: str) -> str:
+    """Say with the days that they are inferred, or worked out from a length of time ("in the past two weeks")."""
+    if not figure.window.known or (figure.days_stated and not _gives_length(figure)):
+        return when
+    return say("days_worked_out" if figure.days_stated else "inferred_day", when=when)
+
+
+def _gives_length(figure: ReportedFigure) -> bool:
+    lengths = "|".join(WORDS["lengths"])
+    return figure.window.start is not None and bool(
+        re.search(rf"\b(?:{lengths})\b", figure.date_as_written or "", re.I)
+    )
 
 
 def describe_scope(figure: ReportedFigure, year: bool = True) -> str:
     """Describe all four axes in words: "people killed in Aleppo, Thursday 22 September 2016"."""
-    return f"{name_subject(figure)} {write_where(figure)}, {write_when(figure, year)}"
+    return f"{name_subject(figure)} {write_where(figure)}, {say_when(figure, year)}"
 
 
 def name_inferred(figure: ReportedFigure) -> str | None:
@@ -172,7 +186,9 @@ def _tell_when(axis: str, other: ReportedFigure, this: ReportedFigure | Topic) -
         return say(f"when_{key}", days=when)
     if other.counting != "state":
         one_day = axis == "apart" and other.window.is_one_day
-        return say("when_day" if one_day else f"when_{axis}", days=write_window(other.window, year=False))
+        return say(
+            "when_day" if one_day else f"when_{axis}", days=_doubt_days(other, write_window(other.window, year=False))
+        )
     day = other.window.last_day or other.window.first_day
     mine = this.day if isinstance(this, Topic) else this.window.last_day or this.window.first_day
     if day is None or mine is None or day == mine:

@@ -78,3 +78,9 @@ def test_a_gap_is_not_zero():
 def test_a_day_that_we_inferred_is_marked_in_the_title():
     inferred = figure(date_as_written=None, date_basis="Printed the day after.")
     assert state_figure(inferred).endswith("in Velm, Ostmark, Friday 15 May 2020 (day inferred)")
+
+
+def test_days_that_we_worked_out_from_a_length_of_time_are_marked_in_the_title():
+    week = figure(window=Window(date(2020, 5, 8), FRIDAY), date_as_written="in the past week")
+    assert state_figure(week).endswith("in Velm, Ostmark, 8 to 15 May 2020 (days worked out)")
+    assert state_figure(replace(week, date_as_written="8 to 15 May")).endswith("Ostmark, 8 to 15 May 2020")

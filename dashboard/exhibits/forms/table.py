@@ -11,7 +11,7 @@ from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head, name_publishers, name_voices
 from dashboard.wording.numbers import name_count_short, name_counted, start
-from dashboard.wording.scopes import name_place, name_subject, write_when
+from dashboard.wording.scopes import name_place, name_subject, say_when
 from dashboard.wording.sentences import say
 from dashboard.wording.voices import ARROW, Reported, list_chain, name_report, write_published
 
@@ -46,7 +46,7 @@ def number_cell(record: ReportedFigure | ReportedGap, counted: bool = False) -> 
 def when_cell(record: ReportedFigure | ReportedGap) -> Cell:
     """Return the days, short where they are only days."""
     if isinstance(record, ReportedFigure) and record.counting != "period":
-        return Cell(start(write_when(record, year=False)))
+        return Cell(start(say_when(record, year=False)))
     return Cell(start(write_window_short(record.window)))
 
 
