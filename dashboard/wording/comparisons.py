@@ -272,7 +272,11 @@ def _say_would_be(figures: Figures, bounds: Bounds) -> str | None:
 
 def say_beside(answer: Answer, beside: Beside) -> str:
     """Say how a figure differs from a topic, its number and its voice: "wider: Aleppo governorate; ≥ 90, SOHR"."""
-    return f"{tell_beside(answer.topic, beside)}; {beside.figure.written}, {name_source(beside.figure)}"
+    told, number = (
+        tell_beside(answer.topic, beside).split("; "),
+        f"{beside.figure.written}, {name_source(beside.figure)}",
+    )
+    return fit("; ".join([*told[:most], number]) for most in range(len(told), 0, -1))
 
 
 def tell_beside(topic: Topic, beside: Beside) -> str:
