@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
-from dashboard.api.faults import ApiFault, shorten
+from dashboard.api.faults import ApiFault, hint_at, shorten
 from dashboard.collection.collection import Collection
-from dashboard.collection.faults import find_nearest
 from dashboard.collection.live import State
 from dashboard.collection.selection import PARAMETERS, TOPIC_PARAMETERS, Selection, list_choices, read_selection
 from dashboard.compare import Topic
@@ -20,7 +20,6 @@ from dashboard.compare import of as compare_in
 from dashboard.exhibits.look import LOOKS
 from dashboard.export.about import About, describe
 from dashboard.export.choose import find_topic
-from dashboard.records.reported import ReportedFigure
 from dashboard.render.presets import PRESETS
 
 # Browsers and proxies cut addresses from 8 kB on; a selection of every value of a collection stays far below.
@@ -74,11 +73,7 @@ class Call:
     def chosen(self) -> Collection:
         """What the selection leaves of the collection."""
         comparison = compare_in(self.whole)
-
-        def standing_of(figure: ReportedFigure) -> str:
-            return comparison.standing(figure).kind
-
-        return self.selection.choose(self.whole, standing_of)
+        return self.selection.choose(self.whole, lambda figure: comparison.standing(figure).kind)
 
     @cached_property
     def topic(self) -> Topic | None:
@@ -131,30 +126,29 @@ def check_names(parameters: Parameters, accepted: Sequence[str]) -> None:
     """Refuse parameters of other names: one mistyped would quietly give everything (400)."""
     for name in parameters:
         if name not in accepted:
-            near = find_nearest(name, tuple(accepted))
             expected = f"one of {', '.join(accepted)}" if accepted else "none"
-            hint = f" (nearest: {near})" if near else ""
-            words = f"{shorten(name)}: no such parameter, expected {expected}{hint}"
+            words = f"{shorten(name)}: no such parameter, expected {expected}{hint_at(name, tuple(accepted))}"
             raise ApiFault(400, words, accepted_parameters=list(accepted))
 
 
 def read_option(parameters: Parameters, name: str) -> str:
     """Read a parameter that takes one of a few values; raises :class:`ApiFault` (400)."""
     accepted = OPTIONS[name]
-    given = [value for value in parameters.get(name, ()) if value.strip()]
-    if len(given) > 1:
-        raise ApiFault(400, f"{name}: given {len(given)} times, expected once", accepted={name: list(accepted)})
-    if given and given[0] not in accepted:
-        near = find_nearest(given[0], accepted)
-        hint = f" (nearest: {near})" if near else ""
-        words = f"{name}: {shorten(given[0])!r}, expected one of {', '.join(accepted)}{hint}"
-        raise ApiFault(400, words, accepted={name: list(accepted)})
-    return given[0] if given else accepted[0]
+    given = [value for value in parameters.get(name, ()) if value.strip()] or [accepted[0]]
+    if len(given) == 1 and given[0] in accepted:
+        return given[0]
+    words = f"{name}: given {len(given)} times, expected once"
+    if len(given) == 1:
+        words = f"{name}: {shorten(given[0])!r}, expected one of {', '.join(accepted)}{hint_at(given[0], accepted)}"
+    raise ApiFault(400, words, accepted={name: list(accepted)})
 
 
-def read_parameters(items: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Gather the pairs of a query as name -> values, in the order they came."""
-    gathered: dict[str, list[str]] = {}
-    for name, value in items:
-        gathered.setdefault(name, []).append(value)
-    return gathered
+def read_parameters(query: bytes) -> dict[str, list[str]]:
+    """Gather the pairs of a query as name -> values in their order; bytes that are no UTF-8 become a sign no value has.
+
+    Raises :class:`ApiFault` (400) where there are too many.
+    """
+    try:
+        return parse_qs(query.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise ApiFault(400, f"the query has over {MOST_FIELDS} parameters, expected fewer") from error

@@ -4,112 +4,64 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import mimetypes
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cachetools import LRUCache
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
+from starlette.responses import Response
+
+from dashboard.api.headers import find_static, path_of
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
-_KINDS = ("javascript", "text/css", "application/wasm", "application/json")
-_SMALLEST = 1_024
-_LARGEST = 16_000_000
-_KEPT_BYTES = 32_000_000
+_FORBIDDEN = re.compile(r"\bgzip\s*;\s*q=(?!0*[1-9]|0*\.0*[1-9])")
+_ENDINGS = (".js", ".css", ".svg")
+# File names hold a hash of what is in them.
+_CACHE_CONTROL = "public, immutable, max-age=31536000"
 
 
 def accepts_gzip(header: str) -> bool:
-    """Whether an Accept-Encoding header allows gzip (RFC 9110, 12.5.3): ``gzip;q=0`` forbids it."""
-    weights = {}
-    for part in header.lower().split(","):
-        name, _, weight = part.partition(";")
-        weights[name.strip()] = _read_weight(weight)
-    return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0))) > 0
-
-
-def _read_weight(weight: str) -> float:
-    try:
-        return float(weight.replace(" ", "").removeprefix("q=") or "1")
-    except ValueError:
-        return 0.0
+    """Whether an Accept-Encoding header names gzip and does not forbid it by ``q=0`` (RFC 9110, 12.5.3)."""
+    return "gzip" in header.lower() and not _FORBIDDEN.search(header.lower())
 
 
 class CompressedScripts:
-    """ASGI middleware that answers below ``/static/`` in gzip. File names hold a hash, so each is compressed once.
+    """ASGI middleware that answers below ``/static/`` in gzip, each file compressed once: all of them are 10 MB.
 
     A caller who forbids gzip is asked for nothing of the kind further in, where only the word is looked for.
     """
 
-    def __init__(self, app: ASGIApp, prefix: str = "/static/") -> None:
+    def __init__(self, app: ASGIApp, folder: Path | None = None) -> None:
         self.app = app
-        self.prefix = prefix
-        self._kept: LRUCache[str, tuple[Message, bytes]] = LRUCache(_KEPT_BYTES, getsizeof=lambda kept: len(kept[1]))
+        folder = folder or find_static()
+        files = (path for path in (folder / "static").rglob("*") if path.suffix in _ENDINGS)
+        self._files = {f"/{path.relative_to(folder).as_posix()}": path for path in files}
+        self._kept: dict[str, bytes] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer from memory, or pass on and compress what comes back."""
+        """Answer from memory, or pass on."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         if not accepts_gzip(headers.get("accept-encoding", "")):
-            await self.app(_without(scope, b"accept-encoding"), receive, send)
+            kept = [pair for pair in scope["headers"] if pair[0].lower() != b"accept-encoding"]
+            await self.app({**scope, "headers": kept}, receive, send)
             return
-        path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
+        path = path_of(scope)
         conditional = any(name in headers for name in ("range", "if-none-match", "if-modified-since"))
-        if scope["method"] != "GET" or not path.startswith(self.prefix) or conditional:
+        if scope["method"] != "GET" or path not in self._files or conditional:
             await self.app(scope, receive, send)
-        elif (kept := self._kept.get(path)) is None:
-            await _Squeeze(self, path, send).run(scope, receive)
-        else:
-            await send(kept[0])
-            await send({"type": "http.response.body", "body": kept[1]})
-
-    def keep(self, path: str, start: Message, body: bytes) -> None:
-        """Keep a compressed answer, within a bound."""
-        if len(body) <= _KEPT_BYTES // 4:
-            self._kept[path] = (start, body)
+            return
+        if path not in self._kept:
+            self._kept[path] = await asyncio.to_thread(_compress, self._files[path])
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        extra = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": _CACHE_CONTROL}
+        await Response(self._kept[path], headers=extra, media_type=kind)(scope, receive, send)
 
 
-def _without(scope: Scope, name: bytes) -> Scope:
-    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0].lower() != name]}
-
-
-class _Squeeze:
-    """One answer on its way through: gathered, compressed, sent on and kept."""
-
-    def __init__(self, keeper: CompressedScripts, path: str, send: Send) -> None:
-        self.keeper, self.path, self.send = keeper, path, send
-        self.start: Message | None = None
-        self.parts: list[bytes] = []
-
-    async def run(self, scope: Scope, receive: Receive) -> None:
-        await self.keeper.app(scope, receive, self.take)
-
-    async def take(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and self._is_worth_it(message):
-            self.start = message
-        elif self.start is None or message["type"] != "http.response.body":
-            await self.send(message)
-        else:
-            self.parts.append(message.get("body", b""))
-            if not message.get("more_body"):
-                await self._finish(self.start)
-
-    def _is_worth_it(self, message: Message) -> bool:
-        headers = Headers(raw=message["headers"])
-        kind, length = headers.get("content-type", ""), int(headers.get("content-length", "0") or 0)
-        known = any(one in kind for one in _KINDS) and "content-encoding" not in headers
-        return message["status"] == 200 and known and _SMALLEST <= length <= _LARGEST
-
-    async def _finish(self, start: Message) -> None:
-        plain = b"".join(self.parts)
-        body = await asyncio.to_thread(gzip.compress, plain, 6, mtime=0)
-        headers = MutableHeaders(raw=list(start["headers"]))
-        headers["Content-Encoding"], headers["Content-Length"] = "gzip", str(len(body))
-        headers.add_vary_header("Accept-Encoding")
-        if (tag := headers.get("etag", "W/")) and not tag.startswith("W/"):
-            headers["ETag"] = f"W/{tag}"  # other bytes, the same content
-        message: Message = {**start, "headers": headers.raw}
-        self.keeper.keep(self.path, message, body)
-        await self.send(message)
-        await self.send({"type": "http.response.body", "body": body})
+def _compress(path: Path) -> bytes:
+    return gzip.compress(path.read_bytes(), 6, mtime=0)

@@ -7,61 +7,32 @@ event loop. Refusing such a handshake here keeps every visitor served and nothin
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 
+from dashboard.api.headers import path_of
 from dashboard.export.about import read_base
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HOSTS_VARIABLE = "DASHBOARD_HOSTS"
 ORIGINS_VARIABLE = "DASHBOARD_ORIGINS"
+METRICS_VARIABLE = "DASHBOARD_METRICS"
+BASE_VARIABLE = "STREAMLIT_SERVER_BASE_URL_PATH"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 # Probes of a container platform ask by an address of their own; the answer holds nothing.
 _HEALTH = "/_stcore/health"
 # Numbers about visitors and memory.
 _METRICS = "/_stcore/metrics"
-METRICS_VARIABLE = "DASHBOARD_METRICS"
 _REFUSED = 1008
 
 
-@dataclass(frozen=True)
-class Doors:
-    """Which host names this server answers to, and which other sites may open a websocket to it.
-
-    ``hosts`` holds names without a port; ``*`` admits every name (behind a proxy that checks them itself).
-    ``origins`` holds whole origins such as ``https://intranet.example.org``.
-    """
-
-    hosts: frozenset[str]
-    origins: frozenset[str]
-    metrics: bool = False
-
-    @classmethod
-    def from_environment(cls) -> Doors:
-        """Read ``DASHBOARD_HOSTS``, ``DASHBOARD_ORIGINS`` and ``DASHBOARD_METRICS``.
-
-        Loopback and the host of ``DASHBOARD_URL`` are always admitted.
-        """
-        hosts = os.environ.get(HOSTS_VARIABLE, "").lower().replace(",", " ").split()
-        hosts += [name for name in (_name_of(read_base()),) if name]
-        origins = os.environ.get(ORIGINS_VARIABLE, "").lower().replace(",", " ").split()
-        return cls(frozenset((*LOOPBACK, *hosts)), frozenset(origins), os.environ.get(METRICS_VARIABLE) == "1")
-
-    def admit_host(self, host: str | None) -> bool:
-        """Whether this server answers to *host* (a Host header): the rest is DNS rebinding or a mistake."""
-        name = _name_of(f"//{host or ''}")
-        return "*" in self.hosts or (name is not None and name in self.hosts)
-
-    def admit_origin(self, origin: str, host: str) -> bool:
-        """Whether a page of *origin* may open a websocket: our own pages, and those of the setting."""
-        same = urlsplit(origin).netloc.lower() == host.lower() if _name_of(origin) else False
-        return same or origin.lower() in self.origins
+def _read_words(variable: str) -> list[str]:
+    return os.environ.get(variable, "").lower().replace(",", " ").split()
 
 
 def _name_of(address: str) -> str | None:
@@ -75,21 +46,22 @@ def _name_of(address: str) -> str | None:
 
 
 class Doorkeeper:
-    """ASGI middleware that lets in what :class:`Doors` admits; others get 400 or 403, a websocket is not opened.
+    """ASGI middleware that lets in the hosts and origins of the settings; others get words, a websocket is closed.
 
+    ``DASHBOARD_HOSTS`` holds host names beside loopback and that of ``DASHBOARD_URL``; ``*`` admits all, behind a
+    proxy that checks them. ``DASHBOARD_ORIGINS`` holds whole origins such as ``https://intranet.example.org``.
     What is let in with another site's origin goes on as one of our own pages: Streamlit would ask about it outside.
     """
 
-    def __init__(self, app: ASGIApp, doors: Doors | None = None) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.doors = doors or Doors.from_environment()
+        self.hosts = {*LOOPBACK, _name_of(read_base()), *_read_words(HOSTS_VARIABLE)}
+        self.origins = _read_words(ORIGINS_VARIABLE)
+        self.metrics = os.environ.get(METRICS_VARIABLE) == "1"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the call on, or refuse it in words."""
-        if scope["type"] not in ("http", "websocket"):
-            await self.app(scope, receive, send)
-            return
-        refusal = self._refuse(scope, Headers(scope=scope))
+        refusal = self._refuse(scope, Headers(scope=scope)) if scope["type"] in ("http", "websocket") else None
         if refusal is None:
             await self.app(_with_own_origin(scope), receive, send)
         elif scope["type"] == "websocket":
@@ -102,26 +74,57 @@ class Doorkeeper:
         if path == _HEALTH:
             return None
         hosts = headers.getlist("host")
-        if len(hosts) != 1 or not self.doors.admit_host(hosts[0]):
+        if len(hosts) != 1 or not self._admit_host(hosts[0]):
             return 400, f"this server does not answer to that host name; its owner can add it to {HOSTS_VARIABLE}"
-        origins = headers.getlist("origin")
-        if scope["type"] == "websocket" and not all(self.doors.admit_origin(one, hosts[0]) for one in origins):
+        origins = headers.getlist("origin") if scope["type"] == "websocket" else []
+        if not all(self._admit_origin(one, hosts[0]) for one in origins):
             return 403, f"pages of another origin may not connect; its owner can add it to {ORIGINS_VARIABLE}"
-        if path == _METRICS and not self.doors.metrics:
+        if path == _METRICS and not self.metrics:
             return 404, f"metrics are off; the owner can set {METRICS_VARIABLE}=1"
         return None
 
+    def _admit_host(self, host: str) -> bool:
+        """Whether this server answers to a Host header: the rest is DNS rebinding or a mistake."""
+        name = _name_of(f"//{host}")
+        return "*" in self.hosts or (name is not None and name in self.hosts)
 
-def path_of(scope: Scope) -> str:
-    """Return the path of a call without a prefix under which the app is mounted."""
-    return str(scope.get("path", "")).removeprefix(str(scope.get("root_path", "")))
+    def _admit_origin(self, origin: str, host: str) -> bool:
+        """Whether a page may open a websocket: our own, and those of the setting."""
+        own = _name_of(origin) is not None and urlsplit(origin).netloc.lower() == host.lower()
+        return own or origin.lower() in self.origins
 
 
 def _with_own_origin(scope: Scope) -> Scope:
-    if scope["type"] != "websocket":
-        return scope
-    headers = Headers(scope=scope)
-    if "origin" not in headers:
+    if scope["type"] != "websocket" or "origin" not in (headers := Headers(scope=scope)):
         return scope
     kept = [pair for pair in scope["headers"] if pair[0].lower() != b"origin"]
     return {**scope, "headers": [*kept, (b"origin", b"http://" + headers["host"].encode("latin-1"))]}
+
+
+class LostPages:
+    """ASGI middleware that answers 404 where Streamlit sends its page to an address with a slash inside.
+
+    Its scripts have relative addresses: from ``/no/such`` they lead to ``/no/static/…``, and the page stays blank.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.base = f"/{os.environ.get(BASE_VARIABLE, '').strip('/')}".rstrip("/")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the call on, and replace a page that could not be shown."""
+        path = path_of(scope).removeprefix(self.base) if scope["type"] == "http" else ""
+        lost = False
+
+        async def send_unless_lost(message: Message) -> None:
+            nonlocal lost
+            if message["type"] == "http.response.start" and message["status"] in (200, 304):
+                lost = Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
+                if lost:
+                    words = "There is no page at this address. The dashboard begins at the address without it.\n"
+                    await PlainTextResponse(words, 404)(scope, receive, send)
+            if not lost:
+                await send(message)
+
+        could_be = "/" in path.strip("/") and not path.startswith("/api/")
+        await self.app(scope, receive, send_unless_lost if could_be else send)

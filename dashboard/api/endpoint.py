@@ -6,21 +6,22 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from dashboard.api.answer import Answer, Shelf, Workshop, send_answer
-from dashboard.api.call import MAX_QUERY, MOST_FIELDS, Call, check_names, read_option, read_parameters
-from dashboard.api.faults import ApiFault, answer_fault
+from dashboard.api.answer import Answer, Shelf, Workshop
+from dashboard.api.call import MAX_QUERY, Call, check_names, read_option, read_parameters
+from dashboard.api.faults import ApiFault, answer_fault, as_faults
 from dashboard.api.headers import write_open_headers
-from dashboard.collection.live import open_collection
+from dashboard.collection.live import State, open_collection
 from dashboard.export.about import LOCAL, check_base, read_base
 from dashboard.export.faults import ExportError
 
 READING = ["GET", "HEAD", "OPTIONS"]
+# A browser asks again after a minute, and then learns from the ETag that nothing changed.
+CACHE_CONTROL = "public, max-age=60"
 _LOG = logging.getLogger(__name__)
 
 SHELF = Shelf()
@@ -40,16 +41,17 @@ class Endpoint:
     workshop: Workshop = DATA
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one call (ASGI); every fault becomes JSON, or words for a person."""
+        """Answer one call (ASGI); every fault becomes JSON, or words for a person who followed a link."""
         request = Request(scope)
+        to_reader = "text/html" in request.headers.get("accept", "")
         try:
             response = await self._respond(request)
         except ApiFault as fault:
-            response = answer_fault(fault, is_reader(request))
+            response = answer_fault(fault, to_reader)
         except Exception:
             _LOG.exception("a fault of the program at %s", scope["path"])
-            own = ApiFault(500, "a fault of the program; it stands in the server's log")
-            response = answer_fault(own, is_reader(request))
+            fault = ApiFault(500, "a fault of the program; it stands in the server's log")
+            response = answer_fault(fault, to_reader)
         if request.method == "HEAD":
             response.body = b""
         await response(scope, receive, send)
@@ -58,7 +60,7 @@ class Endpoint:
         if request.method == "OPTIONS":
             return answer_preflight()
         check_limits(request)
-        parameters = read_query(request.scope["query_string"])
+        parameters = read_parameters(request.scope["query_string"])
         check_names(parameters, self.names)
         download = "download" in self.names and read_option(parameters, "download") == "1"
         path, base = request.scope["path"], find_base(request)
@@ -66,10 +68,11 @@ class Endpoint:
         call = await asyncio.to_thread(open_call, dict(request.path_params), parameters, base)
 
         def make() -> Answer:
-            return replace(self.handle(call), identity=call.identify(path))
+            with as_faults():
+                return replace(self.handle(call), identity=call.identify(path))
 
         answer = await self.workshop.get(call.state.version, (path, call.key), make)
-        return send_answer(request, answer, download, call.state.stale, len(call.state.faults))
+        return send_answer(request, answer, download, call.state)
 
 
 def open_call(path: dict[str, str], parameters: dict[str, list[str]], base: str) -> Call:
@@ -79,37 +82,21 @@ def open_call(path: dict[str, str], parameters: dict[str, list[str]], base: str)
     return call
 
 
-def read_query(query: bytes) -> dict[str, list[str]]:
-    """Return a query's parameters; bytes that are no UTF-8 become a sign that no value has."""
-    try:
-        pairs = parse_qsl(query.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
-    except ValueError as error:
-        raise ApiFault(400, f"the query has over {MOST_FIELDS} parameters, expected fewer") from error
-    return read_parameters(pairs)
-
-
 def find_base(request: Request) -> str:
     """Return the dashboard's own address: that of the setting, else the one by which the caller found it."""
     host = request.headers.get("host", "")
-    own = f"{request.scope.get('scheme', 'http')}://{host}{request.scope.get('root_path', '')}"
     try:
-        own = check_base(own, "host")
+        own = check_base(f"{request.scope.get('scheme', 'http')}://{host}{request.scope.get('root_path', '')}", "host")
     except ExportError:
         own = LOCAL
     return read_base(own)
 
 
-def is_reader(request: Request) -> bool:
-    """Tell whether a person followed a link, rather than a program or a page that asks."""
-    return "text/html" in request.headers.get("accept", "")
-
-
 def check_limits(request: Request) -> None:
     """Refuse other methods than reading (405) and a query longer than any selection of ours (414)."""
-    if request.method not in ("GET", "HEAD"):
-        raise ApiFault(
-            405, f"{request.method}: this can only be read", headers={"Allow": ", ".join(READING)}, accepted=READING
-        )
+    if request.method not in READING:
+        allow = {"Allow": ", ".join(READING)}
+        raise ApiFault(405, f"{request.method}: this can only be read", headers=allow, accepted=READING)
     length = len(request.scope["query_string"])
     if length > MAX_QUERY:
         raise ApiFault(414, f"the query has {length} characters, expected at most {MAX_QUERY}")
@@ -125,3 +112,25 @@ def answer_preflight() -> Response:
             "Access-Control-Max-Age": "86400",
         }
     return Response(status_code=204, headers=headers)
+
+
+def send_answer(request: Request, answer: Answer, download: bool, state: State) -> Response:
+    """Return the response: 304 where the caller has the same, else the file with name, type and ETag.
+
+    ``Dashboard-Stale: true`` says that the collection cannot be read and what was read before is served,
+    ``Dashboard-Faults`` how many faults leave something out of it.
+    """
+    headers = {"ETag": answer.etag, "Cache-Control": CACHE_CONTROL, **write_open_headers()}
+    headers |= {"Dashboard-Stale": "true"} if state.stale else {}
+    headers |= {"Dashboard-Faults": str(len(state.faults))} if state.faults else {}
+    if is_known(request.headers.get("if-none-match", ""), answer.etag):
+        return Response(status_code=304, headers=headers)
+    kind = "attachment" if download or answer.attachment else "inline"
+    headers["Content-Disposition"] = f'{kind}; filename="{answer.file_name}"'
+    return Response(answer.body, headers=headers | dict(answer.headers), media_type=answer.media_type)
+
+
+def is_known(condition: str, etag: str) -> bool:
+    """Tell whether an If-None-Match names *etag*, compared weakly (RFC 9110, 13.1.2)."""
+    tags = {tag.strip().removeprefix("W/") for tag in condition.split(",")}
+    return "*" in tags or etag.removeprefix("W/") in tags

@@ -1,19 +1,15 @@
-"""What Streamlit would do for anybody who asks, and this server does not: empty caches, keep uploads without a bound.
-
-Also the page at an address that no page has: Streamlit sends its own there, which cannot find its scripts.
-"""
+"""What Streamlit would do for anybody who asks, and this server does not: empty caches, keep uploads without end."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from google.protobuf.empty_pb2 import Empty
+from google.protobuf.message import DecodeError
+from google.protobuf.unknown_fields import UnknownFieldSet
 
-from dashboard.api.doors import path_of
+from dashboard.api.headers import path_of
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,44 +19,13 @@ if TYPE_CHECKING:
 REFUSED_FIELDS = frozenset({5, 12, 14, 15})
 MOST_UPLOADS = 3
 UPLOAD_BYTES = 200_000_000
-MOST_FILES = 1_000
-BASE_VARIABLE = "STREAMLIT_SERVER_BASE_URL_PATH"
 _PROTOCOL_ERROR = 1002
 _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+")
 
 
-def list_fields(message: bytes) -> set[int] | None:
-    """Return the numbers of the outermost fields of a protobuf message, None where it is none (wire format, proto3)."""
-    fields, at = set(), 0
-    while at < len(message):
-        key, at = _read_varint(message, at)
-        kind = key & 7
-        if kind == 0:
-            _, at = _read_varint(message, at)
-        elif kind == 1:
-            at += 8
-        elif kind == 2:
-            length, at = _read_varint(message, at)
-            at += length
-        elif kind == 5:
-            at += 4
-        else:
-            return None
-        fields.add(key >> 3)
-    return fields if at == len(message) else None
-
-
-def _read_varint(message: bytes, at: int) -> tuple[int, int]:
-    """Return the number that begins at *at* and where it ends; one that does not end leads past the end."""
-    number = 0
-    for shift in range(0, 70, 7):
-        if at >= len(message):
-            break
-        number |= (message[at] & 0x7F) << shift
-        at += 1
-        if message[at - 1] < 0x80:
-            return number, at
-    return 0, len(message) + 1
+def list_fields(message: bytes) -> set[int]:
+    """Return the numbers of the outermost fields of a protobuf message; raises ``DecodeError`` where it is none."""
+    return {field.field_number for field in UnknownFieldSet(Empty.FromString(message))}
 
 
 class MessageFilter:
@@ -71,28 +36,24 @@ class MessageFilter:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what a page may say."""
-        if scope["type"] != "websocket":
-            await self.app(scope, receive, send)
-            return
 
         async def receive_allowed() -> Message:
             while True:
                 message = await receive()
-                if message["type"] != "websocket.receive" or message.get("bytes") is None:
-                    return message
-                fields = list_fields(message["bytes"])
-                if fields is None:
+                try:
+                    if not list_fields(message.get("bytes") or b"") & REFUSED_FIELDS:
+                        return message
+                except DecodeError:
                     return {"type": "websocket.disconnect", "code": _PROTOCOL_ERROR}
-                if not fields & REFUSED_FIELDS:
-                    return message
 
-        await self.app(scope, receive_allowed, send)
+        await self.app(scope, receive_allowed if scope["type"] == "websocket" else receive, send)
 
 
 class UploadLimit:
     """ASGI middleware that keeps uploads within a bound: a session's last three, and so many bytes in all.
 
-    What is beyond it is deleted by Streamlit's own address for that, the oldest first.
+    What is beyond it is deleted by Streamlit's own address for that, the oldest first. A file counts as a thousandth of
+    the bound at least, so that the number of files has one, too.
     """
 
     def __init__(self, app: ASGIApp, most: int = MOST_UPLOADS, most_bytes: int = UPLOAD_BYTES) -> None:
@@ -107,7 +68,7 @@ class UploadLimit:
         if found is None or scope["method"] not in ("PUT", "DELETE"):
             await self.app(scope, receive, send)
             return
-        size, status = 0, 500
+        size, status = self.most_bytes // 1_000, 500
 
         async def receive_counted() -> Message:
             nonlocal size
@@ -125,20 +86,17 @@ class UploadLimit:
             self._kept.pop(path, None)
             if scope["method"] == "PUT":
                 self._kept[path] = (found[1], size)
-                await self._delete_rest(scope, found[1])
+                for old in self._list_too_much(found[1]):
+                    del self._kept[old]
+                    await self._delete(scope, old)
 
-    async def _delete_rest(self, scope: Scope, session: str) -> None:
+    def _list_too_much(self, session: str) -> list[str]:
         own = [path for path, (owner, _) in self._kept.items() if owner == session]
         too_much = own[: -self.most]
         others = [path for path in self._kept if path not in too_much]
-        while len(others) > 1 and (len(others) > MOST_FILES or self._count_bytes(others) > self.most_bytes):
+        while len(others) > 1 and sum(self._kept[path][1] for path in others) > self.most_bytes:
             too_much.append(others.pop(0))
-        for path in too_much:
-            del self._kept[path]
-            await self._delete(scope, path)
-
-    def _count_bytes(self, paths: Iterable[str]) -> int:
-        return sum(self._kept[path][1] for path in paths)
+        return too_much
 
     async def _delete(self, scope: Scope, path: str) -> None:
         async def receive() -> Message:
@@ -151,34 +109,3 @@ class UploadLimit:
         headers = [pair for pair in scope["headers"] if pair[0].lower() not in (b"content-length", b"content-type")]
         asked = {"method": "DELETE", "path": whole, "raw_path": whole.encode(), "headers": headers, "query_string": b""}
         await self.app({**scope, **asked}, receive, send)
-
-
-class LostPages:
-    """ASGI middleware that answers 404 where Streamlit sends its page to an address with a slash inside.
-
-    Its scripts have relative addresses: from ``/no/such`` they lead to ``/no/static/…``, and the page stays blank.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self.base = f"/{os.environ.get(BASE_VARIABLE, '').strip('/')}".rstrip("/")
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the call on, and replace a page that could not be shown."""
-        path = path_of(scope).removeprefix(self.base) if scope["type"] == "http" else ""
-        if "/" not in path.strip("/") or path.startswith("/api/"):
-            await self.app(scope, receive, send)
-            return
-        lost = False
-
-        async def send_unless_lost(message: Message) -> None:
-            nonlocal lost
-            if message["type"] == "http.response.start" and message["status"] in (200, 304):
-                lost = Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
-                if lost:
-                    words = "There is no page at this address. The dashboard begins at the address without it.\n"
-                    await PlainTextResponse(words, 404)(scope, receive, send)
-            if not lost:
-                await send(message)
-
-        await self.app(scope, receive, send_unless_lost)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 FRAME_VARIABLE = "DASHBOARD_FRAME_ANCESTORS"
 CORS_VARIABLE = "DASHBOARD_CORS"
-API_PREFIX = "/api"
 
 # Nothing of the app uses any of these, so no script that slips in can either.
 _UNUSED = (
@@ -29,6 +28,7 @@ _UNUSED = (
     "midi payment publickey-credentials-get serial usb xr-spatial-tracking"
 )
 _ORIGIN = re.compile(r"'(?:self|none)'|(?:[a-z][a-z0-9+.-]*:)?(?://)?[A-Za-z0-9*._:\[\]-]+", re.ASCII)
+_SECURE = re.compile(rb";\s*secure\s*(?:;|$)", re.IGNORECASE)
 
 
 def write_open_headers() -> dict[str, str]:
@@ -36,17 +36,14 @@ def write_open_headers() -> dict[str, str]:
 
     ``DASHBOARD_CORS=0`` keeps other sites out.
     """
+    headers = {"Cross-Origin-Resource-Policy": "same-origin", "Vary": "Accept-Encoding"}
     if os.environ.get(CORS_VARIABLE) == "0":
-        return {"Cross-Origin-Resource-Policy": "same-origin", "Vary": "Accept-Encoding"}
-    return {
+        return headers
+    return headers | {
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Expose-Headers": "Content-Disposition, ETag, Dashboard-Stale, Dashboard-Faults",
         "Cross-Origin-Resource-Policy": "cross-origin",
-        "Vary": "Accept-Encoding",
     }
-
-
-_SECURE = re.compile(rb";\s*secure\s*(?:;|$)", re.IGNORECASE)
 
 
 class HeaderError(Exception):
@@ -69,15 +66,16 @@ def hash_inline_scripts() -> tuple[str, ...]:
 
     Read from the file that is served, so that an update of Streamlit does not need one here.
     """
-    bodies = re.findall(r"<script>(.*?)</script>", _read_page(), re.DOTALL)
+    page = find_static() / "index.html"
+    bodies = re.findall(r"<script>(.*?)</script>", page.read_text("utf-8") if page.is_file() else "", re.DOTALL)
     digests = [base64.b64encode(hashlib.sha256(body.encode()).digest()).decode() for body in bodies]
     return tuple(f"'sha256-{digest}'" for digest in digests)
 
 
-def _read_page() -> str:
+def find_static() -> Path:
+    """Return the folder of the files that Streamlit sends to a browser."""
     spec = find_spec("streamlit")
-    page = Path(spec.origin or "").parent / "static" / "index.html" if spec else Path()
-    return page.read_text("utf-8") if page.is_file() else ""
+    return Path(spec.origin or "").parent / "static" if spec else Path("/nowhere")
 
 
 def write_page_policy(ancestors: str) -> str:
@@ -88,18 +86,11 @@ def write_page_policy(ancestors: str) -> str:
     as ``blob:`` from a chart's camera button; KaTeX holds a font as ``data:``. The websocket counts as ``'self'``
     (Chrome from 71 on, Safari from 16 on).
     """
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"script-src 'self' 'wasm-unsafe-eval' {' '.join(hash_inline_scripts())}".rstrip(),
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "font-src 'self' data:",
-            "connect-src 'self'",
-            "media-src 'self'",
-            "worker-src 'self' blob:",
-            f"object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}",
-        ]
+    scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *hash_inline_scripts()])
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "font-src 'self' data:; connect-src 'self'; media-src 'self'; worker-src 'self' blob:; "
+        f"object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
     )
 
 
@@ -151,11 +142,17 @@ class SecurityHeaders:
 
 def _secure(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """Return the headers with cookies that a browser sends over TLS alone."""
-    cookie, end = b"set-cookie", b"; Secure"
-    return [(name, value + end if name == cookie and not _SECURE.search(value) else value) for name, value in headers]
+    return [
+        (name, value + b"; Secure" if name == b"set-cookie" and not _SECURE.search(value) else value)
+        for name, value in headers
+    ]
+
+
+def path_of(scope: Scope) -> str:
+    """Return the path of a call without a prefix under which the app is mounted."""
+    return str(scope.get("path", "")).removeprefix(str(scope.get("root_path", "")))
 
 
 def is_api(scope: Scope) -> bool:
     """Tell whether a call is one of the API's."""
-    path = str(scope.get("path", "")).removeprefix(str(scope.get("root_path", "")))
-    return path == API_PREFIX or path.startswith(f"{API_PREFIX}/")
+    return f"{path_of(scope)}/".startswith("/api/")

@@ -1,22 +1,30 @@
-"""The addresses of the API, made from the registries of formats and exhibits."""
+"""The addresses of the API, made from the registries of formats and exhibits, and what is answered there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import cast
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp
 
-from dashboard.api import answers
 from dashboard.api.answer import Answer
 from dashboard.api.call import BRIEFING_NAMES, CARD_NAMES, DATA_NAMES, PICTURE_NAMES, SELECTION_NAMES, Call
 from dashboard.api.documentation import answer_documentation
 from dashboard.api.endpoint import BRIEFINGS, DATA, PICTURES, Endpoint
-from dashboard.api.faults import answer_fault, not_found
-from dashboard.export.choose import questions_by_id
-from dashboard.export.formats import FORMATS
+from dashboard.api.faults import answer_fault, not_found, write_json
+from dashboard.exhibits import QUESTIONS, Question
+from dashboard.exhibits.exhibit import Exhibit
+from dashboard.exhibits.look import Theme
+from dashboard.export.card import make_card
+from dashboard.export.choose import answer_or_explain, choose_exhibits, questions_by_id
+from dashboard.export.data import write_figure_json
+from dashboard.export.formats import FORMATS, JSON, Format, Order
+from dashboard.records.reported import ReportedFigure
+from dashboard.render.browser import find_browser
+from dashboard.render.faults import HOW_TO_GET_A_BROWSER
 
 # What the charts of the first version became.
 OLD_CHARTS = {
@@ -31,11 +39,7 @@ OLD_CHARTS = {
     "spread": "voices_apart",
     "ladder": "changing",
 }
-
-
-def list_addresses() -> list[str]:
-    """Return every kind of address there is."""
-    return ["/api", *(address for address, _ in _list_data()), "/api/exhibits", *(path for path, _ in _list_exhibits())]
+_OF_ONE_EXHIBIT = [one for one in FORMATS if one.scope == "exhibit"]
 
 
 def make_routes() -> list[Route]:
@@ -43,35 +47,115 @@ def make_routes() -> list[Route]:
     return [
         Route("/api", Endpoint(answer_documentation, ())),
         Route("/api/", _drop_slash),
-        Route("/api/exhibits", Endpoint(answers.answer_list, SELECTION_NAMES)),
-        *(Route(address, endpoint) for address, endpoint in _list_data()),
-        *(Route(path.replace("<id>", "{name}"), endpoint) for path, endpoint in _list_exhibits()),
+        Route("/api/exhibits", Endpoint(answer_list, SELECTION_NAMES)),
+        *(Route(path.replace("<id>", "{name}"), endpoint) for path, endpoint in _list_files()),
         Route("/api/charts", _lead_to_exhibits),
         Route("/api/charts/{chart}.{ending}", _lead_to_exhibits),
         Route("/api/{path:path}", Endpoint(answer_unknown, SELECTION_NAMES)),
     ]
 
 
-def _list_data() -> Iterator[tuple[str, ASGIApp]]:
-    """Yield address and handler of every file of tables, and of every briefing."""
+def _list_files() -> Iterator[tuple[str, Endpoint]]:
+    """Yield address and handler of every file: of tables, briefings, exhibits and single figures."""
     for one in FORMATS:
+        workshop = PICTURES if one.draws else DATA
         if one.scope == "table":
             for table in one.tables:
-                yield f"/api/{table}.{one.ending}", Endpoint(answers.answer_table(one, table), DATA_NAMES)
+                yield f"/api/{table}.{one.ending}", Endpoint(partial(answer_table, one, table), DATA_NAMES)
         elif one.scope == "tables":
-            yield f"/{one.address}", Endpoint(answers.answer_table(one), DATA_NAMES)
+            yield f"/{one.address}", Endpoint(partial(answer_table, one, one.name), DATA_NAMES)
         elif one.scope == "briefing":
-            yield f"/{one.address}", Endpoint(answers.answer_briefing(one), BRIEFING_NAMES, BRIEFINGS)
+            yield f"/{one.address}", Endpoint(partial(answer_briefing, one), BRIEFING_NAMES, BRIEFINGS)
+        else:
+            yield f"/{one.address}", Endpoint(partial(answer_exhibit, one), PICTURE_NAMES, workshop)
+            # A figure's own JSON holds more than its card.
+            handle, names = (partial(answer_card, one), CARD_NAMES) if one.draws else (answer_figure, ("download",))
+            yield f"/api/figures/<id>.{one.ending}", Endpoint(handle, names, workshop)
 
 
-def _list_exhibits() -> Iterator[tuple[str, ASGIApp]]:
-    """Yield address and handler of every file of one exhibit, and of one figure."""
-    for one in answers.EXHIBIT_FORMATS:
-        workshop = PICTURES if one.draws else DATA
-        yield f"/{one.address}", Endpoint(answers.answer_exhibit(one), PICTURE_NAMES, workshop)
-    for one in answers.CARD_FORMATS:
-        yield f"/api/figures/<id>.{one.ending}", Endpoint(answers.answer_card(one), CARD_NAMES, PICTURES)
-    yield "/api/figures/<id>.json", Endpoint(answers.answer_figure, ("download",))
+def _answer(call: Call, one: Format, name: str, /, **more: object) -> Answer:
+    """Write a file of this format; *more* are parts of its :class:`Order`."""
+    look = {"preset": call.option("preset"), "theme": cast(Theme, call.option("theme"))}
+    body = one.write(Order(call.chosen, call.about, signs=call.signs, **look, **more))  # type: ignore[arg-type]
+    drawn = [*look.values()] if one.draws and one.scope == "exhibit" else []
+    return Answer(body, one.media_type, call.about.name_file("-".join([name, *drawn]), one.ending), one.attachment)
+
+
+def answer_table(one: Format, name: str, call: Call) -> Answer:
+    """Answer a file of one table, or of all of them."""
+    return _answer(call, one, name, table=name, query=call.selection.write_query())
+
+
+def answer_exhibit(one: Format, call: Call) -> Answer:
+    """Answer a file of one exhibit: 404 with the known ids, 422 where there is nothing to show."""
+    question = find_question(call.path["name"])
+    return _answer(call, one, question.id, exhibits=(question.answer(call.chosen, call.topic),))
+
+
+def answer_card(one: Format, call: Call) -> Answer:
+    """Answer the card of one figure; 404 with the known ids."""
+    figure = find_figure(call)
+    return _answer(call, one, f"figure-{figure.id}", exhibits=(make_card(figure, call.whole),), page="figure")
+
+
+def answer_figure(call: Call) -> Answer:
+    """Answer one figure as JSON; 404 with the known ids."""
+    figure = find_figure(call)
+    body = write_figure_json(figure, call.whole, call.about, call.signs)
+    return Answer(body, JSON, call.about.name_file(f"figure-{figure.id}", "json"))
+
+
+def answer_briefing(one: Format, call: Call) -> Answer:
+    """Answer a file of several exhibits: those of ``slides`` in their order, else the usual ones."""
+    for name in call.slides:
+        find_question(name)
+    chosen = choose_exhibits(call.chosen, call.slides, call.topic if call.slides else None, briefing=True)
+    return _answer(call, one, one.name, exhibits=chosen.exhibits, left_out=chosen.left_out)
+
+
+def answer_list(call: Call) -> Answer:
+    """Answer with every exhibit: its question, whether what is selected gives it something to show, its addresses.
+
+    ``pictures`` says why no picture can be had at all, where no browser is installed.
+    """
+    possible = find_browser() is not None
+    content = {
+        "about": {**call.about.as_dict(), **call.signs},
+        "pictures": {"possible": possible, **({} if possible else {"why": HOW_TO_GET_A_BROWSER})},
+        "exhibits": [_describe_question(question, call) for question in QUESTIONS],
+    }
+    return Answer(write_json(content), JSON, "exhibits.json")
+
+
+def _describe_question(question: Question, call: Call) -> dict[str, object]:
+    answer = answer_or_explain(question, call.chosen, call.topic)
+    query = call.selection.write_query()
+    query = f"?{query}" if query else ""
+    links = {one.ending: f"{call.base}/api/exhibits/{question.id}.{one.ending}{query}" for one in _OF_ONE_EXHIBIT}
+    return {
+        "id": question.id,
+        "group": question.group,
+        "question": question.label,
+        "takes_topic": question.takes_topic,
+        "applies": isinstance(answer, Exhibit),
+        **({"title": answer.title, **links} if isinstance(answer, Exhibit) else {"why": answer.reason}),
+    }
+
+
+def find_question(name: str) -> Question:
+    """Return the question of this id; raises :class:`ApiFault` 404 with the known ids."""
+    known = questions_by_id()
+    if name not in known:
+        raise not_found("exhibit", name, list(known), "/api/exhibits")
+    return known[name]
+
+
+def find_figure(call: Call) -> ReportedFigure:
+    """Return the figure that the path names; raises :class:`ApiFault` 404 with the known ids."""
+    name = call.path["name"]
+    if not call.whole.has_figure(name):
+        raise not_found("figure", name, [figure.id for figure in call.whole.figures], "/api/figures.csv")
+    return call.whole.figure(name)
 
 
 async def _drop_slash(request: Request) -> Response:
@@ -85,13 +169,13 @@ async def _lead_to_exhibits(request: Request) -> Response:
     chart, ending = (request.path_params.get(name) for name in ("chart", "ending"))
     if chart is None:
         return RedirectResponse(f"exhibits{query}", 308)
-    known = [*OLD_CHARTS, *questions_by_id()]
-    if chart not in known:
-        return answer_fault(not_found("exhibit", chart, list(questions_by_id()), "/api/exhibits"))
+    known = questions_by_id()
+    if chart not in known and chart not in OLD_CHARTS:
+        return answer_fault(not_found("exhibit", chart, list(known), "/api/exhibits"))
     return RedirectResponse(f"../exhibits/{OLD_CHARTS.get(chart, chart)}.{ending}{query}", 308)
 
 
 def answer_unknown(call: Call) -> Answer:
     """Refuse any other address under ``/api/`` (404)."""
-    name = f"/api/{call.path['path']}"
-    raise not_found("address", name, list_addresses(), "/api")
+    known = ["/api", *(path for path, _ in _list_files()), "/api/exhibits"]
+    raise not_found("address", f"/api/{call.path['path']}", known, "/api")

@@ -8,78 +8,82 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.responses import PlainTextResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
 from dashboard.api.compression import CompressedScripts, accepts_gzip
+from dashboard.api.headers import find_static
 
 SCRIPT = b"let a = 1;\n" * 500
 
 
 @pytest.fixture
-def asked() -> list[str]:
-    return []
+def folder(tmp_path):
+    for name, content in (("a.js", SCRIPT), ("a.png", b"\x89PNG" * 1_000)):
+        (tmp_path / "static").mkdir(exist_ok=True)
+        (tmp_path / "static" / name).write_bytes(content)
+    (tmp_path / "secret.js").write_bytes(SCRIPT)
+    return tmp_path
 
 
 @pytest.fixture
-def client(asked):
-    async def script(request):
-        asked.append(request.url.path)
-        return Response(
-            SCRIPT, media_type="text/javascript", headers={"ETag": '"a"', "Cache-Control": "public, immutable"}
-        )
-
-    async def picture(request):
-        return Response(b"\x89PNG" * 1_000, media_type="image/png")
-
+def client(folder):
     async def words(request):
         return PlainTextResponse("words " * 500)
 
-    routes = [Route("/static/{name}.js", script), Route("/static/a.png", picture), Route("/words", words)]
-    layers = [Middleware(CompressedScripts), Middleware(GZipMiddleware)]
+    routes = [Mount("/static", StaticFiles(directory=folder / "static")), Route("/words", words)]
+    layers = [Middleware(CompressedScripts, folder=folder), Middleware(GZipMiddleware)]
     with TestClient(Starlette(routes=routes, middleware=layers)) as client:
         yield client
+
+
+def ask(client, path, encoding="gzip", **headers):
+    return client.get(path, headers={"Accept-Encoding": encoding, **headers})
 
 
 @pytest.mark.parametrize(
     ("header", "accepts"),
     [
-        ("gzip", True), ("GZIP;q=0.5, br", True), ("br, *", True), ("gzip;q=0", False), ("gzip; q=0.0", False),
-        ("*, gzip;q=0", False), ("gzip;q=0, *", False), ("br", False), ("", False), ("gzip;q=x", False),
+        ("gzip", True), ("GZIP;q=0.5, br", True), ("br;q=0, gzip", True), ("gzip; q=0.001", True), ("gzip;q=0", False),
+        ("gzip; q=0.0", False), ("*, gzip ; q=0", False), ("gzip;q=0, *", False), ("br", False), ("", False),
+        ("gzip;q=x", False),
     ],
 )  # fmt: skip
 def test_whether_gzip_is_allowed_is_read_as_the_rfc_says(header, accepts):
     assert accepts_gzip(header) is accepts
 
 
-def test_a_script_is_compressed_once(monkeypatch, asked):
-    async def app(scope, receive, send):
-        asked.append(scope["path"])
-        await Response(SCRIPT, media_type="text/javascript", headers={"ETag": '"a"'})(scope, receive, send)
-
-    client = TestClient(CompressedScripts(app))
-    first, second = (client.get("/static/a.js", headers={"Accept-Encoding": "gzip"}) for _ in range(2))
-    assert asked == ["/static/a.js"]
-    for answer in (first, second):
+def test_a_script_is_compressed_once(client, monkeypatch):
+    made = []
+    monkeypatch.setattr(
+        gzip, "compress", lambda *parts, original=gzip.compress, **more: made.append(1) or original(*parts, **more)
+    )
+    for answer in (ask(client, "/static/a.js"), ask(client, "/static/a.js")):
         assert answer.headers["content-encoding"] == "gzip" and answer.content == SCRIPT
         assert int(answer.headers["content-length"]) < len(SCRIPT) / 5
-        assert answer.headers["vary"] == "Accept-Encoding" and answer.headers["etag"] == 'W/"a"'
+        assert answer.headers["vary"] == "Accept-Encoding" and "javascript" in answer.headers["content-type"]
+        assert answer.headers["cache-control"] == "public, immutable, max-age=31536000"
+    assert made == [1]
 
 
 def test_who_forbids_gzip_gets_none_from_any_layer(client):
     for path in ("/static/a.js", "/words"):
-        assert "content-encoding" in client.get(path, headers={"Accept-Encoding": "gzip"}).headers
-        assert "content-encoding" not in client.get(path, headers={"Accept-Encoding": "gzip;q=0"}).headers
+        assert "content-encoding" in ask(client, path).headers
+        assert "content-encoding" not in ask(client, path, "gzip;q=0").headers
+
+
+@pytest.mark.parametrize("path", ["/static/../secret.js", "/static/%2e%2e/secret.js", "/static/none.js", "/secret.js"])
+def test_nothing_else_of_the_folder_is_sent(client, path):
+    assert ask(client, path).status_code == 404
 
 
 def test_pictures_and_parts_are_sent_as_they_are(client):
-    assert "content-encoding" not in client.get("/static/a.png", headers={"Accept-Encoding": "gzip"}).headers
+    assert "immutable" not in ask(client, "/static/a.png").headers.get("cache-control", "")
+    assert ask(client, "/static/a.js", Range="bytes=0-9").content == SCRIPT[:10]
 
 
-def test_what_is_kept_has_a_bound(monkeypatch):
-    monkeypatch.setattr("dashboard.api.compression._KEPT_BYTES", 400)
-    kept = CompressedScripts(None)
-    for number in range(20):
-        kept.keep(f"/static/{number}.js", {}, gzip.compress(SCRIPT)[:90])
-    assert sum(len(body) for _, body in kept._kept.values()) <= 400
+def test_streamlits_own_scripts_are_found():
+    assert sum(path.endswith(".js") for path in CompressedScripts(None)._files) > 10
+    assert (find_static() / "index.html").is_file()

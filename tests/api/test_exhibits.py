@@ -47,9 +47,9 @@ def test_a_link_of_the_list_is_absolute_carries_the_selection_and_works(client, 
 
 
 def test_the_list_says_that_no_picture_can_be_had_without_a_browser(client, monkeypatch):
-    from dashboard.api import answers
+    from dashboard.api import routes
 
-    monkeypatch.setattr(answers, "find_browser", lambda: None)
+    monkeypatch.setattr(routes, "find_browser", lambda: None)
     assert client.get("/api/exhibits").json()["pictures"] == {"possible": False, "why": HOW_TO_GET_A_BROWSER}
 
 
