@@ -19,9 +19,9 @@ from dashboard.exhibits import QUESTIONS, Question
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.look import Theme
 from dashboard.export.card import make_card
-from dashboard.export.choose import answer_or_explain, choose_exhibits, questions_by_id
+from dashboard.export.choose import Order, answer_or_explain, choose_exhibits, questions_by_id
 from dashboard.export.data import write_figure_json
-from dashboard.export.formats import FORMATS, JSON, Format, Order
+from dashboard.export.formats import FORMATS, Format
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
 from dashboard.render.faults import HOW_TO_GET_A_BROWSER
@@ -78,7 +78,9 @@ def _answer(call: Call, one: Format, name: str, /, **more: object) -> Answer:
     look = {"preset": call.option("preset"), "theme": cast(Theme, call.option("theme"))}
     body = one.write(Order(call.chosen, call.about, signs=call.signs, **look, **more))  # type: ignore[arg-type]
     drawn = [*look.values()] if one.draws and one.scope == "exhibit" else []
-    return Answer(body, one.media_type, call.about.name_file("-".join([name, *drawn]), one.ending), one.attachment)
+    return Answer(
+        body, one.media_type, call.about.name_file("-".join([name, *drawn]), one.ending), attachment=not one.inline
+    )
 
 
 def answer_table(one: Format, name: str, call: Call) -> Answer:
@@ -102,7 +104,7 @@ def answer_figure(call: Call) -> Answer:
     """Answer one figure as JSON; 404 with the known ids."""
     figure = find_figure(call)
     body = write_figure_json(figure, call.whole, call.about, call.signs)
-    return Answer(body, JSON, call.about.name_file(f"figure-{figure.id}", "json"))
+    return Answer(body, "application/json", call.about.name_file(f"figure-{figure.id}", "json"))
 
 
 def answer_briefing(one: Format, call: Call) -> Answer:
@@ -124,7 +126,7 @@ def answer_list(call: Call) -> Answer:
         "pictures": {"possible": possible, **({} if possible else {"why": HOW_TO_GET_A_BROWSER})},
         "exhibits": [_describe_question(question, call) for question in QUESTIONS],
     }
-    return Answer(write_json(content), JSON, "exhibits.json")
+    return Answer(write_json(content), "application/json", "exhibits.json")
 
 
 def _describe_question(question: Question, call: Call) -> dict[str, object]:

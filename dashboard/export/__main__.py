@@ -17,9 +17,9 @@ from dashboard.collection.seeds import add_seeds_option
 from dashboard.collection.selection import TOPIC_PARAMETERS, Selection, read_selection
 from dashboard.exhibits.look import LOOKS
 from dashboard.export.about import check_base, describe, read_base
-from dashboard.export.choose import LeftOut, choose_exhibits, find_topic
+from dashboard.export.choose import LeftOut, Order, choose_exhibits, find_topic
 from dashboard.export.faults import ExportError
-from dashboard.export.formats import FORMATS, Format, Order
+from dashboard.export.formats import FORMATS, Format
 from dashboard.render.browser import BROWSER, find_browser
 from dashboard.render.faults import HOW_TO_GET_A_BROWSER, DoesNotFitError, NoBrowserError, RenderError
 from dashboard.render.presets import PRESETS
@@ -55,8 +55,7 @@ def _make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--formats", type=_split, default=["png"], metavar="A,B", help=words)
     parser.add_argument("--deck", action="store_true", help="a PowerPoint deck as well (the same as pptx)")
     parser.add_argument("--zip", action="store_true", help="everything in one archive as well (the same as zip)")
-    names = parser.add_argument("--exhibits", type=_split, default=[], metavar="A,B", help="ids; all by default")
-    parser.add_argument("--charts", type=_split, dest=names.dest, metavar="A,B", help=argparse.SUPPRESS)
+    parser.add_argument("--exhibits", "--charts", type=_split, default=[], metavar="A,B", help="ids; all by default")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--reports", "--sources", type=_split, metavar="A,B", help="ids of reports")
     which.add_argument("--story", action="store_true", help="the report that the collection begins with (the default)")
@@ -83,18 +82,16 @@ def _prepare(options: argparse.Namespace, now: datetime) -> tuple[Order, list[Fo
     if collection.faults:
         raise SeedError("\n".join(map(str, collection.faults)))
     selection = _read_selection(options, collection)
-    part = selection.choose(collection)
+    part, about = selection.choose(collection), describe(selection, collection, now, base)
     chosen = choose_exhibits(part, options.exhibits, find_topic(collection, selection.topic))
-    about = describe(selection, collection, now, base)
-    order = Order(
-        part, about, exhibits=chosen.exhibits, left_out=chosen.left_out, preset=options.preset, theme=options.theme
-    )
+    look = {"preset": options.preset, "theme": options.theme, "progress": _show_progress}
+    order = Order(part, about, exhibits=chosen.exhibits, left_out=chosen.left_out, **look)
     if any(one.scope in ("exhibit", "briefing") for one in formats):
         _ = order.some_exhibits
     if any(one.draws for one in formats) and find_browser() is None:
         raise NoBrowserError(HOW_TO_GET_A_BROWSER)
     _prepare_folder(options.to)
-    return replace(order, progress=_show_progress), formats
+    return order, formats
 
 
 def _find_formats(words: Sequence[str]) -> list[Format]:

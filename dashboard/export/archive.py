@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 
 from dashboard.collection.collection import Collection
-from dashboard.compare import of as compare_in
 from dashboard.exhibits.exhibit import Exhibit
-from dashboard.exhibits.look import Theme
 from dashboard.export.about import STANDING_LINE, About, make_zip
-from dashboard.export.choose import LeftOut
+from dashboard.export.choose import LeftOut, Order
+from dashboard.export.data import note_of
 from dashboard.export.deck import write_deck
 from dashboard.export.pictures import make_bodies, make_pdf, make_png
 from dashboard.export.tables import write_csv, write_descriptor, write_hxl
 from dashboard.export.workbook import write_xlsx
-from dashboard.records.reported import ReportedFigure
 from dashboard.render.faults import DoesNotFitError
-from dashboard.wording.comparisons import say_standing
-from dashboard.wording.notes import write_full_note, write_gap_note
-
-Progress = Callable[[int, int, str], None]
+from dashboard.wording.notes import write_gap_note
 
 _HEADING = """\
 Reported humanitarian figures, each with its qualifier and its source.
@@ -35,42 +31,32 @@ Empty is not zero: what nobody could count is in tables/gaps.csv.
 """
 
 
-def make_archive(
-    collection: Collection,
-    exhibits: Sequence[Exhibit],
-    left_out: Iterable[LeftOut],
-    about: About,
-    preset: str = "slide",
-    theme: Theme = "light",
-    progress: Progress = lambda done, total, what: None,
-) -> bytes:
-    """Return the ZIP of *exhibits* made from *collection*; what could not be drawn is named in its README.
+def make_archive(order: Order) -> bytes:
+    """Return the ZIP of the exhibits and of the collection they are from; what cannot be drawn is named in its README.
 
     Raises :class:`~dashboard.render.faults.RenderError` where the browser fails altogether.
     """
-    files: dict[str, bytes] = {}
-    missing = list(left_out)
-    for at, exhibit in enumerate(exhibits, start=1):
-        progress(at, len(exhibits), exhibit.question)
+    pictures, fitting, missing = {}, [], list(order.left_out)
+    for at, exhibit in enumerate(order.exhibits, start=1):
+        order.progress(at, len(order.exhibits), exhibit.question)
         try:
-            files[f"exhibits/{exhibit.id}.png"] = make_png(exhibit, collection, about, preset, theme)
+            pictures[f"exhibits/{exhibit.id}.png"] = make_png(replace(order, exhibits=(exhibit,)))
+            fitting.append(exhibit)
         except DoesNotFitError as error:
             missing.append(LeftOut(exhibit.id, str(error)))
-    fitting = [exhibit for exhibit in exhibits if f"exhibits/{exhibit.id}.png" in files]
+    files = {"README.txt": write_readme(order.about, missing).encode(), **pictures}
     if fitting:
-        files["briefing.pdf"] = make_pdf(fitting, about, preset, theme)
-        files["briefing.pptx"] = write_deck(exhibits, make_bodies(exhibits, theme), about, theme)
-    files |= write_tables(collection, about)
-    files |= {f"notes/{one.id}.txt": write_exhibit_notes(one, collection).encode() for one in exhibits}
-    files["notes/all-figures.txt"] = write_collection_notes(collection).encode()
-    return make_zip({"README.txt": write_readme(about, missing).encode(), **files})
+        files["briefing.pdf"] = make_pdf(order, fitting)
+        files["briefing.pptx"] = write_deck(order, make_bodies(order))
+    files |= write_tables(order.collection, order.about)
+    files |= {f"notes/{one.id}.txt": write_exhibit_notes(one, order.collection).encode() for one in order.exhibits}
+    return make_zip(files | {"notes/all-figures.txt": write_collection_notes(order.collection).encode()})
 
 
 def write_tables(collection: Collection, about: About) -> dict[str, bytes]:
     """Return the tables' files below ``tables/``."""
-    csv = {f"{name}.csv": write_csv(table) for name, table in collection.tables.items()}
-    files = csv | {
-        "datapackage.json": write_descriptor(collection, csv, about),
+    files = {f"{name}.csv": write_csv(table) for name, table in collection.tables.items()} | {
+        "datapackage.json": write_descriptor(collection, about),
         "tables.xlsx": write_xlsx(collection.tables, about),
         "figures.hxl.csv": write_hxl(collection),
     }
@@ -87,22 +73,14 @@ def write_readme(about: About, left_out: Iterable[LeftOut]) -> str:
 def write_exhibit_notes(exhibit: Exhibit, collection: Collection) -> str:
     """Write all that is known of an exhibit and of each figure in it, as plain text."""
     whole = collection.whole
-    figures = [whole.figure(name) for name in dict.fromkeys(exhibit.figures)]
-    head = [exhibit.question, exhibit.title, exhibit.subtitle or "", f"Note: {exhibit.note}" if exhibit.note else ""]
-    parts = [*head, *(write_figure_note(figure, whole) for figure in figures)]
-    parts += ["Source:\n" + "\n".join(exhibit.source), f"{STANDING_LINE}."]
+    notes = [note_of(whole.figure(name), whole).as_text() for name in dict.fromkeys(exhibit.figures)]
+    head = [exhibit.question, exhibit.title, exhibit.subtitle, f"Note: {exhibit.note}" if exhibit.note else None]
+    parts = [*head, *notes, "Source:\n" + "\n".join(exhibit.source), f"{STANDING_LINE}."]
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def write_figure_note(figure: ReportedFigure, whole: Collection) -> str:
-    """Write the full note of a figure, with its standing among all figures of the *whole* collection."""
-    container = whole.figure(figure.part_of) if figure.part_of and whole.has_figure(figure.part_of) else None
-    standing = say_standing(compare_in(whole), figure)
-    return write_full_note(figure, standing, container).as_text()
 
 
 def write_collection_notes(collection: Collection) -> str:
     """Write the full note of each figure and each gap of *collection*."""
-    figures = (write_figure_note(figure, collection.whole) for figure in collection.figures)
+    figures = (note_of(figure, collection.whole).as_text() for figure in collection.figures)
     gaps = (write_gap_note(gap).as_text() for gap in collection.gaps)
     return "\n\n".join([*figures, *gaps]) + "\n"

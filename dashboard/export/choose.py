@@ -1,10 +1,13 @@
-"""Which exhibits an export holds: those asked for, made from what is selected, and why others were left out."""
+"""What an export holds: the exhibits asked for, made from what is selected, and why others were left out."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pandas as pd
 
 from dashboard.collection.collection import Collection
 from dashboard.collection.faults import name_nearest, show
@@ -12,13 +15,14 @@ from dashboard.collection.selection import Asked
 from dashboard.compare import Topic
 from dashboard.exhibits import QUESTIONS, NothingToShow, Question
 from dashboard.exhibits.exhibit import Exhibit
+from dashboard.exhibits.look import Theme
+from dashboard.export.about import About
 from dashboard.export.faults import ExportError
 
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """An exhibit that was left out, and why."""
 
     id: str
@@ -28,12 +32,46 @@ class LeftOut:
         return f"{self.id} was left out: {self.reason.removeprefix(f'{self.id}: ')}"
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The exhibits that have something to show, in their order, and those that have not."""
 
     exhibits: tuple[Exhibit, ...]
     left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be written: from which part of the collection, which table or exhibits of it, and how they look.
+
+    ``signs`` is what a JSON must add to ``about`` where the collection has faults; ``query`` is what follows the
+    addresses in a descriptor, ``page`` the page that shows the exhibit. ``progress`` is told how many exhibits are
+    done, of how many, and the question of the next.
+    """
+
+    collection: Collection
+    about: About
+    table: str = "figures"
+    exhibits: tuple[Exhibit, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    preset: str = "slide"
+    theme: Theme = "light"
+    signs: Mapping[str, Any] = field(default_factory=dict)
+    query: str = ""
+    page: str = ""
+    progress: Callable[[int, int, str], None] = field(default=lambda done, total, what: None, compare=False)
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The table that is asked for."""
+        return getattr(self.collection.tables, self.table)  # type: ignore[no-any-return]
+
+    @property
+    def some_exhibits(self) -> tuple[Exhibit, ...]:
+        """The exhibits; raises :class:`ExportError` where there is none, with the first reason."""
+        if not self.exhibits:
+            why = self.left_out[0].reason if self.left_out else "none was asked for"
+            raise ExportError(f"there is no exhibit to show: {why}")
+        return self.exhibits
 
 
 def questions_by_id() -> Mapping[str, Question]:
@@ -58,7 +96,7 @@ def choose_exhibits(
 
     With a *topic* and no ids, only those that take one.
     """
-    questions = find_questions(names) if names else list(questions_by_id().values())
+    questions = find_questions(names) if names else list(QUESTIONS)
     if not names and topic is not None:
         questions = [question for question in questions if question.takes_topic]
     elif not names and briefing:

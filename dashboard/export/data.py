@@ -9,30 +9,30 @@ from typing import Any
 
 from dashboard.collection.collection import Collection
 from dashboard.compare import of as compare_in
-from dashboard.exhibits.exhibit import Block, Chart, Exhibit
+from dashboard.exhibits.exhibit import Block, Chart
 from dashboard.exhibits.look import LOOKS, Theme
 from dashboard.export.about import About
-from dashboard.export.tables import list_records
+from dashboard.export.choose import Order
+from dashboard.export.tables import list_records, write_json
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.comparisons import list_standing
-from dashboard.wording.notes import cite_apa, link_to_quote, write_full_note
+from dashboard.wording.notes import Note, cite_apa, link_to_quote, write_full_note
+
+_OF_AN_EXHIBIT = (
+    "id", "key", "question", "title", "subtitle", "note", "more", "alt", "source", "figures", "details",
+)  # fmt: skip
 
 
-def write_exhibit_json(exhibit: Exhibit, about: About, theme: Theme = "light", signs: Mapping[str, Any] = {}) -> bytes:
-    """Write an exhibit: ``body`` has a Plotly chart (``go.Figure(block["plotly"])``) or a table of words per block."""
-    names = ("id", "key", "question", "title", "subtitle", "note", "more", "alt", "source", "figures", "details")
+def write_exhibit_json(order: Order) -> bytes:
+    """Write the first exhibit: its words, and in ``body`` a Plotly chart (``block["plotly"]``) or a table per block."""
+    exhibit = order.some_exhibits[0]
     content = {
-        "about": {**about.as_dict(), **signs},
-        **{name: getattr(exhibit, name) for name in names},
-        "link": about.link_to(exhibit.address),
-        "body": [_describe_block(block, theme) for block in exhibit.body],
+        "about": {**order.about.as_dict(), **order.signs},
+        **{name: getattr(exhibit, name) for name in _OF_AN_EXHIBIT},
+        "link": order.about.link_to(exhibit.address),
+        "body": [_describe_block(block, order.theme) for block in exhibit.body],
     }
     return write_json(content)
-
-
-def write_json(content: Any) -> bytes:
-    """Write plain JSON, UTF-8, with a line break at its end."""
-    return (json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
 
 
 def _describe_block(block: Block, theme: Theme) -> dict[str, Any]:
@@ -46,10 +46,9 @@ def write_figure_json(
 ) -> bytes:
     """Write one figure: its row of the table, its note, where it stands, how its report is cited, and its links."""
     whole = collection.whole
-    part_of = whole.figure(figure.part_of) if figure.part_of and whole.has_figure(figure.part_of) else None
     standing, *also = list_standing(compare_in(whole), figure)
     one = whole.cut(f"figure {figure.id}", keep=lambda other: other.id == figure.id).tables
-    note = write_full_note(figure, standing, part_of)
+    note = note_of(figure, whole)
     content = {
         "about": {**about.as_dict(), **signs},
         "figure": list_records("figures", one.figures)[0],
@@ -61,3 +60,9 @@ def write_figure_json(
         "link_to_quote": link_to_quote(figure),
     }
     return write_json(content)
+
+
+def note_of(figure: ReportedFigure, whole: Collection) -> Note:
+    """Return the full note of a figure, with its standing among all figures of the *whole* collection."""
+    container = whole.figure(figure.part_of) if figure.part_of and whole.has_figure(figure.part_of) else None
+    return write_full_note(figure, list_standing(compare_in(whole), figure)[0], container)

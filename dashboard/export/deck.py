@@ -15,11 +15,12 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches, Pt
 
 from dashboard.exhibits.exhibit import Chart, Exhibit, Native
-from dashboard.exhibits.look import LOOKS, Look, Theme
+from dashboard.exhibits.look import LOOKS, Look
 from dashboard.export.about import STANDING_LINE, About, rewrite_office
+from dashboard.export.choose import Order
 
 WIDTH, HEIGHT = 13.333, 7.5
 _TITLE_SLIDE, _TITLE_ONLY = 0, 5
@@ -28,6 +29,7 @@ _EDGE = 0.55
 _BODY_TOP, _BODY_BOTTOM = 1.75, 6.15
 # Width by height of the room that a slide leaves for an exhibit's body, in inches.
 BODY = (WIDTH - 2 * _EDGE, _BODY_BOTTOM - _BODY_TOP)
+_BODY_BOX = [Inches(side) for side in (_EDGE, _BODY_TOP, *BODY)]
 _ALT_WORDS = 60
 _KINDS = {"bar": XL_CHART_TYPE.BAR_CLUSTERED, "line": XL_CHART_TYPE.LINE_MARKERS}
 
@@ -39,30 +41,28 @@ def find_native(exhibit: Exhibit) -> Native | None:
     return charts[0].native if len(charts) == 1 and not words else None
 
 
-def write_deck(exhibits: Sequence[Exhibit], bodies: Mapping[str, bytes], about: About, theme: Theme = "light") -> bytes:
+def write_deck(order: Order, bodies: Mapping[str, bytes]) -> bytes:
     """Return a 16:9 deck: a title slide, then one exhibit a slide.
 
     ``bodies`` holds a PNG (key of the exhibit -> picture of its body) for every exhibit without a native chart. The
     same exhibits, pictures and time give the same bytes.
     """
-    deck = Presentation()
+    deck, look, about = Presentation(), LOOKS[order.theme], order.about
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
-    _describe_deck(deck, about)
-    _add_title_slide(deck, exhibits, about, LOOKS[theme])
-    for exhibit in exhibits:
-        _add_exhibit(deck, exhibit, bodies.get(exhibit.key), about, LOOKS[theme])
+    _describe_deck(deck.core_properties, about)
+    _add_title_slide(deck, order.exhibits, about, look)
+    for exhibit in order.exhibits:
+        _add_exhibit(deck, exhibit, bodies.get(exhibit.key), about, look)
     out = io.BytesIO()
     deck.save(out)
     return rewrite_office(out.getvalue(), about.time)
 
 
-def _describe_deck(deck: Any, about: About) -> None:
-    made = about.made.replace(microsecond=0, tzinfo=None)
-    properties = deck.core_properties
+def _describe_deck(properties: Any, about: About) -> None:
     properties.title, properties.subject = about.title, about.selection
     properties.author = properties.last_modified_by = "humanitarian-figures"
     properties.comments = f"{STANDING_LINE}. Made {about.time}."
-    properties.created = properties.modified = made
+    properties.created = properties.modified = about.made.replace(microsecond=0, tzinfo=None)
     properties.revision = 1
 
 
@@ -87,16 +87,14 @@ def _add_exhibit(deck: Any, exhibit: Exhibit, body: bytes | None, about: About, 
     if native is not None:
         _add_chart(slide, native, exhibit, look)
     elif body is not None:
-        _add_picture(slide, body, exhibit)
+        picture = slide.shapes.add_picture(io.BytesIO(body), *_BODY_BOX)
+        _name(picture, picture._element.nvPicPr, exhibit)
     # The picture of a body says itself what it leaves out.
     said = [exhibit.more if native is not None else None, f"Note: {exhibit.note}" if exhibit.note else None]
-    lines = [*filter(None, said), *(f"Source: {line}" for line in exhibit.source), _footer(exhibit, about)]
+    footer = f"{STANDING_LINE} · {about.link_to(exhibit.address)} · {exhibit.key}"
+    lines = [*filter(None, said), *(f"Source: {line}" for line in exhibit.source), footer]
     _add_text(slide, (_EDGE, _BODY_BOTTOM + 0.08, BODY[0], 1.2), lines, 12, look.muted)
     slide.notes_slide.notes_text_frame.text = write_notes(exhibit)
-
-
-def _footer(exhibit: Exhibit, about: About) -> str:
-    return f"{STANDING_LINE} · {about.link_to(exhibit.address)} · {exhibit.key}"
 
 
 def write_notes(exhibit: Exhibit) -> str:
@@ -122,10 +120,8 @@ def _add_chart(slide: Any, native: Native, exhibit: Exhibit, look: Look) -> None
     data.categories = _read_days(native.categories) if native.kind == "line" else native.categories[order]
     for name, values in native.series:
         data.add_series(name, values[order])
-    box = (Inches(_EDGE), Inches(_BODY_TOP), Inches(BODY[0]), Inches(BODY[1]))
-    frame = slide.shapes.add_chart(_KINDS[native.kind], *box, data)
-    frame.name = exhibit.id
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", shorten_alt(exhibit.alt))
+    frame = slide.shapes.add_chart(_KINDS[native.kind], *_BODY_BOX, data)
+    _name(frame, frame._element.nvGraphicFramePr, exhibit)
     _style_chart(frame.chart, native, look)
 
 
@@ -152,11 +148,10 @@ def _style_chart(chart: Any, native: Native, look: Look) -> None:
     chart.value_axis.visible = native.kind == "line"
 
 
-def _add_picture(slide: Any, body: bytes, exhibit: Exhibit) -> None:
-    box = (Inches(_EDGE), Inches(_BODY_TOP), Inches(BODY[0]), Inches(BODY[1]))
-    picture = slide.shapes.add_picture(io.BytesIO(body), *box)
-    picture.name = exhibit.id
-    picture._element.nvPicPr.cNvPr.set("descr", shorten_alt(exhibit.alt))
+def _name(shape: Any, properties: Any, exhibit: Exhibit) -> None:
+    """Give a shape its name and alternative text, for which python-pptx has no public name."""
+    shape.name = exhibit.id
+    properties.cNvPr.set("descr", shorten_alt(exhibit.alt))
 
 
 def _add_slide(deck: Any, layout: int, look: Look) -> Any:
@@ -167,13 +162,11 @@ def _add_slide(deck: Any, layout: int, look: Look) -> Any:
 
 
 def _rgb(colour: str) -> RGBColor:
-    red, green, blue = bytes.fromhex(colour.lstrip("#"))
-    return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]
+    return RGBColor.from_string(colour.lstrip("#").upper())  # type: ignore[no-untyped-call, no-any-return]
 
 
 def _place(shape: Any, left: float, top: float, width: float, height: float) -> None:
-    shape.left, shape.top = Emu(Inches(left)), Emu(Inches(top))
-    shape.width, shape.height = Emu(Inches(width)), Emu(Inches(height))
+    shape.left, shape.top, shape.width, shape.height = map(Inches, (left, top, width, height))
 
 
 def _add_text(slide: Any, box: tuple[float, float, float, float], lines: Sequence[str], size: int, colour: str) -> None:

@@ -37,24 +37,15 @@ def unguard_text(text: str) -> str:
 
 
 def guard_table(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with its text cells guarded; one without dangerous cells is returned as it is."""
-    return _change_cells(table, _DANGEROUS, guard_text)
+    """Return the table with its text cells guarded."""
+    return _change_texts(table, guard_text)
 
 
 def unguard_table(table: pd.DataFrame) -> pd.DataFrame:
     """Return a guarded table as it was."""
-    return _change_cells(table, _GUARDED, unguard_text)
+    return _change_texts(table, unguard_text)
 
 
-def _change_cells(table: pd.DataFrame, pattern: re.Pattern[str], change: Callable[[str], str]) -> pd.DataFrame:
-    changed = {}
-    for name in table.columns:
-        column = table[name]
-        if not isinstance(column.dtype, pd.StringDtype):
-            continue
-        hits = column.str.contains(pattern).fillna(False).astype(bool)
-        if hits.any():
-            changed[name] = column.where(~hits, column.map(change, na_action="ignore"))
-    if not changed:
-        return table
-    return pd.DataFrame({name: changed.get(name, table[name]) for name in table.columns}, index=table.index)
+def _change_texts(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
+    texts = [name for name, kind in table.dtypes.items() if isinstance(kind, pd.StringDtype)]
+    return table.assign(**{str(name): table[name].map(change, na_action="ignore").astype("str") for name in texts})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,7 +14,7 @@ from dashboard.collection.collection import Collection
 from dashboard.collection.package import describe_package
 from dashboard.collection.tables import COLUMNS, read_csv, to_csv
 from dashboard.export.about import About, make_zip
-from dashboard.export.guard import guard_table, unguard_table
+from dashboard.export.guard import guard_table, guard_text, unguard_table
 from dashboard.records.fields import Column
 from dashboard.records.reported import ReportedFigure
 
@@ -41,13 +41,17 @@ def read_guarded_csv(name: str, content: bytes) -> pd.DataFrame:
     return unguard_table(read_csv(name, io.StringIO(content.decode("utf-8-sig"))))
 
 
+def write_json(content: Any, indent: int = 1) -> bytes:
+    """Write plain JSON, UTF-8, with a line break at its end."""
+    return (json.dumps(content, ensure_ascii=False, allow_nan=False, indent=indent) + "\n").encode()
+
+
 def write_table_json(name: str, table: pd.DataFrame, about: About, signs: Mapping[str, Any] = {}) -> bytes:
     """Write a table as JSON: ``about`` (collection, selection, time …) and ``records``, ISO days and null for NA.
 
     *signs* go into ``about``: "stale", "faults", where not all of the collection is as it stands in its folder.
     """
-    content = {"about": {**about.as_dict(), **signs}, "table": name, "records": list_records(name, table)}
-    return (json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
+    return write_json({"about": {**about.as_dict(), **signs}, "table": name, "records": list_records(name, table)})
 
 
 def list_records(name: str, table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -65,6 +69,32 @@ def list_cells(cells: pd.Series, column: Column) -> list[Any]:
     if column.kind == "number":
         return [int(value) if value is not None and float(value).is_integer() else value for value in values]
     return values
+
+
+# Header, tag and content of each column of the figures as HXL, before those of the numbers.
+_HXL: tuple[tuple[str, str, Callable[[ReportedFigure], Any]], ...] = (
+    ("figure", "#meta+id", lambda figure: figure.id),
+    ("source", "#meta+source", lambda figure: figure.source.id),
+    ("link", "#meta+url", lambda figure: figure.source.link),
+    ("publisher", "#org+name+publisher", lambda figure: figure.source.publisher),
+    ("indicator", "#indicator+name", lambda figure: figure.indicator.label),
+    ("group", "#indicator+group", lambda figure: figure.group.label if figure.group else None),
+    ("reported as", "#description+written", lambda figure: figure.written),
+    ("lowest", "#indicator+num+min", lambda figure: figure.bounds.low),
+    ("highest", "#indicator+num+max", lambda figure: None if figure.bounds.is_open else figure.bounds.high),
+    ("from", "#date+start", lambda figure: figure.window.first_day),
+    ("to", "#date+end", lambda figure: figure.window.last_day),
+    ("reported on", "#date+reported", lambda figure: figure.told_day),
+    ("country", "#country+code+v_iso3", lambda figure: figure.place.country),
+    ("governorate", "#adm1+name", lambda figure: figure.place.admin1),
+    ("governorate code", "#adm1+code+v_pcode", lambda figure: figure.place.admin1_pcode),
+    ("place", "#loc+name", lambda figure: figure.place.name),
+    ("latitude", "#geo+lat", lambda figure: figure.place.lat),
+    ("longitude", "#geo+lon", lambda figure: figure.place.lon),
+    ("who says so", "#org+name+speaker", lambda figure: figure.said.speaker.name),
+    ("counts", "#description", lambda figure: figure.counts),
+    ("caveat", "#description+caveat", lambda figure: figure.caveat),
+)
 
 
 def list_hxl_tables(names: Iterable[str]) -> tuple[str, ...]:
@@ -88,18 +118,16 @@ def write_hxl(collection: Collection) -> bytes:
     tag (``#affected+killed``), so that a tool that looks for deaths finds deaths alone; what is only feared stands in
     a column of its own (``+forecast``). ``+min`` and ``+max`` hold the bounds, empty where the wording states none.
     """
-    figures = collection.figures
-    tags = sorted({_tag_of(figure) for figure in figures})
-    common = _hxl_columns()
-    header = [*(name for name, _, _ in common), *(_label_tag(tag) for tag in tags)]
-    rows = [[*(read(figure) for _, _, read in common), *_spread_value(figure, tags)] for figure in figures]
-    cells = [[_as_text(cell) for cell in row] for row in rows]
-    table = guard_table(pd.DataFrame(cells, columns=range(len(header)), dtype="str"))
+    tags = sorted({_tag_of(figure) for figure in collection.figures})
+    labels = (tag.lstrip("#").replace("+", " ").replace("_", " ") for tag in tags)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerow([*(tag for _, tag, _ in common), *tags])
-    writer.writerows(["" if pd.isna(cell) else cell for cell in row] for row in table.itertuples(index=False))
+    writer.writerow([*(name for name, _, _ in _HXL), *labels])
+    writer.writerow([*(tag for _, tag, _ in _HXL), *tags])
+    for figure in collection.figures:
+        cells = [read(figure) for _, _, read in _HXL]
+        cells += [figure.value if _tag_of(figure) == tag else None for tag in tags]
+        writer.writerow(guard_text(cell) if isinstance(cell, str) else cell for cell in cells)
     return out.getvalue().encode()
 
 
@@ -107,56 +135,16 @@ def _tag_of(figure: ReportedFigure) -> str:
     return f"{figure.indicator.hxl}+forecast" if figure.is_forecast else figure.indicator.hxl
 
 
-def _hxl_columns() -> tuple[tuple[str, str, Any], ...]:
-    high = lambda figure: None if figure.bounds.is_open else figure.bounds.high  # noqa: E731
-    return (
-        ("figure", "#meta+id", lambda figure: figure.id),
-        ("source", "#meta+source", lambda figure: figure.source.id),
-        ("link", "#meta+url", lambda figure: figure.source.link),
-        ("publisher", "#org+name+publisher", lambda figure: figure.source.publisher),
-        ("indicator", "#indicator+name", lambda figure: figure.indicator.label),
-        ("group", "#indicator+group", lambda figure: figure.group.label if figure.group else None),
-        ("reported as", "#description+written", lambda figure: figure.written),
-        ("lowest", "#indicator+num+min", lambda figure: figure.bounds.low),
-        ("highest", "#indicator+num+max", high),
-        ("from", "#date+start", lambda figure: figure.window.first_day),
-        ("to", "#date+end", lambda figure: figure.window.last_day),
-        ("reported on", "#date+reported", lambda figure: figure.told_day),
-        ("country", "#country+code+v_iso3", lambda figure: figure.place.country),
-        ("governorate", "#adm1+name", lambda figure: figure.place.admin1),
-        ("governorate code", "#adm1+code+v_pcode", lambda figure: figure.place.admin1_pcode),
-        ("place", "#loc+name", lambda figure: figure.place.name),
-        ("latitude", "#geo+lat", lambda figure: figure.place.lat),
-        ("longitude", "#geo+lon", lambda figure: figure.place.lon),
-        ("who says so", "#org+name+speaker", lambda figure: figure.said.speaker.name),
-        ("counts", "#description", lambda figure: figure.counts),
-        ("caveat", "#description+caveat", lambda figure: figure.caveat),
-    )
-
-
-def _label_tag(tag: str) -> str:
-    return tag.lstrip("#").replace("+", " ").replace("_", " ")
-
-
-def _spread_value(figure: ReportedFigure, tags: Sequence[str]) -> Iterable[Any]:
-    own = _tag_of(figure)
-    return (figure.value if tag == own else None for tag in tags)
-
-
-def _as_text(cell: Any) -> str | None:
-    return None if cell is None else str(cell)
-
-
 def write_package(collection: Collection, about: About) -> bytes:
     """Write all tables as a Frictionless data package in a ZIP; ``created`` and ``selection`` are in its descriptor."""
     files = {f"{name}.csv": write_csv(table) for name, table in collection.tables.items()}
-    return make_zip(files | {"datapackage.json": write_descriptor(collection, files, about)})
+    return make_zip(files | {"datapackage.json": write_descriptor(collection, about)})
 
 
-def write_descriptor(collection: Collection, files: dict[str, bytes], about: About, query: str = "") -> bytes:
+def write_descriptor(collection: Collection, about: About, query: str = "") -> bytes:
     """Write the package's descriptor; *query* follows the paths where they are addresses of the API."""
+    files = {f"{name}.csv": write_csv(table) for name, table in collection.tables.items()}
     package = describe_package(collection.about.title, files)
     for resource in package["resources"]:
         resource["path"] += f"?{query}" if query else ""
-    package |= {"created": about.time, "selection": about.selection}
-    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+    return write_json(package | {"created": about.time, "selection": about.selection}, indent=2)

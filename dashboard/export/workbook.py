@@ -17,6 +17,7 @@ from dashboard.collection.tables import COLUMNS, Tables
 from dashboard.export.about import About, rewrite_office
 from dashboard.export.faults import ExportError
 from dashboard.export.guard import is_dangerous
+from dashboard.export.tables import list_cells
 from dashboard.records.fields import Column
 
 # The limits of the format (ECMA-376, and Excel's own specification).
@@ -78,19 +79,14 @@ def _write_table(book: Workbook, name: str, table: pd.DataFrame) -> None:
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(columns))}{len(table) + 2}"
     sheet.append([_bold(sheet, column.name) for column in columns])
     sheet.append([column.hxl for column in columns])
-    for row in zip(*(_list_cells(sheet, table[column.name], column) for column in columns), strict=True):
+    for row in zip(*(_make_cells(sheet, table[column.name], column) for column in columns), strict=True):
         sheet.append(row)
 
 
-def _list_cells(sheet: Any, cells: pd.Series, column: Column) -> Iterable[Any]:
-    values = cells.astype(object).where(cells.notna(), None).tolist()
-    if column.kind == "text":
-        return (None if value is None else _text(sheet, value) for value in values)
+def _make_cells(sheet: Any, cells: pd.Series, column: Column) -> Iterable[Any]:
     if column.kind == "date":
-        return (None if value is None else _day(sheet, value) for value in values)
-    if column.kind == "number":
-        return (int(value) if value is not None and float(value).is_integer() else value for value in values)
-    return values
+        return (None if pd.isna(value) else _day(sheet, value) for value in cells)
+    return (_text(sheet, value) if isinstance(value, str) else value for value in list_cells(cells, column))
 
 
 def _text(sheet: Any, text: str) -> Any:
@@ -123,13 +119,7 @@ def _write_dictionary(book: Workbook) -> None:
         sheet.column_dimensions[letter].width = width
     sheet.append([_bold(sheet, title) for title in _DICTIONARY])
     for name, columns in COLUMNS.items():
-        for column in columns:
-            sheet.append([None if text is None else _text(sheet, text) for text in _describe_column(name, column)])
-
-
-def _describe_column(table: str, column: Column) -> tuple[str | None, ...]:
-    choices = ", ".join(column.choices) if column.choices else None
-    required = "yes" if column.required else "no"
-    return (
-        table, column.name, column.kind, required, column.unit, choices, column.refers, column.hxl, column.description,
-    )  # fmt: skip
+        for one in columns:
+            required, choices = "yes" if one.required else "no", ", ".join(one.choices or ()) or None
+            parts = (name, one.name, one.kind, required, one.unit, choices, one.refers, one.hxl, one.description)
+            sheet.append([None if text is None else _text(sheet, text) for text in parts])

@@ -8,16 +8,17 @@ import zipfile
 import pytest
 
 from dashboard.export import archive
-from dashboard.export.choose import LeftOut, choose_exhibits
+from dashboard.export.choose import LeftOut, Order, choose_exhibits
 
 
 @pytest.fixture
 def opened(story, about, monkeypatch):
-    monkeypatch.setattr(archive, "make_png", lambda exhibit, *parts: exhibit.id.encode())
-    monkeypatch.setattr(archive, "make_pdf", lambda exhibits, *parts: b"%PDF")
-    monkeypatch.setattr(archive, "make_bodies", lambda exhibits, theme: {})
+    monkeypatch.setattr(archive, "make_png", lambda order: order.exhibits[0].id.encode())
+    monkeypatch.setattr(archive, "make_pdf", lambda order, exhibits: b"%PDF")
+    monkeypatch.setattr(archive, "make_bodies", lambda order: {})
     exhibits = choose_exhibits(story, ["killed", "where"]).exhibits
-    content = archive.make_archive(story, exhibits, [LeftOut("water", "No figure.")], about)
+    order = Order(story, about, exhibits=exhibits, left_out=(LeftOut("water", "No figure."),))
+    content = archive.make_archive(order)
     with zipfile.ZipFile(io.BytesIO(content)) as files:
         return {name: files.read(name) for name in files.namelist()}
 

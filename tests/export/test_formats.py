@@ -9,9 +9,8 @@ import pytest
 
 from dashboard.collection.tables import COLUMNS
 from dashboard.export import FORMATS
-from dashboard.export.choose import choose_exhibits
+from dashboard.export.choose import Order, choose_exhibits
 from dashboard.export.faults import ExportError
-from dashboard.export.formats import Order, find_format
 
 PICKED = {one.id: one for one in FORMATS}
 
@@ -59,7 +58,7 @@ def test_what_needs_no_browser_is_written_without_one(one, earthquake, about, mo
 
 def test_the_table_that_is_asked_for_is_written(earthquake, about):
     for name, columns in COLUMNS.items():
-        content = find_format("csv").write(Order(earthquake, about, table=name))
+        content = PICKED["csv"].write(Order(earthquake, about, table=name))
         assert content.decode().splitlines()[0].split(",") == [column.name for column in columns]
 
 
@@ -67,9 +66,7 @@ def test_an_exhibit_as_json_holds_its_words_and_a_chart_that_plotly_reads(earthq
     import plotly.graph_objects as go
 
     [exhibit] = choose_exhibits(earthquake, ["killed"]).exhibits
-    content = json.loads(
-        find_format("exhibit").write(Order(earthquake, about, exhibits=(exhibit,), signs={"stale": "x"}))
-    )
+    content = json.loads(PICKED["exhibit"].write(Order(earthquake, about, exhibits=(exhibit,), signs={"stale": "x"})))
     assert content["title"] == exhibit.title and content["figures"] == list(exhibit.figures)
     assert content["link"] == about.link_to(exhibit.address) and content["about"]["stale"] == "x"
     charts = [block for block in content["body"] if block["kind"] == "chart"]
@@ -85,7 +82,7 @@ def test_a_briefing_of_nothing_is_refused_with_the_reason(earthquake, about):
     chosen = choose_exhibits(empty, ["killed", "where"])
     assert chosen.exhibits == ()
     with pytest.raises(ExportError, match=r"^there is no exhibit to show: "):
-        find_format("pptx").write(Order(empty, about, left_out=chosen.left_out))
+        PICKED["pptx"].write(Order(empty, about, left_out=chosen.left_out))
 
 
 @pytest.mark.browser
@@ -98,7 +95,7 @@ def test_a_picture_is_made_with_its_record_and_a_pdf_in_vectors(earthquake, abou
 
     chosen = choose_exhibits(earthquake, ["killed"]).exhibits
     order = Order(earthquake, about, exhibits=chosen, preset="square", theme="dark")
-    png, pdf = find_format("png").write(order), find_format("pdf").write(order)
+    png, pdf = PICKED["png"].write(order), PICKED["pdf"].write(order)
     record = read_record(png)
     assert Image.open(io.BytesIO(png)).size == (1080, 1080)
     assert record.link == about.link_to(chosen[0].address) and record.collection == earthquake.about.title
