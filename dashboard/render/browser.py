@@ -7,6 +7,7 @@ files are answered from memory, every other request is refused, and the browser 
 from __future__ import annotations
 
 import atexit
+import base64
 import contextlib
 import os
 import secrets
@@ -65,6 +66,7 @@ FLAGS = (
 )
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src data: blob:"
 KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
+OWN_FILES = ("picture.html", "picture.js", "fonts.css")
 
 T = TypeVar("T")
 Work = Callable[["Desk"], T]
@@ -74,8 +76,8 @@ def find_browser() -> str | None:
     """Return the program that would draw: BROWSER_PATH, else an installed Chrome or Chromium, else None."""
     if named := os.environ.get("BROWSER_PATH"):
         return named if os.access(named, os.X_OK) and Path(named).is_file() else None
-    found = (shutil.which(name) for name in NAMES)
-    return next((path for path in found if path), None) or next((path for path in PLACES if Path(path).is_file()), None)
+    found = [shutil.which(name) for name in NAMES] + [path for path in PLACES if Path(path).is_file()]
+    return next(filter(None, found), None)
 
 
 class Desk:
@@ -85,6 +87,15 @@ class Desk:
         self._browser = browser
         self._pages: dict[int, Page] = {}
         self._used: Counter[int] = Counter()
+
+    def shoot(self, scale: int, width: int, height: int) -> bytes:
+        """Return what the page shows as a PNG, in half the time that Playwright's own way takes and a third larger."""
+        page = self._pages[scale]
+        session = page.context.new_cdp_session(page)
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+        shot = session.send("Page.captureScreenshot", {"clip": clip, "optimizeForSpeed": True})
+        session.detach()
+        return base64.b64decode(shot["data"])
 
     def page(self, scale: int = 1) -> Page:
         """Return the page that draws *scale* times as large, fresh after every ``PICTURES_A_PAGE``."""
@@ -109,27 +120,17 @@ class Desk:
 
 
 def _answer(route: Route) -> None:
-    path = route.request.url.removeprefix(ORIGIN)
-    body = _read_own(path)
-    if body is None:
+    from plotly.offline import get_plotlyjs
+
+    own: dict[str, Callable[[], str | bytes]] = {"style.css": write_style, "plotly.js": get_plotlyjs}
+    own |= {name: (HERE / name).read_bytes for name in OWN_FILES}
+    own |= {f"fonts/{font.name}": font.read_bytes for font in FONTS.glob("*.woff2")}
+    name = route.request.url.removeprefix(f"{ORIGIN}/")
+    if name not in own:
         route.abort("blockedbyclient")
         return
-    kind = f"{KINDS[Path(path).suffix]}; charset=utf-8"
-    route.fulfill(body=body, headers={"content-type": kind, "content-security-policy": POLICY})
-
-
-def _read_own(path: str) -> str | bytes | None:
-    """Return a file of the picture page; None for everything else."""
-    if path == "/style.css":
-        return write_style()
-    if path == "/plotly.js":
-        from plotly.offline import get_plotlyjs
-
-        return str(get_plotlyjs())
-    if path in ("/picture.html", "/picture.js", "/fonts.css"):
-        return (HERE / path[1:]).read_text("utf-8")
-    font = next((one for one in FONTS.glob("*.woff2") if path == f"/fonts/{one.name}"), None)
-    return font.read_bytes() if font else None
+    kind = f"{KINDS[Path(name).suffix]}; charset=utf-8"
+    route.fulfill(body=own[name](), headers={"content-type": kind, "content-security-policy": POLICY})
 
 
 class _LostError(Exception):
@@ -174,17 +175,13 @@ class _Life:
                         return [process, *process.children(recursive=True)]
         return []
 
-    def kill(self) -> None:
-        """End the browser's processes at once; nothing in it is worth saving. Its thread then tidies up by itself."""
+    def kill(self, wait: float = 0) -> None:
+        """End the browser's processes at once, nothing in it is worth saving, and *wait* for its thread to tidy up."""
         self._tasks.put(None)
         for process in self.find_processes():
             with contextlib.suppress(psutil.Error):
                 process.kill()
-
-    def close(self) -> None:
-        """End the browser, and wait a little for its thread."""
-        self.kill()
-        self._thread.join(CLOSE_SECONDS)
+        self._thread.join(wait)
 
     def _live(self, path: str) -> None:
         reason = "the browser was ended"
@@ -260,15 +257,13 @@ class PictureBrowser:
         life = self._life = self._life or _Life()
         try:
             return life.do(work, seconds)
-        except TimeoutError as error:
-            life.kill()
-            self._life = None
-            raise TooSlowError(f"The picture took over {seconds:g} seconds and was given up.") from error
-        except (Error, _LostError) as error:
+        except (TimeoutError, Error, _LostError) as error:
             if self._life is not life:
                 raise RenderError("The picture browser was closed while it drew.") from error
             life.kill()
             self._life = None
+            if isinstance(error, TimeoutError):
+                raise TooSlowError(f"The picture took over {seconds:g} seconds and was given up.") from error
             if not again:
                 raise RenderError("The picture browser failed twice, and the picture was given up.") from error
         return self._do_or_renew(work, seconds, again=False)
@@ -277,7 +272,7 @@ class PictureBrowser:
         """End the browser within seconds; the next picture starts another."""
         life, self._life = self._life, None
         if life is not None:
-            life.close()
+            life.kill(CLOSE_SECONDS)
 
 
 BROWSER = PictureBrowser()

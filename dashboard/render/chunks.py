@@ -77,7 +77,8 @@ def hash_pixels(content: bytes) -> str:
     """Return the SHA-256 of a PNG's size and pixels, which stays the same however the file is compressed."""
     try:
         with open_png(content) as image:
-            pixels = image.convert("RGB")
+            pixels = image if image.mode == "RGB" else image.convert("RGB")
+            pixels.load()
     except (OSError, ValueError, SyntaxError) as error:
         raise RecordError("The PNG is damaged: its pixels cannot be read. Download or copy it again.") from error
     return hashlib.sha256(struct.pack(">II", *pixels.size) + pixels.tobytes()).hexdigest()

@@ -59,8 +59,7 @@ def draw_picture(
     def work(desk: Desk) -> Picture:
         page = desk.page(size.scale)
         [fitted] = _lay_out(page, [exhibit], size, colours, address)
-        clip: Any = {"x": 0, "y": 0, "width": size.width, "height": size.height}
-        return Picture(page.screenshot(clip=clip), fitted)
+        return Picture(desk.shoot(size.scale, size.width, size.height), fitted)
 
     return browser.do(work)
 
