@@ -33,7 +33,7 @@ from dashboard.render.faults import (
 from dashboard.render.html import HERE, write_style
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, CDPSession, Page, Route
 
 START_SECONDS = 30
 PICTURE_SECONDS = 20
@@ -86,15 +86,13 @@ class Desk:
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._pages: dict[int, Page] = {}
+        self._sessions: dict[int, CDPSession] = {}
         self._used: Counter[int] = Counter()
 
     def shoot(self, scale: int, width: int, height: int) -> bytes:
         """Return what the page shows as a PNG, in half the time that Playwright's own way takes and a third larger."""
-        page = self._pages[scale]
-        session = page.context.new_cdp_session(page)
         clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
-        shot = session.send("Page.captureScreenshot", {"clip": clip, "optimizeForSpeed": True})
-        session.detach()
+        shot = self._sessions[scale].send("Page.captureScreenshot", {"clip": clip, "optimizeForSpeed": True})
         return base64.b64decode(shot["data"])
 
     def page(self, scale: int = 1) -> Page:
@@ -116,6 +114,7 @@ class Desk:
         )
         page.context.route("**/*", _answer)
         page.goto(f"{ORIGIN}/picture.html")
+        self._sessions[scale] = page.context.new_cdp_session(page)
         return page
 
 

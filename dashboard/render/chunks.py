@@ -86,10 +86,9 @@ def hash_pixels(content: bytes) -> str:
 
 def insert_text(content: bytes, texts: Mapping[str, str]) -> bytes:
     """Return the PNG with *texts* (keyword -> text) after its header; the picture itself stays byte for byte."""
-    info, out = PngImagePlugin.PngInfo(), io.BytesIO()
+    out = io.BytesIO()
     for keyword, text in texts.items():
         # Plain ASCII as tEXt, which any program reads, and all else as iTXt, which is UTF-8.
-        (info.add_text if text.isascii() else info.add_itxt)(keyword, text)
-    for kind, data, *_ in info.chunks:
-        PngImagePlugin.putchunk(out, kind, data)
+        kind, data = (b"tEXt", text.encode()) if text.isascii() else (b"iTXt", b"\0\0\0\0" + text.encode())
+        PngImagePlugin.putchunk(out, kind, keyword.encode() + b"\0" + data)
     return content[:HEADER_END] + out.getvalue() + content[HEADER_END:]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dashboard.exhibits.exhibit import Chart, Exhibit
 from dashboard.exhibits.look import LOOKS, Look, Theme
@@ -23,8 +23,7 @@ FLOOR = 0.7  # of the least size: below it a picture is refused
 STEP = 3
 
 
-@dataclass(frozen=True)
-class Fitted:
+class Fitted(NamedTuple):
     """How a picture was laid out: the size of its labels in CSS pixels, the rows of its tables that are shown, of how
     many, and what text of a chart is cut off or lies over other text.
     """
@@ -35,8 +34,7 @@ class Fitted:
     faults: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """A PNG without a record, and how it was laid out."""
 
     png: bytes

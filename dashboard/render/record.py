@@ -17,6 +17,12 @@ from dashboard.render.chunks import hash_pixels, insert_text, open_png
 from dashboard.render.faults import NoRecordError, RecordError
 
 KEYWORD = "humanitarian-figures"
+PIXELS = {
+    True: "Pixels: the same as when the record was written.",
+    False: "Pixels: not those the record was written for; the picture was changed, resized or replaced.",
+}
+FIGURES = {True: "Record: its list of figures is whole.", False: "Record: its list of figures was changed."}
+NOT_A_SIGNATURE = "A record is not a signature: whoever changes both picture and record can make them fit."
 
 _Short = Annotated[str, StringConstraints(max_length=400)]
 _Long = Annotated[str, StringConstraints(max_length=20_000)]
@@ -84,30 +90,27 @@ def add_record(
     """
     shown = [show_figure(figure) for figure in figures]
     time = made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    record = Record(
-        version=2,
-        exhibit=exhibit.id,
-        key=exhibit.key,
-        collection=collection,
-        figures=shown,
-        figures_sha256=_hash_figures(shown),
-        pixels_sha256=hash_pixels(png),
-        made=time,
-        link=link or "",
-        title=exhibit.title,
-        alt=exhibit.alt,
-        source=list(exhibit.source),
-    )
     texts = {"Title": exhibit.title, "Description": exhibit.alt, "Source": "; ".join(exhibit.source)}
-    return insert_text(png, texts | {"Creation Time": time, KEYWORD: _write_json(record.model_dump())})
-
-
-def _write_json(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"))
+    record = {
+        "version": 2,
+        "exhibit": exhibit.id,
+        "key": exhibit.key,
+        "collection": collection,
+        "figures": [figure.model_dump() for figure in shown],
+        "figures_sha256": _hash_figures(shown),
+        "pixels_sha256": hash_pixels(png),
+        "made": time,
+        "link": link or "",
+        "title": exhibit.title,
+        "alt": exhibit.alt,
+        "source": exhibit.source,
+    }
+    return insert_text(png, texts | {"Creation Time": time, KEYWORD: json.dumps(record, separators=(",", ":"))})
 
 
 def _hash_figures(figures: Sequence[ShownFigure]) -> str:
-    return hashlib.sha256(_write_json([figure.model_dump() for figure in figures]).encode()).hexdigest()
+    dumped = json.dumps([figure.model_dump() for figure in figures], separators=(",", ":"))
+    return hashlib.sha256(dumped.encode()).hexdigest()
 
 
 def read_record(content: bytes) -> Record:
@@ -124,34 +127,18 @@ def read_record(content: bytes) -> Record:
             "screenshots and many messengers do."
         )
     try:
-        return Record.model_validate(json.loads(text, parse_constant=_refuse_constant))
+        return Record.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])[:80] or "the whole"
-        raise RecordError(f"The record in the picture is damaged at {where}: {first['msg']}.") from error
-    except (ValueError, RecursionError) as error:
-        raise RecordError("The record in the picture is damaged: it is no JSON.") from error
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
+        where = f" at {'.'.join(map(str, first['loc']))[:80]}" if first["loc"] else ""
+        raise RecordError(f"The record in the picture is damaged{where}: {first['msg']}.") from error
 
 
 def check_picture(content: bytes, record: Record) -> list[Finding]:
     """Check the picture's pixels and the record's list of figures against the hashes in the record."""
     pixels = hash_pixels(content) == record.pixels_sha256
     figures = _hash_figures(record.figures) == record.figures_sha256
-    return [
-        Finding(pixels, PIXELS_HOLD if pixels else PIXELS_DIFFER),
-        Finding(figures, FIGURES_HOLD if figures else FIGURES_DIFFER),
-    ]
-
-
-PIXELS_HOLD = "Pixels: the same as when the record was written."
-PIXELS_DIFFER = "Pixels: not those the record was written for; the picture was changed, resized or replaced."
-FIGURES_HOLD = "Record: its list of figures is whole."
-FIGURES_DIFFER = "Record: its list of figures was changed."
-NOT_A_SIGNATURE = "A record is not a signature: whoever changes both picture and record can make them fit."
+    return [Finding(pixels, PIXELS[pixels]), Finding(figures, FIGURES[figures])]
 
 
 def compare_figures(record: Record, figures: Iterable[ReportedFigure]) -> list[Finding]:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from dashboard.export.card import make_card
 from dashboard.export.check import check_picture
-from dashboard.render.record import FIGURES_HOLD, NOT_A_SIGNATURE, PIXELS_DIFFER, PIXELS_HOLD, add_record
+from dashboard.render.record import FIGURES, NOT_A_SIGNATURE, PIXELS, add_record
 from tests.export.conftest import NOW
 
 
@@ -30,14 +30,14 @@ def picture(story):
 
 def test_a_picture_as_it_was_made_says_so_and_what_that_proves(picture, story):
     lines = check_picture(picture, story)
-    assert lines[1:] == [PIXELS_HOLD, FIGURES_HOLD, "Figures: all 1 are as they are today.", NOT_A_SIGNATURE]
+    assert lines[1:] == [PIXELS[True], FIGURES[True], "Figures: all 1 are as they are today.", NOT_A_SIGNATURE]
 
 
 def test_other_pixels_below_the_same_record_are_found(picture, story):
     at = picture.index(b"IDAT") - 4
     painted = paint("black")
     swapped = picture[:at] + painted[painted.index(b"IDAT") - 4 :]
-    assert PIXELS_DIFFER in check_picture(swapped, story)
+    assert PIXELS[False] in check_picture(swapped, story)
 
 
 def test_a_figure_that_has_changed_since_is_named(picture, story):

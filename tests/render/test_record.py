@@ -18,8 +18,7 @@ from dashboard.render.chunks import MAX_TEXT_BYTES, SIGNATURE, hash_pixels, inse
 from dashboard.render.faults import NoRecordError, RecordError
 from dashboard.render.record import (
     KEYWORD,
-    PIXELS_DIFFER,
-    PIXELS_HOLD,
+    PIXELS,
     add_record,
     check_picture,
     compare_figures,
@@ -85,13 +84,13 @@ def test_other_programs_show_title_description_and_source():
 def test_replaced_pixels_are_found_and_recompressed_ones_are_not():
     picture = make_picture()
     record = read_record(picture)
-    assert check_picture(picture, record)[0].text == PIXELS_HOLD
+    assert check_picture(picture, record)[0].text == PIXELS[True]
     with Image.open(io.BytesIO(picture)) as image:
         again = io.BytesIO()
         image.convert("RGBA").save(again, "PNG", compress_level=1)
     assert check_picture(again.getvalue(), record)[0].holds
     replaced = check_picture(make_png("black"), record)[0]
-    assert (replaced.holds, replaced.text) == (False, PIXELS_DIFFER)
+    assert (replaced.holds, replaced.text) == (False, PIXELS[False])
 
 
 def test_a_changed_list_of_figures_is_found():
@@ -152,10 +151,10 @@ def test_a_picture_of_claimed_giant_size_is_not_opened():
         (b"GIF89a", "is no PNG"),
         (make_png()[:-5], "cut off"),
         (make_png()[:40] + b"X" + make_png()[41:], "damaged"),
-        (insert_text(make_png(), {KEYWORD: "{"}), "no JSON"),
+        (insert_text(make_png(), {KEYWORD: "{"}), "damaged: Invalid JSON"),
         (insert_text(make_png(), {KEYWORD: '{"version": 2}'}), "damaged at exhibit: Field required"),
-        (insert_text(make_png(), {KEYWORD: "[" * 100_000}), "no JSON"),
-        (insert_text(make_png(), {KEYWORD: '{"version": NaN}'}), "no JSON"),
+        (insert_text(make_png(), {KEYWORD: "[" * 100_000}), "damaged: Invalid JSON"),
+        (insert_text(make_png(), {KEYWORD: '{"version": NaN}'}), "damaged at version"),
     ],
 )
 def test_what_is_no_picture_of_ours_is_refused_with_the_reason(content, message):
