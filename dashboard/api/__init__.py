@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 
-from dashboard.api.compression import CompressedScripts
-from dashboard.api.doors import Doorkeeper, LostPages
-from dashboard.api.guards import MessageFilter, UploadLimit
-from dashboard.api.headers import SecurityHeaders
+from dashboard.api.doors import Doorkeeper, LostPages, MessageFilter, UploadLimit
+from dashboard.api.headers import CompressedScripts, SecurityHeaders
 from dashboard.api.routes import make_routes
 from dashboard.api.warm import keep_warm
 

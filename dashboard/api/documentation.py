@@ -9,8 +9,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from dashboard.api.answer import Answer
 from dashboard.api.call import MAX_QUERY, OPTIONS, Call
+from dashboard.api.endpoint import Answer
 from dashboard.api.headers import read_frame_ancestors, write_api_policy
 from dashboard.collection.package import TITLES
 from dashboard.collection.selection import LABELS, PARAMETERS, list_choices

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from dashboard.api.headers import write_open_headers
 from dashboard.collection.faults import find_nearest
 from dashboard.exhibits import NothingToShow
-from dashboard.export.faults import ExportError
+from dashboard.export.about import ExportError
 from dashboard.render.faults import BusyError, DoesNotFitError, NoBrowserError, PresetError, RenderError
 
 # Longer lists are cut, and say where the whole one is.

@@ -1,18 +1,21 @@
-"""Security headers on every answer, Streamlit's own included: what a browser may load, run, frame and send on."""
+"""Headers on every answer, Streamlit's own included: what a browser may load, run and frame; and scripts in gzip."""
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import gzip
 import hashlib
+import mimetypes
 import os
 import re
-from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 
 from dashboard.export.about import read_base
 
@@ -28,7 +31,11 @@ _UNUSED = (
     "midi payment publickey-credentials-get serial usb xr-spatial-tracking"
 )
 _ORIGIN = re.compile(r"'(?:self|none)'|(?:[a-z][a-z0-9+.-]*:)?(?://)?[A-Za-z0-9*._:\[\]-]+", re.ASCII)
-_SECURE = re.compile(rb";\s*secure\s*(?:;|$)", re.IGNORECASE)
+_SECURE = re.compile(r";\s*secure\s*(?:;|$)", re.IGNORECASE)
+_FORBIDDEN = re.compile(r"\bgzip\s*;\s*q=(?!0*[1-9]|0*\.0*[1-9])")
+_ENDINGS = (".js", ".css", ".svg")
+# File names hold a hash of what is in them.
+_CACHE_CONTROL = "public, immutable, max-age=31536000"
 
 
 def write_open_headers() -> dict[str, str]:
@@ -123,12 +130,17 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        extra = self._api if is_api(scope) else self._page
+        extra = self._api if f"{path_of(scope)}/".startswith("/api/") else self._page
         by_tls = scope.get("scheme") == "https" or self._tls
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=_secure(message["headers"]) if by_tls else list(message["headers"]))
+                headers = MutableHeaders(raw=list(message["headers"]))
+                cookies = headers.getlist("set-cookie") if by_tls else []
+                if cookies:
+                    del headers["set-cookie"]
+                for cookie in cookies:
+                    headers.append("set-cookie", cookie if _SECURE.search(cookie) else f"{cookie}; Secure")
                 for name, value in extra.items():
                     headers.setdefault(name, value)
                 if message["status"] not in (204, 304):
@@ -140,19 +152,46 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-def _secure(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    """Return the headers with cookies that a browser sends over TLS alone."""
-    return [
-        (name, value + b"; Secure" if name == b"set-cookie" and not _SECURE.search(value) else value)
-        for name, value in headers
-    ]
-
-
 def path_of(scope: Scope) -> str:
     """Return the path of a call without a prefix under which the app is mounted."""
     return str(scope.get("path", "")).removeprefix(str(scope.get("root_path", "")))
 
 
-def is_api(scope: Scope) -> bool:
-    """Tell whether a call is one of the API's."""
-    return f"{path_of(scope)}/".startswith("/api/")
+def accepts_gzip(header: str) -> bool:
+    """Whether an Accept-Encoding header names gzip and does not forbid it by ``q=0`` (RFC 9110, 12.5.3)."""
+    return "gzip" in header.lower() and not _FORBIDDEN.search(header.lower())
+
+
+class CompressedScripts:
+    """ASGI middleware that answers below ``/static/`` in gzip, each file compressed once: all of them are 10 MB.
+
+    A caller who forbids gzip is asked for nothing of the kind further in, where only the word is looked for.
+    """
+
+    def __init__(self, app: ASGIApp, folder: Path | None = None) -> None:
+        self.app = app
+        folder = folder or find_static()
+        files = (path for path in (folder / "static").rglob("*") if path.suffix in _ENDINGS)
+        self._files = {f"/{path.relative_to(folder).as_posix()}": path for path in files}
+        self._kept: dict[str, bytes] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from memory, or pass on."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        if not accepts_gzip(headers.get("accept-encoding", "")):
+            kept = [pair for pair in scope["headers"] if pair[0].lower() != b"accept-encoding"]
+            await self.app({**scope, "headers": kept}, receive, send)
+            return
+        path = path_of(scope)
+        conditional = any(name in headers for name in ("range", "if-none-match", "if-modified-since"))
+        if scope["method"] != "GET" or path not in self._files or conditional:
+            await self.app(scope, receive, send)
+            return
+        if path not in self._kept:
+            self._kept[path] = await asyncio.to_thread(gzip.compress, self._files[path].read_bytes(), 6, mtime=0)
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        extra = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": _CACHE_CONTROL}
+        await Response(self._kept[path], headers=extra, media_type=kind)(scope, receive, send)

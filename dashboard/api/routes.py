@@ -10,17 +10,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard.api.answer import Answer
 from dashboard.api.call import BRIEFING_NAMES, CARD_NAMES, DATA_NAMES, PICTURE_NAMES, SELECTION_NAMES, Call
 from dashboard.api.documentation import answer_documentation
-from dashboard.api.endpoint import BRIEFINGS, DATA, PICTURES, Endpoint
+from dashboard.api.endpoint import BRIEFINGS, DATA, PICTURES, Answer, Endpoint
 from dashboard.api.faults import answer_fault, not_found, write_json
 from dashboard.exhibits import QUESTIONS, Question
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.look import Theme
-from dashboard.export.card import make_card
 from dashboard.export.choose import Order, answer_or_explain, choose_exhibits, questions_by_id
-from dashboard.export.data import write_figure_json
+from dashboard.export.data import make_card, write_figure_json
 from dashboard.export.formats import FORMATS, Format
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
@@ -47,11 +45,11 @@ def make_routes() -> list[Route]:
     return [
         Route("/api", Endpoint(answer_documentation, ())),
         Route("/api/", _drop_slash),
-        Route("/api/exhibits", Endpoint(answer_list, SELECTION_NAMES)),
+        Route("/api/exhibits", Endpoint(_answer_list, SELECTION_NAMES)),
         *(Route(path.replace("<id>", "{name}"), endpoint) for path, endpoint in _list_files()),
         Route("/api/charts", _lead_to_exhibits),
         Route("/api/charts/{chart}.{ending}", _lead_to_exhibits),
-        Route("/api/{path:path}", Endpoint(answer_unknown, SELECTION_NAMES)),
+        Route("/api/{path:path}", Endpoint(_answer_unknown, SELECTION_NAMES)),
     ]
 
 
@@ -61,15 +59,15 @@ def _list_files() -> Iterator[tuple[str, Endpoint]]:
         workshop = PICTURES if one.draws else DATA
         if one.scope == "table":
             for table in one.tables:
-                yield f"/api/{table}.{one.ending}", Endpoint(partial(answer_table, one, table), DATA_NAMES)
+                yield f"/api/{table}.{one.ending}", Endpoint(partial(_answer_table, one, table), DATA_NAMES)
         elif one.scope == "tables":
-            yield f"/{one.address}", Endpoint(partial(answer_table, one, one.name), DATA_NAMES)
+            yield f"/{one.address}", Endpoint(partial(_answer_table, one, one.name), DATA_NAMES)
         elif one.scope == "briefing":
-            yield f"/{one.address}", Endpoint(partial(answer_briefing, one), BRIEFING_NAMES, BRIEFINGS)
+            yield f"/{one.address}", Endpoint(partial(_answer_briefing, one), BRIEFING_NAMES, BRIEFINGS)
         else:
-            yield f"/{one.address}", Endpoint(partial(answer_exhibit, one), PICTURE_NAMES, workshop)
+            yield f"/{one.address}", Endpoint(partial(_answer_exhibit, one), PICTURE_NAMES, workshop)
             # A figure's own JSON holds more than its card.
-            handle, names = (partial(answer_card, one), CARD_NAMES) if one.draws else (answer_figure, ("download",))
+            handle, names = (partial(_answer_card, one), CARD_NAMES) if one.draws else (_answer_figure, ("download",))
             yield f"/api/figures/<id>.{one.ending}", Endpoint(handle, names, workshop)
 
 
@@ -83,43 +81,34 @@ def _answer(call: Call, one: Format, name: str, /, **more: object) -> Answer:
     )
 
 
-def answer_table(one: Format, name: str, call: Call) -> Answer:
-    """Answer a file of one table, or of all of them."""
+def _answer_table(one: Format, name: str, call: Call) -> Answer:
     return _answer(call, one, name, table=name, query=call.selection.write_query())
 
 
-def answer_exhibit(one: Format, call: Call) -> Answer:
-    """Answer a file of one exhibit: 404 with the known ids, 422 where there is nothing to show."""
+def _answer_exhibit(one: Format, call: Call) -> Answer:
     question = find_question(call.path["name"])
     return _answer(call, one, question.id, exhibits=(question.answer(call.chosen, call.topic),))
 
 
-def answer_card(one: Format, call: Call) -> Answer:
-    """Answer the card of one figure; 404 with the known ids."""
+def _answer_card(one: Format, call: Call) -> Answer:
     figure = find_figure(call)
     return _answer(call, one, f"figure-{figure.id}", exhibits=(make_card(figure, call.whole),), page="figure")
 
 
-def answer_figure(call: Call) -> Answer:
-    """Answer one figure as JSON; 404 with the known ids."""
+def _answer_figure(call: Call) -> Answer:
     figure = find_figure(call)
     body = write_figure_json(figure, call.whole, call.about, call.signs)
     return Answer(body, "application/json", call.about.name_file(f"figure-{figure.id}", "json"))
 
 
-def answer_briefing(one: Format, call: Call) -> Answer:
-    """Answer a file of several exhibits: those of ``slides`` in their order, else the usual ones."""
+def _answer_briefing(one: Format, call: Call) -> Answer:
     for name in call.slides:
         find_question(name)
     chosen = choose_exhibits(call.chosen, call.slides, call.topic if call.slides else None, briefing=True)
     return _answer(call, one, one.name, exhibits=chosen.exhibits, left_out=chosen.left_out)
 
 
-def answer_list(call: Call) -> Answer:
-    """Answer with every exhibit: its question, whether what is selected gives it something to show, its addresses.
-
-    ``pictures`` says why no picture can be had at all, where no browser is installed.
-    """
+def _answer_list(call: Call) -> Answer:
     possible = find_browser() is not None
     content = {
         "about": {**call.about.as_dict(), **call.signs},
@@ -177,7 +166,6 @@ async def _lead_to_exhibits(request: Request) -> Response:
     return RedirectResponse(f"../exhibits/{OLD_CHARTS.get(chart, chart)}.{ending}{query}", 308)
 
 
-def answer_unknown(call: Call) -> Answer:
-    """Refuse any other address under ``/api/`` (404)."""
+def _answer_unknown(call: Call) -> Answer:
     known = ["/api", *(path for path, _ in _list_files()), "/api/exhibits"]
     raise not_found("address", f"/api/{call.path['path']}", known, "/api")

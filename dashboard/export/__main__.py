@@ -16,9 +16,8 @@ from dashboard.collection.files import WriteError, write_file
 from dashboard.collection.seeds import add_seeds_option
 from dashboard.collection.selection import TOPIC_PARAMETERS, Selection, read_selection
 from dashboard.exhibits.look import LOOKS
-from dashboard.export.about import check_base, describe, read_base
+from dashboard.export.about import ExportError, check_base, describe, read_base
 from dashboard.export.choose import LeftOut, Order, choose_exhibits, find_topic
-from dashboard.export.faults import ExportError
 from dashboard.export.formats import FORMATS, Format
 from dashboard.render.browser import BROWSER, find_browser
 from dashboard.render.faults import HOW_TO_GET_A_BROWSER, DoesNotFitError, NoBrowserError, RenderError

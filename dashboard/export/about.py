@@ -14,7 +14,6 @@ from urllib.parse import urlencode, urlsplit
 
 from dashboard.collection.collection import Collection
 from dashboard.collection.selection import TOPIC_PARAMETERS, Selection
-from dashboard.export.faults import ExportError
 from dashboard.wording.selections import ALL, describe_selection
 
 STANDING_LINE = "As reported, not independently verified"
@@ -136,3 +135,7 @@ def rewrite_office(content: bytes, time: str) -> bytes:
         elif name.endswith(".xlsx"):
             files[name] = rewrite_office(file, time)
     return make_zip(files)
+
+
+class ExportError(Exception):
+    """Something cannot be exported; the text says why and what to do."""

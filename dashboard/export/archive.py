@@ -44,17 +44,16 @@ def make_archive(order: Order) -> bytes:
             fitting.append(exhibit)
         except DoesNotFitError as error:
             missing.append(LeftOut(exhibit.id, str(error)))
-    files = {"README.txt": write_readme(order.about, missing).encode(), **pictures}
+    files = {"README.txt": _write_readme(order.about, missing).encode(), **pictures}
     if fitting:
         files["briefing.pdf"] = make_pdf(order, fitting)
         files["briefing.pptx"] = write_deck(order, make_bodies(order))
-    files |= write_tables(order.collection, order.about)
-    files |= {f"notes/{one.id}.txt": write_exhibit_notes(one, order.collection).encode() for one in order.exhibits}
-    return make_zip(files | {"notes/all-figures.txt": write_collection_notes(order.collection).encode()})
+    files |= _write_tables(order.collection, order.about)
+    files |= {f"notes/{one.id}.txt": _write_exhibit_notes(one, order.collection).encode() for one in order.exhibits}
+    return make_zip(files | {"notes/all-figures.txt": _write_collection_notes(order.collection).encode()})
 
 
-def write_tables(collection: Collection, about: About) -> dict[str, bytes]:
-    """Return the tables' files below ``tables/``."""
+def _write_tables(collection: Collection, about: About) -> dict[str, bytes]:
     files = {f"{name}.csv": write_csv(table) for name, table in collection.tables.items()} | {
         "datapackage.json": write_descriptor(collection, about),
         "tables.xlsx": write_xlsx(collection.tables, about),
@@ -63,15 +62,13 @@ def write_tables(collection: Collection, about: About) -> dict[str, bytes]:
     return {f"tables/{name}": content for name, content in files.items()}
 
 
-def write_readme(about: About, left_out: Iterable[LeftOut]) -> str:
-    """Write what the ZIP holds, of what, from when, and which exhibits were left out, with the reason."""
+def _write_readme(about: About, left_out: Iterable[LeftOut]) -> str:
     facts = "\n".join(f"{key}: {text}" for key, text in about.as_dict().items())
     missing = "\n".join(map(str, left_out)) or "none"
     return f"{about.title}\n\n{facts}\n\n{_HEADING}\nExhibits left out:\n{missing}\n"
 
 
-def write_exhibit_notes(exhibit: Exhibit, collection: Collection) -> str:
-    """Write all that is known of an exhibit and of each figure in it, as plain text."""
+def _write_exhibit_notes(exhibit: Exhibit, collection: Collection) -> str:
     whole = collection.whole
     notes = [note_of(whole.figure(name), whole).as_text() for name in dict.fromkeys(exhibit.figures)]
     head = [exhibit.question, exhibit.title, exhibit.subtitle, f"Note: {exhibit.note}" if exhibit.note else None]
@@ -79,8 +76,7 @@ def write_exhibit_notes(exhibit: Exhibit, collection: Collection) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def write_collection_notes(collection: Collection) -> str:
-    """Write the full note of each figure and each gap of *collection*."""
+def _write_collection_notes(collection: Collection) -> str:
     figures = (note_of(figure, collection.whole).as_text() for figure in collection.figures)
     gaps = (write_gap_note(gap).as_text() for gap in collection.gaps)
     return "\n\n".join([*figures, *gaps]) + "\n"

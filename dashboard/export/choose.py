@@ -16,8 +16,7 @@ from dashboard.compare import Topic
 from dashboard.exhibits import QUESTIONS, NothingToShow, Question
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.look import Theme
-from dashboard.export.about import About
-from dashboard.export.faults import ExportError
+from dashboard.export.about import About, ExportError
 
 _LOG = logging.getLogger(__name__)
 

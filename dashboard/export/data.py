@@ -1,7 +1,8 @@
-"""Exhibits and single figures as JSON: words, tables, and charts as Plotly reads them."""
+"""Exhibits and single figures as JSON, and the card of a figure as an exhibit."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -9,14 +10,17 @@ from typing import Any
 
 from dashboard.collection.collection import Collection
 from dashboard.compare import of as compare_in
-from dashboard.exhibits.exhibit import Block, Chart
+from dashboard.exhibits.exhibit import Block, Cell, Chart, Column, Exhibit, Row, Section, Table
+from dashboard.exhibits.forms.qualifiers import mark_of
 from dashboard.exhibits.look import LOOKS, Theme
 from dashboard.export.about import About
 from dashboard.export.choose import Order
 from dashboard.export.tables import list_records, write_json
 from dashboard.records.reported import ReportedFigure
-from dashboard.wording.comparisons import list_standing
-from dashboard.wording.notes import Note, cite_apa, link_to_quote, write_full_note
+from dashboard.wording.comparisons import list_standing, say_standing
+from dashboard.wording.notes import Note, cite_apa, link_to_quote, write_full_note, write_source_lines
+from dashboard.wording.scopes import state_figure
+from dashboard.wording.sentences import say
 
 _OF_AN_EXHIBIT = (
     "id", "key", "question", "title", "subtitle", "note", "more", "alt", "source", "figures", "details",
@@ -66,3 +70,29 @@ def note_of(figure: ReportedFigure, whole: Collection) -> Note:
     """Return the full note of a figure, with its standing among all figures of the *whole* collection."""
     container = whole.figure(figure.part_of) if figure.part_of and whole.has_figure(figure.part_of) else None
     return write_full_note(figure, list_standing(compare_in(whole), figure)[0], container)
+
+
+_SHOWN = ("quote", "who", "when", "where", "counts")
+
+
+def make_card(figure: ReportedFigure, collection: Collection) -> Exhibit:
+    """Return the card of a figure of *collection*, with where it stands among all figures of the whole."""
+    title, note = state_figure(figure), note_of(figure, collection.whole)
+    said = dict(note.parts)
+    number = Cell(figure.written, mark=mark_of(figure), strong=True)
+    labels = [label for label in (say(f"label_{name}") for name in _SHOWN) if label in said]
+    rows = [(Cell(say("label_reported")), number), *((Cell(label), Cell(said[label])) for label in labels)]
+    return Exhibit(
+        id="figure",
+        key=f"figure-{hashlib.sha256(figure.id.encode()).hexdigest()[:6]}",
+        question=title,
+        title=title,
+        subtitle=say_standing(compare_in(collection.whole), figure),
+        body=(Table((Column("", width=20), Column("")), (Section(tuple(map(Row, rows))),), title),),
+        source=write_source_lines([figure]),
+        note=figure.caveat,
+        alt=f"{title}. {note.short}.",
+        figures=(figure.id,),
+        details=(note.as_text(),),
+        address={"figure": figure.id},
+    )

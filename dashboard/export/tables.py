@@ -1,10 +1,16 @@
-"""Tables as files to take away: CSV for programs and for spreadsheets, JSON, HXL, and the whole data package."""
+"""Tables as files to take away: CSV for programs and for spreadsheets, JSON, HXL, and the whole data package.
+
+A text that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises: at the beginning of a
+cell, and after a character that a spreadsheet of another locale takes for the end of one (semicolon, tab, bar). What
+only looks guarded gets one more, so taking one away always gives back the text. Numbers and days are never touched.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -12,14 +18,29 @@ import pandas as pd
 
 from dashboard.collection.collection import Collection
 from dashboard.collection.package import describe_package
-from dashboard.collection.tables import COLUMNS, read_csv, to_csv
+from dashboard.collection.tables import COLUMNS, to_csv
 from dashboard.export.about import About, make_zip
-from dashboard.export.guard import guard_table, guard_text, unguard_table
 from dashboard.records.fields import Column
 from dashboard.records.reported import ReportedFigure
 
 # Without it Excel on Windows reads a CSV as cp1252: "≥" becomes "â‰¥".
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# = + - @ begin a formula, their full-width twins in some spreadsheets too; white space and control characters before
+# them are passed over by a spreadsheet, or hide them, and so are quotation marks after a separator.
+_FORMULA = r"(?:(?:(?!\t)[\s\x00-\x1f\x7f\"])*[=+\-@＝＋－＠]|[\x00-\x1f\x7f])"
+# After a separator inside prose a dash is common ("civilians; -5"), but so is the attack: guarded all the same.
+_BEGIN = r"(?:^|(?<=[;\t|]))"
+_DANGEROUS = re.compile(rf"{_BEGIN}(?='*{_FORMULA})")
+
+
+def is_dangerous(text: str) -> bool:
+    """Tell whether a spreadsheet could take a part of *text* for a formula, or for a guarded one."""
+    return _DANGEROUS.search(text) is not None
+
+
+def guard_text(text: str) -> str:
+    """Return *text* with an apostrophe before each formula in it."""
+    return _DANGEROUS.sub("'", text)
 
 
 def write_csv(table: pd.DataFrame) -> bytes:
@@ -28,17 +49,14 @@ def write_csv(table: pd.DataFrame) -> bytes:
     Selection and time stand in the file's name (``About.name_file``): a line above the header would break
     ``pandas.read_csv`` for everybody.
     """
-    return to_csv(guard_table(table)).encode()
+    texts = [name for name, kind in table.dtypes.items() if isinstance(kind, pd.StringDtype)]
+    guarded = {str(name): table[name].map(guard_text, na_action="ignore").astype("str") for name in texts}
+    return to_csv(table.assign(**guarded)).encode()
 
 
 def write_spreadsheet_csv(table: pd.DataFrame) -> bytes:
     """Write :func:`write_csv` with the byte order mark that Excel needs to read it as UTF-8."""
     return BYTE_ORDER_MARK + write_csv(table)
-
-
-def read_guarded_csv(name: str, content: bytes) -> pd.DataFrame:
-    """Read :func:`write_csv` or :func:`write_spreadsheet_csv` back to the same table."""
-    return unguard_table(read_csv(name, io.StringIO(content.decode("utf-8-sig"))))
 
 
 def write_json(content: Any, indent: int = 1) -> bytes:

@@ -14,10 +14,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from dashboard.collection.tables import COLUMNS, Tables
-from dashboard.export.about import About, rewrite_office
-from dashboard.export.faults import ExportError
-from dashboard.export.guard import is_dangerous
-from dashboard.export.tables import list_cells
+from dashboard.export.about import About, ExportError, rewrite_office
+from dashboard.export.tables import is_dangerous, list_cells
 from dashboard.records.fields import Column
 
 # The limits of the format (ECMA-376, and Excel's own specification).

@@ -9,8 +9,7 @@ import weakref
 
 import pytest
 
-from dashboard.api.answer import Answer, Shelf, Workshop
-from dashboard.api.endpoint import is_known
+from dashboard.api.endpoint import Answer, Shelf, Workshop, is_known
 from dashboard.api.faults import ApiFault, answer_fault, not_found, write_json
 
 

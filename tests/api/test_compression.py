@@ -13,8 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
-from dashboard.api.compression import CompressedScripts, accepts_gzip
-from dashboard.api.headers import find_static
+from dashboard.api.headers import CompressedScripts, accepts_gzip, find_static
 
 SCRIPT = b"let a = 1;\n" * 500
 

@@ -13,8 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from dashboard.api.doors import LostPages
-from dashboard.api.guards import REFUSED_FIELDS, MessageFilter, UploadLimit
+from dashboard.api.doors import REFUSED_FIELDS, LostPages, MessageFilter, UploadLimit
 from tests.api.conftest import call
 
 REFUSED = ("clear_cache", "load_git_info", "debug_disconnect_websocket", "debug_shutdown_runtime")

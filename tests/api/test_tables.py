@@ -18,7 +18,7 @@ from pandas.testing import assert_frame_equal
 from dashboard.collection import read_selection
 from dashboard.collection.tables import COLUMNS
 from dashboard.export import FORMATS
-from dashboard.export.tables import read_guarded_csv
+from tests.export.conftest import read_guarded_csv
 
 FILES = [
     *(f"{name}.{one.ending}" for one in FORMATS if one.scope == "table" for name in one.tables),

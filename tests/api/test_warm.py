@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.api import endpoint, keep_warm, warm
-from dashboard.api.answer import Answer
+from dashboard.api.endpoint import Answer
 from dashboard.collection.live import LiveCollection
 from dashboard.render.browser import BROWSER
 

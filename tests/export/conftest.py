@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from dashboard.collection import Collection, read_collection
+from dashboard.collection.tables import read_csv
+from dashboard.export import tables
 from dashboard.export.about import About
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import BROWSER
@@ -16,6 +21,22 @@ from dashboard.render.browser import BROWSER
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 NOW_WRITTEN = "2026-01-02T03:04:05Z"
 SAMPLES = Path(__file__).parents[1] / "samples"
+
+_GUARDED = re.compile(rf"{tables._BEGIN}'(?='*{tables._FORMULA})")
+
+
+def unguard_text(text: str) -> str:
+    """Give a guarded text back as it was."""
+    return _GUARDED.sub("", text)
+
+
+def read_guarded_csv(name: str, content: bytes) -> pd.DataFrame:
+    """Read a CSV that was written back to the same table."""
+    table = read_csv(name, io.StringIO(content.decode("utf-8-sig")))
+    texts = [column for column in table if isinstance(table[column].dtype, pd.StringDtype)]
+    return table.assign(**{name: table[name].map(unguard_text, na_action="ignore").astype("str") for name in texts})
+
+
 HOSTILE = (
     "=1+1",
     "'=1+1",

@@ -9,8 +9,16 @@ from io import BytesIO
 import pytest
 
 from dashboard.collection import read_selection
-from dashboard.export.about import URL_VARIABLE, About, describe, make_slug, make_zip, read_base, rewrite_office
-from dashboard.export.faults import ExportError
+from dashboard.export.about import (
+    URL_VARIABLE,
+    About,
+    ExportError,
+    describe,
+    make_slug,
+    make_zip,
+    read_base,
+    rewrite_office,
+)
 from tests.export.conftest import NOW
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 
 from dashboard.collection.tables import COLUMNS
-from dashboard.export.card import make_card
-from dashboard.export.data import write_figure_json
+from dashboard.export.data import make_card, write_figure_json
 
 
 def cells_of(card) -> list[str]:

@@ -6,8 +6,8 @@ import pytest
 
 from dashboard.collection.selection import Asked
 from dashboard.exhibits import QUESTIONS, Question
+from dashboard.export.about import ExportError
 from dashboard.export.choose import choose_exhibits, find_questions, find_topic
-from dashboard.export.faults import ExportError
 
 
 def test_exhibits_come_in_the_order_that_was_asked_for_each_once(earthquake):

@@ -9,8 +9,8 @@ import pytest
 
 from dashboard.collection.tables import COLUMNS
 from dashboard.export import FORMATS
+from dashboard.export.about import ExportError
 from dashboard.export.choose import Order, choose_exhibits
-from dashboard.export.faults import ExportError
 
 PICKED = {one.id: one for one in FORMATS}
 

@@ -16,7 +16,6 @@ from dashboard.collection.tables import COLUMNS, to_csv
 from dashboard.export.tables import (
     BYTE_ORDER_MARK,
     list_hxl_tables,
-    read_guarded_csv,
     write_csv,
     write_hxl,
     write_hxl_table,
@@ -24,7 +23,7 @@ from dashboard.export.tables import (
     write_spreadsheet_csv,
     write_table_json,
 )
-from tests.export.conftest import NOW_WRITTEN
+from tests.export.conftest import NOW_WRITTEN, read_guarded_csv
 
 ALL = pytest.mark.parametrize("name", COLUMNS)
 

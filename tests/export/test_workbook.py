@@ -14,8 +14,7 @@ import pytest
 
 from dashboard.collection.tables import COLUMNS
 from dashboard.export import workbook
-from dashboard.export.about import About
-from dashboard.export.faults import ExportError
+from dashboard.export.about import About, ExportError
 from dashboard.export.workbook import write_xlsx
 from tests.export.conftest import NOW, NOW_WRITTEN
 

@@ -14,14 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from dashboard.render.chunks import MAX_TEXT_BYTES, SIGNATURE, hash_pixels, insert_text
 from dashboard.render.faults import NoRecordError, RecordError
 from dashboard.render.record import (
     KEYWORD,
+    MAX_TEXT_BYTES,
     PIXELS,
+    SIGNATURE,
     add_record,
     check_picture,
     compare_figures,
+    hash_pixels,
+    insert_text,
     read_record,
 )
 from tests.render.made_up import make_exhibit
