@@ -22,44 +22,41 @@ def read_document(
     proposed by the id that a new row would have. Of a text that is not English, numbers alone are offered.
     """
     rules = make_rules(document, vocabulary, lexicon)
-    language = rules.language
     proposed, other = rules.propose()
     notes, failed = list(document.notes), None
-    if not language.startswith("en"):
+    if not rules.language.startswith("en"):
         notes.append(
-            f"The text is not in English ({language}): its numbers are offered, what they count is yours to say."
+            f"The text is not in English ({rules.language}): numbers are offered, what they count is yours to say."
         )
-    try:
-        if proposer is not None:
-            named, figures = (
-                list(proposer.propose(document, vocabulary)),
-                [one for one in proposed if one.kind == "figure"],
-            )
-            passed = [NotProposed(one.span, "passed over", f"the {proposer.name} does not list it") for one in figures]
-            other = sorted([*other, *passed], key=lambda one: one.span)
-            proposed = [*named, *(one for one in proposed if one.kind == "gap")]
-    except ReadingError as error:
-        failed = str(error)
-        notes.append(f"{failed}. The text was read by rules alone.")
-    dropped: Counter[str] = Counter()
-    kept: list[Proposal] = []
-    for one in proposed:
-        reason = gate.hold(one, document.text, language)
-        dropped.update([reason] if reason else [])
-        kept += [] if reason else [one]
-    taken = [span for one in kept for span in (one.span, *one.twins)]
+    if proposer is not None:
+        try:
+            proposed, other = _prefer(list(proposer.propose(document, vocabulary)), proposer.name, proposed, other)
+        except ReadingError as error:
+            failed = str(error)
+            notes.append(f"{failed}. The text was read by rules alone.")
+    judged = [(one, gate.hold(one, document.text, rules.language)) for one in proposed]
+    kept = [one for one, reason in judged if reason is None]
+    taken = {span.start for one in kept for span in (one.span, *one.twins)}
     return Proposals(
         document,
-        language,
+        rules.language,
         rules.places.main,
         tuple(one for one in kept if one.kind == "figure"),
         tuple(one for one in kept if one.kind == "gap"),
-        tuple(
-            one for one in other if not any(one.span.start < span.end and span.start < one.span.end for span in taken)
-        ),
-        dict(dropped),
+        tuple(one for one in other if one.span.start not in taken),
+        Counter(reason for _, reason in judged if reason is not None),
         tuple(notes),
         failed,
+    )
+
+
+def _prefer(
+    named: list[Proposal], name: str, proposed: list[Proposal], other: list[NotProposed]
+) -> tuple[list[Proposal], list[NotProposed]]:
+    """Put what another proposer *named* in place of the figures of rules, which go to the numbers not proposed."""
+    passed = [NotProposed(one.span, "passed over", f"the {name} does not list it") for one in proposed]
+    return [*named, *(one for one in proposed if one.kind == "gap")], sorted(
+        [*other, *passed], key=lambda one: one.span
     )
 
 

@@ -10,7 +10,6 @@ import re
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -38,6 +37,7 @@ _HIDDEN = re.compile(
 )
 _SPACES = re.compile(r"[^\S\n]+")
 _ENDS = re.compile(r"[.!?:;…؟۔][\"'”’»)\]]*$")
+_PAGE_NUMBER = re.compile(r"(?im)^[ \t]*(?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?[ \t]*(?:\n|\Z)")
 _HYPHEN = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
 
 
@@ -70,7 +70,7 @@ def read_content(content: bytes | str, where: str) -> Document:
         if odd > 2 + len(text) / 100:
             raise ReadingError(where, f"no text but other data, expected {_KINDS}")
         is_page = _HTML.match(raw) or where.lower().endswith((".html", ".htm", ".xhtml"))
-        document = replace(_read_html(text) if is_page else Document(_join_wrapped(text)), notes=notes)
+        document = replace(_read_html(text) if is_page else Document(_join_lines(text, broken=False)), notes=notes)
         document = replace(document, text=_mend_mojibake(document.text))
     return _finish(document, where)
 
@@ -138,22 +138,9 @@ def _read_html(html: str) -> Document:
     title = about.get("title")
     if title and title not in text[: 2 * len(title) + 200]:
         text = f"{title}\n{text}"
-    return Document(
-        text,
-        title,
-        about.get("sitename"),
-        about.get("author"),
-        about.get("url"),
-        _read_day(about.get("date")),
-        language[1].lower() if language else None,
-    )
-
-
-def _read_day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+    published = date.fromisoformat(about["date"]) if about.get("date") else None
+    tag = language[1].lower() if language else None
+    return Document(text, title, about.get("sitename"), about.get("author"), about.get("url"), published, tag)
 
 
 def _read_docx(content: bytes, where: str) -> Document:
@@ -164,9 +151,7 @@ def _read_docx(content: bytes, where: str) -> Document:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             size = sum(entry.file_size for entry in packed.infolist())
         if size > _MAX_UNPACKED:
-            raise ReadingError(
-                where, f"{size / 1e6:.0f} MB when unpacked, expected at most {_MAX_UNPACKED / 1e6:.0f} MB"
-            )
+            raise ReadingError(where, f"{size / 1e6:.0f} MB when unpacked, expected at most 50 MB")
         word = docx.Document(io.BytesIO(content))
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise ReadingError(where, f"cannot be opened as a .docx file, expected {_KINDS}") from error
@@ -190,7 +175,7 @@ def _read_pdf(content: bytes, where: str) -> Document:
             raise ReadingError(where, "protected by a password, expected a PDF that opens without one")
         if len(reader.pages) > _MAX_PAGES:
             raise ReadingError(where, f"{len(reader.pages)} pages, {_WHAT}, at most {_MAX_PAGES}")
-        pages = [page.extract_text() for page in reader.pages]
+        pages = [page.extract_text().strip() for page in reader.pages]
         about = reader.metadata
         title, author = (about.title, about.author) if about else (None, None)
     except DependencyError as error:
@@ -200,57 +185,33 @@ def _read_pdf(content: bytes, where: str) -> Document:
     if not any(sign.isalnum() for page in pages for sign in page):
         found = f"{len(pages)} pages without text, perhaps a scan"
         raise ReadingError(where, f"{found}; expected a PDF whose text can be marked and copied")
+    times = Counter(line for page in pages for line in {*page.splitlines()})
+    running = {line for line, number in times.items() if number > max(1, len(pages) / 2)}
+    pages[1:] = ("\n".join(line for line in page.splitlines() if line not in running) for page in pages[1:])
     # Dates of a PDF's own are those of its making, not of publication.
-    return Document(_join_lines("\n".join(_drop_running(pages))), title or None, author=author or None)
+    return Document(_join_lines(_PAGE_NUMBER.sub("", "\n".join(pages))), title or None, author=author or None)
 
 
-def _drop_running(pages: list[str]) -> Iterable[str]:
-    """Yield the pages without what runs along at their top and foot: titles and numbers of pages."""
-    lines = [[line.strip() for line in page.split("\n") if line.strip()] for page in pages]
-    edges = Counter(_mask(line) for page in lines for line in {*page[:2], *page[-2:]})
-    running = {line for line, times in edges.items() if times > max(1, len(pages) / 2)} | {"#"}
-    seen: set[str] = set()
-    for page in lines:
-        kept = []
-        for at, line in enumerate(page):
-            inner, mask = 2 <= at < len(page) - 2, _mask(line)
-            if inner or mask not in running or not ("#" in mask or mask in seen):
-                kept.append(line)
-            seen.add(mask)
-        yield "\n".join(kept)
+def _join_lines(text: str, broken: bool = True) -> str:
+    """Join lines to paragraphs, which a blank line or one that ends early ends; mend words broken by a hyphen.
 
-
-def _mask(line: str) -> str:
-    return re.sub(r"\d+", "#", line)
-
-
-def _join_wrapped(text: str) -> str:
-    """Join the lines of a text that was broken at a width, as one copied out of a PDF is; leave any other."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    broken = sum(not _ENDS.search(line) for line in lines)
-    is_wrapped = len(lines) >= 6 and _width_of(lines) <= 110 and broken > len(lines) / 2
-    return _join_lines(text) if is_wrapped else text
-
-
-def _width_of(lines: list[str]) -> int:
-    """Return how wide the lines run: what nine in ten do not exceed, in characters."""
-    return sorted(map(len, lines))[len(lines) * 9 // 10] if lines else 0
-
-
-def _join_lines(text: str) -> str:
-    """Join lines to paragraphs, which a blank line or one that ends early ends; mend words broken by a hyphen."""
-    whole = Counter(re.findall(r"[^\W\d_]+-[^\W\d_]+", text))
+    A text that need not be *broken* at a width, as one copied out of a PDF is, stays where it does not look so.
+    """
+    lines = [line.strip() for line in text.splitlines()]
+    filled = [line for line in lines if line]
+    width = sorted(map(len, filled))[len(filled) * 9 // 10] if filled else 0
+    open_ends = sum(not _ENDS.search(line) for line in filled)
+    if not broken and (len(filled) < 6 or width > 110 or open_ends <= len(filled) / 2):
+        return text
+    whole = set(re.findall(r"[^\W\d_]+-[^\W\d_]+", text))
 
     def mend(found: re.Match[str]) -> str:
-        first, second = found.groups()
-        keeps = f"{first}-{second}" in whole or not second[0].islower()
-        return f"{first}-{second}" if keeps else f"{first}{second}"
+        parted = "-".join(found.groups())
+        return parted if parted in whole or not found[2][0].islower() else "".join(found.groups())
 
-    lines = [line.strip() for line in re.sub(r"[^\S\n]+\n", "\n", text).split("\n")]
     lines = _HYPHEN.sub(mend, "\n".join(lines)).split("\n")
-    early = 0.7 * _width_of([line for line in lines if line])
     joined = ""
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
-        goes_on = line and after and (len(line) >= early or after[0].islower())
+        goes_on = line and after and (len(line) >= 0.7 * width or after[0].islower())
         joined += f"{line}{' ' if goes_on else chr(10)}"
     return joined
