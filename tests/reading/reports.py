@@ -16,7 +16,6 @@ from dashboard.collection.seeds import ROOT
 from dashboard.reading import read_document
 from dashboard.reading.proposals import Proposal, Proposals
 from dashboard.reading.texts import read_content
-from dashboard.records.folding import fold_printed
 from dashboard.records.moments import as_day
 
 REPORTS = ROOT / "tests" / "samples" / "reports"
@@ -52,11 +51,13 @@ def pair_entries(read: Proposals, saved: list, proposed: tuple[Proposal, ...]) -
 
 
 def is_proposal_of(one: Proposal, entry, text: str) -> bool:
-    same_words = set(fold_printed(text[slice(*one.quote)]).split()) & set(fold_printed(entry.quote).split())
+    """Whether a proposal is of the number or the words that a saved entry quotes."""
+    start = text.find(entry.quote)
+    stands = any(start <= span.start < start + len(entry.quote) for span in (one.span, *one.twins))
     if one.kind == "gap":
-        return bool(same_words) and one.value("indicator") == entry.indicator.id
+        return stands and one.value("indicator") == entry.indicator.id
     numbers = (one.value("value"), one.value("value_low"), one.value("value_high"))
-    return len(same_words) > 1 and numbers == (entry.value, entry.value_low, entry.value_high)
+    return stands and numbers == (entry.value, entry.value_low, entry.value_high)
 
 
 def list_wrong(entry, one: Proposal) -> list[str]:
