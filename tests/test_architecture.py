@@ -13,7 +13,19 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "dashboard"
 
 # From the bottom up; a module imports from its own layer and from those before it in this list.
-LAYERS = ("records", "collection", "compare", "wording", "reading", "maps", "exhibits", "render", "export", "api", "views")
+LAYERS = (
+    "records",
+    "collection",
+    "compare",
+    "wording",
+    "reading",
+    "maps",
+    "exhibits",
+    "render",
+    "export",
+    "api",
+    "views",
+)
 ENTRIES = ("build", "check", "page", "app", "__main__")
 RANK = {name: rank for rank, name in enumerate(LAYERS)}
 MODULES = sorted(PACKAGE.rglob("*.py"))

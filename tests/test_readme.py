@@ -39,7 +39,9 @@ def test_every_pinned_library_is_locked_with_its_hashes(name):
     locked = re.findall(
         r"^([\w.-]+==[^\s;]+).* \\\n    --hash=", (ROOT / f"{name}.lock").read_text("utf-8"), re.MULTILINE
     )
-    assert {pin.lower().replace("_", "-") for pin in pins} - set(locked) == set(), "lock again by the command in CONTRIBUTING.md"
+    assert {pin.lower().replace("_", "-") for pin in pins} - set(locked) == set(), (
+        "lock again by the command in CONTRIBUTING.md"
+    )
 
 
 def test_the_table_of_standings_is_that_of_the_program():

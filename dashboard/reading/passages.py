@@ -137,14 +137,13 @@ class Passages:
         return self.tokens.kind(at) == "word" and self.text[self.tokens.starts[at]].isupper()
 
     def _find_hits(self, sentence: Sentence) -> Iterator[Hit]:
-        at, words, forms = sentence.first, self.tokens.words, self.lexicon.forms
-        while at < sentence.stop:
+        """Yield where forms of predicates stand; one within a longer one is none of its own."""
+        words, forms, last = self.tokens.words, self.lexicon.forms, 0
+        for at in range(sentence.first, sentence.stop):
             hit = forms.at(words, at)
-            if hit is None or hit[0] > sentence.stop:
-                at += 1
-                continue
-            yield Hit(at, hit[0], hit[1])
-            at = hit[0]
+            if hit is not None and last < hit[0] <= sentence.stop:
+                last = hit[0]
+                yield Hit(at, *hit)
 
     def count(self, number: FoundNumber) -> Counted:
         """Find what a number counts: the nouns after it, over adjectives that the lexicon does not know."""

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dashboard.collection.vocabulary import Vocabulary, names_of
 from dashboard.reading.passages import Counted, Passages, Sentence, around
@@ -200,18 +201,22 @@ class Places:
                 key for key in dict.fromkeys([*(one.id for one in ranked), main.value]) if key not in (best.id, None)
             ]
             return Guess(best.id, 0.85 if best.known else 0.7, reason, "stated", best.span, tuple(others))
-        says = {
-            key: any(self.lists[key].at(self.words, at) for at in range(sentence.first, sentence.stop))
-            for key in ("reference", "country")
-        }
+        country, reference = self._refers(sentence.index)
         at = bisect_left(self.mentions, sentence.first, key=lambda one: one.first) - 1
         last = self.mentions[at] if at >= 0 else None
-        if last and not says["country"] and (says["reference"] or last.sentence.paragraph == sentence.paragraph):
+        if last and not country and (reference or last.sentence.paragraph == sentence.paragraph):
             reason = f"carried over from {last.name} in a sentence before"
             return Guess(last.id, 0.5, reason, "carried", last.span, (main.value,))
         return Guess(
             main.value, main.confidence * 0.8, "the place that the report is about", "default", None, main.others
         )
+
+    @lru_cache(maxsize=64)  # noqa: B019 - many numbers of one sentence ask, and the places go with their text
+    def _refers(self, index: int) -> tuple[bool, bool]:
+        """Whether a sentence speaks of "the country", and of "the city", "the region"."""
+        part = range(self.passages.sentences[index].first, self.passages.sentences[index].stop)
+        country, reference = self.lists["country"], self.lists["reference"]
+        return any(country.at(self.words, at) for at in part), any(reference.at(self.words, at) for at in part)
 
     def _cost(self, counted: Counted, words: Span | None, one: Mention) -> float:
         """Return how far a mention is from a number: what follows its predicate is nearer than what stands before."""

@@ -16,7 +16,7 @@ THRESHOLD = 0.3
 # Where a one is no more than a pronoun, the words must be sure.
 _THRESHOLD_OF_ONE = 0.6
 _SURE, _WEAK = 0.95, 0.75
-_FAR = 60
+_FAR = 30
 _REACH = {"subject": 16, "object": 9, "passive": 14, "toll": 26}
 
 

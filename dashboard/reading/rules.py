@@ -29,6 +29,7 @@ _FORECAST = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\b(?:documented|verified|recorded|confirmed|registered|counted)\b", re.IGNORECASE)
+MAX_FIGURES = 3_000
 _MIN_FALLBACK = 10
 _CURRENCIES = (
     ("us_dollars", r"(?:US|U\.S\.)? ?\$|dollars|USD"),
@@ -54,7 +55,7 @@ class Rules:
     def propose(self) -> tuple[list[Proposal], list[NotProposed]]:
         """Return figures and gaps as found, and every other number with the reason why it is none."""
         traps = {id(one): find_trap(self.passages, one) for one in self.passages.counted}
-        live = [one for one in self.passages.counted if traps[id(one)] is None]
+        live = [one for one in self.passages.counted if traps[id(one)] is None][:MAX_FIGURES]
         matches = Matcher(self.passages, live).found
         figures: list[Proposal] = []
         other = [

@@ -190,12 +190,8 @@ class Voices:
         stop = self.passages.token_at(said.span.end - 1) + 1
         for at in range(said.first, stop):
             hit = self.known.at(self.words, at)
-            if (
-                hit
-                and hit[0] <= stop
-                and (capital(at) or hit[0] - at > 1)
-                and (at == said.first or not capital(at - 1))
-            ):
+            inner = at > said.first and capital(at - 1) and self.words[at - 1] not in ("the", "a", "an")
+            if hit and hit[0] <= stop and not inner and (capital(at) or hit[0] - at > 1):
                 found.append((hit[0] - at, hit[1]))
         return max(found)[1] if found else None
 

@@ -1,0 +1,241 @@
+"""Rules read invented reports: what is counted, what befell it, where, when and who says so; traps; hostile texts."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.collection.seeds import ROOT
+from dashboard.collection.vocabulary import read_vocabulary
+from dashboard.reading import propose_at, read_document
+from dashboard.reading.lexicon import FILE, read_lexicon
+from dashboard.reading.proposals import Document, Span
+from dashboard.records.model import Figure
+
+VOCABULARY = read_vocabulary(ROOT / "seeds")[0]
+FRIDAY = date(2031, 5, 16)
+
+
+def read(text, **about):
+    return read_document(
+        Document(text, **{"published": FRIDAY, "publisher": "The Lowtown Post", "language": "en"} | about), VOCABULARY
+    )
+
+
+def only(text, **about):
+    (found,) = read(text, **about).figures
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "group", "value"),
+    [
+        ("The ferry accident killed 31 people near Lowtown.", "killed", "people", 31),
+        ("In Lowtown 31 villagers drowned.", "killed", "people", 31),
+        ("Cases of cholera: 412", "cases", "cholera", 412),
+        ("The death toll from the landslide climbed to 77 on Monday.", "killed", "people", 77),
+        ("The number of houses flooded by the Lowtown river rose to 5,210.", "homes_damaged", "homes", 5_210),
+        ("Some 4,000 families were driven from their homes.", "families_displaced", "families", 4_000),
+        ("The agency has reached 60,000 children with food.", "aid_delivered", "children", 60_000),
+        ("Police arrested 19 students.", "arrested", "students", 19),
+        ("Nine schools were destroyed by the storm.", "facilities_destroyed", "schools", 9),
+        ("The appeal for $14 million is a third funded.", "funding_requested", "us_dollars", 14_000_000),
+        ("About 37 per cent of the children are malnourished.", "malnourished_share", None, 37),
+        ("900 people are still missing after the flood.", "missing", "people", 900),
+        ("2.5 million people need food aid.", "in_need", "people", 2_500_000),
+        ("More than 700 people remain in shelters.", "sheltered", "people", 700),
+        ("The quake left 12,000 people homeless.", "homeless", "people", 12_000),
+    ],
+)
+def test_the_words_around_a_number_say_what_it_counts(text, indicator, group, value):
+    found = read(text).figures[0]
+    assert (found.value("indicator"), found.value("group"), found.value("value")) == (indicator, group, value)
+
+
+def test_each_number_of_a_sentence_has_its_own_predicate():
+    found = read("The blast killed 12 people and injured 40, and 3 are missing.").figures
+    assert [(one.value("indicator"), one.value("value")) for one in found] == [
+        ("killed", 12),
+        ("injured", 40),
+        ("missing", 3),
+    ]
+
+
+def test_what_is_listed_or_stands_in_a_row_has_the_predicate_before_it():
+    found = read("Floods killed 90 people, including 20 children, with 50 in Northmoor and 40 in Eastmoor.").figures
+    assert [one.value("indicator") for one in found] == ["killed"] * 4
+    assert [one.value("group") for one in found][1] == "children"
+
+
+def test_numbers_before_one_verb_share_it():
+    found = read("At least 300 houses and 20 shops were destroyed.").figures
+    assert [one.value("indicator") for one in found] == ["homes_destroyed", "buildings_destroyed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A 34-year-old teacher was hurt.", "age"),
+        ("Mara Olsen, 34, was hurt.", "age"),
+        ("They walked for 34 days.", "duration"),
+        ("The village lies 34 km from the coast.", "distance"),
+        ("A 6.1-magnitude quake was felt.", "magnitude"),
+        ("Lowtown, a town of 34,000 people, was spared.", "population"),
+        ("Ministers of 34 countries met.", "number-of-places"),
+        ("It was the worst since 1998.", "date"),
+        ("A nine-storey hotel stood there.", "storeys"),
+        ("One of the survivors spoke.", "pronoun"),
+        ("The two men walked away.", "reference"),
+    ],
+)
+def test_a_number_that_is_no_figure_is_told_with_its_kind(text, kind):
+    found = read(text)
+    assert found.figures == ()
+    assert [one.kind for one in found.not_proposed] == [kind]
+    assert found.not_proposed[0].reason
+
+
+def test_any_number_becomes_a_card_where_one_is_wanted():
+    text = "Ministers of 34 countries met."
+    card = propose_at(Document(text, language="en"), VOCABULARY, Span(13, 15))
+    assert (card.value("value"), card.value("indicator"), text[slice(*card.span)]) == (34, None, "34")
+    assert propose_at(Document(text, language="en"), VOCABULARY, Span(0, 3)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("At least 8 people died on Friday.", date(2031, 5, 16), date(2031, 5, 16)),
+        ("At least 8 people died on Thursday.", date(2031, 5, 15), date(2031, 5, 15)),
+        ("At least 8 people died overnight on Thursday.", datetime(2031, 5, 15, 18), datetime(2031, 5, 16, 6)),
+        ("At least 8 people died late on Monday.", datetime(2031, 5, 12, 18), datetime(2031, 5, 13)),
+        ("At least 8 people have died since May 3.", date(2031, 5, 3), date(2031, 5, 16)),
+        ("At least 8 people died on 30 December.", date(2030, 12, 30), date(2030, 12, 30)),
+        ("At least 8 people died yesterday.", date(2031, 5, 15), date(2031, 5, 15)),
+        ("At least 8 people died in the past two weeks.", date(2031, 5, 2), date(2031, 5, 16)),
+        ("At least 8 people died, the mayor said on Thursday.", None, date(2031, 5, 16)),
+    ],
+)
+def test_days_are_read_against_the_day_of_publication(text, start, end):
+    found = only(text)
+    assert (found.value("date_start"), found.value("date_end")) == (start, end)
+
+
+def test_a_place_is_stated_new_carried_over_or_the_one_that_the_report_is_about():
+    text = (
+        "Storm in Lowtown\n\nThe storm killed 5 people in Northmoor. Another 30 were injured.\n\nAbout 200 people fled."
+    )
+    killed, injured, fled = read(text, title="Storm in Lowtown").figures
+    assert (killed.value("place"), killed.value("place_as_written"), killed.fields["place"].how) == (
+        "northmoor",
+        "Northmoor",
+        "stated",
+    )
+    assert (injured.value("place"), injured.fields["place"].how) == ("northmoor", "carried")
+    assert (fled.value("place"), fled.fields["place"].how) == ("lowtown", "default")
+    assert fled.value("place_basis")
+
+
+def test_a_place_of_the_vocabulary_is_known_by_its_other_names():
+    assert only("Shelling killed 5 people in Haleb.").value("place") == "aleppo"
+    assert only("Shelling killed 5 people in eastern Aleppo.").value("place") == "east-aleppo"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "via"),
+    [
+        ("The Lowtown fire service said 5 people died.", "lowtown-fire-service", None),
+        ("5 people died, according to the Lowtown fire service.", "lowtown-fire-service", None),
+        ("5 people died, Ada Berg, the mayor, told Reuters.", "ada-berg", "Reuters"),
+        ("“5 people died,” said Ada Berg.", "ada-berg", None),
+        ("Ada Berg spoke. Mayor Ada Berg said it was over. Berg added that 5 people died.", "mayor-ada-berg", None),
+        ("The Syrian Observatory for Human Rights reported that 5 people died.", "sohr", None),
+        ("Mr. Berg said 5 people died.", "mr-berg", None),
+        ("5 people died.", "lowtown-post", None),
+    ],
+)
+def test_a_figure_is_credited_to_whom_the_text_credits(text, speaker, via):
+    found = only(text, publisher="Lowtown Post")
+    assert (found.value("speaker"), found.value("via")) == (speaker, via)
+
+
+def test_a_headline_and_its_lead_are_one_figure_with_two_places():
+    text = "Ferry sinks, killing 31\nAt least 31 people were killed when a ferry sank near Lowtown on Thursday."
+    found = only(text)
+    assert (found.value("qualifier"), [text[slice(*span)] for span in found.twins]) == ("at_least", ["31"])
+
+
+def test_what_nobody_could_count_and_what_was_none_are_gaps():
+    first, second = read(
+        "It was impossible for the rescuers to count deaths.\nNo injuries were reported in Lowtown."
+    ).gaps
+    assert (first.value("indicator"), first.value("status")) == ("killed", "not_documented")
+    assert (second.value("indicator"), second.value("status")) == ("injured", "zero_reported")
+
+
+def test_what_is_accepted_is_a_record_of_the_collection():
+    for one in read(
+        "The White Helmets said at least 12 people were killed in Aleppo on Thursday, and 40 were hurt."
+    ).figures:
+        Figure.model_validate({key: guess.value for key, guess in one.fields.items() if guess.value is not None})
+
+
+def test_of_another_language_the_numbers_are_offered_and_it_is_said():
+    found = read(
+        "Le séisme a fait 57 morts dans la ville, et des milliers de personnes sont dans la rue.", language=None
+    )
+    assert found.language == "fr"
+    assert "not in English" in found.notes[0]
+    assert len(found.figures) + len(found.not_proposed) >= 1
+
+
+def test_the_projects_own_table_of_predicates_has_no_fault_and_serves_a_folder_without_one(tmp_path):
+    lexicon, faults = read_lexicon(VOCABULARY)
+    assert faults == []
+    assert read_lexicon(VOCABULARY, tmp_path)[0].predicates == lexicon.predicates
+    (tmp_path / FILE).write_text(
+        "id,takes,words,indicators,weak,description\nsing,subject,sang,kiled,false,Song.\n", "utf-8"
+    )
+    assert "(nearest: 'killed')" in str(read_lexicon(VOCABULARY, tmp_path)[1][0])
+
+
+@given(st.text(alphabet=st.sampled_from("Aa 1,.“”\"'-\n(5killed died said in Lowtown of"), max_size=120))
+@settings(deadline=None, max_examples=60)
+def test_any_text_is_read_and_every_span_lies_in_it(text):
+    found = read(text)
+    for one in (*found.figures, *found.gaps):
+        assert text[slice(*one.quote)].split() == one.value("quote").split()
+    for one in found.not_proposed:
+        assert 0 <= one.span.start < one.span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "a" + "\u0301" * 60_000,
+        "1" * 100_000,
+        "A" * 100_000,
+        " " * 100_000,
+        "killed 5 " * 4_000,
+        "Ab " * 20_000,
+        "He said " * 8_000,
+        "“" * 50_000,
+    ],
+    ids=lambda text: text[:8],
+)
+def test_hostile_text_takes_time_in_proportion(hostile):
+    began = time.process_time()
+    read(hostile)
+    assert time.process_time() - began < 5
+
+
+def test_800_words_take_no_tenth_of_a_second():
+    text = "At least 80 people died in Lowtown on Thursday, the mayor said, and some 2,500 remain in shelters. " * 45
+    read(text)
+    began = time.process_time()
+    read(text)
+    assert time.process_time() - began < 0.1
