@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(" ".join(str(error).split()), file=sys.stderr)
         return 2
     if options.json:
-        print(json.dumps(describe(read), ensure_ascii=False, indent=1, default=str))
+        print(json.dumps(describe(read), ensure_ascii=False, indent=1, default=lambda day: day.isoformat()))
     else:
         for line in write_draft(read, collection):
             print(line)
@@ -81,7 +81,8 @@ def describe(read: Proposals) -> dict[str, list[dict[str, Any]]]:
     text = read.document.text
 
     def tell(one: Proposal) -> dict[str, Any]:
-        about = {name: {key: getattr(guess, name) for key, guess in one.fields.items()} for name in _OF_FIELDS}
+        parts = ("confidence", "reason", "how")
+        about = {name: {key: getattr(guess, name) for key, guess in one.fields.items()} for name in parts}
         values = {key: guess.value for key, guess in one.fields.items()}
         return {**values, "span": one.span, "quote": text[slice(*one.quote)], "twins": one.twins, **about}
 
@@ -93,9 +94,6 @@ def describe(read: Proposals) -> dict[str, list[dict[str, Any]]]:
         "gaps": [tell(one) for one in read.gaps],
         "not_proposed": [tell_left(one) for one in read.not_proposed],
     }
-
-
-_OF_FIELDS = ("confidence", "reason", "how")
 
 
 def write_draft(read: Proposals, collection: Collection) -> Iterator[str]:

@@ -107,7 +107,7 @@ def _make_proposal(answer: Mapping[str, Any], rules: Rules, taken: Container[Spa
     text, vocabulary = rules.document.text, rules.vocabulary
     quote, value = _find_words(answer.get("quote"), text, taken), answer.get("value")
     numbers = find_numbers(text[slice(*quote)], rules.language) if quote else ()
-    number = next((one for one in numbers if value in one.values), None)
+    number = next((one for one in numbers if value in one.values or value is one.value is None), None)
     found = rules.propose_at(Span(quote.start + number.start, quote.start + number.end)) if quote and number else None
     if quote is None or found is None:
         return Proposal("figure", quote or Span(0, 0), quote or Span(0, 0), {})

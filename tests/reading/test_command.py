@@ -18,6 +18,7 @@ TEXT = """Bombs fall on Aleppo
 At least 12 people were killed in Aleppo on Friday, the Syrian Observatory for Human Rights said.
 It was impossible to document the number of injured. A 5-year-old girl was rescued.
 Some 300 people were killed in the town of Nowhereham, the White Helmets said.
+Late on Thursday 40 air strikes hit Homs, SOHR said.
 """
 
 
@@ -57,6 +58,7 @@ def test_json_holds_figures_gaps_and_every_number_left_out_with_their_places(rep
     assert set(read) == {"figures", "gaps", "not_proposed"}
     killed = read["figures"][0]
     assert (killed["indicator"], killed["value"], killed["date_start"]) == ("killed", 12, "2016-09-23")
+    assert "2016-09-22T18:00:00" in {one["date_start"] for one in read["figures"]}
     assert TEXT[slice(*killed["span"])] == "12" and killed["quote"] in TEXT
     assert 0 < killed["confidence"]["indicator"] <= 1 and killed["reason"]["indicator"]
     assert read["gaps"][0]["status"] == "not_documented" and "quote" in read["gaps"][0]
