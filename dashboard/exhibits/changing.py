@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Topic, topic_of
 from dashboard.exhibits.exhibit import Cell, Row, Section, Table
 from dashboard.exhibits.forms.lines import Line
 from dashboard.exhibits.forms.table import column
-from dashboard.exhibits.making import Copies, Draft, NothingToShow, draw_rows, join_lines, line_of
+from dashboard.exhibits.making import Draft, NothingToShow, draw_rows, join_lines
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.comparisons import write_growth
 from dashboard.wording.headings import head, title_ladder, write_told
@@ -37,17 +34,21 @@ def changing(collection: Collection, topic: Topic | None = None) -> Draft:
     body = draw_rows([("", list(map(_draw_rung, first)))], first[0].indicator.family, title)
     if others:
         columns = (column("changed"), column("what"), column("voice"))
-        body.append(Table(columns, (Section(tuple(map(_write_row, others)), heading),), heading))
+        rows = tuple(
+            Row(
+                (
+                    Cell(write_growth(ladder), figure=ladder[-1].id),
+                    Cell(start(describe_scope(ladder[0], year=False))),
+                    Cell(start(name_source(ladder[0]))),
+                )
+            )
+            for ladder in others
+        )
+        body.append(Table(columns, (Section(rows, heading),), heading))
     return Draft(title, body, [rung for ladder in found for rung in ladder], note=head("ladder_note"), topic=topic)
 
 
 def _draw_rung(figure: ReportedFigure) -> Line:
     """Draw one telling: its label is when it was told, and who carried it."""
     carrier = name_carrier(figure)
-    label = join_lines(write_told(figure), *([f"→ {carrier}"] if carrier else []))
-    return replace(line_of(Copies(figure, (figure,))), label=label)
-
-
-def _write_row(ladder: Sequence[ReportedFigure]) -> Row:
-    what = Cell(start(describe_scope(ladder[0], year=False)))
-    return Row((Cell(write_growth(ladder), figure=ladder[-1].id), what, Cell(start(name_source(ladder[0])))))
+    return Line(figure, join_lines(write_told(figure), *([f"→ {carrier}"] if carrier else [])), figure.written)

@@ -9,31 +9,13 @@ from datetime import date
 
 from dashboard import compare
 from dashboard.collection.collection import Collection
-from dashboard.compare import Answer, Topic, topic_of
+from dashboard.compare import Topic, topic_of
 from dashboard.exhibits.forms.table import twin_table
-from dashboard.exhibits.making import (
-    Copies,
-    Draft,
-    NothingToShow,
-    draw_rows,
-    gather_copies,
-    line_of,
-    list_beside,
-    list_figures,
-    write_note,
-)
+from dashboard.exhibits.making import Draft, NothingToShow, draw_rows, gather_copies, line_of, list_beside, write_note
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.comparisons import say_verdict
 from dashboard.wording.days import write_day_short
-from dashboard.wording.headings import (
-    DayTold,
-    count_reports_of,
-    head,
-    note_caveats,
-    title_claims,
-    title_days,
-    write_span,
-)
+from dashboard.wording.headings import DayTold, count_reports_of, head, title_claims, title_days, write_span
 from dashboard.wording.scopes import name_inferred, state_gap
 from dashboard.wording.voices import name_source
 
@@ -42,23 +24,29 @@ MOST_DAYS, MOST_BESIDE, MOST_SCOPES = 4, 5, 24
 
 
 class _Day:
-    """One day: its strict answer, or else the numbers whose day or place is inferred, and its gaps.
+    """One day of a scope: its strict answer, or else the numbers whose day or place is inferred, and its gaps.
 
     ``told`` are the figures as they stand at their marks: a title says nothing else.
     """
 
-    def __init__(self, day: date, answer: Answer, inferred: Sequence[Copies], gaps: Sequence[ReportedGap]):
-        self.day, self.answer, self.gaps = day, answer, gaps
-        said = answer.lines or inferred
-        self.told = [one.figure for one in said]
-        self.figures = [figure for one in said for figure in one.figures]
-        self.rank = (-len(answer.lines), -len(self.figures), day)
+    def __init__(self, collection: Collection, scope: Topic, day: date, dated: Sequence[tuple[date, ReportedFigure]]):
+        self.day, self.answer = day, compare.of(collection).answer(replace(scope, day=day))
+        strict = {figure.id for figure in (*self.answer.figures, *self.answer.replaced)}
+        near = gather_copies(figure for on, figure in dated if on == day and figure.id not in strict)
+        said = self.answer.lines or near
+        self.told, self.figures = [one.figure for one in said], [figure for one in said for figure in one.figures]
+        # A voice that gives a number has counted something.
+        same = [figure for figure in collection.figures if figure.indicator.id == scope.indicator.id]
+        counted = {name_source(figure) for figure in same if figure.window.covers_day(day)}
+        gaps = [gap for gap in self.answer.gaps if gap.window.is_one_day and gap.status == "not_documented"]
+        self.gaps = list({name_source(gap): gap for gap in gaps if name_source(gap) not in counted}.values())
+        self.rank = (-len(self.answer.lines), -len(self.figures), day)
         named = write_day_short(day)
         runs_on = any(one.counting == "total" and not one.window.is_one_day for one in self.told)
         self.name = head("as_of_short", day=named) if runs_on else named
-        doubt = None if answer.lines or not inferred else name_inferred(self.told[0])
+        doubt = name_inferred(self.told[0]) if near and not self.answer.lines else None
         self.heading = ", ".join(filter(None, (head("as_of", day=named) if runs_on else named, doubt)))
-        self.section = (self.heading, [*map(line_of, said), *map(line_of, gaps)])
+        self.section = (self.heading, [*map(line_of, said), *map(line_of, self.gaps)])
 
 
 def killed(collection: Collection, topic: Topic | None = None) -> Draft:
@@ -116,20 +104,8 @@ def _list_days(collection: Collection, topic: Topic | None) -> list[_Day]:
         for gap in collection.gaps
         if (gap.indicator.id, gap.place.id) == key[::2] and gap.window.first_day == gap.window.last_day
     }
-    made = (_read_day(collection, scope, day, found) for day in sorted(filter(None, days)))
+    made = (_Day(collection, scope, day, found) for day in sorted(filter(None, days)))
     return [day for day in made if day.figures or day.gaps]
-
-
-def _read_day(collection: Collection, scope: Topic, day: date, dated: Sequence[tuple[date, ReportedFigure]]) -> _Day:
-    """Read the answer of a day, and its gaps: a voice that gives a number has counted something."""
-    answer = compare.of(collection).answer(replace(scope, day=day))
-    strict = {figure.id for figure in (*answer.figures, *answer.replaced)}
-    same = [figure for figure in collection.figures if figure.indicator.id == scope.indicator.id]
-    counted = {name_source(figure) for figure in same if figure.window.covers_day(day)}
-    gaps = [gap for gap in answer.gaps if gap.window.is_one_day and gap.status == "not_documented"]
-    silent = {name_source(gap): gap for gap in gaps if name_source(gap) not in counted}
-    inferred = gather_copies(figure for on, figure in dated if on == day and figure.id not in strict)
-    return _Day(day, answer, inferred, list(silent.values()))
 
 
 def _list_scopes(collection: Collection) -> Draft:
@@ -147,8 +123,13 @@ def _list_scopes(collection: Collection) -> Draft:
         raise NothingToShow(head("nothing_killed"))
     shown, left = copies[:MOST_SCOPES], max(0, len(copies) - MOST_SCOPES)
     figures = [one.figure for one in shown]
-    title, note = (
-        (title_claims(figures), note_caveats(figures)) if figures else (state_gap(gaps[0]), write_note(gaps, ()))
-    )
+    title, note = title_claims(figures) if figures else state_gap(gaps[0]), write_note([] if figures else gaps, figures)
     table = twin_table([(None, [*figures, *gaps])], title, twin=False)
-    return Draft(title, [table], [*list_figures(shown), *gaps], write_span(figures), note, left=left)
+    return Draft(
+        title,
+        [table],
+        [*(figure for one in shown for figure in one.figures), *gaps],
+        write_span(figures),
+        note,
+        left=left,
+    )

@@ -147,12 +147,6 @@ def list_figures(copies: Iterable[Copies]) -> list[ReportedFigure]:
     return [figure for one in copies for figure in one.figures]
 
 
-def rank_copies(copies: Copies, story: str | None) -> tuple[bool, bool, int, str]:
-    """Order the story's numbers first, wholes before their parts, those of many reports before others."""
-    apart = all(figure.source.id != story for figure in copies.figures)
-    return apart, copies.figure.part_of is not None, -copies.reports, copies.figure.id
-
-
 def join_lines(*words: str) -> str:
     """Write words on one line of a label where they fit, else on lines of their own, broken where they are long."""
     together = " ".join(words)

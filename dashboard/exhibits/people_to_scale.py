@@ -39,14 +39,8 @@ def people_to_scale(collection: Collection) -> Draft:
     table = Table(
         (column("reported", "number"), column("what"), column("who")), (Section(tuple(map(_row, figures))),), title
     )
-    return Draft(
-        title,
-        [draw_scale(figures), table],
-        figures,
-        subtitle=write_span(figures),
-        note=note_caveats(figures),
-        more=head("scale_more", shown=len(figures), total=len(copies)) if len(copies) > len(figures) else None,
-    )
+    more = head("scale_more", shown=len(figures), total=len(copies)) if len(copies) > len(figures) else None
+    return Draft(title, [draw_scale(figures), table], figures, write_span(figures), note_caveats(figures), more)
 
 
 def _row(figure: ReportedFigure) -> Row:

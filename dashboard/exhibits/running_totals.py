@@ -29,15 +29,9 @@ def running_totals(collection: Collection, topic: Topic | None = None) -> Draft:
         [(head_series("series", one), [*one.points, *one.forecasts]) for one in shown],
     )
     chart = draw_series(list(map(_draw_panel, shown)), shown[0].indicator.family)
-    return Draft(
-        title,
-        [chart, twin_table(told, title)],
-        [figure for _, figures in told for figure in figures],
-        subtitle=head("totals_note"),
-        note=note_caveats(shown[0].points),
-        left=len(found) - len(shown),
-        topic=topic,
-    )
+    records, note = [figure for _, figures in told for figure in figures], note_caveats(shown[0].points)
+    left, table = len(found) - len(shown), twin_table(told, title)
+    return Draft(title, [chart, table], records, head("totals_note"), note, left=left, topic=topic)
 
 
 def _draw_panel(series: Series) -> Panel:

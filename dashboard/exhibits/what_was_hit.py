@@ -18,7 +18,6 @@ from dashboard.exhibits.making import (
     gather_copies,
     list_figures,
     name_line,
-    rank_copies,
 )
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head, name_unit, note_caveats, title_claims, write_span
@@ -34,10 +33,14 @@ FEW = 8  # of more statements, one is drawn and the others stand in words
 
 def what_was_hit(collection: Collection) -> Draft:
     """Show attacks, and what they are reported to have damaged, destroyed or put out of service."""
-    copies = gather_copies(one for one in collection.figures if one.indicator.family in FAMILIES)
+
+    def rank(one: Copies) -> tuple[bool, bool, int, str]:
+        apart = all(figure.source.id != collection.whole.story for figure in one.figures)
+        return apart, one.figure.part_of is not None, -one.reports, one.figure.id
+
+    copies = sorted(gather_copies(one for one in collection.figures if one.indicator.family in FAMILIES), key=rank)
     if not copies:
         raise NothingToShow(head("nothing_hit"))
-    copies.sort(key=lambda one: rank_copies(one, collection.whole.story))
     shown = {heading: found[:MOST_ROWS] for heading, found in _sort(copies).items()}
     listed, first = [one for found in shown.values() for one in found], [found[0].figure for found in shown.values()]
     title, body = title_claims(first), list[Block]()
@@ -52,14 +55,8 @@ def what_was_hit(collection: Collection) -> Draft:
     sections = tuple(Section(tuple(found), heading) for heading, found in rest.items() if found)
     if sections:
         body.append(Table(FIGURE_COLUMNS, sections, title))
-    return Draft(
-        title,
-        body,
-        list_figures(listed),
-        subtitle=write_span(first),
-        note=note_caveats(first),
-        left=len(copies) - len(listed),
-    )
+    left = len(copies) - len(listed)
+    return Draft(title, body, list_figures(listed), write_span(first), note_caveats(first), left=left)
 
 
 def _sort(copies: Sequence[Copies]) -> dict[str, list[Copies]]:
@@ -81,6 +78,6 @@ def _choose_marked(copies: Sequence[Copies], most: int) -> list[Copies]:
 
 def _label(copies: Copies) -> str:
     """Name who says so, where and when, each on a line of its own."""
-    figure = copies.figure
-    told = (name_place(figure.place), start(write_window_short(figure.window)))
-    return "\n".join([name_line(figure, copies.reports), *(break_lines(one, LABEL_LETTERS) for one in told)])
+    place, when = name_place(copies.figure.place), start(write_window_short(copies.figure.window))
+    told = "\n".join(break_lines(one, LABEL_LETTERS) for one in (place, when))
+    return f"{name_line(copies.figure, copies.reports)}\n{told}"

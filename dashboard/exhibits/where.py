@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.collection.collection import Collection
-from dashboard.exhibits.exhibit import Block, Cell, Row, Section, Table
-from dashboard.exhibits.forms.map import draw_map
+from dashboard.exhibits.exhibit import Cell, Row, Section, Table
+from dashboard.exhibits.forms.map import ASPECT, draw_map
 from dashboard.exhibits.forms.table import column
 from dashboard.exhibits.making import Draft, NothingToShow
 from dashboard.maps.ground import cut_ground, fit_view
@@ -25,27 +25,21 @@ def where(collection: Collection) -> Draft:
     atlas = read_atlas(collection.figures, collection.vocabulary.places)
     if not collection.figures:
         raise NothingToShow(head("no_figure"))
-    unmarked = atlas.unmarked[:MOST_UNMARKED]
-    places = [mark.place for mark in atlas.marks] or [place for place, _ in unmarked]
-    title = title_places(places, len(atlas.unmarked) if atlas.marks else 0)
-    map_and_key: list[Block] = [draw_map(atlas)] if atlas.marks else []
-    shown = "; ".join(f"{mark.number} {mark.place.name}" for mark in atlas.marks[:MOST_IN_ALT])
-    return Draft(
-        title,
-        [*map_and_key, _write_key(atlas, unmarked, title)],
-        collection.figures,
-        note=_write_note(atlas),
-        left=len(atlas.unmarked) - len(unmarked),
-        alt=head("map_alt", title=title, places=shown) if atlas.marks else f"{title}.",
-    )
-
-
-def _write_key(atlas: Atlas, unmarked: Sequence[tuple[Place, Sequence[ReportedFigure]]], title: str) -> Table:
-    marked = tuple(_mark_row(mark, atlas) for mark in atlas.marks)
-    wholes = {place.id: place for place, _ in unmarked}
-    rest = tuple(_unmarked_row(place, figures, atlas, wholes) for place, figures in unmarked)
-    sections = (Section(marked), Section(rest, head("no_mark"), muted=bool(marked)))
-    return Table((column("place"), column("figures")), tuple(one for one in sections if one.rows), title)
+    unmarked, marks = atlas.unmarked[:MOST_UNMARKED], atlas.marks
+    places = [mark.place for mark in marks] or [place for place, _ in unmarked]
+    title = title_places(places, len(atlas.unmarked) if marks else 0)
+    known = {place.id: place for place in (*places, *(place for place, _ in unmarked))}
+    rest = tuple(_unmarked_row(place, figures, atlas, known) for place, figures in unmarked)
+    sections = (Section(tuple(_mark_row(mark, atlas) for mark in marks)), Section(rest, head("no_mark"), bool(marks)))
+    key = Table((column("place"), column("figures")), tuple(one for one in sections if one.rows), title)
+    left = len(atlas.unmarked) - len(unmarked)
+    if not marks:
+        return Draft(title, [key], collection.figures, left=left, alt=f"{title}.")
+    grounded = cut_ground(fit_view([mark.site for mark in marks], ASPECT), atlas.countries) is not None
+    note = head("map_note", policy=POLICY if grounded else head("no_ground"))
+    told = "; ".join(f"{mark.number} {mark.place.name}" for mark in marks[:MOST_IN_ALT])
+    alt = head("map_alt", title=title, places=told)
+    return Draft(title, [draw_map(atlas), key], collection.figures, note=note, left=left, alt=alt)
 
 
 def _mark_row(mark: Mark, atlas: Atlas) -> Row:
@@ -55,10 +49,8 @@ def _mark_row(mark: Mark, atlas: Atlas) -> Row:
     return Row((name, _told(mark.figures)), level=level)
 
 
-def _unmarked_row(place: Place, figures: Sequence[ReportedFigure], atlas: Atlas, others: dict[str, Place]) -> Row:
-    places = {mark.place.id: mark.place for mark in atlas.marks} | others
-    wholes = [whole for whole in list_wholes(place.id, places) if atlas.mark(whole)]
-    whole = atlas.mark(wholes[0]) if wholes else None
+def _unmarked_row(place: Place, figures: Sequence[ReportedFigure], atlas: Atlas, places: dict[str, Place]) -> Row:
+    whole = next((mark for one in list_wholes(place.id, places) if (mark := atlas.mark(one))), None)
     return Row((Cell(place.name, sub=head("inside", number=whole.number) if whole else None), _told(figures)))
 
 
@@ -66,10 +58,3 @@ def _told(figures: Sequence[ReportedFigure]) -> Cell:
     """Tell a place's figures each by itself, or many as reports by subject; never a bare count."""
     told = list_with_subjects(figures) or list_reports_of(figures)
     return Cell(told, figure=figures[0].id if len(figures) == 1 else None)
-
-
-def _write_note(atlas: Atlas) -> str | None:
-    if not atlas.marks:
-        return None
-    known = cut_ground(fit_view([mark.site for mark in atlas.marks], 1.3), atlas.countries) is not None
-    return head("map_note", policy=POLICY if known else head("no_ground"))

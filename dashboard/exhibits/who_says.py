@@ -50,7 +50,7 @@ def _part(voices: Sequence[Sequence[Said]]) -> Iterable[Section]:
     Who gives no number stands last, in one row: what they claim is another exhibit's question.
     """
     claiming = [said for said in voices if all(isinstance(record, ReportedStatement) for record in said)]
-    counting, last = [said for said in voices if said not in claiming], ()
+    counting, last = [said for said in voices if said not in claiming], tuple[Row, ...]()
     if claiming:
         names = fold(list(dict.fromkeys(write_small(said[0].said.voice.short) for said in claiming)), 6)
         told = start(head("without_number", voices=count(len(claiming), "voice")))
