@@ -1,5 +1,6 @@
 """Standings, pairs and answers in sentences."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -106,7 +107,7 @@ def test_late_counts_far_apart_are_said_to_be_no_more_than_that():
 def test_a_later_number_of_one_voice_revises():
     first = rescuers(25, reported_on=FRIDAY)
     later = rescuers(52, source=POST, reported_on=date(2020, 5, 17))
-    later = later.__class__(**{field: getattr(later, field) for field in later.__slots__} | {"id": "later"})
+    later = replace(later, id="later")
     assert say_standing(compare(first, later), first) == (
         "Revised: after 25, Velm Rescue reported 52 people killed, carried by The Post."
     )
