@@ -64,6 +64,14 @@ class Draft:
         """The name of its file: the id of the source and ".toml"."""
         return f"{self.header.get('id', 'report')}.toml"
 
+    @property
+    def numbered(self) -> Iterator[tuple[str, str, Entry]]:
+        """The entries with where faults say that they stand: "figures[0]", kind, entry."""
+        seen = Counter[str]()
+        for kind, entry in self.entries:
+            yield f"{kind}s[{seen[kind]}]", kind, entry
+            seen[kind] += 1
+
     def write_toml(self) -> str:
         """Return the file: what several entries share stands once, in ``[defaults]``."""
         entries = [(kind, _sort_keys(entry)) for kind, entry in self.entries]
@@ -164,13 +172,12 @@ def _check_predicates(rows: Iterable[Mapping[str, str]], vocabulary: Vocabulary)
 
 
 def _check_quotes(draft: Draft, text: str) -> Iterator[Fault]:
-    folded, seen = fold_printed(text), Counter[str]()
-    for kind, entry in draft.entries:
-        quote, where = entry.get("quote"), f"{kind}s[{seen[kind]}].quote"
-        seen[kind] += 1
+    folded = fold_printed(text)
+    for where, _, entry in draft.numbered:
+        quote = entry.get("quote")
         if isinstance(quote, str) and fold_printed(quote) not in folded:
             expected = f"expected words that stand in the text, at most {MAX_QUOTE_WORDS}"
-            yield Fault(draft.label, where, f"{show(quote)}, {expected}")
+            yield Fault(draft.label, f"{where}.quote", f"{show(quote)}, {expected}")
 
 
 def join_draft(collection: Collection, draft: Draft) -> Collection:
@@ -209,17 +216,12 @@ def _number_key(entry: Entry) -> tuple[str, Number | None, Number | None, str, s
     )
 
 
-def set_aside(draft: Draft, faults: tuple[Fault, ...]) -> tuple[Draft, list[tuple[str, Entry, str]]]:
+def set_aside(draft: Draft, faults: Iterable[Fault]) -> tuple[Draft, list[tuple[str, Entry, str]]]:
     """Return *draft* without the entries that have a fault, and those (kind, entry, fault)."""
     wrong: dict[str, str] = {}
     for fault in faults:
-        wrong.setdefault(fault.where.partition(".")[0], f"{fault.where.partition('.')[2]}: {fault.message}")
-    kept, aside, seen = [], [], Counter[str]()
-    for kind, entry in draft.entries:
-        where = f"{kind}s[{seen[kind]}]"
-        seen[kind] += 1
-        if where in wrong:
-            aside.append((kind, entry, wrong[where]))
-        else:
-            kept.append((kind, entry))
-    return replace(draft, entries=tuple(kept)), aside
+        where, _, key = fault.where.partition(".")
+        wrong.setdefault(where, f"{key}: {fault.message}")
+    kept = tuple((kind, entry) for where, kind, entry in draft.numbered if where not in wrong)
+    aside = [(kind, entry, wrong[where]) for where, kind, entry in draft.numbered if where in wrong]
+    return replace(draft, entries=kept), aside

@@ -68,13 +68,14 @@ class ModelProposer:
         prompt = _PROMPT.format(indicators=", ".join(vocabulary.indicators), groups=", ".join(vocabulary.groups))
         said = [{"role": "system", "content": prompt}, {"role": "user", "content": document.text}]
         asked = {"model": self.model, "temperature": 0, "messages": said, "response_format": {"type": "json_object"}}
+        url = f"{self.address.rstrip('/').removesuffix('/chat/completions')}/chat/completions"
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
         until, answer = time.monotonic() + self.seconds, bytearray()
         limit = httpx.Timeout(self.seconds, connect=min(5.0, self.seconds))
         try:
             with (
                 httpx.Client(timeout=limit, trust_env=False) as client,
-                client.stream("POST", self._url(), json=asked, headers=headers) as response,
+                client.stream("POST", url, json=asked, headers=headers) as response,
             ):
                 response.raise_for_status()
                 for piece in response.iter_bytes():
@@ -85,10 +86,6 @@ class ModelProposer:
             told = show(str(error).partition("\n")[0] or type(error).__name__, 120, quoted=False)
             raise ReadingError(self.host, f"the language model did not answer: {told}") from error
         return bytes(answer)
-
-    def _url(self) -> str:
-        base = self.address.rstrip("/")
-        return base if base.endswith("/chat/completions") else f"{base}/chat/completions"
 
     def _read_answer(self, answer: bytes) -> list[Mapping[str, Any]]:
         try:
