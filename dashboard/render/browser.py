@@ -15,10 +15,9 @@ import shutil
 import threading
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import psutil
 
@@ -33,13 +32,12 @@ from dashboard.render.faults import (
 from dashboard.render.html import HERE, write_style
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, CDPSession, Page, Route
+    from playwright.sync_api import Browser, CDPSession, Page, Playwright, Route
 
 START_SECONDS = 30
 PICTURE_SECONDS = 20
 MORE_SECONDS = 2  # for each further page of a document
 QUEUE_SECONDS = 30
-CLOSE_SECONDS = 3
 MOST_WAITING = 16
 PICTURES_A_PAGE = 400
 WIDTH, HEIGHT = 1920, 1350  # of the page: no preset is larger
@@ -132,24 +130,18 @@ def _answer(route: Route) -> None:
     route.fulfill(body=own[name](), headers={"content-type": kind, "content-security-policy": POLICY})
 
 
-class _LostError(Exception):
-    """The browser ended before the work was begun."""
-
-
 class _Life:
-    """One life of the browser with its thread: it starts, does one piece of work after another, and ends for good."""
+    """One life of the browser, used by one thread of its own from its start to its end."""
 
     def __init__(self) -> None:
         path = find_browser()
         if path is None:
             raise NoBrowserError(HOW_TO_GET_A_BROWSER)
         self._tag = f"--picture-browser={secrets.token_hex(8)}"
-        self._tasks: SimpleQueue[tuple[Work[Any], Future[Any]] | None] = SimpleQueue()
-        self._ended = False
-        self._thread = threading.Thread(target=self._live, args=(path,), name="picture-browser", daemon=True)
-        self._thread.start()
+        self._thread = ThreadPoolExecutor(1, "picture-browser")
+        self._playwright: Playwright | None = None
         try:
-            self.do(lambda desk: None, START_SECONDS)
+            self._desk = self._thread.submit(self._start, path).result(START_SECONDS)
         except Exception as error:
             self.kill()
             raise StartError(
@@ -157,13 +149,26 @@ class _Life:
                 "right to make a sandbox; as an ordinary user, try it by hand with --headless."
             ) from error
 
+    def _start(self, path: str) -> Desk:
+        from playwright.sync_api import sync_playwright
+
+        self._playwright = sync_playwright().start()
+        browser = self._playwright.chromium.launch(
+            executable_path=path,
+            args=[*FLAGS, self._tag],
+            chromium_sandbox=getattr(os, "geteuid", lambda: 1)() != 0,
+            timeout=START_SECONDS * 1000,
+            handle_sigint=False,
+            handle_sigterm=False,
+            handle_sighup=False,
+        )
+        desk = Desk(browser)
+        desk.page()
+        return desk
+
     def do(self, work: Work[T], seconds: float) -> T:
         """Do *work* in the browser's thread; raises ``TimeoutError`` after *seconds*, and what the work raises."""
-        done: Future[T] = Future()
-        self._tasks.put((work, done))
-        if self._ended:  # else whatever ends it later refuses the work
-            raise _LostError("the browser had ended")
-        return done.result(seconds)
+        return self._thread.submit(work, self._desk).result(seconds)
 
     def find_processes(self) -> list[psutil.Process]:
         """Return the browser and all its children, the browser first; empty where it has ended."""
@@ -174,46 +179,14 @@ class _Life:
                         return [process, *process.children(recursive=True)]
         return []
 
-    def kill(self, wait: float = 0) -> None:
-        """End the browser's processes at once, nothing in it is worth saving, and *wait* for its thread to tidy up."""
-        self._tasks.put(None)
+    def kill(self) -> None:
+        """End the browser's processes at once, nothing in it is worth saving; its thread tidies up by itself."""
         for process in self.find_processes():
             with contextlib.suppress(psutil.Error):
                 process.kill()
-        self._thread.join(wait)
-
-    def _live(self, path: str) -> None:
-        reason = "the browser was ended"
-        try:
-            self._serve(path)
-        except Exception as error:
-            reason = str(error)
-        self._ended = True
-        while not self._tasks.empty():
-            if (task := self._tasks.get()) is not None:
-                task[1].set_exception(_LostError(reason))
-
-    def _serve(self, path: str) -> None:
-        from playwright.sync_api import sync_playwright
-
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=path,
-                args=[*FLAGS, self._tag],
-                chromium_sandbox=getattr(os, "geteuid", lambda: 1)() != 0,
-                timeout=START_SECONDS * 1000,
-                handle_sigint=False,
-                handle_sigterm=False,
-                handle_sighup=False,
-            )
-            desk = Desk(browser)
-            desk.page()
-            while (task := self._tasks.get()) is not None:
-                work, done = task
-                try:
-                    done.set_result(work(desk))
-                except BaseException as error:
-                    done.set_exception(error)
+        with contextlib.suppress(RuntimeError):  # the program ends, and with it all that is left
+            self._thread.submit(lambda: self._playwright and self._playwright.stop())
+        self._thread.shutdown(wait=False)
 
 
 class PictureBrowser:
@@ -224,12 +197,6 @@ class PictureBrowser:
         self._seats = threading.Semaphore(most_waiting)
         self._turn = threading.Lock()
         self._life: _Life | None = None
-
-    @property
-    def pids(self) -> list[int]:
-        """Process ids of the running browser, itself first; empty where none runs."""
-        life = self._life
-        return [process.pid for process in life.find_processes()] if life else []
 
     def do(self, work: Work[T], pictures: int = 1) -> T:
         """Do *work*, which draws so many *pictures*, with the pages of the browser, and return what it returns.
@@ -256,7 +223,7 @@ class PictureBrowser:
         life = self._life = self._life or _Life()
         try:
             return life.do(work, seconds)
-        except (TimeoutError, Error, _LostError) as error:
+        except (TimeoutError, Error) as error:
             if self._life is not life:
                 raise RenderError("The picture browser was closed while it drew.") from error
             life.kill()
@@ -268,10 +235,10 @@ class PictureBrowser:
         return self._do_or_renew(work, seconds, again=False)
 
     def close(self) -> None:
-        """End the browser within seconds; the next picture starts another."""
+        """End the browser at once; the next picture starts another."""
         life, self._life = self._life, None
         if life is not None:
-            life.kill(CLOSE_SECONDS)
+            life.kill()
 
 
 BROWSER = PictureBrowser()

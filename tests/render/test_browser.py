@@ -21,6 +21,11 @@ def ask(desk: Desk) -> int:
     return desk.page().evaluate("() => 6 * 7")
 
 
+def pids_of(browser: PictureBrowser) -> list[int]:
+    """Return the processes of a running browser, itself first."""
+    return [process.pid for process in browser._life.find_processes()]
+
+
 def test_without_a_browser_the_error_says_what_to_install(monkeypatch):
     monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
     with pytest.raises(NoBrowserError, match=r"apt-get install chromium.*set BROWSER_PATH") as caught:
@@ -48,10 +53,10 @@ def test_a_failed_start_names_no_path_of_the_server(monkeypatch, tmp_path):
 @pytest.mark.browser
 def test_a_killed_browser_is_renewed(own_browser):
     assert own_browser.do(ask) == 42
-    before = own_browser.pids[0]
+    before = pids_of(own_browser)[0]
     os.kill(before, signal.SIGKILL)
     assert own_browser.do(ask) == 42
-    assert own_browser.pids[0] != before
+    assert pids_of(own_browser)[0] != before
 
 
 @pytest.mark.browser
@@ -61,7 +66,7 @@ def test_a_browser_killed_while_it_draws_draws_again(own_browser):
 
     def work(desk: Desk) -> int:
         if not killed:
-            killed.append(own_browser.pids[0])
+            killed.append(pids_of(own_browser)[0])
             os.kill(killed[0], signal.SIGKILL)
         return ask(desk)
 
@@ -75,7 +80,7 @@ def test_a_page_that_crashes_is_renewed(own_browser):
     def work(desk: Desk) -> int:
         if not crashed:
             crashed.append(True)
-            renderers = [pid for pid in own_browser.pids if "--type=renderer" in psutil.Process(pid).cmdline()]
+            renderers = [pid for pid in pids_of(own_browser) if "--type=renderer" in psutil.Process(pid).cmdline()]
             for pid in renderers:
                 os.kill(pid, signal.SIGKILL)
         return ask(desk)
@@ -133,7 +138,7 @@ def test_many_threads_each_get_their_own_answer(drawing):
 def test_closing_a_hung_browser_leaves_no_process(chromium):
     browser = PictureBrowser(seconds=LONG)
     browser.do(ask)
-    processes = [psutil.Process(pid) for pid in browser.pids]
+    processes = [psutil.Process(pid) for pid in pids_of(browser)]
     hung = threading.Event()
 
     def hang(desk: Desk) -> None:
@@ -164,7 +169,7 @@ def test_the_browser_ends_with_the_program_even_if_that_is_killed(chromium, end)
     program = (
         "from dashboard.render.browser import BROWSER\n"
         "BROWSER.do(lambda desk: desk.page().title())\n"
-        f"print(*BROWSER.pids, flush=True)\n{end}"
+        f"print(*(one.pid for one in BROWSER._life.find_processes()), flush=True)\n{end}"
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=LONG, check=False)
     pids = [int(pid) for pid in ended.stdout.split()]
