@@ -50,8 +50,7 @@ def main(arguments: Sequence[str] | None = None, now: datetime | None = None) ->
 def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m dashboard.export", description=__doc__, epilog=_EPILOG)
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to write into")
-    words = f"any of {', '.join(COMMANDS)}; png by default"
-    parser.add_argument("--formats", type=_split, default=["png"], metavar="A,B", help=words)
+    parser.add_argument("--formats", type=_split, default=["png"], metavar="A,B", help=", ".join(COMMANDS))
     parser.add_argument("--deck", action="store_true", help="a PowerPoint deck as well (the same as pptx)")
     parser.add_argument("--zip", action="store_true", help="everything in one archive as well (the same as zip)")
     parser.add_argument("--exhibits", "--charts", type=_split, default=[], metavar="A,B", help="ids; all by default")
@@ -75,7 +74,11 @@ def _split(text: str) -> list[str]:
 
 def _prepare(options: argparse.Namespace, now: datetime) -> tuple[Order, list[Format]]:
     """Find out all that can be wrong before the first picture is drawn."""
-    formats = _find_formats([*options.formats, *(["pptx"] if options.deck else []), *(["zip"] if options.zip else [])])
+    words = [*options.formats, *(["pptx"] if options.deck else []), *(["zip"] if options.zip else [])]
+    for word in words:
+        if word not in COMMANDS:
+            raise ExportError(f"format {word[:40]!r}, expected one of {', '.join(COMMANDS)}")
+    formats = [one for one in FORMATS if one.command in words]
     base = check_base(options.base, "--base") if options.base else read_base()
     collection = read_collection(options.seeds)
     if collection.faults:
@@ -91,13 +94,6 @@ def _prepare(options: argparse.Namespace, now: datetime) -> tuple[Order, list[Fo
         raise NoBrowserError(HOW_TO_GET_A_BROWSER)
     _prepare_folder(options.to)
     return order, formats
-
-
-def _find_formats(words: Sequence[str]) -> list[Format]:
-    for word in words:
-        if word not in COMMANDS:
-            raise ExportError(f"format {word[:40]!r}, expected one of {', '.join(COMMANDS)}")
-    return [one for one in FORMATS if one.command in words]
 
 
 def _read_selection(options: argparse.Namespace, collection: Collection) -> Selection:
@@ -122,28 +118,24 @@ def _prepare_folder(folder: Path) -> None:
 
 def _write_format(one: Format, order: Order, folder: Path) -> list[LeftOut]:
     """Write the files of a format; return the exhibits that do not fit it."""
-    if one.scope == "exhibit":
-        return _write_exhibits(one, order, folder)
+    left_out = []
     if one.scope == "table":
         for name in one.tables:
-            _write(folder / "tables" / f"{name}.{one.ending}", one.write(replace(order, table=name)))
+            _write(folder / "tables" / f"{name}.{one.ending}", one, replace(order, table=name))
+    elif one.scope != "exhibit":
+        _write(folder / f"{_NAMES.get(one.id, one.name)}.{one.ending}", one, order)
     else:
-        _write(folder / f"{_NAMES.get(one.id, one.name)}.{one.ending}", one.write(order))
-    return []
-
-
-def _write_exhibits(one: Format, order: Order, folder: Path) -> list[LeftOut]:
-    left_out = []
-    for at, exhibit in enumerate(order.exhibits, start=1):
-        order.progress(at, len(order.exhibits), exhibit.question)
-        try:
-            _write(folder / f"{exhibit.id}.{one.ending}", one.write(replace(order, exhibits=(exhibit,))))
-        except DoesNotFitError as error:
-            left_out.append(LeftOut(exhibit.id, str(error)))
+        for at, exhibit in enumerate(order.exhibits, start=1):
+            order.progress(at, len(order.exhibits), exhibit.question)
+            try:
+                _write(folder / f"{exhibit.id}.{one.ending}", one, replace(order, exhibits=(exhibit,)))
+            except DoesNotFitError as error:
+                left_out.append(LeftOut(exhibit.id, str(error)))
     return left_out
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, one: Format, order: Order) -> None:
+    content = one.write(order)
     write_file(path, content)
     print(f"{path} ({len(content):,} bytes)")
 

@@ -15,10 +15,20 @@ from typing import Annotated, Literal, NamedTuple
 from PIL import Image, PngImagePlugin
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.faults import NoRecordError, RecordError
 
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+HEADER_END = len(SIGNATURE) + 25
+MAX_FILE_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 10_000_000
+MAX_CHUNKS = 20_000
+MAX_TEXT_BYTES = 512 * 1024  # as it stands in the file
+TOO_LARGE = "The record in the picture is larger than any of ours; it was not read."
+_TEXT_KINDS = (b"tEXt", b"zTXt", b"iTXt")
+_PIXEL_KINDS = (b"PLTE", b"tRNS", b"IDAT", b"IEND")
 KEYWORD = "humanitarian-figures"
 PIXELS = {
     True: "Pixels: the same as when the record was written.",
@@ -137,7 +147,7 @@ def read_record(content: bytes) -> Record:
         raise RecordError(f"The record in the picture is damaged{where}: {first['msg']}.") from error
 
 
-def check_picture(content: bytes, record: Record) -> list[Finding]:
+def check_hashes(content: bytes, record: Record) -> list[Finding]:
     """Check the picture's pixels and the record's list of figures against the hashes in the record."""
     pixels = hash_pixels(content) == record.pixels_sha256
     figures = _hash_figures(record.figures) == record.figures_sha256
@@ -164,17 +174,6 @@ def _compare(shown: ShownFigure, today: ShownFigure | None) -> Finding:
 def _describe(figure: ShownFigure) -> str:
     low, high = ("not stated" if end is None else f"{end:,.10g}" for end in (figure.low, figure.high))
     return f"{figure.qualifier.replace('_', ' ')}, from {low} to {high}"
-
-
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
-HEADER_END = len(SIGNATURE) + 25
-MAX_FILE_BYTES = 20 * 1024 * 1024
-MAX_PIXELS = 10_000_000
-MAX_CHUNKS = 20_000
-MAX_TEXT_BYTES = 512 * 1024  # as it stands in the file
-TOO_LARGE = "The record in the picture is larger than any of ours; it was not read."
-_TEXT_KINDS = (b"tEXt", b"zTXt", b"iTXt")
-_PIXEL_KINDS = (b"PLTE", b"tRNS", b"IDAT", b"IEND")
 
 
 def read_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -209,9 +208,8 @@ def open_png(content: bytes, keyword: str = "") -> Image.Image:
         raise RecordError("The PNG is damaged: it does not begin with its header.")
     width, height = struct.unpack_from(">II", header, 8)
     if width * height > MAX_PIXELS:
-        raise RecordError(
-            f"The PNG claims {width:,} × {height:,} pixels, expected at most {MAX_PIXELS:,} in all; it was not opened."
-        )
+        claim = f"The PNG claims {width:,} × {height:,} pixels, expected at most {MAX_PIXELS:,} in all"
+        raise RecordError(f"{claim}; it was not opened.")
     start = keyword.encode() + b"\0"
     texts = [whole for kind, whole in chunks if keyword and kind in _TEXT_KINDS and whole.startswith(start, 8)]
     if len(texts) > 1:
@@ -246,3 +244,24 @@ def insert_text(content: bytes, texts: Mapping[str, str]) -> bytes:
         kind, data = (b"tEXt", text.encode()) if text.isascii() else (b"iTXt", b"\0\0\0\0" + text.encode())
         PngImagePlugin.putchunk(out, kind, keyword.encode() + b"\0" + data)
     return content[:HEADER_END] + out.getvalue() + content[HEADER_END:]
+
+
+def check_picture(content: bytes, collection: Collection) -> list[str]:
+    """Return what a picture's record says and whether pixels, record and figures are as they were, one line each."""
+    try:
+        record = read_record(content)
+        findings = check_hashes(content, record)
+    except RecordError as error:
+        return [str(error)]
+    lines = [f"{record.title} Made {record.made}, {record.exhibit}, key {record.key}.", *(one.text for one in findings)]
+    whole = collection.whole
+    if record.collection != whole.about.title:
+        return [*lines, f"It is of another collection, “{record.collection}”; here is “{whole.about.title}”."]
+    return [*lines, *_list_changes(record, compare_figures(record, whole.figures)), NOT_A_SIGNATURE]
+
+
+def _list_changes(record: Record, findings: Iterable[Finding]) -> list[str]:
+    changed = [finding.text for finding in findings if not finding.holds]
+    if not changed:
+        return [f"Figures: all {len(record.figures)} are as they are today."]
+    return [f"Figures: {len(changed)} of {len(record.figures)} are not as they are today.", *changed]

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.exhibits import QUESTIONS, Question
 from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.export import FORMATS
-from dashboard.export.check import check_picture
+from dashboard.render.record import check_picture
 from dashboard.render.html import set_apart, write_table
 from dashboard.render.presets import PRESETS
 from dashboard.views import exhibit, files

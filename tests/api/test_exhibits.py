@@ -14,7 +14,6 @@ from PIL import Image
 from dashboard.api.routes import OLD_CHARTS
 from dashboard.exhibits import QUESTIONS
 from dashboard.export import pictures
-from dashboard.export.check import check_picture
 from dashboard.render.faults import (
     HOW_TO_GET_A_BROWSER,
     BusyError,
@@ -23,7 +22,7 @@ from dashboard.render.faults import (
     StartError,
     TooSlowError,
 )
-from dashboard.render.record import read_record
+from dashboard.render.record import check_picture, read_record
 
 TOPIC = "about=killed&who=people&where=aleppo&when=2016-09-23"
 IDS = [question.id for question in QUESTIONS]

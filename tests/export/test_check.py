@@ -8,9 +8,8 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from dashboard.export.check import check_picture
 from dashboard.export.data import make_card
-from dashboard.render.record import FIGURES, NOT_A_SIGNATURE, PIXELS, add_record
+from dashboard.render.record import FIGURES, NOT_A_SIGNATURE, PIXELS, add_record, check_picture
 from tests.export.conftest import NOW
 
 

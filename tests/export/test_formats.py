@@ -90,8 +90,7 @@ def test_a_briefing_of_nothing_is_refused_with_the_reason(earthquake, about):
 def test_a_picture_is_made_with_its_record_and_a_pdf_in_vectors(earthquake, about, drawing):
     from PIL import Image
 
-    from dashboard.export.check import check_picture
-    from dashboard.render.record import read_record
+    from dashboard.render.record import check_picture, read_record
 
     chosen = choose_exhibits(earthquake, ["killed"]).exhibits
     order = Order(earthquake, about, exhibits=chosen, preset="square", theme="dark")

@@ -15,7 +15,7 @@ from dashboard.render.browser import Desk, PictureBrowser
 from dashboard.render.faults import DoesNotFitError, PresetError, RenderError
 from dashboard.render.pictures import draw_pdf, draw_picture, draw_png
 from dashboard.render.presets import PRESETS
-from dashboard.render.record import check_picture, read_record
+from dashboard.render.record import check_hashes, read_record
 from tests.render.made_up import ARABIC, COLUMNS, HOSTILE, LINES, draw_crowded, draw_map, make_exhibit, make_table
 
 pytestmark = pytest.mark.browser
@@ -216,7 +216,7 @@ def test_a_png_carries_its_record(drawing):
     png = draw_png(EXHIBITS["table"], "slide", "light", ADDRESS, collection="Riverton", browser=drawing)
     record = read_record(png)
     assert record.link == "https://figures.example.org/exhibit?exhibit=killed" and record.collection == "Riverton"
-    assert all(finding.holds for finding in check_picture(png, record))
+    assert all(finding.holds for finding in check_hashes(png, record))
 
 
 def test_a_briefing_is_one_pdf_with_a_page_for_each_exhibit(drawing):

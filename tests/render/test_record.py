@@ -21,7 +21,7 @@ from dashboard.render.record import (
     PIXELS,
     SIGNATURE,
     add_record,
-    check_picture,
+    check_hashes,
     compare_figures,
     hash_pixels,
     insert_text,
@@ -87,19 +87,19 @@ def test_other_programs_show_title_description_and_source():
 def test_replaced_pixels_are_found_and_recompressed_ones_are_not():
     picture = make_picture()
     record = read_record(picture)
-    assert check_picture(picture, record)[0].text == PIXELS[True]
+    assert check_hashes(picture, record)[0].text == PIXELS[True]
     with Image.open(io.BytesIO(picture)) as image:
         again = io.BytesIO()
         image.convert("RGBA").save(again, "PNG", compress_level=1)
-    assert check_picture(again.getvalue(), record)[0].holds
-    replaced = check_picture(make_png("black"), record)[0]
+    assert check_hashes(again.getvalue(), record)[0].holds
+    replaced = check_hashes(make_png("black"), record)[0]
     assert (replaced.holds, replaced.text) == (False, PIXELS[False])
 
 
 def test_a_changed_list_of_figures_is_found():
     record = read_record(make_picture())
     forged = record.model_copy(update={"figures": [record.figures[0].model_copy(update={"written": "≥ 800"})]})
-    assert not check_picture(make_picture(), forged)[1].holds
+    assert not check_hashes(make_picture(), forged)[1].holds
 
 
 def test_each_figure_is_held_against_today():
