@@ -62,3 +62,8 @@ def _read_format(name: str, entry: dict[str, str]) -> Format:
 
 _ENTRIES = tomllib.loads((Path(__file__).parent / "formats.toml").read_text("utf-8"))
 FORMATS: tuple[Format, ...] = tuple(_read_format(name, entry) for name, entry in _ENTRIES.items())
+
+
+def find_format(name: str) -> Format:
+    """Return the format of this id; raises ``KeyError``."""
+    return {one.id: one for one in FORMATS}[name]

@@ -12,8 +12,8 @@ from dashboard.compare import Topic
 from dashboard.exhibits import Question
 from dashboard.export import FORMATS, Format
 from dashboard.export.about import About, describe, read_base
-from dashboard.export.choose import choose_exhibits
-from dashboard.export.formats import Order, find_format
+from dashboard.export.choose import Order, choose_exhibits
+from dashboard.export.formats import find_format
 from dashboard.render.presets import PRESETS
 from dashboard.views.visit import Visit
 
