@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     (?P<date>\d{4}-\d{2}-\d{2}(?!\d) | \d{1,2}[./]\d{1,2}[./]\d{2,4}(?!\d))
   | (?P<time>\d{1,2}:\d{2}(?!\d))
   | (?P<grouped>\d{1,3}(?P<mark>[.,'’\u066c\ \u00a0\u2009\u202f])\d{3}(?:(?P=mark)\d{3}){0,4}(?!\d)
-      (?:(?!(?P=mark))[.,\u066b]\d{1,6}(?!\d))?)
+      (?:(?!(?P=mark))[.,\u066b]\d{1,6}(?!\d))? | \d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d))
   | (?P<plain>\d{1,15}(?:[.,\u066b]\d{1,9}|[½¼¾])?(?!\d))
   | (?P<long>\d+)
   | (?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0640\u064b-\u065f\u0670])*)
@@ -164,6 +164,8 @@ def _read_digits(written: str, mark: str | None, decimal_mark: str) -> tuple[Exa
     """Return how digits are read, and how else they may be: in English "1.700" is 1,700 before it is 1.7."""
     if written[-1] in _VULGAR:
         return int(written[:-1]) + _VULGAR[written[-1]], None
+    if mark is None and written.count(",") > 1:
+        return int(written.replace(",", "")), None  # 5,71,128 as India writes it
     whole, *decimals = _DECIMAL.split(written) if mark is None else _DECIMAL.split(written.replace(mark, "'"))
     value: Exact = int(whole.replace("'", ""))
     if decimals:

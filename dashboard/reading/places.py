@@ -77,7 +77,7 @@ class Places:
             stop = self._name_end(at)
             words = tuple(self.words[at:stop])
             settled = (tokens.word(stop),) in self.lists["settled"]
-            known = words in self.names or " ".join(words) in countries() or words[1:] in self.names
+            known = words[-1:] in self.lists["no_place_end"] or words in self.names or " ".join(words) in countries() or words[1:] in self.names
             if known or not (settled or self._lead(at)) or self.lists["no_place"].at(words, 0) or self._is_voice(stop):
                 continue
             name = text[tokens.starts[at] : tokens.ends[stop - 1]]

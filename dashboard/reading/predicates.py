@@ -186,7 +186,7 @@ class Matcher:
             return Match(0.5, best.indicator, "the number spoken of before")
         if not apart and unit is not None and between and all(word in (",", "and", "or") for word in between):
             return Match(best.score * 0.85, best.indicator, "in one list with the number before it")
-        if apart or unit is not None or not self.passages.is_people(one) or len(between) > 12:
+        if apart or not self.passages.is_people(one) or len(between) > 12 or (unit is not None and self.found[at]):
             return None
         rowed = bool(between) and (between[-1],) in lists["row"]
         return Match(min(best.score, 0.6), best.indicator, "in one row with the number before it") if rowed else None
