@@ -79,6 +79,11 @@ class Lexicon:
         people = [(name, Noun("people", "people")) for name in countries() if name.endswith(("s", "ese", "i", "an"))]
         return make_phrases(pair for pair in named + people if pair[1].unit)
 
+    def unit_of(self, predicate: Predicate) -> str:
+        """Return in what a predicate that is counted itself is counted: litres, attacks."""
+        indicator = self.vocabulary.indicators.get(predicate.indicators[0])
+        return indicator.unit if indicator else ""
+
     def indicator_for(self, predicate: Predicate, unit: str | None, share: bool = False) -> str | None:
         """Return the indicator that a predicate gives to what is counted in *unit*, None where it takes no such thing."""
         known = [

@@ -182,7 +182,7 @@ class Passages:
         if not end or end > counted.sentence.stop:
             return 0
         counted.own += [one for place in range(at, end) if (one := self.hits.get(place)) and one.is_noun]
-        counted.noun = noun[1] if noun else None
+        counted.noun = noun[1] if noun else Noun(None, self.lexicon.unit_of(counted.own[-1].forms[0].predicate))
         return end
 
     def _ends_noun(self, at: int) -> bool:
