@@ -16,8 +16,8 @@ from dashboard.collection.faults import Fault
 from dashboard.collection.number_words import Phrases
 from dashboard.collection.seeds import ROOT
 from dashboard.collection.toml import label_of, read_plain_file
-from dashboard.collection.vocabulary import ReadFile, Vocabulary, WordTable, read_lines
-from dashboard.reading.words import countries, fold_phrase, make_phrases
+from dashboard.collection.vocabulary import ReadFile, Vocabulary, WordTable, names_of, read_lines
+from dashboard.reading.words import countries, fold_phrase, make_id, make_phrases
 from dashboard.records.model import Record, Slug, Slugs, Text, Texts
 
 FILE = "predicates.csv"
@@ -78,6 +78,27 @@ class Lexicon:
         named += [(name, Noun(group.id, group.unit or "")) for group in groups for name in group.aliases]
         people = [(name, Noun("people", "people")) for name in countries() if name.endswith(("s", "ese", "i", "an"))]
         return make_phrases(pair for pair in named + people if pair[1].unit)
+
+    @cached_property
+    def places(self) -> dict[tuple[str, ...], str]:
+        """The ids of places by their folded names; countries by the id that a new row would have."""
+        lands = {fold_phrase(name): make_id(land.name) for land in countries().values() for name in land.names}
+        return lands | self._name("places")
+
+    @cached_property
+    def lands(self) -> frozenset[tuple[str, ...]]:
+        """The folded names of countries."""
+        return frozenset(fold_phrase(name) for land in countries().values() for name in land.names)
+
+    @cached_property
+    def speakers(self) -> Phrases[str]:
+        """The ids of speakers by their folded names."""
+        return Phrases({words: key for words, key in self._name("speakers").items() if key != "unknown"})
+
+    def _name(self, table: str) -> dict[tuple[str, ...], str]:
+        words = self.vocabulary.table(table).items()
+        named = [(fold_phrase(name), key) for key, word in words for name in names_of(word) if name != key]
+        return {phrase: key for phrase, key in reversed(named) if len(" ".join(phrase)) > 2}
 
     def unit_of(self, predicate: Predicate) -> str:
         """Return in what a predicate that is counted itself is counted: litres, attacks."""

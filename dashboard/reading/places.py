@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dashboard.collection.vocabulary import Vocabulary, names_of
 from dashboard.reading.passages import Counted, Passages, Sentence, around
 from dashboard.reading.proposals import Document, Guess, Span
-from dashboard.reading.words import countries, english, fold_phrase, make_id
+from dashboard.reading.words import countries, english, make_id
 from dashboard.records.folding import fold_searched
 
 _MAX_NAME = 7
@@ -51,15 +50,11 @@ class Mention:
 class Places:
     """The places of one text; ``main`` is the one that it is about."""
 
-    def __init__(self, passages: Passages, document: Document, vocabulary: Vocabulary, voices: list[Span]) -> None:
-        self.passages, self.vocabulary, self.words = passages, vocabulary, passages.tokens.words
+    def __init__(self, passages: Passages, document: Document, voices: list[Span]) -> None:
+        self.passages, self.vocabulary, self.words = passages, passages.lexicon.vocabulary, passages.tokens.words
         self.lists, self.voices = english()["places"], sorted(voices)
         self.datelines = [Span(*match.span()) for match in _DATELINE.finditer(passages.text)]
-        named = [
-            (name, place.id) for place in vocabulary.places.values() for name in names_of(place) if name != place.id
-        ]
-        self.lands = {fold_phrase(name): make_id(land.name) for land in countries().values() for name in land.names}
-        self.names = self.lands | {fold_phrase(name): key for name, key in named}
+        self.lands, self.names = passages.lexicon.lands, dict(passages.lexicon.places)
         self.names |= self._find_new()
         self.opening = {words[0] for words in self.names}
         mentions = list(self._find_mentions())
@@ -77,7 +72,12 @@ class Places:
             stop = self._name_end(at)
             words = tuple(self.words[at:stop])
             settled = (tokens.word(stop),) in self.lists["settled"]
-            known = words[-1:] in self.lists["no_place_end"] or words in self.names or " ".join(words) in countries() or words[1:] in self.names
+            known = (
+                words[-1:] in self.lists["no_place_end"]
+                or words in self.names
+                or " ".join(words) in countries()
+                or words[1:] in self.names
+            )
             if known or not (settled or self._lead(at)) or self.lists["no_place"].at(words, 0) or self._is_voice(stop):
                 continue
             name = text[tokens.starts[at] : tokens.ends[stop - 1]]

@@ -122,7 +122,9 @@ class Matcher:
             return self._score_after(counted, hit, "passive"), "passive subject of"
         who = self.passages.between(counted.stop, hit.first) if after else []
         relative = len(who) == 1 and (self.passages.is_capital(hit.first - 1) or who[0] in ("we", "it", "they"))
-        relative = relative or (after and not who and bool(counted.thing) and self.passages.is_capital(counted.stop - 1))
+        relative = relative or (
+            after and not who and bool(counted.thing) and self.passages.is_capital(counted.stop - 1)
+        )
         return (_WEAK if relative else 0.0), "object of"
 
     def _cost(self, first: int, stop: int) -> float:

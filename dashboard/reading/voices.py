@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.collection.vocabulary import Vocabulary, names_of
 from dashboard.reading.passages import Passages, Sentence, around
 from dashboard.reading.proposals import Document, Guess, How, Span
-from dashboard.reading.words import english, fold_phrase, make_id, make_phrases
+from dashboard.reading.words import english, fold_phrase, make_id
 
 _CLOSING = ("”", '"')
 _REACH = 14
@@ -48,11 +47,10 @@ class Said:
 class Voices:
     """The speakers of one text, as ``said``."""
 
-    def __init__(self, passages: Passages, document: Document, vocabulary: Vocabulary) -> None:
+    def __init__(self, passages: Passages, document: Document) -> None:
         self.passages, self.document = passages, document
         self.say, self.words = english()["say"], passages.tokens.words
-        named = [(name, who.id) for who in vocabulary.speakers.values() for name in names_of(who) if name != who.id]
-        self.known = make_phrases((name, key) for name, key in named if len(name) > 2 and key != "unknown")
+        self.known = passages.lexicon.speakers
         self.acronyms = {match[2]: _initials(match[1], match[2]) for match in _ACRONYM.finditer(passages.text)}
         self.full: dict[str, Said] = {}
         self.said: list[Said] = []
@@ -131,7 +129,7 @@ class Voices:
         words, kinds, capital = self.words[first:stop], self.passages.tokens.kinds[first:stop], self.passages.is_capital
         if not words or words in (["a"], ["an"], ["the"]) or "plain" in kinds or "grouped" in kinds:
             return False
-        if self.say["unsaid"].at(words, 0) is not None or len(words) == 1 and (words[0],) in self.say["pronouns"]:
+        if self.say["unsaid"].at(words, 0) is not None or (len(words) == 1 and (words[0],) in self.say["pronouns"]):
             return (words[0],) in self.say["pronouns"]
         voiced = any((word,) in self.say["voices"] for word in words) or self.known.at(words, 0) is not None
         return voiced or (capital(stop - 1) and (len(words) < 5 or capital(first)))
