@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
-from operator import itemgetter
-from typing import NamedTuple
 
 from dashboard.maps.outlines import Line, Point, clip_line, clip_ring, find_outlines
 from dashboard.maps.space import KM_PER_DEGREE, Box, Site, bound_discs
@@ -35,14 +33,6 @@ def fit_view(sites: Iterable[Site], aspect: float, smallest_km: float = SMALLEST
     return Box(lon - wide / 2, lat - tall / 2, lon + wide / 2, lat + tall / 2)
 
 
-class Name(NamedTuple):
-    """A country's name and where its middle stands."""
-
-    text: str
-    lon: float
-    lat: float
-
-
 @dataclass(frozen=True)
 class Ground:
     """Outlines near a view: other countries, those at home where figures are reported, and disputed lines.
@@ -55,19 +45,20 @@ class Ground:
     disputed: tuple[Line, ...]
     named: tuple[tuple[str, tuple[tuple[Line, ...], ...]], ...]
 
-    def name_countries(self, view: Box, taken: Sequence[Point] = ()) -> Iterator[Name]:
-        """Name each country that has room at the point of a grid farthest from borders, the view's edge and *taken*."""
+    def name_countries(self, view: Box, taken: Sequence[Box] = ()) -> Iterator[tuple[str, Site]]:
+        """Name each country that has room at the point of a grid farthest from borders and edge, clear of *taken*."""
         wide, tall = view.width / _GRID, view.height / _GRID
         steps = [number + 0.5 for number in range(1, _GRID - 1)]
-        grid = [(view.west + across * wide, view.south + up * tall) for across in steps for up in steps]
+        grid = [Site(view.south + up * tall, view.west + across * wide, 0) for across in steps for up in steps]
+        free = [place for place in grid if not any(box.has(place) for box in taken)]
         for text, polygons in self.named:
             outers = [ring for polygon in polygons if (ring := clip_ring(polygon[0], view))]
             borders = [point for polygon in polygons for ring in polygon for point in ring[:: max(1, len(ring) // 200)]]
-            inside = [point for point in grid if any(_holds(outer, point) for outer in outers)]
-            scored = ((_clearance(point, [*borders, *taken], view), point) for point in inside)
-            clear, (lon, lat) = max(scored, key=itemgetter(0), default=(0.0, (0.0, 0.0)))
-            if clear >= _CLEAR * view.height:
-                yield Name(text, round(lon, 4), round(lat, 4))
+            inside = [place for place in free if any(_holds(outer, place) for outer in outers)]
+            scored = ((_clearance(place, borders, view), place) for place in inside)
+            clear, place = max(scored, default=(0.0, None))
+            if place and clear >= _CLEAR * view.height:
+                yield text, place
 
 
 @lru_cache(maxsize=32)
@@ -101,9 +92,9 @@ def _thin(ring: Iterable[Point], turn: float, step: float) -> Line:
     return thinned if len(thinned) > 3 else ()
 
 
-def _holds(ring: Sequence[Point], point: Point) -> bool:
+def _holds(ring: Sequence[Point], place: Site) -> bool:
     """Say whether a ring holds a point: a ray from it crosses the ring an odd number of times."""
-    x, y = point
+    x, y = place.lon, place.lat
     crossings = (
         (one[1] > y) != (other[1] > y) and x < (other[0] - one[0]) * (y - one[1]) / (other[1] - one[1]) + one[0]
         for one, other in pairwise(ring)
@@ -111,11 +102,10 @@ def _holds(ring: Sequence[Point], point: Point) -> bool:
     return sum(crossings) % 2 == 1
 
 
-def _clearance(point: Point, points: Iterable[Point], view: Box) -> float:
-    """Return how far a point is from *points* and from the sides of the view, in degrees of latitude."""
-    x, y = point
-    distances = (math.hypot((x - lon) / view.stretch, y - lat) for lon, lat in points)
-    return min(min(x - view.west, view.east - x) / view.stretch, *distances)
+def _clearance(place: Site, points: Iterable[Point], view: Box) -> float:
+    """Return how far a place is from *points* and from the sides of the view, in degrees of latitude."""
+    distances = (math.hypot((place.lon - lon) / view.stretch, place.lat - lat) for lon, lat in points)
+    return min(min(place.lon - view.west, view.east - place.lon) / view.stretch, *distances)
 
 
 def cut_dashes(line: Line, view: Box) -> Iterator[tuple[Point, Point]]:

@@ -90,11 +90,16 @@ class _Room:
         return found is not None
 
     @property
-    def points(self) -> list[Point]:
-        """Points all over what is taken: names of countries keep clear of them."""
-        steps = [(across / 8, up / 8) for across in range(9) for up in range(9)]
-        spread = [(w + (e - w) * across, s + (n - s) * up) for w, s, e, n in self.taken for across, up in steps]
-        return [(self.box.west + x * self.box.width, self.box.south + y * self.box.height) for x, y in spread]
+    def boxes(self) -> list[Box]:
+        """What is taken, in degrees, with room for half a name around it."""
+        (west, south, *_), wide, tall = self.box, self.box.width, self.box.height
+        across, up = 3 * self.em[0], self.em[1]
+        return [
+            Box(
+                west + (w - across) * wide, south + (s - up) * tall, west + (e + across) * wide, south + (n + up) * tall
+            )
+            for w, s, e, n in self.taken
+        ]
 
 
 def draw_map(atlas: Atlas) -> Chart:
@@ -190,8 +195,8 @@ def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, room: _Room) -> None:
         if room.write(pieces, place.name, point, 0.5, RIGHT, LEFT, ink=look.muted, size=SMALL):
             marker = {"size": look.size * 0.5, "color": look.paper, "line": {"color": look.muted, "width": 1.5}}
             pieces.traces.append(_trace(view, [point.lon], [point.lat], mode="markers", marker=marker))
-    for name in ground.name_countries(view.box, room.points) if ground and not view.close else ():
-        pieces.write(name.text, name.lon, name.lat, ink=look.muted, size=SMALL, xanchor="center", bgcolor=CLEAR)
+    for name, site in ground.name_countries(view.box, room.boxes) if ground and not view.close else ():
+        pieces.write(name, site.lon, site.lat, ink=look.muted, size=SMALL, xanchor="center", bgcolor=CLEAR)
 
 
 def _trace(view: _View, xs: Sequence[float | None], ys: Sequence[float | None], **style: Any) -> dict[str, Any]:

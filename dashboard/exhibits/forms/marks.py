@@ -91,8 +91,9 @@ def _square(x: float, y: float, wide: float, tall: float) -> str:
 
 
 # People to one scale. All lengths are in marks of the field; the chart is as wide as _WIDE of them.
-_WIDE, _FIELD, _LABEL = 40.0, 25, 3.0
+_WIDE, _FIELD, _LABEL = 40.0, 22, 3.0
 _NEAR = 0.42  # side of a magnified mark
+_END, _LETTER = 5.2, 1.15  # room of an open end or a soft edge, and of a letter of a number
 MOST_FIELD, MOST_NEAR = 250, 300
 _FEW = 6  # numbers of fewer marks are magnified
 
@@ -158,11 +159,11 @@ def _flow(
     for figure in figures:
         marks = (point_of(figure) or 0) / unit
         across = columns or max(10, math.ceil(marks / 10))
-        wide = max(across * side, 6.0)
+        wide = max(across * side + _END, _LETTER * len(figure.written))
         if blocks and x + wide > _WIDE:
             x, y = left, max(block.end for block in blocks) + 0.4 + _LABEL
         blocks.append(_Block(figure, x, y, across, marks, side))
-        x += wide + 2.4
+        x += wide
     return blocks
 
 
