@@ -10,17 +10,13 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from dashboard.collection.collection import Collection, read_collection
+from dashboard.collection.collection import read_collection
 from dashboard.collection.faults import SeedError
 from dashboard.collection.files import WriteError, replace_folder
 from dashboard.collection.package import key_of, make_files
 from dashboard.collection.seeds import ROOT, add_seeds_option
 from dashboard.collection.tables import COLUMNS
 from dashboard.records.fields import Column
-
-
-class BuildError(Exception):
-    """What keeps the tables from being built, one line for each fault."""
 
 
 def list_faults(tables: Mapping[str, pd.DataFrame]) -> list[str]:
@@ -46,15 +42,6 @@ def _make_column(column: Column) -> pa.Column:
     return pa.Column(None, checks, nullable=not column.required)
 
 
-def build_files(collection: Collection) -> dict[str, bytes]:
-    """Return the files of data/ for *collection*; raises :class:`BuildError` with every fault where it has any."""
-    faults = [str(fault) for fault in collection.faults]
-    faults = faults or list_faults(dict(collection.tables.items()))
-    if faults:
-        raise BuildError("\n".join(faults))
-    return make_files(collection.tables)
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Rebuild data/; return 0, or 1 with the reason (data/ is then unchanged)."""
     parser = argparse.ArgumentParser(prog="python -m dashboard.build", description=__doc__)
@@ -65,8 +52,11 @@ def main(arguments: list[str] | None = None) -> int:
         collection = read_collection(options.seeds)
         for warning in collection.warnings:
             print(f"warning: {warning}", file=sys.stderr)
-        replace_folder(options.to, build_files(collection))
-    except (SeedError, BuildError, WriteError) as error:
+        faults = list(map(str, collection.faults)) or list_faults(dict(collection.tables.items()))
+        if faults:
+            raise SeedError("\n".join(faults))
+        replace_folder(options.to, make_files(collection.tables))
+    except (SeedError, WriteError) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"{options.to}: {len(collection.reports)} sources, {len(collection.figures)} figures")

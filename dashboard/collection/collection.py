@@ -17,7 +17,7 @@ from dashboard.collection.faults import Fault, UnknownId, name_nearest, show
 from dashboard.collection.join import Joiner
 from dashboard.collection.refusals import Known, identify, let_in
 from dashboard.collection.seeds import read_folder, read_report
-from dashboard.collection.tables import Tables, build_tables
+from dashboard.collection.tables import Tables
 from dashboard.collection.twice import list_warnings
 from dashboard.collection.vocabulary import Vocabulary, add_words
 from dashboard.records.model import LISTS, VOCABULARY, About, Source, SourceFile
@@ -66,7 +66,7 @@ class Collection:
         """The tidy tables of this collection."""
         entries = {name: tuple(self.vocabulary.table(name).values()) for name in VOCABULARY}
         entries |= {"sources": tuple(self.reports.values()), **{name: getattr(self, name) for name in LISTS}}
-        return build_tables(self.about.title, entries, None if self.whole is self else self.whole.tables)
+        return Tables(self.about.title, entries, None if self.whole is self else self.whole.tables)
 
     @property
     def coverage(self) -> pd.DataFrame:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -95,44 +94,37 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 }
 
 
-@dataclass(frozen=True, eq=False)
 class Tables:
-    """The tidy tables of one collection; :data:`COLUMNS` has the columns of each."""
+    """The tidy tables of one collection by name, each made when it is first asked for; their columns: :data:`COLUMNS`.
 
-    title: str
-    entries: Mapping[str, Sequence[Any]]
-    sources: pd.DataFrame
-    figures: pd.DataFrame
-    places: pd.DataFrame
-    indicators: pd.DataFrame
-    groups: pd.DataFrame
-    speakers: pd.DataFrame
-    gaps: pd.DataFrame
-    statements: pd.DataFrame
-    events: pd.DataFrame
-    whole: Tables | None = None
+    *entries* are the records of each table, *whole* the tables of what this is a part of.
+    """
 
-    @cached_property
-    def coverage(self) -> pd.DataFrame:
-        """What each source reports, says nobody could document, or does not mention (derived).
+    def __init__(self, title: str, entries: Mapping[str, Sequence[Any]], whole: Tables | None = None) -> None:
+        self.title = title
+        self._entries = entries
+        self._whole = whole
 
-        A part says nothing of a figure that it leaves out: that somebody does not mention it would be false.
-        """
-        cells = _derive_coverage(self.entries)
-        columns = {column.name: column.dtype for column in COLUMNS["coverage"]}
-        left = pd.DataFrame(cells, columns=list(columns)).astype(columns)
-        return left if self.whole is None else left.merge(self.whole.coverage, on=list(columns))
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name not in COLUMNS:
+            raise AttributeError(f"no table {name!r}, expected one of {', '.join(COLUMNS)}")
+        table = self._derive_coverage() if name == "coverage" else _make_table(name, self._entries[name])
+        self.__dict__[name] = table
+        return table
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield (name, table) for every table, coverage last."""
         for name in COLUMNS:
             yield name, getattr(self, name)
 
+    def _derive_coverage(self) -> pd.DataFrame:
+        """Return what each source reports, says nobody could document, or does not mention.
 
-def build_tables(title: str, entries: Mapping[str, Sequence[Any]], whole: Tables | None = None) -> Tables:
-    """Return the tidy tables of *entries*, the records of each table; *whole* are those of what they are a part of."""
-    made: dict[str, Any] = {name: _make_table(name, records) for name, records in entries.items()}
-    return Tables(title, entries, whole=whole, **made)
+        A part says nothing of a figure that it leaves out: that somebody does not mention it would be false.
+        """
+        columns = {column.name: column.dtype for column in COLUMNS["coverage"]}
+        left = pd.DataFrame(_derive_cells(self._entries), columns=list(columns)).astype(columns)
+        return left if self._whole is None else left.merge(self._whole.coverage, on=list(columns))
 
 
 def _make_table(name: str, records: Sequence[Any]) -> pd.DataFrame:
@@ -146,7 +138,7 @@ def _make_table(name: str, records: Sequence[Any]) -> pd.DataFrame:
     return pd.DataFrame(columns, columns=list(columns))
 
 
-def _derive_coverage(entries: Mapping[str, Sequence[Any]]) -> list[tuple[str, str, str, date, str]]:
+def _derive_cells(entries: Mapping[str, Sequence[Any]]) -> list[tuple[str, str, str, date, str]]:
     """Return source, indicator, place, day and status of each cell, in order of source, place, indicator and day.
 
     A cell stands for each core indicator, and each indicator the source speaks of, at every place and day the
