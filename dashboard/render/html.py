@@ -24,6 +24,7 @@ LONGEST_LINK = 90
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 # A run of right-to-left words with what lies between two of them, numbers included.
 _FOREIGN = re.compile(f"([{_RIGHT_TO_LEFT}]+(?:[^{_RIGHT_TO_LEFT}A-Za-z]{{1,12}}[{_RIGHT_TO_LEFT}]+)*)")
+_ARTICLE = re.compile(r"\b[AaEe]l-\w+")
 
 LinkTo = Callable[[str], str]
 
@@ -34,13 +35,18 @@ def set_apart(text: str) -> Markup:
     return Markup("").join(Markup("<bdi>{}</bdi>").format(part) if at % 2 else escape(part) for at, part in parts)
 
 
+def keep_names(text: str) -> Markup:
+    """Return *text* as :func:`set_apart` does, with no line break after the article of a name ("al-Qasr")."""
+    return Markup(_ARTICLE.sub(r'<span class="whole">\g<0></span>', str(set_apart(text))))
+
+
 @cache
 def _environment() -> Environment:
     loader = FileSystemLoader(HERE / "templates")
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["apart"] = set_apart
+    environment.filters |= {"apart": set_apart, "names": keep_names}
     return environment
 
 

@@ -16,6 +16,7 @@ from dashboard.exhibits.look import LOOKS
 from dashboard.render.browser import FONTS
 from dashboard.render.html import (
     HERE,
+    keep_names,
     set_apart,
     write_foot,
     write_head,
@@ -70,6 +71,12 @@ def test_setting_apart_loses_no_character(text):
 )
 def test_a_run_of_arabic_is_isolated_with_the_numbers_in_it(text, marked):
     assert str(set_apart(text)) == marked
+
+
+def test_no_line_of_a_title_breaks_after_the_article_of_a_name():
+    assert str(keep_names("<Bustan al-Qasr> & more")) == (
+        '&lt;Bustan <span class="whole">al-Qasr</span>&gt; &amp; more'
+    )
 
 
 def test_a_cell_in_a_foreign_language_says_which():
