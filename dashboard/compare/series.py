@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dashboard.compare.relations import REPLACES, Figures, Relations, gather
+from dashboard.compare.voices import name_voice
 from dashboard.records.model import Group, Indicator, Place, Speaker
 from dashboard.records.reported import ReportedFigure
 
@@ -28,20 +29,16 @@ class Series(NamedTuple):
 
 
 def list_series(relations: Relations) -> tuple[Series, ...]:
-    """Return all series of at least two days, the longest first."""
+    """Return all series of at least two days, the longest first; a number passed on is of the voice whose it is."""
     runs: dict[tuple[str, ...], list[ReportedFigure]] = defaultdict(list)
+    forecasts: dict[tuple[str, ...], list[ReportedFigure]] = defaultdict(list)
     for figure in sorted(relations.figures.values(), key=relations.order):
         key = figure.indicator.id, figure.group.id if figure.group else "", figure.place.id
-        if figure.said.credited and (figure.is_forecast or _runs_on(relations, figure)):
-            start = "forecast" if figure.is_forecast else str(relations.scope(figure).span.first_day)
-            runs[*key, start].append(figure)
-    made = [
-        _make(relations, voice, tuple(runs.get((*key, "forecast"), ())))
-        for (*key, start), run in runs.items()
-        for voice in (
-            gather(run, lambda group, other: relations.share_voice(group[0], other)) if start != "forecast" else ()
-        )
-    ]
+        if figure.is_forecast and figure.said.credited:
+            forecasts[key].append(figure)
+        elif figure.said.credited and _runs_on(relations, figure):
+            runs[*key, str(relations.scope(figure).span.first_day), name_voice(figure)].append(figure)
+    made = [_make(relations, run, tuple(forecasts.get(key[:3], ()))) for key, run in runs.items()]
     return tuple(sorted((one for one in made if one.points[1:]), key=lambda one: (-len(one.points), one.points[0].id)))
 
 
@@ -63,7 +60,7 @@ def _make(relations: Relations, figures: list[ReportedFigure], forecasts: Figure
             by_day[day] = figure
     points = tuple(by_day.values())
     last, start = points[-1], relations.scope(points[-1]).span.first_day
-    return Series(last.said.speaker, last.indicator, last.group, last.place, start, points, tuple(by_day), forecasts)
+    return Series(last.said.voice, last.indicator, last.group, last.place, start, points, tuple(by_day), forecasts)
 
 
 def list_ladders(relations: Relations) -> tuple[Figures, ...]:

@@ -90,7 +90,9 @@ def _say_voice(figure: ReportedFigure, number: str, first: bool = False) -> str:
 def _say_succession(figure: ReportedFigure, kind: str, newer: ReportedFigure) -> str:
     """Say what another number of the same voice does to this one."""
     key = f"{kind}_scope" if kind in ("revised", "replaces") and newer.wording == figure.wording else kind
-    return _tell(key, newer, own=say_number(figure), when=say_when(newer, year=False))
+    passed_on = newer.said.voice.id == figure.said.speaker.id != figure.said.voice.id
+    own = say("passed_on_number", number=say_number(figure)) if passed_on else say_number(figure)
+    return _tell(key, newer, own=own, when=say_when(newer, year=False))
 
 
 def _say_contradicted(comparison: Comparison, figure: ReportedFigure, proofs: Figures) -> str:

@@ -19,10 +19,10 @@ def test_a_series_has_one_point_a_day_and_one_voice():
     assert [day.day for day in series.days] == [11, 12, 14]
 
 
-def test_who_passes_on_goes_on_the_same_series():
-    figures = [total("a", 338, 12), total("b", 338, 12, by="un", repeats="watch"), total("c", 342, 14, by="un")]
-    (series,) = compare(*figures).series()
-    assert ids(series.points) == ["a", "c"]
+def test_what_is_passed_on_goes_on_the_series_of_whose_number_it_is():
+    passed = total("b", 342, 13, by="un", repeats="watch")
+    (series,) = compare(total("a", 338, 12), passed, total("c", 377, 14, by="un")).series()
+    assert (series.voice.id, ids(series.points)) == ("watch", ["a", "b"])
 
 
 def test_forecasts_stand_beside_a_series():
