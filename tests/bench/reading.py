@@ -42,15 +42,15 @@ GENERIC = {
     "evacuated": "evacuated",
     "besieged": "besieged trapped",
     "missing": "missing trapped",
-    "in_need": "in_need families_in_need hungry in_need_share without_water without_power at_risk families_in_need",
+    "in_need": "in_need families_in_need hungry in_need_share without_water without_power at_risk aid_meant_for",
     "affected": "affected families_affected affected_share neighbourhoods_affected at_risk homeless sheltered",
-    "aid_delivered": "aid_delivered families_reached aid_tonnes convoy_size reached_share aid_meant_for vaccinated treated",
+    "aid_delivered": "aid_delivered families_reached aid_tonnes aid_litres aid_items convoy_size reached_share aid_meant_for vaccinated treated",
     "funding": "funding_requested funding_received funding_pledged funded_share",
     "killed": "killed died_of_wounds died_without_treatment deaths_registered livestock_lost",
     "injured": "injured casualties treated",
     "rescued": "rescued evacuated",
     "cases": "cases",
-    "other": "responders malnourished malnourished_share population convoy_size vaccinated out_of_school arrested abducted hungry cases",
+    "other": "facilities_set_up aid_litres aid_items responders malnourished malnourished_share population convoy_size vaccinated out_of_school arrested abducted hungry cases",
 }
 _STRIP = re.compile(
     r"\b(?:the|of|in|near|and|around|city|town|district|province|region|parts|area|areas|a|an)\b|[^\w]+"
@@ -270,10 +270,10 @@ def measure_speed(texts: list[str], vocabulary: Vocabulary) -> str:
     text = "\n".join(" ".join(part.split()) for part in "\n".join(texts).split("\n"))
     document = Document(text, language="en")
     read_document(document, vocabulary)
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(3):
         read_document(document, vocabulary)
-    ours = (time.perf_counter() - began) / 3 * 800 / len(words)
+    ours = (time.process_time() - began) / 3 * 800 / len(words)
     tracemalloc.start()
     kept = read_document(document, vocabulary)
     held = tracemalloc.get_traced_memory()[0] / 1e6
@@ -284,10 +284,10 @@ def measure_speed(texts: list[str], vocabulary: Vocabulary) -> str:
     except ImportError:
         return f"{line}; quantulum3 is not installed, so not compared"
     parser.parse(texts[0])
-    began = time.perf_counter()
+    began = time.process_time()
     for part in texts:
         parser.parse(part)
-    theirs = (time.perf_counter() - began) * 800 / len(words)
+    theirs = (time.process_time() - began) * 800 / len(words)
     return f"{line}; quantulum3 {theirs * 1000:.0f} ms, ratio {ours / theirs:.2f}"
 
 
