@@ -27,11 +27,13 @@ _TIME = re.compile(
         |(?P<month2>{_MONTH})\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)
         |(?:mid-)?(?P<month3>{_MONTH}))(?:,?\ (?P<year>(?:19|20)\d\d))?(?!\w)
       |(?P<iso>\d{{4}}-\d\d-\d\d)
-      |(?P<last>[Ll]ast\ )?\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:\ (?P<after>night|evening|morning|afternoon))?\b
+      |(?P<last>[Ll]ast\ )?\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)
+        (?:\ (?P<after>night|evening|morning|afternoon))?\b
       |\bthe\ (?:past|last)\ (?P<number>\d{{1,3}}|[a-z]{{3,6}})?\ ?(?P<unit>hour|day|week|month|year)s?\b
-      |\b(?P<word>[Oo]vernight|[Yy]esterday|[Tt]o(?:day|night|morrow)|[Tt]his\ (?:morning|week|month|year)|[Ll]ast\ (?:night|week|month|year)
-        |[Nn]ow|[Cc]urrently)\b
-      |\bsince\ (?P<event>(?:the|a|an|fighting)\ [\w’'-]{{1,30}}(?:\ (?:began|ended|started|broke\ out|collapsed|erupted|hit|struck))?)\b
+      |\b(?P<word>[Oo]vernight|[Yy]esterday|[Tt]o(?:day|night|morrow)|[Tt]his\ (?:morning|week|month|year)
+        |[Ll]ast\ (?:night|week|month|year)|[Nn]ow|[Cc]urrently)\b
+      |\bsince\ (?P<event>(?:the|a|an|fighting)\ [\w’'-]{{1,30}}
+        (?:\ (?:began|ended|started|broke\ out|collapsed|erupted|hit|struck))?)\b
       |(?<=[Ii]n\ )(?P<year2>(?:19|20)\d\d)\b|(?<=[Ss]ince\ )(?P<year3>(?:19|20)\d\d)\b)""",
     re.VERBOSE,
 )
@@ -156,7 +158,7 @@ class Days:
         return (day, day), basis
 
     def fields_of(self, counted: Counted, words: Span | None, stock: bool) -> dict[str, Guess]:
-        """Return the day fields of a number: stated in its sentence, carried over from the one before, or by default."""
+        """Return the day fields of a number: stated in its sentence, carried over from the last, or by default."""
         near = [one for one in around(self.times, counted.first) if one.sentence is counted.sentence]
         near = [one for one in near if one.words.lower() not in _NEAR_ONLY or self._cost(counted, words, one) < 25]
         if near:

@@ -19,8 +19,8 @@ _ROUNDED = 1.0
 def hold(proposal: Proposal, text: str, language: str) -> str | None:
     """Return why a proposal is dropped, None where it may pass.
 
-    Its quote and its own span are pieces of *text*, the quote has at most eight words, and for a figure the numbers of
-    the record are those of the quote: value, ends of the range, total; a vague figure has a magnitude that stands there.
+    Its quote and its own span are pieces of *text*, the quote has at most eight words, and the numbers of a figure are
+    those of the quote: value, ends of the range, total; a vague figure has a magnitude that stands there.
     """
     start, end = proposal.quote
     quote = text[start:end]

@@ -17,7 +17,7 @@ from dashboard.collection.number_words import Phrases
 from dashboard.collection.seeds import ROOT
 from dashboard.collection.toml import label_of, read_plain_file
 from dashboard.collection.vocabulary import ReadFile, Vocabulary, WordTable, names_of, read_lines
-from dashboard.reading.words import countries, fold_phrase, make_id, make_phrases
+from dashboard.reading.words import fold_phrase, lands, make_id, make_phrases, peoples
 from dashboard.records.model import Record, Slug, Slugs, Text, Texts
 
 FILE = "predicates.csv"
@@ -76,19 +76,18 @@ class Lexicon:
             (name, Noun(group.id, group.unit or "")) for group in groups for name in (group.label, group.label_one)
         ]
         named += [(name, Noun(group.id, group.unit or "")) for group in groups for name in group.aliases]
-        people = [(name, Noun("people", "people")) for name in countries() if name.endswith(("s", "ese", "i", "an"))]
+        people = [(name, Noun("people", "people")) for name in peoples() if name.endswith(("s", "ese", "i", "an"))]
         return make_phrases(pair for pair in named + people if pair[1].unit)
 
     @cached_property
     def places(self) -> dict[tuple[str, ...], str]:
         """The ids of places by their folded names; countries by the id that a new row would have."""
-        lands = {fold_phrase(name): make_id(land.name) for land in countries().values() for name in land.names}
-        return lands | self._name("places")
+        return {fold_phrase(name): make_id(land) for name, land in lands().items()} | self._name("places")
 
     @cached_property
     def lands(self) -> frozenset[tuple[str, ...]]:
         """The folded names of countries."""
-        return frozenset(fold_phrase(name) for land in countries().values() for name in land.names)
+        return frozenset(fold_phrase(name) for name in lands())
 
     @cached_property
     def speakers(self) -> Phrases[str]:
@@ -106,7 +105,7 @@ class Lexicon:
         return indicator.unit if indicator else ""
 
     def indicator_for(self, predicate: Predicate, unit: str | None, share: bool = False) -> str | None:
-        """Return the indicator that a predicate gives to what is counted in *unit*, None where it takes no such thing."""
+        """Return the indicator that a predicate gives to what is counted in *unit*; None where it takes none such."""
         known = [
             self.vocabulary.indicators[name] for name in predicate.indicators if name in self.vocabulary.indicators
         ]

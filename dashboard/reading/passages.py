@@ -14,7 +14,7 @@ from dashboard.collection.numbers import MAX_CHARACTERS, read_numbers
 from dashboard.reading.lexicon import Form, Lexicon, Noun
 from dashboard.reading.parser import parse_text
 from dashboard.reading.proposals import Span
-from dashboard.reading.words import countries, english
+from dashboard.reading.words import english, peoples
 
 _SENTENCE_END = re.compile(
     r"""(?:(?<=[.!?…])["”’')\]]*[ \t\xa0]+(?=["“‘'(\[]*[A-Z0-9À-Þ])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z ])|\n\s*)"""
@@ -63,9 +63,9 @@ class Sentence:
 class Counted:
     """A number and what it counts: its words, from the number's qualifier up to token ``stop``.
 
-    ``noun`` is what the lexicon knows of them, ``adopted`` where another number of the sentence has it; ``thing`` is the
-    last word where the lexicon knows nothing; ``own`` are predicates that are counted themselves. ``counter`` is where
-    "the number of" stands that leads to it, -1 where none does.
+    ``noun`` is what the lexicon knows of them, ``adopted`` from another number of the sentence; ``thing`` is the last
+    word where the lexicon knows nothing; ``own`` are predicates that are counted themselves. ``counter`` is where "the
+    number of" stands that leads to it, -1 where none does.
     """
 
     number: FoundNumber
@@ -221,7 +221,7 @@ class Passages:
     def is_people(self, counted: Counted) -> bool:
         """Whether a noun that the lexicon does not know may be people: none at all, a demonym, "Rohingya Muslims"."""
         thing = counted.thing
-        return not thing or thing in countries() or (thing.endswith("s") and self.is_capital(counted.stop - 1))
+        return not thing or thing in peoples() or (thing.endswith("s") and self.is_capital(counted.stop - 1))
 
     def between(self, first: int, stop: int) -> list[str]:
         """Return the words of the tokens from ``first`` up to ``stop``."""

@@ -11,13 +11,18 @@ from functools import lru_cache
 
 from dashboard.reading.passages import Counted, Passages, Sentence, around
 from dashboard.reading.proposals import Document, Guess, Span
-from dashboard.reading.words import countries, english, make_id
+from dashboard.reading.words import english, make_id, peoples
 from dashboard.records.folding import fold_searched
 
 _MAX_NAME = 7
 _DATELINE = re.compile(
-    r"(?m)^(?:[A-ZÀ-Þ][A-ZÀ-Þ’' .-]{2,30}(?:, [A-Z][A-Za-z. ]{2,25}?)?(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\([A-Z][\w ]{1,20}\)))* ?"
-    r"(?:[-—–:]|--|(?<=[A-Z]{4}) )|[A-Z][a-z]{2,20} [-—–] |[A-Z][\w.’' -]{2,30}(?:, [A-Z][\w. ]{1,25})? \([A-Z]\w+(?: \w+)?\) ?[-—–])"
+    r"""(?m)^(?:
+      [A-ZÀ-Þ][A-ZÀ-Þ’'\ .-]{2,30}(?:,\ [A-Z][A-Za-z.\ ]{2,25}?)?  # GONAIVES, Haiti
+        (?:,?\ (?:[A-Z][a-z]{2,8}\.?\ \d{1,2}|\([A-Z][\w\ ]{1,20}\)))*\ ?(?:[-—–:]|--|(?<=[A-Z]{4})\ )  # (AP) --
+      |[A-Z][a-z]{2,20}\ [-—–]\   # Iraq -
+      |[A-Z][\w.’'\ -]{2,30}(?:,\ [A-Z][\w.\ ]{1,25})?\ \([A-Z]\w+(?:\ \w+)?\)\ ?[-—–])  # New York, US (PANA) -
+    """,
+    re.VERBOSE,
 )
 _TOLD_AT = re.compile(
     r"\b(?:speaking|reporters|based|statement|briefing|conference|editing|reporting|journalists|headquarters|interview|"
@@ -75,7 +80,7 @@ class Places:
             known = (
                 words[-1:] in self.lists["no_place_end"]
                 or words in self.names
-                or " ".join(words) in countries()
+                or " ".join(words) in peoples()
                 or words[1:] in self.names
             )
             if known or not (settled or self._lead(at)) or self.lists["no_place"].at(words, 0) or self._is_voice(stop):
@@ -175,8 +180,8 @@ class Places:
         for key, one in firsts.items():
             weights[key] += 4.0 * (fold_searched(one.name) in title)
         for at, word in enumerate(self.words):
-            if (land := countries().get(word)) and (word,) not in self.lands and self.passages.is_capital(at):
-                weights[make_id(land.name)] += 0.4
+            if word in peoples() and self.passages.is_capital(at):
+                weights[make_id(peoples()[word])] += 0.4
         ranked = sorted(weights, key=lambda key: -weights[key])
         if not ranked:
             return Guess(None, 0.0, "the text names no place", "default")

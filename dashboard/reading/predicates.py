@@ -141,7 +141,7 @@ class Matcher:
         return 0.0 if far else 1.0 - self._cost(counted.stop, hit.first)
 
     def _is_passive(self, counted: Counted, hit: Hit) -> bool:
-        """Whether a form that may be passive is: "80 were killed", "80 people killed"; not "40 strikes hit the town"."""
+        """Whether a form that may be passive is: "80 were killed", "80 people killed"; not "40 shells hit it"."""
         gap, lists = self.passages.between(counted.stop, hit.first), english()
         helped = any((word,) in lists["be"] for word in gap[-4:])
         return helped or not gap or (gap[-1],) in lists["before_passive"]

@@ -17,9 +17,9 @@ from dashboard.reading.passages import Counted, Hit, Passages, Sentence
 from dashboard.reading.places import Places
 from dashboard.reading.predicates import Match, Matcher
 from dashboard.reading.proposals import Document, Guess, NotProposed, Proposal, Span
-from dashboard.reading.traps import REASONS, find_trap
+from dashboard.reading.traps import find_trap
 from dashboard.reading.voices import Voices
-from dashboard.reading.words import english, find_text_language
+from dashboard.reading.words import english, find_text_language, reasons
 from dashboard.records.model import MAX_QUOTE_WORDS
 
 MAX_FIGURES = 3_000
@@ -65,7 +65,7 @@ class Rules:
                 figures.append(self.make_figure(one, matches))
             else:
                 kind = trap or (one.number.kind if one.number.kind in ("money", "share") else "unclear")
-                other.append(NotProposed(one.span, kind, REASONS[kind]))
+                other.append(NotProposed(one.span, kind, reasons()[kind]))
         first = self.text.strip().partition("\n")[0]
         headline = self.text.find(first) + len(first) if first and first[-1] not in '.!”"' else 0
         return [*_join_twins(sorted(figures, key=lambda one: one.span), headline), *self._find_gaps()], other
@@ -83,7 +83,7 @@ class Rules:
         for one in self.passages.counted:
             if one.number.start < span.end and span.start < one.number.end:
                 matches = Matcher(self.passages, [one]).found[0] or self._fall_back(one)
-                return self.make_figure(one, matches or [Match(0.0, "", REASONS["unclear"])])
+                return self.make_figure(one, matches or [Match(0.0, "", reasons()["unclear"])])
         return None
 
     def make_figure(self, one: Counted, matches: list[Match]) -> Proposal:

@@ -6,7 +6,7 @@ import csv
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,14 +17,6 @@ from dashboard.records.folding import fold_searched
 
 T = TypeVar("T")
 _FOLDER = Path(__file__).parent
-_COMMON = {
-    "en": "the of and to in that for was on with said by from are were",
-    "fr": "le la les des et du en une que pour dans est qui sur",
-    "de": "der die und das den von zu mit auf für ist nicht ein im",
-    "it": "il di che la per un del in sono della con si dei",
-    "es": "el de que y los en las del por con una para se",
-    "pt": "de que e os em do da para com uma dos não no",
-}
 
 
 def fold_phrase(text: str) -> tuple[str, ...]:
@@ -52,8 +44,12 @@ def make_phrases(entries: Iterable[tuple[str, T]]) -> Phrases[T]:
 @cache
 def english() -> Mapping[str, Any]:
     """Return english.toml: texts of single words as frozen sets, tables of phrases as :class:`Phrases`."""
-    raw = tomllib.loads((_FOLDER / "english.toml").read_text("utf-8"))
-    return {key: _read(value) for key, value in raw.items()}
+    return {key: _read(value) for key, value in _raw().items() if key not in ("reasons", "common")}
+
+
+@cache
+def _raw() -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / "english.toml").read_text("utf-8"))
 
 
 def _read(value: Any) -> Any:
@@ -71,26 +67,28 @@ def make_id(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-") or "unnamed"
 
 
-class Country:
-    """A country: its ISO 3166 code, its names and what its people are called."""
-
-    def __init__(self, row: Mapping[str, str]) -> None:
-        self.code = row["iso3"]
-        self.name = row["name"]
-        self.names = (row["name"], *list_phrases(row["others"]))
-        self.people = tuple(list_phrases(row["people"]))
+@cache
+def lands() -> Mapping[str, str]:
+    """Return the name of each country by all its names, in lower case."""
+    return {name.lower(): row["name"] for row in _countries() for name in (row["name"], *list_phrases(row["others"]))}
 
 
 @cache
-def countries() -> Mapping[str, Country]:
-    """Return each country by its name, its other names and its people, in lower case: "haiti", "haitian", "haitians"."""
-    found: dict[str, Country] = {}
+def peoples() -> Mapping[str, str]:
+    """Return the name of each country by what its people are called, in lower case: "haitian", "haitians"."""
+    named = [(people.lower(), row["name"]) for row in _countries() for people in list_phrases(row["people"])]
+    return {name: land for people, land in reversed(named) for name in (people, f"{people}s")}
+
+
+def _countries() -> Iterator[dict[str, str]]:
     with (_FOLDER / "countries.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            country = Country(row)
-            for name in (*country.names, *country.people, *(f"{people}s" for people in country.people)):
-                found.setdefault(name.lower(), country)
-    return found
+        yield from csv.DictReader(file)
+
+
+@cache
+def reasons() -> Mapping[str, str]:
+    """Return why a number is no figure, by its kind."""
+    return dict(_raw()["reasons"])
 
 
 def find_text_language(text: str, said: str | None) -> str:
@@ -100,6 +98,6 @@ def find_text_language(text: str, said: str | None) -> str:
     words = [word.lower() for word in split_text(text[:6000], no_language()).words]
     if sum("\u0600" <= word[:1] <= "\u06ff" for word in words) > len(words) / 4:
         return "ar"
-    counts = {tag: sum(word in common.split() for word in words) for tag, common in _COMMON.items()}
+    counts = {tag: sum(word in common.split() for word in words) for tag, common in _raw()["common"].items()}
     best = max(counts, key=lambda tag: counts[tag])
     return best if counts[best] > len(words) / 25 or counts["en"] or not words else "und"
