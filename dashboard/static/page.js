@@ -80,7 +80,7 @@
     if (now && now.dataset.do !== shown) {
       const box = now.closest(".st-key-add-text");
       box.scrollTop += now.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
-      document.querySelector(".st-key-add-cards").scrollTop = 0;
+      document.querySelector(".st-key-add-cards")?.scrollTo(0, 0);
     }
     shown = now ? now.dataset.do : null;
     if (pressed && document.activeElement === document.body) {
