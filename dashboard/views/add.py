@@ -241,8 +241,10 @@ def _show_keys(reading: Reading, why: str | None) -> None:
             kind: Literal["primary", "secondary"] = "primary" if name == main else "secondary"
             st.button(label, key=f"add-{name}", shortcut=key, on_click=_act, args=args, disabled=off, type=kind)
         label, off = "Use here" if why else "Save", not reading.draft.entries
-        kind, args = "primary" if main == "save" else "secondary", (reading.draft, cards)
-        st.button(label, key="add-save", shortcut="s", on_click=_save, args=args, disabled=off, type=kind)
+        kind = "primary" if main == "save" else "secondary"
+        st.button(
+            label, key="add-save", shortcut="s", on_click=_save, args=(reading.draft, cards), disabled=off, type=kind
+        )
 
 
 def _show_notes(reading: Reading, why: str | None) -> None:

@@ -13,9 +13,9 @@ from dashboard.collection import Collection, Vocabulary
 from dashboard.collection.vocabulary import add_words, names_of
 from dashboard.collection.worker import run_limited
 from dashboard.reading.draft import NOBODY
-from dashboard.reading.places import make_id
 from dashboard.reading.proposals import Document, Proposals, Span
 from dashboard.reading.rules import make_rules
+from dashboard.reading.words import make_id
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import MAX_QUOTE_WORDS, SPEAKER_TYPES, VOCABULARY
 from dashboard.records.moments import Moment, Window

@@ -15,7 +15,7 @@ from tests.bench.server import APP, Server, run_server
 from tests.browser.test_pages import find_barriers
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "earthquake"
-ARTICLE = Path("/work/shared/article/independent-2016-09-23.txt")
+ARTICLE = Path(__file__).parents[3] / "shared" / "article" / "independent-2016-09-23.txt"
 MOST_STEPS = 40
 # Invented, as is the collection that it is read beside. The year and the age are no figures.
 TEXT = """Second earthquake strikes Karsin
