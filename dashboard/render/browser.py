@@ -89,7 +89,7 @@ class Desk:
 
     def shoot(self, scale: int, width: int, height: int) -> bytes:
         """Return what the page shows as a PNG, in half the time that Playwright's own way takes and a third larger."""
-        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
         shot = self._sessions[scale].send("Page.captureScreenshot", {"clip": clip, "optimizeForSpeed": True})
         return base64.b64decode(shot["data"])
 
