@@ -165,11 +165,12 @@ def _draw_labels(atlas: Atlas, view: Box, colours: Colours) -> Iterator[pdk.Laye
         away = [(site.lon - mark.site.lon) / view.width for site in level]
         free = (side for side in (1, -1) if not any(0 < side * share < _NAME for share in away))
         if mark.inside is None and (x, y) == (0, 0) and (side := next(free, None)):
-            moved, anchor = (side * _CHIP / 1.5, 0), "start" if side > 0 else "end"
+            moved, anchor = (side * (SMALLEST_RADIUS + 7), 0), "start" if side > 0 else "end"
             names.append(_text(mark.site, mark.place.name, moved, mark.place.id, anchor))
-    chip = {"get_background_color": _rgba(colours.ink), "background": True, "background_padding": [5, 3]}
-    yield _write(NAMES, names, colours.ink, colours.font, pickable=True)
-    yield _write(NUMBERS, numbers, colours.paper, colours.font, pickable=True, font_weight=String("bold"), **chip)
+    ground = {"pickable": True, "background": True, "get_background_color": _rgba(colours.paper, 0.7)}
+    chip = {"get_background_color": _rgba(colours.ink), "background_padding": [5, 3], "font_weight": String("bold")}
+    yield _write(NAMES, names, colours.ink, colours.font, **ground)
+    yield _write(NUMBERS, numbers, colours.paper, colours.font, **ground | chip)
 
 
 def _text(site: Site, text: str, moved: Point = (0, 0), place: str = "", anchor: str = "middle") -> dict[str, Any]:

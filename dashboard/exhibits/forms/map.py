@@ -179,6 +179,7 @@ def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, room: _Room) -> None:
             fill = f"rgba({','.join(str(int(look.ink[at : at + 2], 16)) for at in (1, 3, 5))},0.1)"
             pieces.traces.append(_fill(view, [draw_disc(mark.site, 48)], fill, pieces.line(12, look.muted)))
     _draw_framed(pieces, view, room)
+    _draw_scale(pieces, view, room)
     for mark, (x, y), site in marks:
         em = look.size
         style: dict[str, Any] = {
@@ -190,7 +191,6 @@ def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, room: _Room) -> None:
         pieces.write(str(mark.number), *site[1::-1], (x * _CHIP * em, y * _CHIP * em), look.paper, SMALL, **style)
         if (x, y) == (0, 0) and not view.number and _is_small(mark, view):
             room.write(pieces, mark.place.name, site, 0.95, RIGHT, LEFT)
-    _draw_scale(pieces, view, room)
     for place, point in landmarks:
         if room.write(pieces, place.name, point, 0.5, RIGHT, LEFT, ink=look.muted, size=SMALL):
             marker = {"size": look.size * 0.5, "color": look.paper, "line": {"color": look.muted, "width": 1.5}}
