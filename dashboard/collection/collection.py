@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -182,10 +181,9 @@ def add_report(
         return whole, tuple(faults)
     rows = {name: [dict(row) for row in table] for name, table in words.items()}
     version = hashlib.sha256(repr((whole.version, label, text, rows)).encode("utf-8", "replace")).hexdigest()
+    told = (*whole.faults, *(fault for fault in faults if not fault.left_out))
     added = _put_in(whole, file.source, _join(kept, vocabulary))
-    told = tuple(fault for fault in faults if not fault.left_out)
-    added = replace(added, vocabulary=vocabulary, version=version, faults=(*whole.faults, *told))
-    return added, tuple(faults)
+    return replace(added, vocabulary=vocabulary, version=version, faults=told), tuple(faults)
 
 
 def _find_orphans(collection: Collection, report: str, known: Known, label: str) -> Iterator[Fault]:
@@ -197,17 +195,11 @@ def _find_orphans(collection: Collection, report: str, known: Known, label: str)
                 yield Fault(label, "", f"no {show(target)}, expected it to stay: {entry.id} {key} it")
 
 
-def _put_in(collection: Collection, source: Source, entries: Mapping[str, tuple[Any, ...]]) -> Collection:
-    """Return *collection* with a report in the place that its file has in a folder, instead of what it was before."""
-
-    def order(source: Source) -> str:
-        return f"{source.id}.toml"
-
-    changed: dict[str, Any] = {}
+def _put_in(whole: Collection, source: Source, entries: Mapping[str, tuple[Any, ...]]) -> Collection:
+    """Return *whole* with a report in the place that its file has in a folder, instead of what it was before."""
+    reports = sorted([*(r for r in whole.reports.values() if r.id != source.id), source], key=lambda r: f"{r.id}.toml")
+    changed: dict[str, Any] = {"reports": {report.id: report for report in reports}}
     for name, new in entries.items():
-        old: tuple[Any, ...] = getattr(collection, name)
-        start = bisect_left(old, order(source), key=lambda entry: order(entry.source))
-        stop = bisect_right(old, order(source), key=lambda entry: order(entry.source))
-        changed[name] = (*old[:start], *new, *old[stop:])
-    reports = sorted(({**collection.reports, source.id: source}).values(), key=order)
-    return replace(collection, reports={report.id: report for report in reports}, **changed)
+        old = (entry for entry in getattr(whole, name) if entry.source.id != source.id)
+        changed[name] = tuple(sorted([*old, *new], key=lambda entry: f"{entry.source.id}.toml"))
+    return replace(whole, **changed)
