@@ -41,6 +41,11 @@ class Hit(NamedTuple):
     forms: tuple[Form, ...]
 
     @property
+    def ids(self) -> set[str]:
+        """The ids of the predicates."""
+        return {form.predicate.id for form in self.forms}
+
+    @property
     def is_noun(self) -> bool:
         """Whether the words may be counted themselves."""
         return any(form.predicate.takes == "noun" for form in self.forms)
@@ -137,13 +142,20 @@ class Passages:
         return self.tokens.kind(at) == "word" and self.text[self.tokens.starts[at]].isupper()
 
     def _find_hits(self, sentence: Sentence) -> Iterator[Hit]:
-        """Yield where forms of predicates stand; one within a longer one is none of its own."""
-        words, forms, last = self.tokens.words, self.lexicon.forms, 0
+        """Yield where forms of predicates stand; within a longer one only those of another kind."""
+        words, forms, last = self.tokens.words, self.lexicon.forms, Hit(0, 0, ())
         for at in range(sentence.first, sentence.stop):
-            hit = forms.at(words, at)
-            if hit is not None and last < hit[0] <= sentence.stop:
-                last = hit[0]
-                yield Hit(at, *hit)
+            found = forms.at(words, at)
+            if found is None or found[0] > sentence.stop:
+                continue
+            hit = Hit(at, *found)
+            if hit.stop > last.stop:
+                yield hit
+            elif not hit.is_noun and (
+                forms_left := tuple(form for form in hit.forms if form.predicate.id not in last.ids)
+            ):
+                yield Hit(at, hit.stop, forms_left)
+            last = max(last, hit, key=lambda one: one.stop)
 
     def count(self, number: FoundNumber) -> Counted:
         """Find what a number counts: the nouns after it, over adjectives that the lexicon does not know."""
@@ -208,7 +220,7 @@ class Passages:
         words, lists, start = self.tokens.words, english(), counted.sentence.first
         if words[counted.first - 1 : counted.first] == [":"] and counted.first - start < 9:
             return start
-        if not any((word,) in lists["rise"] for word in words[max(counted.first - 3, start) : counted.first]):
+        if (words[counted.first - 1],) not in lists["rise"]:
             return -1
         back = range(counted.first - 1, max(counted.first - 27, start - 1), -1)
         for at in back:

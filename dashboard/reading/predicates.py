@@ -13,8 +13,8 @@ from dashboard.reading.proposals import Span
 from dashboard.reading.words import english
 
 THRESHOLD = 0.3
-# Where a one is no more than a pronoun, the words must be sure.
-_THRESHOLD_OF_ONE = 0.6
+# A one may be a pronoun, and a share one of anything: there the words must be sure.
+_THRESHOLD_OF_ONE = 0.5
 _SURE, _WEAK = 0.95, 0.75
 _FAR = 30
 _REACH = {"subject": 16, "object": 9, "passive": 14, "toll": 26}
@@ -45,7 +45,8 @@ class Matcher:
         for at in range(1, len(counted)):
             self._add(at, self._inherited(at))
         for one, matches in zip(counted, self.found, strict=True):
-            least = _THRESHOLD_OF_ONE if one.number.value == 1 and one.number.form == "words" else THRESHOLD
+            sure = one.is_share or (one.number.value == 1 and one.number.form == "words")
+            least = _THRESHOLD_OF_ONE if sure else THRESHOLD
             matches[:] = [match for match in matches if match.score >= least]
 
     def _add(self, at: int, match: Match | None) -> None:
@@ -114,6 +115,8 @@ class Matcher:
             return self._score_toll(counted, hit), "the number after"
         after = hit.first >= counted.number.stop
         if takes == "subject":
+            if hit.first > counted.counter >= 0 and hit.stop <= counted.first:
+                return _SURE, "the number of"
             near = 0.5 if counted.first - 1 <= hit.stop <= counted.first else 0.0
             return (self._score_after(counted, hit, "subject") if after else near), "subject of"
         if hit.stop <= counted.first:
@@ -187,7 +190,12 @@ class Matcher:
             return Match(min(best.score, 0.85), best.indicator, "listed within the number before it")
         if one.bare and _is_counter(self.passages.between(max(one.first - 6, 0), one.first)):
             return Match(0.5, best.indicator, "the number spoken of before")
-        if not apart and unit is not None and between and all(word in (",", "and", "or") for word in between):
+        if (
+            not apart
+            and unit is not None
+            and between
+            and all(word in (",", "and", "or", "-", "–", "—", ":") for word in between)
+        ):
             return Match(best.score * 0.85, best.indicator, "in one list with the number before it")
         if apart or not self.passages.is_people(one) or len(between) > 12 or (unit is not None and self.found[at]):
             return None
@@ -219,7 +227,7 @@ class Matcher:
 def _find_aside(words: list[str]) -> int:
     """Return the length of an aside that opens *words*: in brackets, or ", including two children,"."""
     closing = {"(": ")", ",": ","}.get(words[0] if words else "")
-    if closing is None or closing not in words[1:] or (closing == "," and (words[1],) not in english()["asides"]):
+    if closing is None or closing not in words[1:] or (closing == "," and not english()["asides"].at(words, 1)):
         return 0
     return words.index(closing, 1) + 1
 
