@@ -25,4 +25,4 @@ __all__ = [
     "Theme",
     "UnknownExhibit",
     "find_question",
-]
+]  # fmt: skip

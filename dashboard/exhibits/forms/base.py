@@ -1,4 +1,4 @@
-"""What all drawn forms share: axes in a look, and text that Plotly does not read as markup."""
+"""What all drawn forms share: axes, text that Plotly does not read as markup, and what an office program can draw."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import html
 import math
 import textwrap
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
+from dashboard.exhibits.exhibit import Native
 from dashboard.exhibits.look import Look
+from dashboard.records.quantity import write_number
+from dashboard.records.reported import ReportedFigure
 
 CLEAR = "rgba(0,0,0,0)"
 SMALL = 0.86  # size of what is said beside the numbers, in em
@@ -57,3 +60,28 @@ def set_rows(chart: go.Figure, height: float, labels: Iterable[tuple[float, str]
         tickfont={"size": look.size, "color": look.ink},
         **style,
     )
+
+
+def make_native(
+    kind: Literal["bar", "line"], points: Iterable[tuple[str, str, ReportedFigure | None]]
+) -> Native | None:
+    """Return *points* (series, category, figure) as bars or lines; the last number of a day of a line stands.
+
+    None where a gap or a doubt would be lost (a minimum, an estimate, a forecast, a part of a whole), where units
+    differ, or where bars would lie over each other.
+    """
+    values: dict[tuple[str, str], float] = {}
+    units = set()
+    for name, place, figure in points:
+        if figure is None or figure.value is None or figure.written != write_number(figure.value):
+            return None
+        if kind == "bar" and (name, place) in values:
+            return None
+        values[name, place] = float(figure.value)
+        units.add(figure.unit)
+    names, places = dict.fromkeys(name for name, _ in values), list(dict.fromkeys(place for _, place in values))
+    if len(units) != 1 or len(places) < 2:
+        return None
+    places = sorted(places) if kind == "line" else places
+    series = tuple((name, tuple(values.get((name, place)) for place in places)) for name in names)
+    return Native(kind, tuple(places), series, units.pop())

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Chart
-from dashboard.exhibits.forms.base import fit_axis, number_axis, set_rows
-from dashboard.exhibits.forms.native import make_native
+from dashboard.exhibits.forms.base import fit_axis, make_native, number_axis, set_rows
 from dashboard.exhibits.forms.qualifiers import ARROW, Pieces, point_of, reach_of
 from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure, ReportedGap

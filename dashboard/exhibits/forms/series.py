@@ -10,8 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Chart
-from dashboard.exhibits.forms.base import CLEAR, SMALL, break_lines, number_axis
-from dashboard.exhibits.forms.native import make_native
+from dashboard.exhibits.forms.base import CLEAR, SMALL, break_lines, make_native, number_axis
 from dashboard.exhibits.forms.qualifiers import Pieces, point_of, reach_of
 from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure
