@@ -15,7 +15,8 @@ from dashboard.collection.seeds import default_folder
 from dashboard.collection.worker import WorkError, run_limited
 from dashboard.compare import of as compare_in
 from dashboard.reading import read_document
-from dashboard.reading.draft import NOT_STATED, Draft, check_draft, find_same, join_draft
+from dashboard.reading.draft import NOT_STATED, PREDICATES, Draft, check_draft, find_same, join_draft
+from dashboard.reading.lexicon import Lexicon, Predicate, read_lexicon
 from dashboard.reading.model import ModelProposer
 from dashboard.reading.proposals import Document, Proposal, Proposals, ReadingError, Span
 from dashboard.reading.rules import propose_at
@@ -122,22 +123,12 @@ def _read(desk: Desk, vocabulary: Vocabulary) -> tuple[Proposals, tuple[Proposal
     key = (desk.document, tuple(desk.made), str(desk.held["words"]))
     held = st.session_state.get(_READ)
     if held is None or held[0] != key:
-        result = run_limited(read_all, desk.document, vocabulary, desk.made, seconds=READ_SECONDS)
+        taught = desk.held["words"].get(PREDICATES, ())
+        result = run_limited(read_all, desk.document, vocabulary, desk.made, taught, seconds=READ_SECONDS)
         held = st.session_state[_READ] = (key, result)
     read, made = held[1]
-    asked, figures = st.session_state.get(_MODEL, (None, ()))
-    return (join_figures(read, figures) if asked == desk.document else read), made
-
-
-def join_figures(read: Proposals, figures: Sequence[Proposal]) -> Proposals:
-    """Return what rules read with the *figures* of a model, which go before those of the same numbers."""
-
-    def is_new(span: Span) -> bool:
-        return all(one.span.end <= span.start or span.end <= one.span.start for one in figures)
-
-    kept = [one for one in read.figures if is_new(one.span)]
-    rest = tuple(one for one in read.not_proposed if is_new(one.span))
-    return replace(read, figures=(*kept, *figures), not_proposed=rest)
+    asked, other = st.session_state.get(_MODEL, (None, None))
+    return (other if other and asked == desk.document else read), made
 
 
 def _ask_model(model: ModelProposer, document: Document, vocabulary: Vocabulary) -> None:
@@ -147,15 +138,20 @@ def _ask_model(model: ModelProposer, document: Document, vocabulary: Vocabulary)
         told = "The language model was of no use; the cards are those of the rules."
         st.session_state[editing.TOLD] = (told, [read.failed])
     else:
-        st.session_state[_MODEL] = (document, read.figures)
+        st.session_state[_MODEL] = (document, read)
 
 
 def read_all(
-    document: Document, vocabulary: Vocabulary, made: Sequence[Span]
+    document: Document, vocabulary: Vocabulary, made: Sequence[Span], taught: Sequence[Mapping[str, str]]
 ) -> tuple[Proposals, tuple[Proposal, ...]]:
-    """Return what is proposed of a document, and the cards that were *made* by hand of other numbers in it."""
-    cards = (propose_at(document, vocabulary, span) for span in made)
-    return read_document(document, vocabulary), tuple(card for card in cards if card is not None)
+    """Return what is proposed of a document, and the cards that were *made* by hand of other numbers in it.
+
+    The predicates are those of the collection's folder and what was *taught* beside them.
+    """
+    own, _ = read_lexicon(vocabulary, default_folder())
+    lexicon = Lexicon(own.predicates | {row["id"]: Predicate.model_validate(row) for row in taught}, vocabulary)
+    cards = (propose_at(document, vocabulary, span, lexicon) for span in made)
+    return read_document(document, vocabulary, lexicon), tuple(card for card in cards if card is not None)
 
 
 def make_draft(desk: Desk, read: Proposals, cards: Sequence[Card], whole: Collection) -> Draft:
@@ -212,6 +208,7 @@ def _show_cards(reading: Reading) -> None:
         st.html(sheet.write_card(now, at, desk.held["text"], reading.vocabulary, stands))
         if st.session_state.get(editing.OPEN) and not asked:
             editing.show_fields(desk, reading.vocabulary, now, cards, _list_carriers(reading.visit.whole))
+            editing.show_teaching(now)
         st.html(sheet.write_list(cards, now, reading.vocabulary, reading.stands))
     with st.container(horizontal=True, gap="small"):
         toml, nothing = reading.draft.write_toml(), not reading.draft.entries
@@ -349,7 +346,8 @@ def _save(draft: Draft, cards: Sequence[Card]) -> None:
             return
         open_collection().current(at_once=True)
     else:
-        keep_own(OwnReport(draft.label, draft.write_toml(), draft.words))
+        words = {table: rows for table, rows in draft.words.items() if table != PREDICATES}
+        keep_own(OwnReport(draft.label, draft.write_toml(), words))
     _close()
     st.session_state[_DONE] = (draft.header["id"], saved, len(draft.entries), draft.write_toml())
 

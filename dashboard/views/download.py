@@ -7,9 +7,9 @@ import streamlit as st
 from dashboard.exhibits import QUESTIONS, Question
 from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.export import FORMATS
-from dashboard.render.record import check_picture
 from dashboard.render.html import set_apart, write_table
 from dashboard.render.presets import PRESETS
+from dashboard.render.record import check_picture
 from dashboard.views import exhibit, files
 from dashboard.views.text import show_heading, write_address
 from dashboard.views.visit import Visit

@@ -8,11 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
+from pydantic import ValidationError
 
 from dashboard.collection import Collection, Vocabulary
+from dashboard.collection.faults import expectation_of
 from dashboard.collection.vocabulary import add_words, names_of
 from dashboard.collection.worker import run_limited
-from dashboard.reading.draft import NOBODY
+from dashboard.reading.draft import NOBODY, PREDICATES
+from dashboard.reading.lexicon import Predicate
 from dashboard.reading.proposals import Document, Proposals, Span
 from dashboard.reading.rules import make_rules
 from dashboard.reading.words import make_id
@@ -66,6 +69,12 @@ _LISTS: Mapping[str, Mapping[Any, str]] = {
         "not_applicable": "does not apply",
     },
     "provisional": {False: "final", True: "expects more"},
+}
+_TAKES = {
+    "object": "before whom it befell (killed 12, 12 were killed)",
+    "subject": "after who did it (12 died)",
+    "noun": "for what is counted (12 deaths)",
+    "toll": "before its number (death toll: 12)",
 }
 _TYPED = ("number", "of_total", "caveat", "reason")
 # Lists to which a new answer may be typed.
@@ -152,6 +161,26 @@ def show_fields(desk: Desk, vocabulary: Vocabulary, card: Card, cards: Sequence[
                 for name in _SPREAD:
                     args = (name, card, below)
                     st.button(LABELS[name], key=f"add-spread-{name}", on_click=_spread, args=args, type="tertiary")
+
+
+def show_teaching(card: Card) -> None:
+    """Let a reader teach a word that tells of what this card counts: the text is read anew with it, others too."""
+    with st.expander("Teach a word that tells of this", type="compact"), st.form("teach", border=False):
+        words = st.text_input("The word in its forms, with | between them", placeholder="washed away|wash away")
+        takes = st.selectbox("It stands", list(_TAKES), format_func=_TAKES.get)
+        if not st.form_submit_button("Teach"):
+            return
+    desk, indicator = find_desk(), card.value("indicator")
+    row = {"id": make_id(words.partition("|")[0]), "takes": takes or "", "words": words, "indicators": indicator or ""}
+    row["description"] = "Added while a report was read."
+    try:
+        Predicate.model_validate(row)
+    except ValidationError as error:
+        show_banner("This word was not added.", [expectation_of(error.errors()[0])])  # type: ignore[arg-type]
+        return
+    if desk is not None:
+        desk.add_word(PREDICATES, row)
+        st.rerun()
 
 
 def _list_options(
@@ -255,12 +284,10 @@ def _take(name: str, key: str, card: Card) -> None:
 def _read_answer(desk: Desk, name: str, answer: Any, card: Card) -> dict[str, Any] | None:
     text, vocabulary = desk.held["text"], current_vocabulary(desk)
     if name in ("place", "speaker"):
-        table = f"{name}s"
-        if answer is not None and answer not in vocabulary.table(table):
-            ask_for_word(table, str(answer))
+        if answer is not None and answer not in vocabulary.table(f"{name}s"):
+            ask_for_word(f"{name}s", str(answer))
             return None
-        by_hand = judging.place_by_hand if name == "place" else judging.speaker_by_hand
-        return by_hand(text, card, answer or "", vocabulary)
+        return judging.word_by_hand(text, card, name, answer or "", vocabulary)
     if name == "days":
         return judging.days_by_hand(card, *read_days(answer or ""))
     if name == "number":
@@ -313,13 +340,15 @@ def _spread(name: str, card: Card, below: Sequence[Card]) -> None:
     if desk is None:
         return
     text, vocabulary = desk.held["text"], current_vocabulary(desk)
-    makes: dict[str, Callable[[Card], dict[str, Any]]] = {
-        "place": lambda one: judging.place_by_hand(text, one, card.value("place"), vocabulary),
-        "speaker": lambda one: judging.speaker_by_hand(text, one, card.value("speaker"), vocabulary),
-        "days": lambda one: judging.days_by_hand(one, card.value("date_start"), card.value("date_end")),
-        "via": lambda one: {"via": card.value("via")},
-    }
-    desk.set({one.key: makes[name](one) for one in below})
+
+    def make(one: Card) -> dict[str, Any]:
+        if name == "days":
+            return judging.days_by_hand(one, card.value("date_start"), card.value("date_end"))
+        if name == "via":
+            return {"via": card.value("via")}
+        return judging.word_by_hand(text, one, name, card.value(name), vocabulary)
+
+    desk.set({one.key: make(one) for one in below})
 
 
 def ask_for_word(table: str, name: str, span: Span | None = None, id_: str = "", accepts: str = "") -> None:
@@ -394,7 +423,9 @@ def _use_word(asked: Mapping[str, Any], name: str, card: Card) -> None:
     assert desk is not None
     st.session_state.pop(NEW)
     if name != card.value(table.removesuffix("s")):
-        set_word(desk, card, table, name, asked["span"])
+        field, vocabulary = table.removesuffix("s"), current_vocabulary(desk)
+        span = Span(*asked["span"]) if asked["span"] else None
+        desk.set({card.key: judging.word_by_hand(desk.held["text"], card, field, name, vocabulary, span)})
     if asked["accepts"] == card.key:
         desk.held["states"][card.key], desk.held["now"] = "accepted", ""
     st.rerun()
@@ -411,28 +442,16 @@ def read_place(inside: str | None, country: str, where: str, vocabulary: Vocabul
     return row | {"place_precision": "2" if parts else "3", "basis": basis}
 
 
-def set_word(desk: Desk, card: Card, table: str, name: str, span: Any = None) -> None:
-    """Set the place or the speaker of a card, with the words of the text that were marked for it."""
-    vocabulary, text = current_vocabulary(desk), desk.held["text"]
-    if table == "places":
-        values = judging.place_by_hand(text, card, name, vocabulary)
-        values |= {"place_as_written": text[slice(*span)], "place_basis": None} if span else {}
-    else:
-        values = judging.speaker_by_hand(text, card, name, vocabulary)
-        values |= {"speaker_as_written": text[slice(*span)]} if span else {}
-    desk.set({card.key: values})
-
-
 def mark(desk: Desk, card: Card, field: str, span: Span) -> None:
     """Take words that were marked in the text as the place, days, speaker, carrier or quote of a card."""
     words = desk.held["text"][slice(*span)]
     if field in ("place", "speaker"):
-        table = f"{field}s"
-        name = find_exactly(current_vocabulary(desk), table, words)
+        vocabulary = current_vocabulary(desk)
+        name = find_exactly(vocabulary, f"{field}s", words)
         if name is None:
-            ask_for_word(table, words, span)
+            ask_for_word(f"{field}s", words, span)
         else:
-            set_word(desk, card, table, name, span)
+            desk.set({card.key: judging.word_by_hand(desk.held["text"], card, field, name, vocabulary, span)})
     elif field == "via":
         desk.set({card.key: {"via": words}})
     elif field == "quote":
@@ -453,14 +472,12 @@ def _mark_quote(desk: Desk, card: Card, span: Span, words: str) -> None:
     number, count = card.proposal.span, len(words.split())
     if count > MAX_QUOTE_WORDS:
         told = f"{count} words, expected at most {MAX_QUOTE_WORDS}: the shortest that carries the figure."
-        st.session_state[TOLD] = ("This quote was not taken.", [told])
     elif not (span.start <= number.start and number.end <= span.end):
-        st.session_state[TOLD] = (
-            "This quote was not taken.",
-            ["It does not hold the number, expected words around it."],
-        )
+        told = "It does not hold the number, expected words around it."
     else:
         desk.set({card.key: {"quote": tuple(span)}})
+        return
+    st.session_state[TOLD] = ("This quote was not taken.", [told])
 
 
 def _mark_days(desk: Desk, card: Card, span: Span) -> None:

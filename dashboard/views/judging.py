@@ -21,13 +21,6 @@ State = Literal["open", "accepted", "rejected"]
 
 WEAK = 0.5
 BY_HAND = "set by you"
-# Fields that are one answer: who sets one sets them all.
-TOGETHER = {
-    "place": ("place", "place_as_written", "place_basis"),
-    "days": ("date_start", "date_end", "date_as_written", "date_basis", "date_precision"),
-    "speaker": ("speaker", "speaker_as_written", "speaker_named"),
-    "number": ("value", "value_low", "value_high", "value_best", "magnitude", "qualifier"),
-}
 _OF_DOCUMENT = ("title", "publisher", "author", "url", "published", "language")
 _KEPT = ("states", "edits", "made", "header", "words", "now")
 _MOST_STEPS = 200
@@ -167,16 +160,18 @@ def find_sentence(text: str, span: Span) -> Span:
     return Span(max(starts, default=max(span.start - 1_000, 0)), end.start() if end else len(text))
 
 
-def place_by_hand(text: str, card: Card, name: str, vocabulary: Vocabulary) -> dict[str, Any]:
-    """Return the fields of a place that a person chose: as written where the sentence names it, else as inferred."""
-    written = _find_name(text, card, names_of(vocabulary.places[name])) if name in vocabulary.places else None
-    return {"place": name, "place_as_written": written, "place_basis": None if written else _NOT_NAMED}
+def word_by_hand(
+    text: str, card: Card, field: str, name: str, vocabulary: Vocabulary, marked: Span | None = None
+) -> dict[str, Any]:
+    """Return the fields of a place or speaker that a person chose: as it was *marked*, else as its sentence names it.
 
-
-def speaker_by_hand(text: str, card: Card, name: str, vocabulary: Vocabulary) -> dict[str, Any]:
-    """Return the fields of a speaker that a person chose, as the sentence names it."""
-    names = names_of(vocabulary.speakers[name]) if name in vocabulary.speakers else ()
-    return {"speaker": name, "speaker_as_written": _find_name(text, card, names), "speaker_named": None}
+    A place that the sentence does not name is inferred, and says so.
+    """
+    words = vocabulary.table(f"{field}s")
+    named = _find_name(text, card, names_of(words[name])) if name in words else None
+    written = text[slice(*marked)] if marked else named
+    more = {"place_basis": None if written else _NOT_NAMED} if field == "place" else {"speaker_named": None}
+    return {field: name, f"{field}_as_written": written, **more}
 
 
 def days_by_hand(card: Card, first: date | None, last: date | None) -> dict[str, Any]:

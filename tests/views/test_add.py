@@ -60,7 +60,9 @@ def begin(monkeypatch, earthquake, tmp_path):
         monkeypatch.setattr(module, "open_collection", lambda: live)
     monkeypatch.setattr(add, "run_limited", lambda function, *args, seconds=0: function(*args))
     monkeypatch.setattr(add, "read_document", read_made_up)
-    monkeypatch.setattr(add, "propose_at", lambda document, vocabulary, span: make_figure("84", "aged 84", "tarnovia"))
+    monkeypatch.setattr(
+        add, "propose_at", lambda document, vocabulary, span, lexicon: make_figure("84", "aged 84", "tarnovia")
+    )
     monkeypatch.setattr(add, "may_save", lambda folder, address: "It is a test.")
     monkeypatch.setattr(add, "default_folder", lambda: tmp_path)
 
@@ -201,6 +203,21 @@ def test_a_report_of_one_session_stands_on_all_its_pages_and_under_no_address(be
     assert "the-courier-karsin-quake" not in earthquake.reports
     stranger = AppTest.from_function(show_one, args=("explore",), default_timeout=60).run()
     assert "Karsin quake" not in html_of(stranger)
+
+
+def test_a_word_that_was_taught_is_read_from_then_on(begin, monkeypatch):
+    seen = []
+
+    def read(document, vocabulary, lexicon=None, proposer=None):
+        seen.append(lexicon)
+        return read_made_up(document, vocabulary)
+
+    monkeypatch.setattr(add, "read_document", read)
+    page = press(begin(), "edit")
+    next(one for one in page.text_input if "forms" in one.label).set_value("washed away|wash away")
+    next(one for one in page.button if one.label == "Teach").click().run()
+    assert seen[-1].predicates["washed-away"].words == ("washed away", "wash away")
+    assert seen[-1].predicates["washed-away"].indicators == ("killed",)
 
 
 def test_without_a_publisher_nothing_is_saved(begin):
