@@ -151,8 +151,8 @@ class Endpoint:
             response = answer_fault(fault, to_reader)
         except Exception:
             _LOG.exception("a fault of the program at %s", scope["path"])
-            fault = ApiFault(500, "a fault of the program; it stands in the server's log")
-            response = answer_fault(fault, to_reader)
+            own = ApiFault(500, "a fault of the program; it stands in the server's log")
+            response = answer_fault(own, to_reader)
         if request.method == "HEAD":
             response.body = b""
         await response(scope, receive, send)

@@ -33,7 +33,7 @@ class ApiFault(Exception):
 
 def not_found(what: str, name: str, known: list[str], where: str) -> ApiFault:
     """Return the fault of an unknown name, with the known ones, or as many of them as a reader can use."""
-    more = {"known_in_all": len(known), "all_known": where} if len(known) > MOST_KNOWN else {}
+    more: dict[str, Any] = {"known_in_all": len(known), "all_known": where} if len(known) > MOST_KNOWN else {}
     words = f"there is no {what} {shorten(name)!r}{hint_at(name, known)}"
     return ApiFault(404, words, known=known[:MOST_KNOWN], **more)
 

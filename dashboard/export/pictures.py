@@ -17,9 +17,10 @@ def make_png(order: Order) -> bytes:
     """Draw the first exhibit as a PNG with its record and a link; raises ``RenderError`` of :mod:`dashboard.render`."""
     exhibit, whole = order.some_exhibits[0], order.collection.whole
     figures = [whole.figure(name) for name in dict.fromkeys(exhibit.figures)]
-    address, made = order.about.link_to(page=order.page), order.about.made
-    more = {"figures": figures, "collection": whole.about.title, "made": made}
-    return draw_png(exhibit, order.preset, order.theme, address, **more)
+    address, title = order.about.link_to(page=order.page), whole.about.title
+    return draw_png(
+        exhibit, order.preset, order.theme, address, figures=figures, collection=title, made=order.about.made
+    )
 
 
 def make_pdf(order: Order, exhibits: Sequence[Exhibit]) -> bytes:

@@ -166,6 +166,10 @@ class _Life:
         desk.page()
         return desk
 
+    def _stop(self) -> None:
+        if self._playwright is not None:
+            self._playwright.stop()
+
     def do(self, work: Work[T], seconds: float) -> T:
         """Do *work* in the browser's thread; raises ``TimeoutError`` after *seconds*, and what the work raises."""
         return self._thread.submit(work, self._desk).result(seconds)
@@ -185,7 +189,7 @@ class _Life:
             with contextlib.suppress(psutil.Error):
                 process.kill()
         with contextlib.suppress(RuntimeError):  # the program ends, and with it all that is left
-            self._thread.submit(lambda: self._playwright and self._playwright.stop())
+            self._thread.submit(self._stop)
         self._thread.shutdown(wait=False)
 
 
