@@ -168,8 +168,8 @@ def _qualify_before(tokens: Tokens, amount: FoundNumber) -> tuple[int, Qualifier
     language, words = tokens.language, tokens.words
     qualifier: Qualifier = "exact"
     first = amount.first
-    while first and amount.kind == "money" and (words[first - 1] in language.money or tokens.touches(first)):
-        first -= 1
+    if amount.kind == "money" and tokens.word(first - 1) in language.money:
+        first -= 1 + (tokens.touches(first - 1) and tokens.kinds[first - 2] == "word")  # US$5
     said, at = "", first
     for _ in range(4):
         hit = language.before.before(words, at)
