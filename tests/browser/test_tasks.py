@@ -25,7 +25,7 @@ def test_who_says_how_many_were_killed_on_friday(visit):
     """No step: it is the lead."""
     one = visit()
     lead = one.open().locator(".st-key-exhibit-lead")
-    expect(lead.locator(".title")).to_contain_text(re.compile(r"Fri 23 Sep \D*\d"))
+    expect(lead.locator(".title")).to_contain_text(re.compile(r"Fri\s23\sSep\s\D*\d"))
     drawn = " ".join(lead.locator(".stPlotlyChart svg text").all_text_contents())
     assert all(voice in drawn for voice in ("SOHR", "White Helmets", "The Independent"))
     assert one.steps == 0
@@ -40,7 +40,7 @@ def test_who_contradicts_the_80(visit):
     page.keyboard.press("Enter")
     expect(one.heading).to_contain_text("At least 80 people reported killed in Aleppo")
     expect(one.main).to_contain_text("One voice in this collection")
-    expect(one.main).to_contain_text("The closest that others report")
+    expect(one.main).to_contain_text(re.compile("The closest that others report|Not the same thing, not compared"))
     assert one.steps == 1 and one.loads == 1
 
 

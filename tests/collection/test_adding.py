@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from dashboard.collection import add_report, read_collection
 from tests.collection.conftest import INVENTED
 from tests.collection.test_refusals import HEAD, entry
+from tests.collection.test_seeds import mutate
 from tests.samples.synthetic import write_collection
 
 REPORT = HEAD + entry(id="five", value=5)
@@ -32,6 +34,20 @@ def test_what_is_added_is_what_the_folder_would_give(invented, folder, path):
         assert getattr(added, name) == getattr(invented if name != "vocabulary" else rest, name)
     tables = dict(added.tables.items())
     assert all(tables[name].equals(table) for name, table in invented.tables.items())
+
+
+def test_what_is_wrong_with_it_is_told_as_of_a_file(folder):
+    """One way in: 100 mutated reports have the same faults, and the same figures, whether added or in the folder."""
+    path, random_ = folder / "river-post.toml", random.Random(7)
+    original = path.read_text("utf-8")
+    path.unlink()
+    rest = read_collection(folder)
+    for _ in range(100):
+        text = mutate(original, random_)
+        path.write_text(text, "utf-8")
+        read, (added, faults) = read_collection(folder), add_report(rest, text, "seeds/river-post.toml")
+        assert told(faults) == told(read.faults)
+        assert (added.figures, added.gaps, added.statements) == (read.figures, read.gaps, read.statements)
 
 
 def test_the_collection_stays_and_the_version_differs(invented):
