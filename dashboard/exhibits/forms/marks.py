@@ -91,7 +91,8 @@ def _square(x: float, y: float, wide: float, tall: float) -> str:
 
 
 # People to one scale. All lengths are in marks of the field; the chart is as wide as _WIDE of them.
-_WIDE, _FIELD, _LABEL = 40.0, 22, 3.0
+# A line of text is as high as _LABEL: so much that a small picture has room for it.
+_WIDE, _FIELD, _LABEL = 40.0, 22, 3.2
 _NEAR = 0.42  # side of a magnified mark
 _END, _LETTER = 5.2, 1.15  # room of an open end or a soft edge, and of a letter of a number
 MOST_FIELD, MOST_NEAR = 250, 300
@@ -125,17 +126,17 @@ def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
     small = [figure for figure in ordered if unit > 1 and (point_of(figure) or 0) / unit < _FEW]
     fields = _flow(ordered[: len(ordered) - len(small)], unit, 0, _LABEL, 1.0, _FIELD)
     low = max((block.end for block in fields), default=0.0)
-    panel, close = max(low + 2.6, _LABEL + 2.6 * len(small) + 0.6), choose_unit(small, MOST_NEAR)
-    near = _flow(small, close, 0.8, panel + _LABEL + 2.2, _NEAR)
-    height = max(block.end for block in near) + 1.2 if near else low + 2.6
-    notes = [(name_unit(ordered[0].indicator, unit), 0.0, low + 1.3)] if fields else []
-    notes += [(name_unit(ordered[0].indicator, close, magnified=True), 0.8, panel + 1.3)] if near else []
+    panel, close = max(low + _LABEL, _LABEL * (len(small) + 1)), choose_unit(small, MOST_NEAR)
+    near = _flow(small, close, 0.8, panel + 2 * _LABEL, _NEAR)
+    height = max(block.end for block in near) + 1.2 if near else low + _LABEL
+    notes = [(name_unit(ordered[0].indicator, unit), 0.0, low + _LABEL / 2)] if fields else []
+    notes += [(name_unit(ordered[0].indicator, close, magnified=True), 0.8, panel + _LABEL / 2)] if near else []
 
     def draw(look: Look) -> go.Figure:
         pieces = Pieces(look)
         for block in (*fields, *near):
             _draw_field(pieces, block)
-            _write(pieces, block.figure, block.x, block.y - 1.4)
+            _write(pieces, block.figure, block.x, block.y - _LABEL / 2)
         if near:
             _draw_lens(pieces, small, unit, panel, height)
         for told, x, y in notes:
@@ -192,10 +193,10 @@ def _draw_field(pieces: Pieces, block: _Block) -> None:
 
 def _draw_lens(pieces: Pieces, small: Sequence[ReportedFigure], unit: int, panel: float, height: float) -> None:
     """Draw small numbers to the scale of the large, frame them and what they are magnified to, and join the frames."""
-    left, top = _FIELD + 3.1, _LABEL + 0.1
-    right, low = left + 2.0, top + 2.6 * len(small) - 0.6
+    left, top = _FIELD + 3.1, _LABEL
+    right, low = left + 2.0, top + _LABEL * (len(small) - 1) + 2.0
     for place, figure in enumerate(small):
-        half, x, y = math.sqrt((point_of(figure) or 0) / unit) / 2, left + 1, top + 1 + 2.6 * place
+        half, x, y = math.sqrt((point_of(figure) or 0) / unit) / 2, left + 1, top + 1 + _LABEL * place
         box = {"x0": x - half, "x1": x + half, "y0": y - half, "y1": y + half}
         pieces.shapes.append({"type": "rect", **box, "fillcolor": _colour(pieces, figure), "line": {"width": 0}})
         _write(pieces, figure, x + 0.7 + max(0.5, half), y)
