@@ -83,7 +83,8 @@ class Chart:
     """A Plotly chart: ``draw`` returns a new one for a look. Each point names its figure by its ``customdata``.
 
     ``heights`` tells how high its first row, its first two, … are, in rows. ``aspect`` is width by height where the
-    shape matters (a map). A ``shortens`` chart draws only its first ``look.rows`` rows where that is set.
+    shape matters (a map), which is at least ``rows`` high. A ``shortens`` chart draws only its first ``look.rows``
+    rows where that is set.
     """
 
     draw: Callable[[Look], go.Figure]

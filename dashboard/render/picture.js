@@ -6,7 +6,6 @@
 const paper = document.getElementById("paper");
 const ROW = 1.75; // height of a chart's row in ems of its labels
 const AXIS = 2.6; // and of its axis
-const MAP = 10; // least height of a map
 const MOST_ROWS = 60; // more than any sheet can hold
 const SLACK = 1; // browsers round
 
@@ -54,7 +53,7 @@ function setSize(sheet, size, least) {
   for (const chart of find(sheet, ".chart")) {
     const rows = Number(chart.dataset.shown || chart.dataset.rows);
     const high = chart.dataset.heights ? Number(chart.dataset.heights.split(" ")[rows - 1]) : rows;
-    const map = chart.dataset.aspect && Math.min(MAP, chart.clientWidth / size / Number(chart.dataset.aspect));
+    const map = chart.dataset.aspect && Math.min(rows * ROW, chart.clientWidth / size / Number(chart.dataset.aspect));
     chart.style.minHeight = `${map || high * ROW + AXIS}em`;
     chart.style.flexGrow = high;
     if (!map) chart.style.maxHeight = `${2 * high * ROW + AXIS}em`; // few rows do not float apart

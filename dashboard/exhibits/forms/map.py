@@ -17,7 +17,7 @@ from dashboard.maps.outlines import Point
 from dashboard.maps.places import Atlas, Mark, find_clusters, locate, spread_numbers
 from dashboard.maps.space import Box, Site, draw_disc, scale_bar
 
-ASPECT = 1.3
+ASPECT, ROWS = 1.3, 6  # width by height, and the least height
 SMALLEST_DETAIL_KM = 14.0
 # A disc smaller than this share of the height of a view is drawn as a ring of fixed size.
 _SMALL_DISC = 0.05
@@ -105,7 +105,7 @@ class _Room:
 def draw_map(atlas: Atlas) -> Chart:
     """Return the map of an atlas with at least one mark. Without outlines it is drawn without a ground."""
     views = _plan(atlas)
-    return Chart(lambda look: _draw(atlas, views, look), aspect=ASPECT)
+    return Chart(lambda look: _draw(atlas, views, look), ROWS, aspect=ASPECT)
 
 
 def _plan(atlas: Atlas) -> tuple[_View, ...]:

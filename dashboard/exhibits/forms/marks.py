@@ -94,6 +94,7 @@ def _square(x: float, y: float, wide: float, tall: float) -> str:
 # A line of text is as high as _LABEL: so much that a small picture has room for it.
 _WIDE, _FIELD, _LABEL = 40.0, 22, 3.2
 _NEAR = 0.42  # side of a magnified mark
+_LEAST = 21  # width in em
 _END, _LETTER = 5.2, 1.15  # room of an open end or a soft edge, and of a letter of a number
 MOST_FIELD, MOST_NEAR = 250, 300
 _FEW = 6  # numbers of fewer marks are magnified
@@ -148,7 +149,7 @@ def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
         chart.update_yaxes(range=[height, 0], visible=False, fixedrange=True, scaleanchor="x", constrain="domain")
         return chart
 
-    return Chart(draw, aspect=round(_WIDE / height, 3))
+    return Chart(draw, math.ceil(_LEAST * height / _WIDE / _ROW), aspect=round(_WIDE / height, 3))
 
 
 def _flow(
