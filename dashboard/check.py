@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard.collection.collection import Collection, read_collection
 from dashboard.collection.copies import QuoteCheck, Quoting, check_copy, read_text
-from dashboard.collection.faults import Fault, SeedError
+from dashboard.collection.faults import SeedError
 from dashboard.collection.seeds import add_seeds_option
 from dashboard.collection.worker import WorkError, run_limited
 
@@ -29,15 +29,23 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def check_folder(folder: Path, collection: Collection) -> int:
-    """Check every report of *collection* whose text lies in *folder*, and say what was found."""
+    """Check each report of *collection* whose text lies in *folder*, and print what was found; return 0 if all holds."""
     left_out = {Path(fault.file).stem: fault for fault in collection.faults if fault.left_out}
     texts = {path.stem: path for path in sorted(folder.glob("*.txt"))}
-    checks = {name: check_report(collection, name, texts[name]) for name in collection.reports if name in texts}
     refused = [left_out[name] for name in texts if name in left_out]
-    if not checks and not refused:
+    known = [name for name in collection.reports if name in texts]
+    if not known and not refused:
         print(f"{folder}: no <source-id>.txt of a known source, so nothing was checked", file=sys.stderr)
         return 2
-    return report(checks, refused)
+    for fault in refused:
+        print(f"{fault}; the report was left out, so its quotes were not checked", file=sys.stderr)
+    all_hold = not refused
+    for name in known:
+        checks = check_report(collection, name, texts[name])
+        print(f"{name}: {sum(check.holds for check in checks)} of {len(checks)} quotes hold")
+        print("".join(f"  {check}\n" for check in checks), end="")
+        all_hold &= all(check.holds for check in checks)
+    return 0 if all_hold else 1
 
 
 def check_report(collection: Collection, name: str, path: Path) -> list[QuoteCheck]:
@@ -48,17 +56,6 @@ def check_report(collection: Collection, name: str, path: Path) -> list[QuoteChe
         return run_limited(check_copy, own, read_text(path))
     except WorkError as error:
         raise SeedError(f"{path.name}: {error}") from error
-
-
-def report(checks: dict[str, list[QuoteCheck]], refused: list[Fault]) -> int:
-    """Print what was found of each report; return 0 where all holds, else 1."""
-    for source, found in checks.items():
-        print(f"{source}: {sum(check.holds for check in found)} of {len(found)} quotes hold")
-        for check in found:
-            print(f"  {check}")
-    for fault in refused:
-        print(f"{fault}; the report was left out, so its quotes were not checked", file=sys.stderr)
-    return 0 if not refused and all(check.holds for found in checks.values() for check in found) else 1
 
 
 if __name__ == "__main__":
