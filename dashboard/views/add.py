@@ -35,6 +35,9 @@ READ_SECONDS = 20
 _LONGEST_MARK = 300
 _READ, _STANDS, _ASKED, _DONE, _MODEL = "add-read", "add-stands", "add-asked", "add-done", "add-model"
 _WHAT = "A text becomes figures, each judged by you. The text stays on this machine."
+_STEPS = """<ol class="steps"><li>Say who published it, and on which day.</li>
+<li>Judge each number that is proposed, by one key.</li>
+<li>See how it stands beside the collection, and save it.</li></ol>"""
 # What a key does, and which; Streamlit keeps R and C for itself.
 _KEYS = (
     ("accept", "Accept", "a"),
@@ -82,7 +85,8 @@ def _show_intake() -> None:
         left, right = st.columns([3, 2], gap="medium")
         pasted = left.text_area("Paste the text of one report", height=330, key="add-pasted")
         upload = right.file_uploader("Or a file", type=FILES, max_upload_size=MAX_BYTES // 1_000_000)
-        pressed = right.form_submit_button("Read", type="primary", width="stretch")
+        pressed = right.form_submit_button("Read", type="primary", width="stretch", shortcut="Mod+Enter")
+        right.html(_STEPS)
     if not pressed:
         return
     try:

@@ -167,7 +167,7 @@ def show_teaching(card: Card) -> None:
     """Let a reader teach a word that tells of what this card counts: the text is read anew with it, others too."""
     with st.expander("Teach a word that tells of this", type="compact"), st.form("teach", border=False):
         words = st.text_input("The word in its forms, with | between them", placeholder="washed away|wash away")
-        takes = st.selectbox("It stands", list(_TAKES), format_func=_TAKES.get)
+        takes = st.selectbox("It stands", list(_TAKES), format_func=lambda one: _TAKES[one])
         if not st.form_submit_button("Teach"):
             return
     desk, indicator = find_desk(), card.value("indicator")
@@ -176,7 +176,7 @@ def show_teaching(card: Card) -> None:
     try:
         Predicate.model_validate(row)
     except ValidationError as error:
-        show_banner("This word was not added.", [expectation_of(error.errors()[0])])  # type: ignore[arg-type]
+        show_banner("This word was not added.", [expectation_of(error.errors()[0])])
         return
     if desk is not None:
         desk.add_word(PREDICATES, row)
