@@ -29,53 +29,14 @@ from dashboard.views.sheet import name_word
 from dashboard.views.text import show_banner
 from dashboard.wording.days import write_window
 from dashboard.wording.numbers import start
-from dashboard.wording.sentences import VALUES
+from dashboard.wording.sentences import FIELDS, VALUES
 
 DESK, OPEN, NEW, TOLD = "add-desk", "add-editing", "add-new", "add-told"
 TABLES = tuple(VOCABULARY)
-LABELS = {
-    "indicator": "What",
-    "group": "Of whom",
-    "qualifier": "Qualifier",
-    "status": "Status",
-    "place": "Where",
-    "days": "When",
-    "speaker": "Who",
-    "via": "Carried by",
-    "counting": "Counted as",
-    "basis": "Known by",
-    "number": "Number",
-    "of_total": "Out of",
-    "provisional": "So far",
-    "caveat": "To be said with it",
-    "reason": "Why, in your own words",
-}
-_OF_FIGURE = [name for name in LABELS if name not in ("status", "reason")]
+_OF_FIGURE = [name for name in FIELDS["labels"] if name not in ("status", "reason")]
 _OF_GAP = ("indicator", "group", "status", "place", "days", "speaker", "via", "reason")
 _TABLES = {"indicator": "indicators", "group": "groups", "place": "places", "speaker": "speakers"}
-_LISTS: Mapping[str, Mapping[Any, str]] = {
-    "kind": {
-        "news_article": "news article",
-        "situation_report": "situation report",
-        "statement": "statement",
-        "dataset": "data set",
-    },
-    "qualifier": VALUES["qualifier"],
-    "counting": VALUES["counting"],
-    "basis": {"count": "counted", "estimate": "estimated", "statement": "just said"},
-    "status": {
-        "not_documented": "nobody could count",
-        "zero_reported": "counted, and none",
-        "not_applicable": "does not apply",
-    },
-    "provisional": {False: "final", True: "expects more"},
-}
-_TAKES = {
-    "object": "before whom it befell (killed 12, 12 were killed)",
-    "subject": "after who did it (12 died)",
-    "noun": "for what is counted (12 deaths)",
-    "toll": "before its number (death toll: 12)",
-}
+_LISTS: dict[str, dict[Any, str]] = {**VALUES, **FIELDS, "provisional": {False: "final", True: "expects more"}}
 _TYPED = ("number", "of_total", "caveat", "reason")
 # Lists to which a new answer may be typed.
 _OPEN = ("place", "days", "speaker", "via")
@@ -148,26 +109,28 @@ def show_fields(desk: Desk, vocabulary: Vocabulary, card: Card, cards: Sequence[
             more: dict[str, Any] = {"key": key, "on_change": _take, "args": (name, key, card), "help": _HELP.get(name)}
             if name in _TYPED:
                 st.session_state[key] = "" if value is None else str(value)
-                columns.pop(0).text_input(LABELS[name], max_chars=2_000, **more)
+                columns.pop(0).text_input(FIELDS["labels"][name], max_chars=2_000, **more)
                 continue
             options, called = _list_options(name, value, desk, vocabulary, card, vias)
             st.session_state[key] = value if value in options else None
             more |= {"format_func": called, "accept_new_options": name in _OPEN, "index": None}
-            columns.pop(0).selectbox(LABELS[name], options, filter_mode="contains", placeholder="–", **more)
+            columns.pop(0).selectbox(FIELDS["labels"][name], options, filter_mode="contains", placeholder="–", **more)
         below = cards[[one.key for one in cards].index(card.key) + 1 :]
         if below:
             with st.container(horizontal=True, gap="small", key="add-spread", vertical_alignment="center"):
                 st.html('<p class="status">The same for all below:</p>', width="content")
                 for name in _SPREAD:
                     args = (name, card, below)
-                    st.button(LABELS[name], key=f"add-spread-{name}", on_click=_spread, args=args, type="tertiary")
+                    st.button(
+                        FIELDS["labels"][name], key=f"add-spread-{name}", on_click=_spread, args=args, type="tertiary"
+                    )
 
 
 def show_teaching(card: Card) -> None:
     """Let a reader teach a word that tells of what this card counts: the text is read anew with it, others too."""
     with st.expander("Teach a word that tells of this", type="compact"), st.form("teach", border=False):
         words = st.text_input("The word in its forms, with | between them", placeholder="washed away|wash away")
-        takes = st.selectbox("It stands", list(_TAKES), format_func=lambda one: _TAKES[one])
+        takes = st.selectbox("It stands", list(FIELDS["takes"]), format_func=lambda one: FIELDS["takes"][one])
         if not st.form_submit_button("Teach"):
             return
     desk, indicator = find_desk(), card.value("indicator")

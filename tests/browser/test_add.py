@@ -190,3 +190,16 @@ def test_the_page_is_open_to_everybody_on_every_screen(visit, desk, size):
     judge.reader.settle()
     wide = judge.page.evaluate("document.querySelector('.stMain').scrollWidth - innerWidth")
     assert wide <= 0 and find_barriers(judge.page) == []
+
+
+def test_a_file_is_read_with_what_it_says_of_itself(visit, desk, tmp_path):
+    lines = "".join(f"<p>{line}</p>" for line in TEXT.splitlines()[1:])
+    page = f"<html><head><title>Karsin again</title></head><body><article>{lines}</article></body></html>"
+    (tmp_path / "report.html").write_text(page, "utf-8")
+    reader = visit(address=desk.address)
+    shown = reader.open("add")
+    shown.locator("input[type=file]").set_input_files(tmp_path / "report.html")
+    shown.get_by_text("report.html").wait_for()
+    shown.get_by_role("button", name="Read").click()
+    expect(shown.get_by_label("Title")).to_have_value("Karsin again")
+    expect(shown.locator(".hit")).to_have_count(len(NUMBERS))
