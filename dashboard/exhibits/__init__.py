@@ -6,23 +6,6 @@ from dashboard.exhibits.making import NothingToShow
 from dashboard.exhibits.registry import GROUPS, LEAD, QUESTIONS, Question, UnknownExhibit, find_question
 
 __all__ = [
-    "GROUPS",
-    "LEAD",
-    "LOOKS",
-    "QUESTIONS",
-    "Block",
-    "Cell",
-    "Chart",
-    "Column",
-    "Exhibit",
-    "Look",
-    "Native",
-    "NothingToShow",
-    "Question",
-    "Row",
-    "Section",
-    "Table",
-    "Theme",
-    "UnknownExhibit",
-    "find_question",
+    "GROUPS", "LEAD", "LOOKS", "QUESTIONS", "Block", "Cell", "Chart", "Column", "Exhibit", "Look", "Native",
+    "NothingToShow", "Question", "Row", "Section", "Table", "Theme", "UnknownExhibit", "find_question",
 ]  # fmt: skip
