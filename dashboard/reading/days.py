@@ -21,9 +21,9 @@ _MONTH = (
 )
 _SMALL = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TIME = re.compile(
-    rf"""(?P<lead>\b(?:[Ss]ince|[Aa]s\ of|[Bb]y|[Uu]ntil|[Ff]rom|[Oo]n)\ (?:the\ )?)?
+    rf"""(?P<lead>\b(?:[Ss]ince(?:\ the\ [\w\ ]{{3,30}}\ (?:on|in))?|[Aa]s\ of|[Bb]y|[Uu]ntil|[Ff]rom|[Bb]etween|[Oo]n)\ (?:the\ (?:end\ of\ )?)?)?
     (?:\b(?P<part>[Oo]vernight|[Ll]ate|[Ee]arly|[Ll]ater|the\ night\ of)\ (?:on\ |of\ |into\ )?)?
-    (?:(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\ of)?\ (?P<month>{_MONTH})
+    (?:(?:(?:(?P<first>\d{{1,2}})\ ?(?:and|to|[-–])\ ?)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\ of)?\ (?P<month>{_MONTH})
         |(?P<month2>{_MONTH})\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)
         |(?:mid-)?(?P<month3>{_MONTH}))(?:,?\ (?P<year>(?:19|20)\d\d))?(?!\w)
       |(?P<iso>\d{{4}}-\d\d-\d\d)
@@ -41,6 +41,7 @@ _SPOKE = re.compile(
     r"(?:said|told \w+(?: \w+)?|says|reported|announced|statement|speaking|briefing|wrote|added|warned|confirmed)"
     r"(?: (?:in a statement|reporters|journalists))?,? (?:late |early )?(?:on |in |at )?(?:the )?$"
 )
+_OF_ANOTHER = re.compile(r"(?:up|down|rose|fell) from|compared (?:with|to)|against|than in")
 _LENGTHS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
 # They tell of the words beside them alone.
 _NEAR_ONLY = ("now", "currently")
@@ -140,8 +141,13 @@ class Days:
         if match["year"] or self.published is None:
             known = int(match["year"])
         else:
-            known = self.published.year - ((number, day or 1) > (self.published.month, self.published.day))
+            ahead = (match["lead"] or "").lower().startswith(("by", "until"))
+            known = self.published.year - (
+                not ahead and (number, day or 1) > (self.published.month, self.published.day)
+            )
         first = date(known, number, day or 1)
+        if match["first"] and int(match["first"]) < day:
+            return (first.replace(day=int(match["first"])), first), "The report writes the dates."
         last = first if day else date(known + number // 12, number % 12 + 1, 1) - _ONE
         return (first, last), "The report writes the date." if match["year"] else f"The year is taken to be {known}."
 
@@ -161,6 +167,11 @@ class Days:
         """Return the day fields of a number: stated in its sentence, carried over from the last, or by default."""
         near = [one for one in around(self.times, counted.first) if one.sentence is counted.sentence]
         near = [one for one in near if one.words.lower() not in _NEAR_ONLY or self._cost(counted, words, one) < 25]
+        near = [
+            one
+            for one in near
+            if not _OF_ANOTHER.search(self.passages.text, counted.number.end, max(one.span.start, 0))
+        ]
         if near:
             best = min(near, key=lambda one: self._cost(counted, words, one))
             reason = f"the sentence says “{best.words}”"

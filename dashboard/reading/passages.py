@@ -168,8 +168,9 @@ class Passages:
         self._take_nouns(counted, at)
         counted.counter = self._find_counter(counted)
         if counted.bare and counted.counter >= 0:
-            for place in range(counted.counter, min(counted.counter + 7, counted.first)):
-                self._take_noun(counted, place)
+            place, end = counted.counter, min(counted.counter + 7, counted.first)
+            while place < end:
+                place = self._take_noun(counted, place) or place + 1
         return counted
 
     def _take_nouns(self, counted: Counted, at: int) -> None:

@@ -175,7 +175,7 @@ class Places:
         weights: dict[str, float] = defaultdict(float)
         for one in mentions:
             early = 3.0 if one.sentence.index < 2 else 2.0 if one.sentence.index < 4 else 1.0
-            weights[one.id] += (0.3 if one.aside else early) * (1.3 if one.lead else 1.0)
+            weights[one.id] += (0.3 if one.aside else early) * (1.6 if one.lead else 1.0)
         title, firsts = fold_searched(document.title or ""), {one.id: one for one in reversed(mentions)}
         for key, one in firsts.items():
             weights[key] += 4.0 * (fold_searched(one.name) in title)

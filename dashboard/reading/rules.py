@@ -24,6 +24,8 @@ from dashboard.records.model import MAX_QUOTE_WORDS
 
 MAX_FIGURES = 3_000
 _MIN_FALLBACK = 10
+# A number as large as this stands in a headline and its report for the same.
+_TELLING = 20
 _TRIM = ' \t\n\xa0.,;:!?"“”()[]–—-'
 _FORECAST = re.compile(r"\b(?:could|may|might|will|(?:expected|projected|feared) to|forecast|would|at risk of)\b", re.I)
 _COUNTED = re.compile(r"\b(?:documented|verified|recorded|confirmed|registered|counted)\b", re.I)
@@ -192,7 +194,8 @@ class Rules:
             return None
         for at in range(first + 1, stop):
             noun = self.passages.lexicon.nouns.at(self.words, at)
-            if noun is not None and noun[1].unit == unit and self.passages.number_firsts.isdisjoint(range(first, at)):
+            aged = "old" in self.words[first:at] or self.passages.number_firsts.isdisjoint(range(first, at))
+            if noun is not None and noun[1].unit == unit and aged:
                 one = self._stretch(sentence, first, noun[0])
                 return replace(one, noun=noun[1])
         return None
@@ -297,7 +300,9 @@ def _join_twins(figures: list[Proposal], headline: int) -> list[Proposal]:
 
 
 def _is_twin(one: Proposal, other: Proposal, headline: int) -> bool:
-    """Whether two figures of one number say the same: nothing that both state differs, but the words of a headline."""
+    """Whether two figures of one number say the same: nothing that both state differs, but what a headline says."""
+    if one.span.start < headline <= other.span.start and (one.value("value") or 0) >= _TELLING:
+        return True
     qualified = one.span.start < headline or one.value("qualifier") == other.value("qualifier")
     if not qualified or (one.value("value") or one.value("value_low") or 2) < 2:
         return False

@@ -52,6 +52,8 @@ def _by_unit(passages: Passages, counted: Counted) -> str | None:
     after = lists["traps"]["after"]["all"].at(tokens.words, at) if counted.unit != "hectares" else None
     if after is not None and (len(tokens.word(at)) > 1 or tokens.touches(at)):
         return str(after[1])
+    if not known and (kind := lists["traps"]["after"]["all"].get((counted.thing,))):
+        return str(kind)
     before = lists["traps"]["before"]["all"].before(tokens.words, counted.first)
     if before is not None and not (known and before[1] in ("rank", "code", "magnitude")):
         return str(before[1])
