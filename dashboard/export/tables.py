@@ -1,8 +1,9 @@
 """Tables as files to take away: CSV for programs and for spreadsheets, JSON, HXL, and the whole data package.
 
 A text that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises: at the beginning of a
-cell, and after a character that a spreadsheet of another locale takes for the end of one (semicolon, tab, bar). What
-only looks guarded gets one more, so taking one away always gives back the text. Numbers and days are never touched.
+cell, and after a character that a spreadsheet of another locale takes for the end of one (semicolon, tab, bar, line
+break). What only looks guarded gets one more, so taking one away always gives back the text. Numbers and days are never
+touched.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ from dashboard.records.reported import ReportedFigure
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # = + - @ begin a formula, their full-width twins in some spreadsheets too; white space and control characters before
 # them are passed over by a spreadsheet, or hide them, and so are quotation marks after a separator.
-_FORMULA = r"(?:(?:(?!\t)[\s\x00-\x1f\x7f\"])*[=+\-@＝＋－＠]|[\x00-\x1f\x7f])"
+_FORMULA = r"(?:(?:(?![\t\r\n])[\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff\"])*[=+\-@＝＋－＠]|[\x00-\x1f\x7f])"
 # After a separator inside prose a dash is common ("civilians; -5"), but so is the attack: guarded all the same.
-_BEGIN = r"(?:^|(?<=[;\t|]))"
+_BEGIN = r"(?:^|(?<=[;\t|\r\n]))"
 _DANGEROUS = re.compile(rf"{_BEGIN}(?='*{_FORMULA})")
 
 

@@ -33,6 +33,9 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
         (" =1", "' =1"),
         ("'=1", "''=1"),
         ("＝1", "'＝1"),
+        ("Note\n=1+1", "Note\n'=1+1"),
+        ("\r\n =1", "'\r'\n' =1"),
+        ("\ufeff=1", "'\ufeff=1"),
         ("Note;=1+1;end", "Note;'=1+1;end"),
         ('a;"=1', "a;'\"=1"),
         ("civilians; -5", "civilians;' -5"),
@@ -55,12 +58,12 @@ def test_every_text_can_be_given_back(text):
 
 
 @settings(deadline=None)
-@given(st.text(alphabet=st.sampled_from("'=+-@ ;\ta,\""), max_size=10))
+@given(st.text(alphabet=st.sampled_from("'=+-@ ;|\t\r\na,\""), max_size=10))
 def test_whatever_separates_the_cells_none_is_a_formula(text):
     table = pd.DataFrame({"id": pd.Series(["a"], dtype="str"), "note": pd.Series([text], dtype="str")})
     written = write_csv(table).decode()
-    for separator in ",;\t":
-        for row in csv.reader(io.StringIO(written), delimiter=separator):
+    for separator in ",;\t|":
+        for row in csv.reader(io.StringIO(written, newline=""), delimiter=separator):
             assert [cell for cell in row if _FORMULA.match(cell)] == []
 
 
