@@ -101,6 +101,11 @@ def write_short_link(exhibit: Exhibit, address: str | None) -> str | None:
     return re.sub(r"^https?://", "", link)
 
 
+def write_fonts(folder: str) -> str:
+    """Return the faces of the fonts that lie at the address *folder*."""
+    return (HERE / "fonts.css").read_text("utf-8").replace("/fonts", folder)
+
+
 def write_style() -> str:
     """Return the style sheet of page, briefing, picture and print, with the colours of each theme."""
     rules = "\n".join(_write_colours(look) for look in LOOKS.values())

@@ -129,6 +129,12 @@
     bar.style.left = `${Math.max(8, Math.min(box.left, innerWidth - bar.offsetWidth - 8))}px`;
   });
 
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".stHtml form")) return;
+    event.preventDefault();
+    follow(new URL(`${event.target.getAttribute("action")}?${new URLSearchParams(new FormData(event.target))}`, document.baseURI));
+  });
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".stHtml a");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

@@ -65,7 +65,7 @@ def _show_rows(visit: Visit, topic: Topic) -> None:
         rows = visit.whole.cut(f"figures {sorted(names)}", keep=lambda figure: figure.id in names)
         return write_spreadsheet_csv(rows.tables.figures).decode("utf-8")
 
-    rows = str(visit.keep(("rows", names), build))
+    rows = visit.keep(("rows", names), build)
     st.download_button(
         f"CSV of these {len(names)} figures", rows, f"{shown.key}.csv", "text/csv", on_click="ignore", type="tertiary"
     )

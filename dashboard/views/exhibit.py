@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from html import escape
+from itertools import groupby
 from typing import Any
 
 import streamlit as st
@@ -15,7 +16,7 @@ from dashboard.render.html import set_apart
 from dashboard.render.presets import PRESETS
 from dashboard.views import files
 from dashboard.views.shown import ReadyChart, Shown, ShownChart, make_shown
-from dashboard.views.text import show_nothing, write_address, write_fold, write_links
+from dashboard.views.text import show_html, write_address, write_fold, write_links, write_nothing
 from dashboard.views.visit import Visit, read_query, write_query
 
 # Plotly's own buttons would lie over the words; a picture is made by our own links, with its source.
@@ -27,17 +28,15 @@ def make(visit: Visit, name: str, topic: Topic | None = None, whole: bool = Fals
 
     With *whole* it is made from the whole collection, whatever is selected.
     """
-    question = find_question(name)
-    collection = visit.whole if whole else visit.chosen
 
     def build() -> Shown | str:
+        collection = visit.whole if whole else visit.chosen
         try:
-            return make_shown(question.answer(collection, topic), visit.theme, visit.link_figure)
+            return make_shown(find_question(name).answer(collection, topic), visit.theme, visit.link_figure)
         except NothingToShow as nothing:
             return str(nothing)
 
-    key = (name, collection.version, topic.key if topic else None, visit.theme, write_address("", visit.query()))
-    return visit.keep(key, build)
+    return visit.keep((name, topic.key if topic else None, whole), build)
 
 
 def list_offers(visit: Visit) -> Mapping[str, str]:
@@ -53,8 +52,7 @@ def list_offers(visit: Visit) -> Mapping[str, str]:
                 reasons[question.id] = str(nothing)
         return json.dumps(reasons)
 
-    topic = visit.topic.key if visit.topic else None
-    return dict(json.loads(str(visit.keep(("offers", visit.chosen.version, topic), build))))
+    return dict(json.loads(visit.keep("offers", build)))
 
 
 def show(
@@ -66,48 +64,57 @@ def show(
     key: str | None = None,
     part: str = "",
     fold: bool = False,
+    before: str = "",
+    after: str = "",
 ) -> None:
     """Show an exhibit with its files and notes; where there is nothing to show, one plain sentence.
 
     As *part* ``table`` its charts are left out: beside the moving map its picture would be a second one; as ``chart``
-    its tables are one click away. With *fold* what is not the same thing is one click away.
+    its tables are one click away. With *fold* what is not the same thing is one click away. What stands *before* and
+    *after* it, as HTML, goes to the browser with it: each element costs the server as much as an empty page.
     """
     shown = make(visit, name, topic, whole)
     if isinstance(shown, str):
-        show_nothing(shown)
+        show_html(before + write_nothing(shown) + after)
         return
     key = key or f"exhibit-{name}"
-    with st.container(key=key, gap="small"):
-        st.html(shown.head)
-        show_body(visit, shown, key, part)
-        asides = "".join(shown.asides)
-        tables = "".join(block for block in shown.body if isinstance(block, str)) if part == "chart" else ""
-        folded = tables + (asides if fold else "") + "".join(shown.twins) + _write_details(shown)
-        label = "What differs, table and full notes" if fold and asides else "Table and full notes"
-        more = write_fold(label, folded) if folded else ""
-        pictures = "" if visit.own and visit.can_draw else write_pictures(visit, shown, whole)
-        st.html(("" if fold else asides) + shown.foot + pictures + more)
-        if visit.own and visit.can_draw:
-            files.offer_pictures(visit, find_question(name), topic, visit.whole if whole else visit.chosen, key)
+    body = [block for block in shown.body if not part or isinstance(block, str) == (part == "table")]
+    foot = visit.keep((shown.key, whole, part, fold), lambda: _write_foot(visit, shown, whole, part, fold))
+    makes_own = bool(visit.own) and visit.can_draw
+    for place, (kind, blocks) in enumerate(groupby((before + shown.head, *body, foot + after * (not makes_own)), type)):
+        if kind is str:
+            show_html("".join(map(str, blocks)))
+            continue
+        for at, chart in enumerate(blocks, place):
+            _show_chart(visit, chart, shown.alt, f"{key}-{at}")
+    if makes_own:
+        files.offer_pictures(visit, find_question(name), topic, visit.whole if whole else visit.chosen, key)
+        if after:
+            show_html(after)
 
 
-def show_body(visit: Visit, shown: Shown, key: str, part: str = "") -> None:
-    """Show what lies between the words: charts, whose marks open their figure, and tables."""
-    for place, block in enumerate(shown.body):
-        if isinstance(block, str) and part != "chart":
-            st.html(block)
-        elif isinstance(block, ShownChart) and part != "table":
-            _show_chart(visit, block, shown, f"{key}-{place}")
+def _write_foot(visit: Visit, shown: Shown, whole: bool, part: str, fold: bool) -> str:
+    """Return what stands below the body: what differs, note and source, pictures, and what is one click away."""
+    asides = "".join(shown.asides)
+    tables = "".join(block for block in shown.body if isinstance(block, str)) if part == "chart" else ""
+    items = "".join(f"<li>{set_apart(line)}</li>" for line in shown.details)
+    details = f'<ul class="details">{items}</ul>' if items else ""
+    folded = tables + (asides if fold else "") + "".join(shown.twins) + details
+    label = "What differs, table and full notes" if fold and asides else "Table and full notes"
+    more = write_fold(label, folded) if folded else ""
+    pictures = "" if visit.own and visit.can_draw else write_pictures(visit, shown, whole)
+    return ("" if fold else asides) + shown.foot + pictures + more
 
 
-def _show_chart(visit: Visit, part: ShownChart, shown: Shown, key: str) -> None:
+def _show_chart(visit: Visit, chart: ShownChart, alt: str, key: str) -> None:
+    """Show a chart whose marks open their figure."""
     event = st.plotly_chart(
-        ReadyChart(part.json),
+        ReadyChart(chart.json),
         theme=None,
-        height=part.height,
+        height=chart.height,
         key=key,
         config=CONFIG,
-        alt=shown.alt,
+        alt=alt,
         on_select="rerun",
         selection_mode="points",
     )
@@ -144,11 +151,6 @@ def write_pictures(visit: Visit, shown: Shown, whole: bool = False) -> str:
     links.append((link_picture(visit, shown.id, "pdf", "slide", whole, **topic), "PDF"))
     copied = f'<a class="copy-picture" href="{escape(links[0][0])}" target="_self">Copy</a>'
     return write_links("Picture:", links).replace("</p>", f" {copied}</p>")
-
-
-def _write_details(shown: Shown) -> str:
-    items = "".join(f"<li>{set_apart(line)}</li>" for line in shown.details)
-    return f'<ul class="details">{items}</ul>' if items else ""
 
 
 def read_asked(offers: Mapping[str, str], default: str) -> str:

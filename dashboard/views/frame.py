@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -16,22 +14,22 @@ from dashboard.collection import read_selection
 from dashboard.collection.live import State, open_collection
 from dashboard.collection.selection import TOPIC_PARAMETERS
 from dashboard.exhibits import LOOKS, Theme
-from dashboard.render.html import set_apart, write_style
+from dashboard.render.html import set_apart, write_fonts, write_style
 from dashboard.views import VIEWS, View, own
-from dashboard.views.text import show_banner, show_heading, write_address
+from dashboard.views.text import show_banner, show_heading, show_html, write_address
 from dashboard.views.visit import Visit, read_query, read_theme
 from dashboard.wording.comparisons import title_topic
 from dashboard.wording.numbers import start
 from dashboard.wording.selections import describe_selection
 
 _HERE = Path(__file__).parent
+_SCRIPT = _HERE.parent / "static" / "page.js"
 # A local picture: Streamlit fetches named icons for the tab from outside.
-ICON = _HERE / "icon.png"
+ICON = "/app/static/icon.png"
 _TURNED = (
     ".stApp, .stMain { background: #fff !important; color: var(--ink) !important; } "
     ".stPlotlyChart, .stDeckGlJsonChart { filter: invert(1) hue-rotate(180deg); }"
 )
-_SCRIPT = _HERE.parent / "static" / "page.js"
 # What stands in an address beside the selection and belongs to one page alone.
 OWN = ("exhibit", "page", "sort", "tick", "slides", "slide")
 # What clearing the selection leaves: what a page shows of it, and where that is the page's own, figure and topic.
@@ -43,7 +41,7 @@ NOTHING_OPEN = dict.fromkeys(("figure", *TOPIC_PARAMETERS))
 @cache
 def _read_style(theme: Theme) -> str:
     """Return the style sheet; Streamlit tells its own colours to nobody, so that those of exhibits stand for them."""
-    own = f"{write_style()}\n{(_HERE / 'style.css').read_text('utf-8')}"
+    own = f"{write_fonts('app/static/fonts')}\n{write_style()}\n{(_HERE / 'style.css').read_text('utf-8')}"
     # Paper is white, whatever the screen: words take the light colours, charts are turned round.
     paper = f"@media print {{ .stApp, .stApp .exhibit.dark {{ {_list_colours('light')} }} {_TURNED} }}"
     return f"<style>.stApp {{ {_list_colours(theme)} }}\n{own}\n{paper if theme == 'dark' else ''}</style>"
@@ -60,10 +58,10 @@ def _write_script() -> str:
     return f'<script src="app/static/{_SCRIPT.name}?v={version}" defer></script>'
 
 
-def show_frame(pages: Mapping[str, Any], current: Any) -> Visit | None:
-    """Show what stands above every page; return what the page is shown from, None where there is no collection."""
+def show_page(view: View) -> None:
+    """Show a page and what stands above every page, or that there is nothing to show."""
     theme = read_theme()
-    st.html(_read_style(theme))
+    show_html(_read_style(theme))
     st.html(_write_script(), unsafe_allow_javascript=True)
     state = open_collection().current()
     visit = None
@@ -71,59 +69,55 @@ def show_frame(pages: Mapping[str, Any], current: Any) -> Visit | None:
         asked = {name: values for name, values in read_query().items() if name not in OWN}
         collection = own.join_own(state.collection)
         selection, problems = read_selection(asked, collection)
-        own_ids = frozenset(one.id for one in own.list_own())
-        visit = Visit(collection, selection, tuple(problems), theme, pages, own_ids)
-    _show_navigation(visit, pages, current)
+        visit = Visit(collection, selection, tuple(problems), theme, frozenset(one.id for one in own.list_own()))
+    show_html(write_navigation(visit, view) + (_write_selection(visit, view) if visit else ""))
     _tell_faults(state)
-    if visit is not None:
-        _show_own(visit)
-        _show_selection(visit, current.url_path)
-    return visit
-
-
-def _show_navigation(visit: Visit | None, pages: Mapping[str, Any], current: Any) -> None:
-    with st.container(horizontal=True, key="navigation", gap="small", vertical_alignment="center"):
-        for view in VIEWS:
-            if view.listed:
-                # The first page speaks of no topic; the others keep what is open.
-                query = visit.query(**(NOTHING_OPEN if view.default else {})) if visit else {}
-                is_current = current.url_path == ("" if view.default else view.path)
-                label = f"**{view.name}**" if is_current else view.name
-                st.page_link(pages[view.path], label=label, query_params=query)
-        if visit and current.url_path != "explore":
-            _show_search(visit)
-
-
-def _show_search(visit: Visit) -> None:
-    """Show a search that leads to the figures it finds."""
-    text = st.text_input(
-        "Search", key="search", placeholder="Search all figures", label_visibility="collapsed", max_chars=200, width=220
-    )
-    if text and text.strip():
-        visit.lead("explore", **NOTHING_OPEN, text=text)
-
-
-def show_page(view: View, visit: Visit | None) -> None:
-    """Show a page, or that there is nothing to show."""
     if visit is None:
         show_heading("Humanitarian figures, each with its source", "There is nothing to show yet.")
-    else:
-        view.render(visit)
-
-
-def _show_selection(visit: Visit, path: str) -> None:
-    """Name what is selected, with a link to copy and a way out that leaves open what is open."""
+        return
+    _show_own(visit)
     if visit.problems:
         show_banner("Part of this address makes no sense and was left out.", visit.problems)
-    words = [] if visit.selection.is_empty else [f"{_describe(visit)} — {_count(visit.chosen)}"]
-    if visit.topic and path != "compare":
+    view.render(visit)
+
+
+def write_navigation(visit: Visit | None, current: View) -> str:
+    """Return the links to all pages, which carry the selection along, and a search that leads to what it finds."""
+    links = []
+    for view in VIEWS:
+        if view.listed:
+            # The first page speaks of no topic; the others keep what is open.
+            path, closed = ("", NOTHING_OPEN) if view.default else (view.path, {})
+            address = visit.link(path, **closed) if visit else write_address(path, {})
+            mark = ' aria-current="page"' if view == current else ""
+            links.append(f'<a href="{escape(address)}" target="_self"{mark}>{view.name}</a>')
+    search = _write_search(visit) if visit and current.path != "explore" else ""
+    return f'<nav class="navigation" aria-label="Pages">{"".join(links)}{search}</nav>'
+
+
+def _write_search(visit: Visit) -> str:
+    held = "".join(
+        f'<input type="hidden" name="{name}" value="{escape(value)}">'
+        for name, values in visit.query(**NOTHING_OPEN, text=None).items()
+        for value in values
+    )
+    return (
+        f'<form class="search" role="search" action="explore">{held}<input type="search" name="text" maxlength="200" '
+        'placeholder="Search all figures" aria-label="Search all figures" required></form>'
+    )
+
+
+def _write_selection(visit: Visit, view: View) -> str:
+    """Name what is selected, with a link to copy and a way out that leaves open what is open."""
+    words = [] if visit.selection.is_empty else [_describe(visit)]
+    if visit.topic and view.path != "compare":
         words.append(f"topic: {title_topic(visit.topic)}")
     if not words:
-        return
-    query = read_query()
+        return ""
+    query, path = read_query(), "" if view.default else view.path
     kept = {name: query[name] for name in (STAYS if path in OPEN else STAYS[:3]) if name in query}
     here, out = write_address(path, query), write_address(path, kept)
-    st.html(
+    return (
         f'<p class="selection"><span>{set_apart(start("; ".join(words)))}</span> '
         f'<a class="copy-link" href="{escape(here)}" target="_self">Copy link</a> '
         f'<a href="{escape(out)}" target="_self">Clear</a></p>'
@@ -142,12 +136,13 @@ def _show_own(visit: Visit) -> None:
 
 
 def _describe(visit: Visit) -> str:
-    return describe_selection(visit.selection, visit.whole)
+    def build() -> str:
+        figures = visit.chosen.figures
+        counts = (len(figures), "figure"), (len({figure.source.id for figure in figures}), "report")
+        told = " from ".join(f"{count:,} {name}{'' if count == 1 else 's'}" for count, name in counts)
+        return f"{describe_selection(visit.selection, visit.whole)} — {told}"
 
-
-def _count(chosen: Any) -> str:
-    figures, reports = len(chosen.figures), len({figure.source.id for figure in chosen.figures})
-    return f"{figures:,} figure{'' if figures == 1 else 's'} from {reports:,} report{'' if reports == 1 else 's'}"
+    return visit.keep(("selection",), build)
 
 
 def _tell_faults(state: State) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from html import escape
-
-import streamlit as st
 
 from dashboard.compare import topic_of
 from dashboard.exhibits import GROUPS, LEAD, LOOKS, QUESTIONS
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.html import set_apart
 from dashboard.views import exhibit
-from dashboard.views.text import show_heading, write_fold, write_notes
+from dashboard.views.text import write_fold, write_heading, write_notes
 from dashboard.views.visit import Visit, read_query
 from dashboard.wording.comparisons import say_standing
 from dashboard.wording.notes import write_short_note
@@ -32,18 +31,20 @@ _SHORT = ("one_voice", "repeated")
 
 def render(visit: Visit) -> None:
     """Show the first page."""
-    show_heading(visit.whole.about.title, " ".join(filter(None, (visit.whole.about.question, _WHAT_THIS_IS))))
-    st.html(write_fold("How to read a figure", write_reading_help(), "help"))
+    about = visit.whole.about
+    line = " ".join(filter(None, (about.question, _WHAT_THIS_IS)))
+    help_text = write_fold("How to read a figure", write_reading_help(), "help")
+    top = write_heading(about.title, line) + help_text
     offers = exhibit.list_offers(visit)
     asked = exhibit.read_asked(offers, FIRST)
     is_lead = (read_query().get("exhibit") or [""])[-1] == LEAD
-    exhibit.show(visit, LEAD, visit.topic if is_lead else None, key="exhibit-lead", fold=True)
-    _show_cards(visit)
-    st.html(write_questions(visit, offers, asked))
+    below = visit.keep(("cards", asked), lambda: write_cards(visit) + write_questions(visit, offers, asked))
+    exhibit.show(visit, LEAD, visit.topic if is_lead else None, key="exhibit-lead", fold=True, before=top, after=below)
     if asked != LEAD:
-        exhibit.show(visit, asked, visit.topic, key=f"exhibit-{asked}", part="chart" if asked == FIRST else "")
+        exhibit.show(visit, asked, visit.topic, part="chart" if asked == FIRST else "")
 
 
+@cache
 def write_reading_help() -> str:
     """Return how to read a figure: the signs, and the words for how a figure stands."""
     signs, rules = (write_notes((one.name, one.when) for one in many) for many in (SIGNS, RULES))
@@ -80,15 +81,15 @@ def list_cards(visit: Visit) -> list[ReportedFigure]:
     return list(story or figures)[:MOST_CARDS]
 
 
-def _show_cards(visit: Visit) -> None:
+def write_cards(visit: Visit) -> str:
+    """Return the cards, named by how many they are and whose, where they are of one report."""
     figures = list_cards(visit)
     if not figures:
-        return
+        return ""
     alone = len({figure.source.id for figure in figures}) == 1
     heading = f"{len(figures)} figures of {figures[0].source.publisher}" if alone else f"{len(figures)} figures"
-    key = ("cards", visit.theme, visit.link(""))
-    cards = visit.keep(key, lambda: "".join(write_card(figure, visit) for figure in figures))
-    st.html(f'<h2 class="group">{set_apart(heading)}</h2><ul class="cards">{cards}</ul>')
+    cards = "".join(write_card(figure, visit) for figure in figures)
+    return f'<h2 class="group">{set_apart(heading)}</h2><ul class="cards">{cards}</ul>'
 
 
 def write_card(figure: ReportedFigure, visit: Visit) -> str:

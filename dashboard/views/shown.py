@@ -6,14 +6,16 @@ import json
 import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar, cast
 
+import orjson
 import plotly.graph_objects as go
 from cachetools import LRUCache
 
 from dashboard.exhibits import LOOKS, Chart, Exhibit, Table, Theme
 from dashboard.render import html
 
+T = TypeVar("T")
 KEPT_BYTES = 24_000_000
 # The height of a row and of an axis, in ems of the labels.
 ROW, AXIS = 1.8, 2.6
@@ -32,12 +34,12 @@ class ReadyChart(go.Figure):  # type: ignore[misc]
     """A chart that was checked when it was made: Plotly would check all of it again at every run, 60 ms a chart."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(layout={"template": "none"})
+        # Nothing but the text: what Plotly keeps of a chart beside it is made at every run and used by nobody.
         self.__dict__["text"] = text
 
     def to_dict(self) -> dict[str, Any]:
         """Return what the text holds."""
-        return dict(json.loads(self.__dict__["text"]))
+        return dict(orjson.loads(self.__dict__["text"]))
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,6 @@ class Shown:
 
     id: str
     key: str
-    question: str
-    title: str
     alt: str
     head: str
     body: tuple[ShownChart | str, ...]
@@ -76,7 +76,7 @@ class Shelf:
         self._version: object = None
         self._lock = threading.Lock()
 
-    def get(self, version: object, key: Hashable, make: Callable[[], Shown | str]) -> Shown | str:
+    def get(self, version: object, key: Hashable, make: Callable[[], T]) -> T:
         """Return what is kept under *key*, made by *make* where it is not."""
         with self._lock:
             if version != self._version:
@@ -88,7 +88,7 @@ class Shelf:
             with self._lock:
                 if version == self._version and _size_of(kept) < self._kept.maxsize // 4:
                     self._kept[key] = kept
-        return kept
+        return cast("T", kept)
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -111,8 +111,6 @@ def make_shown(exhibit: Exhibit, theme: Theme, link: Callable[[str], str]) -> Sh
     return Shown(
         id=exhibit.id,
         key=exhibit.key,
-        question=exhibit.question,
-        title=exhibit.title,
         alt=exhibit.alt,
         head=html.write_head(exhibit, theme),
         body=tuple(body),

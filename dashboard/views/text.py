@@ -19,15 +19,37 @@ def plain_markdown(text: object) -> str:
     return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~$:<>&\"'^=@/" else c for c in str(text))
 
 
+class _Html(str):
+    """HTML that is shown as it is: Streamlit takes margins away from any other text, by a look at every line."""
+
+    def _repr_html_(self) -> str:
+        return self
+
+
+def show_html(html: str) -> None:
+    """Show HTML in which everything from outside is escaped."""
+    st.html(_Html(html))
+
+
 def show_heading(title: str, line: str = "", lang: str | None = None) -> None:
     """Show a page's name and, in a line, what it holds; both as they are, whatever stands in them."""
+    st.html(write_heading(title, line, lang))
+
+
+def write_heading(title: str, line: str = "", lang: str | None = None) -> str:
+    """Return a page's name and, in a line, what it holds, as HTML."""
     name = f'<bdi lang="{escape(lang)}">{escape(title)}</bdi>' if lang else set_apart(title)
-    st.html(f'<div class="top"><h1>{name}</h1>{f"<p>{set_apart(line)}</p>" if line else ""}</div>')
+    return f'<div class="top"><h1>{name}</h1>{f"<p>{set_apart(line)}</p>" if line else ""}</div>'
 
 
 def show_nothing(sentence: str) -> None:
     """Show in one plain sentence why there is nothing to show."""
-    st.html(f'<p class="nothing">{set_apart(sentence)}</p>')
+    st.html(write_nothing(sentence))
+
+
+def write_nothing(sentence: str) -> str:
+    """Return why there is nothing to show, as HTML."""
+    return f'<p class="nothing">{set_apart(sentence)}</p>'
 
 
 def show_banner(headline: str, lines: Iterable[str], most: int = 12) -> None:

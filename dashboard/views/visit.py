@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from html import escape
-from typing import Any
+from typing import TypeVar
 
 import streamlit as st
 
@@ -19,7 +20,9 @@ from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
 from dashboard.views.own import find_shelf
 from dashboard.views.shown import Shown
-from dashboard.views.text import write_address
+from dashboard.views.text import write_address, write_links
+
+T = TypeVar("T", str, Shown, Shown | str)
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,15 +31,13 @@ class Visit:
     stays with it.
 
     ``whole`` is the collection, ``chosen`` what the selection leaves of it. ``problems`` names what in the address
-    made no sense and was left out. ``pages`` are Streamlit's pages by path, ``own`` the ids of
-    the reports that this session alone has.
+    made no sense and was left out, ``own`` the ids of the reports that this session alone has.
     """
 
     whole: Collection
     selection: Selection
     problems: tuple[str, ...]
     theme: Theme
-    pages: Mapping[str, Any] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
 
     @cached_property
@@ -57,11 +58,16 @@ class Visit:
     @cached_property
     def can_draw(self) -> bool:
         """Whether the server has a browser that draws pictures."""
-        return find_browser() is not None
+        return _has_browser(os.environ.get("BROWSER_PATH"), os.environ.get("PATH"))
 
-    def keep(self, key: Hashable, make: Callable[[], Shown | str]) -> Shown | str:
-        """Return what was made for the collection under *key*, made now where it is not kept."""
-        return find_shelf().get(self.whole.version, key, make)
+    @cached_property
+    def address(self) -> str:
+        """What decides what a page shows of the collection: selection, what is open, light or dark."""
+        return f"{self.theme} {self.selection.write_query()}"
+
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made for this address under *key*, by *make* the first time."""
+        return find_shelf().get(self.whole.version, (key, self.address, self.can_draw), make)
 
     def standing_of(self, figure: ReportedFigure) -> str:
         """Return the standing of a figure in one word."""
@@ -90,7 +96,13 @@ class Visit:
 
     def show_link(self, page: str, label: str, **more: object) -> None:
         """Show a link to a page with the selection."""
-        st.page_link(self.pages[page], label=label, query_params=self.query(**more))
+        st.html(write_links("", [(self.link(page, **more), label)]))
+
+
+@lru_cache(maxsize=8)
+def _has_browser(named: str | None, path: str | None) -> bool:
+    """Look for a browser once; looking through PATH at every run cost a fifth of a millisecond."""
+    return find_browser() is not None
 
 
 def _as_list(value: object) -> list[str]:

@@ -48,10 +48,10 @@ def test_each_page_has_a_title_of_its_own(visit):
 
 def test_the_first_screen_holds_title_lead_and_first_cards(visit):
     page = visit().open()
-    for selector, share in (("h1", 1.0), (".st-key-exhibit-lead .title", 1.0), (".card .number", 1.0)):
+    for selector, share in (("h1", 1.0), (".exhibit .title", 1.0), (".card .number", 1.0)):
         box = page.locator(selector).first.bounding_box()
         assert box["y"] + share * box["height"] <= 720, selector
-    assert page.locator(".st-key-exhibit-lead .stPlotlyChart").first.bounding_box()["y"] < 300
+    assert page.locator(".stPlotlyChart").first.bounding_box()["y"] < 300
 
 
 def test_every_chart_and_map_says_its_figures_in_words(visit):

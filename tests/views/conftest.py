@@ -17,17 +17,10 @@ from dashboard.views.shown import SHELF
 
 def show_one(path: str) -> None:
     """What page.py does, for the page at *path*."""
-    import streamlit as st
-
     from dashboard.views import VIEWS
-    from dashboard.views.frame import show_frame, show_page
+    from dashboard.views.frame import show_page
 
-    pages = {
-        view.path: st.Page(lambda: None, title=view.title, url_path=view.path, default=view.default) for view in VIEWS
-    }
-    st.navigation(list(pages.values()), position="hidden")
-    visit = show_frame(pages, pages[path])
-    show_page(next(view for view in VIEWS if view.path == path), visit)
+    show_page(next(view for view in VIEWS if view.path == path))
 
 
 @dataclass

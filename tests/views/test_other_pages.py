@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.views import reports, visit
+from dashboard.views import reports
 
 TOPIC = "about=killed&who=people&where=tarnovia&when=2024-03-13"
 
@@ -72,7 +72,7 @@ def test_the_next_slide_is_fetched_ahead(open_page, earthquake):
 
 @pytest.mark.parametrize("path", ["overview", "briefing", "download", "figure"])
 def test_without_a_browser_pictures_are_not_offered(open_page, earthquake, monkeypatch, path):
-    monkeypatch.setattr(visit, "find_browser", lambda: None)
+    monkeypatch.setenv("BROWSER_PATH", "/nowhere")
     page = open_page(path, earthquake, "figure=who-killed-tarnovia")
     assert ".png" not in page.html and ".pdf" not in page.html and ".pptx" not in page.html
     if path in ("overview", "download"):
