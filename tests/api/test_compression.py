@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
-from dashboard.api.headers import CompressedScripts, accepts_gzip, find_static
+from dashboard.api.headers import CompressedScripts, accepts, find_static
 
 SCRIPT = b"let a = 1;\n" * 500
 
@@ -43,15 +43,22 @@ def ask(client, path, encoding="gzip", **headers):
 
 
 @pytest.mark.parametrize(
-    ("header", "accepts"),
+    ("header", "allowed"),
     [
         ("gzip", True), ("GZIP;q=0.5, br", True), ("br;q=0, gzip", True), ("gzip; q=0.001", True), ("gzip;q=0", False),
         ("gzip; q=0.0", False), ("*, gzip ; q=0", False), ("gzip;q=0, *", False), ("br", False), ("", False),
         ("gzip;q=x", False),
     ],
 )  # fmt: skip
-def test_whether_gzip_is_allowed_is_read_as_the_rfc_says(header, accepts):
-    assert accepts_gzip(header) is accepts
+def test_whether_gzip_is_allowed_is_read_as_the_rfc_says(header, allowed):
+    assert accepts(header, "gzip") is allowed
+
+
+def test_who_takes_brotli_gets_it_and_it_is_smaller(client):
+    answer = ask(client, "/static/a.js", "gzip, deflate, br")
+    assert answer.headers["content-encoding"] == "br" and answer.content == SCRIPT
+    assert int(answer.headers["content-length"]) < int(ask(client, "/static/a.js").headers["content-length"])
+    assert ask(client, "/static/a.js", "gzip, br;q=0").headers["content-encoding"] == "gzip"
 
 
 def test_a_script_is_compressed_once(client, monkeypatch):
