@@ -14,11 +14,12 @@ import streamlit as st  # noqa: E402
 
 from dashboard.api import MIDDLEWARE, ROUTES, keep_warm  # noqa: E402
 from dashboard.views.frame import tell_error  # noqa: E402
+from dashboard.views.overview import prepare  # noqa: E402
 
 app = st.App(
     _HERE / "page.py",
     routes=ROUTES,
     middleware=MIDDLEWARE,
-    lifespan=keep_warm,
+    lifespan=lambda app: keep_warm(app, prepare),
     on_script_error=tell_error,
 )

@@ -7,26 +7,31 @@ import contextlib
 import gc
 import importlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 from dashboard.api.call import fingerprint
 from dashboard.api.endpoint import SHELF
+from dashboard.collection import Collection
 from dashboard.collection.live import LOOK_SECONDS, State, open_collection
 from dashboard.compare import of as compare_in
 from dashboard.render.browser import BROWSER
 
 # What the first page would else wait for, and the garbage collector would then look through after every run.
 _HEAVY = ("plotly.graph_objects", "plotly.io", "pydeck", "orjson", "dashboard.exhibits", "dashboard.export.formats")
+Prepare = Callable[[Collection], None]
 _LOG = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def keep_warm(app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Read the collection and load the heavy modules before the first call; close the picture browser at the end."""
-    state = await asyncio.to_thread(warm_up)
-    following = asyncio.create_task(follow(state))
+async def keep_warm(app: Any, prepare: Prepare | None = None) -> AsyncIterator[dict[str, Any]]:
+    """Read the collection and load the heavy modules before the first call; close the picture browser at the end.
+
+    *prepare* makes what the first reader of each version of the collection would else wait for.
+    """
+    state = await asyncio.to_thread(warm_up, prepare)
+    following = asyncio.create_task(follow(state, prepare=prepare))
     try:
         yield {}
     finally:
@@ -36,17 +41,17 @@ async def keep_warm(app: Any) -> AsyncIterator[dict[str, Any]]:
         await asyncio.to_thread(BROWSER.close)
 
 
-def warm_up() -> State:
+def warm_up(prepare: Prepare | None = None) -> State:
     """Load all that stays for good, then take it out of the garbage collector's sight."""
     for name in _HEAVY:
         importlib.import_module(name)
     _ = fingerprint()
     state = open_collection().current()
-    settle(state)
+    settle(state, prepare)
     return state
 
 
-def settle(state: State) -> None:
+def settle(state: State, prepare: Prepare | None = None) -> None:
     """Make what nearly every view of a collection needs, drop what was made from the one before, and freeze the rest.
 
     Streamlit collects garbage after every run of a page; looking through the objects of pandas, plotly and a large
@@ -57,12 +62,17 @@ def settle(state: State) -> None:
     if collection is not None and collection.figures:
         comparison = compare_in(collection)
         _ = collection.tables, [comparison.standing(figure) for figure in collection.figures]
+        if prepare is not None:
+            try:
+                prepare(collection)
+            except Exception:
+                _LOG.exception("the first page could not be made ready")
     gc.unfreeze()
     gc.collect()
     gc.freeze()
 
 
-async def follow(state: State, seconds: float = LOOK_SECONDS) -> None:
+async def follow(state: State, seconds: float = LOOK_SECONDS, prepare: Prepare | None = None) -> None:
     """Look for a new version of the collection, so that no reader waits for it to be read, and settle it."""
     version = state.version
     while True:
@@ -71,6 +81,6 @@ async def follow(state: State, seconds: float = LOOK_SECONDS) -> None:
             state = await asyncio.to_thread(open_collection().current)
             if state.version != version:
                 version = state.version
-                await asyncio.to_thread(settle, state)
+                await asyncio.to_thread(settle, state, prepare)
         except Exception:
             _LOG.exception("the new version of the collection could not be made ready")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from html import escape
 
+from dashboard.collection import Collection, Selection
 from dashboard.compare import topic_of
 from dashboard.exhibits import GROUPS, LEAD, LOOKS, QUESTIONS
 from dashboard.records.reported import ReportedFigure
@@ -42,6 +43,15 @@ def render(visit: Visit) -> None:
     exhibit.show(visit, LEAD, visit.topic if is_lead else None, key="exhibit-lead", fold=True, before=top, after=below)
     if asked != LEAD:
         exhibit.show(visit, asked, visit.topic, part="chart" if asked == FIRST else "")
+
+
+def prepare(collection: Collection) -> None:
+    """Make what the first reader of a collection would else wait for, in light and dark."""
+    for theme in LOOKS:
+        visit = Visit(collection, Selection(), (), theme)
+        exhibit.list_offers(visit)
+        for name in (LEAD, FIRST):
+            exhibit.make(visit, name)
 
 
 @cache

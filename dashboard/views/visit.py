@@ -19,7 +19,7 @@ from dashboard.export.choose import find_topic
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
 from dashboard.views.own import find_shelf
-from dashboard.views.shown import Shown
+from dashboard.views.shown import SHELF, Shown
 from dashboard.views.text import write_address, write_links
 
 T = TypeVar("T", str, Shown, Shown | str)
@@ -67,7 +67,8 @@ class Visit:
 
     def keep(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what was made for this address under *key*, by *make* the first time."""
-        return find_shelf().get(self.whole.version, (key, self.address, self.can_draw), make)
+        shelf = find_shelf() if self.own else SHELF
+        return shelf.get(self.whole.version, (key, self.address, self.can_draw), make)
 
     def standing_of(self, figure: ReportedFigure) -> str:
         """Return the standing of a figure in one word."""

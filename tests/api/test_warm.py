@@ -62,15 +62,17 @@ def test_the_browser_ends_even_if_the_app_fails(collection, closed):
 
 
 def test_a_new_version_drops_what_was_kept_of_the_old_and_is_frozen_in_turn(collection, folder, monkeypatch):
-    before = warm.warm_up()
+    prepared = []
+    before = warm.warm_up(prepared.append)
+    assert prepared == [before.collection]
     endpoint.SHELF.put(before.version, "key", Answer(b"x", "text/plain", "x.txt"))
     collections = []
 
     async def live():
         settled = asyncio.Event()
 
-        def settle(state):
-            original(state)
+        def settle(state, prepare=None):
+            original(state, prepare)
             collections.append(state.collection)
             loop.call_soon_threadsafe(settled.set)
 
