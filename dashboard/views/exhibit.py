@@ -111,6 +111,7 @@ def _show_chart(visit: Visit, chart: ShownChart, alt: str, key: str) -> None:
     event = st.plotly_chart(
         ReadyChart(chart.json),
         theme=None,
+        width=chart.width or "stretch",
         height=chart.height,
         key=key,
         config=CONFIG,

@@ -19,15 +19,16 @@ T = TypeVar("T")
 KEPT_BYTES = 24_000_000
 # The height of a row and of an axis, in ems of the labels.
 ROW, AXIS = 1.8, 2.6
-MAP_HEIGHT = 420
+MAP_HEIGHT = 500
 
 
 @dataclass(frozen=True)
 class ShownChart:
-    """A chart as JSON, ready for the browser. ``height`` is in CSS pixels."""
+    """A chart as JSON, ready for the browser. ``height`` is in CSS pixels, as is ``width`` where it has one of its own."""
 
     json: str
     height: int
+    width: int | None = None
 
 
 class ReadyChart(go.Figure):  # type: ignore[misc]
@@ -139,12 +140,14 @@ def _draw(chart: Chart, theme: Theme) -> ShownChart:
     drawn = json.loads(chart.draw(look).to_json())
     rows = chart.heights[-1] if chart.heights else chart.rows
     height = MAP_HEIGHT if chart.aspect else round((rows * ROW + AXIS) * look.size)
+    # A map that is wider than its frame would stand between two empty fields.
+    width = round(MAP_HEIGHT * chart.aspect) if chart.aspect else None
     drawn["layout"]["height"] = height
     # Half of a small chart's bytes is how a template would draw the kinds of traces that it does not have.
     template = drawn["layout"].get("template", {})
     kinds = {trace["type"] for trace in drawn["data"]}
     template["data"] = {kind: value for kind, value in template.get("data", {}).items() if kind in kinds}
-    return ShownChart(json.dumps(drawn, separators=(",", ":")), height)
+    return ShownChart(json.dumps(drawn, separators=(",", ":")), height, width)
 
 
 SHELF = Shelf()

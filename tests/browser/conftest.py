@@ -96,7 +96,7 @@ class Reader:
         field.press_sequentially(option)
         self.page.get_by_role("option").filter(has_text=option).first.click()
         expect(self.page).to_have_url(re.compile(address))
-        self.page.keyboard.press("Escape")
+        self.page.keyboard.press("Tab")
         self.settle()
 
     @property
