@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def check_folder(folder: Path, collection: Collection) -> int:
-    """Check each report of *collection* whose text lies in *folder*, and print what was found; return 0 if all holds."""
+    """Check each report of *collection* whose text lies in *folder*, and print what was found; 0 where all holds."""
     left_out = {Path(fault.file).stem: fault for fault in collection.faults if fault.left_out}
     texts = {path.stem: path for path in sorted(folder.glob("*.txt"))}
     refused = [left_out[name] for name in texts if name in left_out]
