@@ -21,9 +21,11 @@ _MONTH = (
 )
 _SMALL = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TIME = re.compile(
-    rf"""(?P<lead>\b(?:[Ss]ince(?:\ the\ [\w\ ]{{3,30}}\ (?:on|in))?|[Aa]s\ of|[Bb]y|[Uu]ntil|[Ff]rom|[Bb]etween|[Oo]n)\ (?:the\ (?:end\ of\ )?)?)?
+    rf"""(?P<lead>\b(?:[Ss]ince(?:\ the\ [\w\ ]{{3,30}}\ (?:on|in))?|[Aa]s\ of|[Bb]y|[Uu]ntil|[Ff]rom|[Bb]etween|[Oo]n)[ ]
+      (?:the\ (?:end\ of\ )?)?)?
     (?:\b(?P<part>[Oo]vernight|[Ll]ate|[Ee]arly|[Ll]ater|the\ night\ of)\ (?:on\ |of\ |into\ )?)?
-    (?:(?:(?:(?P<first>\d{{1,2}})\ ?(?:and|to|[-–])\ ?)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\ of)?\ (?P<month>{_MONTH})
+    (?:(?:(?:(?P<first>\d{{1,2}})\ ?(?:and|to|[-–])\ ?)?
+        (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\ of)?\ (?P<month>{_MONTH})
         |(?P<month2>{_MONTH})\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)
         |(?:mid-)?(?P<month3>{_MONTH}))(?:,?\ (?P<year>(?:19|20)\d\d))?(?!\w)
       |(?P<iso>\d{{4}}-\d\d-\d\d)
@@ -126,7 +128,8 @@ class Days:
             number = match["number"] or "one"
             times = int(number) if number.isdigit() else _SMALL.index(number) if number in _SMALL else 1
             return (day - timedelta(days=max(round(_LENGTHS[match["unit"]] * times), 1)), day), basis
-        return _WORDS.get((match["word"] or "").lower(), lambda day: (day, day))(day), basis
+        word = (match["word"] or "").lower()
+        return _WORDS[word](day) if word in _WORDS else (day, day), basis
 
     def _read_written(self, match: re.Match[str]) -> tuple[Times, str] | None:
         """Read "23 September 2016", "Sept. 23", "mid-June", "in 2016"; a day without a year is the last such one."""

@@ -219,9 +219,8 @@ class Matcher:
         if not shared and not (joined and best.hit.first >= other.number.stop):
             return None
         indicator, _ = self._choose(one, best.predicate)
-        return indicator and Match(
-            best.score * 0.9, indicator, f"with the next number: {best.reason}", best.hit, best.predicate
-        )
+        reason = f"with the next number: {best.reason}"
+        return Match(best.score * 0.9, indicator, reason, best.hit, best.predicate) if indicator else None
 
 
 def _find_aside(words: list[str]) -> int:

@@ -36,7 +36,7 @@ _CURRENCIES = (
     ("pounds_sterling", r"£|pounds|GBP"),
     ("other_currency", ""),
 )
-_HARM = {"killed": ("killed",), "injured": ("injured",), "missing": ("missing",), "displaced": ("displaced",)}
+_HARM: dict[str, tuple[str, ...]] = {name: (name,) for name in ("killed", "injured", "missing", "displaced")}
 _HARM["casualties"] = ("killed", "injured")
 _GAP_REASONS = {
     "not_documented": "The report says that it could not be counted.",
@@ -122,7 +122,7 @@ class Rules:
         return Guess(" ".join(self.text[slice(*quote)].split()), 1.0, reason, "stated", quote)
 
     def _group(self, one: Counted, unit: str | None) -> dict[str, Guess]:
-        groups, said = self.vocabulary.groups, one.noun.group if one.noun else None
+        groups, said = self.vocabulary.groups, (one.noun.group if one.noun else None) or ""
         if said in groups and groups[said].unit == unit:
             return {"group": Guess(said, 0.9, "the noun that is counted")}
         if unit == "money":
@@ -311,7 +311,8 @@ def _is_twin(one: Proposal, other: Proposal, headline: int) -> bool:
 
 
 def _fullness(one: Proposal) -> float:
-    return sum(guess.how == "stated" for guess in one.fields.values()) + 2.0 * (one.value("qualifier") != "exact")
+    qualified = 0.0 if one.value("qualifier") == "exact" else 2.0
+    return qualified + sum(guess.how == "stated" for guess in one.fields.values())
 
 
 def make_rules(document: Document, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> Rules:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.reading.passages import Passages, Sentence, around
@@ -214,7 +214,7 @@ class Voices:
             "via": via,
         }
 
-    def _by_quotation(self, position: int, near: list[Said]) -> Said | None:
+    def _by_quotation(self, position: int, near: Sequence[Said]) -> Said | None:
         """Return who speaks the quotation in which a character stands, named in another sentence beside it."""
         start, end = self.passages.quotation_at(position)
         away = [(said.span.start - end, said) for said in near] + [(start - said.span.end, said) for said in near]
