@@ -34,7 +34,7 @@ FILES = ["txt", "html", "htm", "pdf", "docx"]
 READ_SECONDS = 20
 _LONGEST_MARK = 300
 _READ, _STANDS, _ASKED, _DONE, _MODEL = "add-read", "add-stands", "add-asked", "add-done", "add-model"
-_WHAT = "A text becomes figures, each judged by you. The text stays on this machine."
+_WHAT = "A text becomes figures, each judged by you. The text stays on this server."
 _STEPS = """<ol class="steps"><li>Say who published it, and on which day.</li>
 <li>Judge each number that is proposed, by one key.</li>
 <li>See how it stands beside the collection, and save it.</li></ol>"""

@@ -13,7 +13,7 @@ from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.records.model import Source
 from dashboard.render.html import set_apart, write_table
 from dashboard.views import exhibit
-from dashboard.views.text import show_heading, show_nothing, write_notes
+from dashboard.views.text import show_heading, show_nothing, write_links, write_notes
 from dashboard.views.visit import Visit, read_query, write_query
 from dashboard.wording.notes import cite_apa
 from dashboard.wording.numbers import start
@@ -42,7 +42,7 @@ def _show_list(visit: Visit) -> None:
     reports = {name: one for name, one in visit.chosen.reports.items() if everything or counts[name]}
     count = f"{len(reports)} report{'' if len(reports) == 1 else 's'}"
     show_heading("Reports", f"{count}, each with its figures and their quotes. Choose two to set them side by side.")
-    visit.show_link("add", "Add a report")
+    st.html(write_links("", [(visit.link("add"), "Add a report")]))
     _show_picker(visit, [])
     ordered = sorted(reports.items(), key=lambda pair: (str(pair[1].date_published), pair[1].publisher))
     rows = tuple(_list_row(visit, name, source, counts[name]) for name, source in ordered)

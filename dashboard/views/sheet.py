@@ -182,7 +182,8 @@ def _write_field(edit: str, label: str, value: str, guess: Guess | None) -> str:
     how, weak = "", ""
     if guess is not None:
         word = BY_HAND if guess.reason == BY_HAND else _HOW[guess.how]
-        reason = "" if guess.reason in ("", BY_HAND) else f": {guess.reason}"
+        reason = guess.reason.removeprefix(word).strip()
+        reason = f"{'' if guess.reason.startswith(word) else ':'} {reason}" if reason else ""
         weak = " weak" if guess.confidence < WEAK else ""
         unsure = "unsure, " if weak else ""
         how = f"<small>{set_apart(f'{unsure}{word}{reason}')}</small>"

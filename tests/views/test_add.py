@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -257,6 +258,12 @@ def test_the_page_says_where_a_text_would_go_before_it_goes(begin, monkeypatch):
     assert "the text is sent to 127" in button.label.replace("\\", "")
     page = button.click().run()
     assert page.session_state[editing.DESK]
+
+
+def test_what_is_said_twice_is_one_card_with_two_places():
+    twice = replace(make_figure("31", "At least 31 people died", "tarnovia", nth=1), twins=(span_of("31"),))
+    html = sheet.write_text(TEXT, "en", [Card("figure-1-1", twice)], [], None)
+    assert html.count('data-do="open figure-1-1"') == 2
 
 
 def test_a_mark_inside_another_is_not_lost():
