@@ -10,22 +10,26 @@ import argparse
 import csv
 import hashlib
 import json
+import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from dashboard.maps.outlines import GEO, Line, Point, clip_line, clip_ring  # noqa: E402
+from dashboard.maps.outlines import GEO, Line, Point, clip_ring  # noqa: E402
 from dashboard.maps.space import Box  # noqa: E402
 
 # Degrees around the places: a view of them, and what may be seen by zooming out, lies inside.
 AROUND = 5.0
 # Steps in a degree, of about 100 and 500 m; the sources are quantised to 0.004°.
 NEAR_STEPS, WORLD_STEPS = 1000, 200
+# Names of countries stand on a grid of so many degrees at least, at about so many points at most.
+LABEL_STEP, MOST_LABELS = 0.25, 500
 
 # Pairs of countries, as world-atlas names them, whose common line at least one of them or the United Nations does not
 # accept as a border; with a box (west, south, east, north) only that part. Areas of DISPUTED_AREAS: their whole edge.
@@ -158,15 +162,53 @@ def join_arcs(numbers: Sequence[int], arcs: Sequence[Sequence[Point]]) -> list[P
     return line
 
 
+def clip_line(line: Sequence[Point], box: Box) -> list[Line]:
+    """Return the stretches of a line whose points lie in *box*, each with the point before and after."""
+    inside = [box.west <= lon <= box.east and box.south <= lat <= box.north for lon, lat in line]
+    near = [any(inside[max(number - 1, 0) : number + 2]) for number in range(len(line))]
+    runs = groupby(zip(near, line, strict=True), itemgetter(0))
+    stretches = [tuple(point for _, point in run) for is_near, run in runs if is_near]
+    return [stretch for stretch in stretches if len(stretch) > 1]
+
+
+def find_labels(polygons: Sequence[Sequence[Sequence[Point]]]) -> list[Point]:
+    """Return points of a grid inside a country at which its name may stand, those farthest from its borders first."""
+    rings = [ring for polygon in polygons for ring in polygon]
+    points = [point for ring in rings for point in ring[:: max(1, len(ring) // 400)]]
+    lons, lats = zip(*points, strict=True)
+    step = max(LABEL_STEP, math.sqrt((max(lons) - min(lons)) * (max(lats) - min(lats))) / MOST_LABELS**0.5)
+    across = range(math.ceil(min(lons) / step), math.floor(max(lons) / step) + 1)
+    upwards = range(math.ceil(min(lats) / step), math.floor(max(lats) / step) + 1)
+    grid = [(column * step, row * step) for column in across for row in upwards]
+    inside = [point for point in grid if sum(holds(ring, point) for ring in rings) % 2]
+    near = {
+        point: min(math.hypot((point[0] - x) * math.cos(math.radians(y)), point[1] - y) for x, y in points)
+        for point in inside
+    }
+    return sorted((point for point in inside if near[point] > step / 3), key=lambda point: -near[point])
+
+
+def holds(ring: Sequence[Point], point: Point) -> bool:
+    """Say whether a ring holds a point: a ray from it crosses the ring an odd number of times."""
+    x, y = point
+    crossings = (
+        (one[1] > y) != (other[1] > y) and x < (other[0] - one[0]) * (y - one[1]) / (other[1] - one[1]) + one[0]
+        for one, other in pairwise(ring)
+    )
+    return sum(crossings) % 2 == 1
+
+
 def make_outlines(topology: Mapping[str, Any], box: Box, per_degree: int) -> dict[str, Any]:
-    """Return the countries of *box* as (name, code, polygons), and disputed lines; *per_degree* steps in a degree."""
+    """Return the countries of *box* as (name, code, polygons, labels) and its disputed lines, in steps of a degree."""
     countries, arcs, found = name_countries(topology), decode_arcs(topology), []
     for country in countries:
         polygons = [country["arcs"]] if country["type"] == "Polygon" else country["arcs"]
-        cut = [[_step(clip_ring(join_arcs(ring, arcs), box), per_degree) for ring in polygon] for polygon in polygons]
-        kept = [[ring for ring in rings if len(ring) > 6] for rings in cut if len(rings[0]) > 6]
+        cut = [[clip_ring(join_arcs(ring, arcs), box) for ring in polygon] for polygon in polygons]
+        steps = [[_step(ring, per_degree) for ring in rings] for rings in cut]
+        kept = [[ring for ring in rings if len(ring) > 6] for rings in steps if len(rings[0]) > 6]
         if kept:
-            found.append([country["properties"]["name"], country["properties"]["iso3"], kept])
+            labels = _step(find_labels([rings for rings in cut if rings[0]]), per_degree)
+            found.append([country["properties"]["name"], country["properties"]["iso3"], kept, labels])
     lines = [line for number in find_disputed(countries, arcs) for line in clip_line(arcs[number], box)]
     disputed = [_step(line, per_degree) for line in lines]
     return {"box": list(box), "per_degree": per_degree, "countries": found, "disputed": disputed}

@@ -113,7 +113,7 @@ def _draw_ground(ground: Ground | None, view: Box, colours: Colours) -> Iterator
     ):
         style = {"get_path": "path", "get_color": _rgba(colour), "get_width": width, "width_units": PIXELS}
         yield _layer("PathLayer", name, ({"path": line} for line in lines), **style)
-    names = [_text(site, name) for name, site in ground.name_countries(view)]
+    names = [_text(sites[0], name) for name, sites in ground.named if sites]
     yield _write("countries", names, colours.muted, colours.font)
 
 

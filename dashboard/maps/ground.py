@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from dashboard.maps.outlines import Line, Point, clip_line, clip_ring, find_outlines
+from dashboard.maps.outlines import Line, Point, clip_ring, find_outlines
 from dashboard.maps.space import KM_PER_DEGREE, Box, Site, bound_discs
 
 # No overview is smaller: one should see where in its country a place is.
 SMALLEST_VIEW_KM = 260.0
 BORDER = 0.2  # of the height that the places take, on each side
-_GRID = 14
 _DASHES = 90  # in the height of a view
-_CLEAR = 0.11  # of the height of a view: names keep so far from marks and borders
+_CLEAR = 0.11  # of a view: names of countries keep so far from its edge
 
 
 def fit_view(sites: Iterable[Site], aspect: float, smallest_km: float = SMALLEST_VIEW_KM) -> Box:
@@ -37,28 +36,13 @@ def fit_view(sites: Iterable[Site], aspect: float, smallest_km: float = SMALLEST
 class Ground:
     """Outlines near a view: other countries, those at home where figures are reported, and disputed lines.
 
-    ``named`` has a country's name with its polygons, once for each turn around the globe on which it is seen.
+    ``named`` are the names of countries, each with the points at which it may stand, the best first.
     """
 
     land: tuple[tuple[Line, ...], ...]
     home: tuple[tuple[Line, ...], ...]
     disputed: tuple[Line, ...]
-    named: tuple[tuple[str, tuple[tuple[Line, ...], ...]], ...]
-
-    def name_countries(self, view: Box, taken: Sequence[Box] = ()) -> Iterator[tuple[str, Site]]:
-        """Name each country that has room at the point of a grid farthest from borders and edge, clear of *taken*."""
-        wide, tall = view.width / _GRID, view.height / _GRID
-        steps = [number + 0.5 for number in range(1, _GRID - 1)]
-        grid = [Site(view.south + up * tall, view.west + across * wide, 0) for across in steps for up in steps]
-        free = [place for place in grid if not any(box.has(place) for box in taken)]
-        for text, polygons in self.named:
-            outers = [ring for polygon in polygons if (ring := clip_ring(polygon[0], view))]
-            borders = [point for polygon in polygons for ring in polygon for point in ring[:: max(1, len(ring) // 200)]]
-            inside = [place for place in free if any(_holds(outer, place) for outer in outers)]
-            scored = ((_clearance(place, borders, view), place) for place in inside)
-            clear, place = max(scored, default=(0.0, None))
-            if place and clear >= _CLEAR * view.height:
-                yield text, place
+    named: tuple[tuple[str, tuple[Site, ...]], ...]
 
 
 @lru_cache(maxsize=32)
@@ -73,16 +57,19 @@ def cut_ground(view: Box, home: frozenset[str], margin: float = 0.0) -> Ground |
     if outlines is None:
         return None
     land, at_home = list[tuple[Line, ...]](), list[tuple[Line, ...]]()
-    disputed, named = [], []
+    disputed, named = list[Line](), list[tuple[str, tuple[Site, ...]]]()
+    inner = view.grow(-_CLEAR)
     for turn in (-360.0, 0.0, 360.0):
         window = box.shift(-turn)
         for country in (one for one in outlines.countries if one.box.touches(window)):
             cut = ([_thin(clip_ring(ring, window), turn, step) for ring in rings] for rings in country.polygons)
             polygons = tuple(tuple(filter(None, rings)) for rings in cut if rings[0])
             (at_home if country.iso3 in home else land).extend(polygons)
-            named.append((country.name, polygons))
-        for stretch in (stretch for line in outlines.disputed for stretch in clip_line(line, window)):
-            disputed.append(tuple((lon + turn, lat) for lon, lat in stretch))
+            labels = (Site(lat, lon + turn, 0.0) for lon, lat in country.labels)
+            named.append((country.name, tuple(filter(inner.has, labels))))
+        for line in outlines.disputed:
+            if any(window.has(Site(lat, lon, 0.0)) for lon, lat in line):
+                disputed.append(tuple((lon + turn, lat) for lon, lat in line))
     return Ground(tuple(land), tuple(at_home), tuple(disputed), tuple(named))
 
 
@@ -90,22 +77,6 @@ def _thin(ring: Iterable[Point], turn: float, step: float) -> Line:
     points = ((round(round(lon / step) * step + turn, 4), round(round(lat / step) * step, 4)) for lon, lat in ring)
     thinned = tuple(point for point, _ in groupby(points))
     return thinned if len(thinned) > 3 else ()
-
-
-def _holds(ring: Sequence[Point], place: Site) -> bool:
-    """Say whether a ring holds a point: a ray from it crosses the ring an odd number of times."""
-    x, y = place.lon, place.lat
-    crossings = (
-        (one[1] > y) != (other[1] > y) and x < (other[0] - one[0]) * (y - one[1]) / (other[1] - one[1]) + one[0]
-        for one, other in pairwise(ring)
-    )
-    return sum(crossings) % 2 == 1
-
-
-def _clearance(place: Site, points: Iterable[Point], view: Box) -> float:
-    """Return how far a place is from *points* and from the sides of the view, in degrees of latitude."""
-    distances = (math.hypot((place.lon - lon) / view.stretch, place.lat - lat) for lon, lat in points)
-    return min(min(place.lon - view.west, view.east - place.lon) / view.stretch, *distances)
 
 
 def cut_dashes(line: Line, view: Box) -> Iterator[tuple[Point, Point]]:

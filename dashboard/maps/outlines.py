@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, groupby
-from operator import itemgetter
+from itertools import accumulate
 from pathlib import Path
 
 from dashboard.maps.space import Box
@@ -30,12 +29,14 @@ class OutlinesError(Exception):
 class Country:
     """One country; each polygon is its outer ring followed by its holes, a ring is closed (lon, lat) pairs.
 
-    ``iso3`` is ISO 3166-1 alpha-3, None for an area that has no code of its own.
+    ``iso3`` is ISO 3166-1 alpha-3, None for an area that has no code of its own. ``labels`` are points at which its
+    name may stand, those farthest from its borders first.
     """
 
     name: str
     iso3: str | None
     polygons: tuple[tuple[Line, ...], ...]
+    labels: Line
     box: Box
 
 
@@ -73,10 +74,11 @@ def read_outlines(path: Path) -> Outlines:
             return tuple((x / per_degree, y / per_degree) for x, y in zip(*ends, strict=True))
 
         countries = []
-        for name, iso3, polygons in read["countries"]:
+        for name, iso3, polygons, labels in read["countries"]:
             rings = tuple(tuple(map(join, polygon)) for polygon in polygons)
             lons, lats = zip(*(point for polygon in rings for point in polygon[0]), strict=True)
-            countries.append(Country(name, iso3, rings, Box(min(lons), min(lats), max(lons), max(lats))))
+            box = Box(min(lons), min(lats), max(lons), max(lats))
+            countries.append(Country(name, iso3, rings, join(labels), box))
         return Outlines(tuple(countries), tuple(map(join, read["disputed"])), Box(*map(float, read["box"])))
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else repr(error)
@@ -103,12 +105,3 @@ def _cut_side(points: Sequence[Point], axis: int, bound: float, sign: int) -> It
             yield (bound, across) if axis == 0 else (across, bound)
         if inside:
             yield after
-
-
-def clip_line(line: Sequence[Point], box: Box) -> list[Line]:
-    """Return the stretches of a line whose points lie in *box*, each with the point before and after."""
-    inside = [box.west <= lon <= box.east and box.south <= lat <= box.north for lon, lat in line]
-    near = [any(inside[max(number - 1, 0) : number + 2]) for number in range(len(line))]
-    runs = groupby(zip(near, line, strict=True), itemgetter(0))
-    stretches = [tuple(point for _, point in run) for is_near, run in runs if is_near]
-    return [stretch for stretch in stretches if len(stretch) > 1]

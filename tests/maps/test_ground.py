@@ -12,14 +12,15 @@ def test_the_home_country_is_told_from_the_others_and_named():
     view = fit_view([ALEPPO, Site(34.74, 36.675, 2)], 1.3)
     cut = cut_ground(view, SYRIA)
     assert cut.home and cut.land
-    assert "Syria" in dict(cut.name_countries(view))
+    assert "Syria" in dict(cut.named)
 
 
-def test_names_keep_clear_of_marks():
+def test_a_name_stands_inside_the_view_and_its_country_the_best_place_first():
     view = fit_view([ALEPPO], 1.3)
-    for _, name in cut_ground(view, SYRIA).name_countries(view, [Box(36.5, 35.8, 37.8, 36.6)]):
-        far = ((name.lon - ALEPPO.lon) / view.stretch) ** 2 + (name.lat - ALEPPO.lat) ** 2
-        assert far**0.5 > 0.1 * (view.north - view.south)
+    named = {name: sites for name, sites in cut_ground(view, SYRIA).named if sites}
+    assert {"Syria", "Turkey"} <= named.keys()
+    assert all(view.has(site) for sites in named.values() for site in sites)
+    assert all(site.lat > 36.5 for site in named["Turkey"])
 
 
 def test_a_view_over_the_180th_meridian_has_land_on_both_sides():

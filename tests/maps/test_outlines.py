@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.maps.outlines import GEO, OutlinesError, clip_line, clip_ring, find_outlines, read_outlines
+from dashboard.maps.outlines import GEO, OutlinesError, clip_ring, find_outlines, read_outlines
 from dashboard.maps.space import Box
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 import outlines as tool  # noqa: E402
+
+clip_line = tool.clip_line
 
 SQUARE = ((0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0), (0.0, 0.0))
 

@@ -27,7 +27,7 @@ _CHIP = 1.5  # width of a number with its ground, in em
 _WIDTH = 30  # of a chart in em, where its look does not say
 Rect = tuple[float, float, float, float]  # west, south, east, north, in shares
 # On which side of a point text stands: so far to the right, and up.
-RIGHT, LEFT, BELOW = (1, 0), (-1, 0), (0, -1)
+RIGHT, LEFT, BELOW, OVER = (1, 0), (-1, 0), (0, -1), (0, 0)
 
 
 @dataclass(frozen=True)
@@ -88,18 +88,6 @@ class _Room:
             anchor = {"xanchor": ("center", "left", "right")[x], "yanchor": "top" if y else "middle", "bgcolor": CLEAR}
             pieces.write(text, site.lon, site.lat, (x * gap * em, y * gap * em), **{**anchor, **style})
         return found is not None
-
-    @property
-    def boxes(self) -> list[Box]:
-        """What is taken, in degrees, with room for half a name around it."""
-        (west, south, *_), wide, tall = self.box, self.box.width, self.box.height
-        across, up = 3 * self.em[0], self.em[1]
-        return [
-            Box(
-                west + (w - across) * wide, south + (s - up) * tall, west + (e + across) * wide, south + (n + up) * tall
-            )
-            for w, s, e, n in self.taken
-        ]
 
 
 def draw_map(atlas: Atlas) -> Chart:
@@ -195,8 +183,8 @@ def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, room: _Room) -> None:
         if room.write(pieces, place.name, point, 0.5, RIGHT, LEFT, ink=look.muted, size=SMALL):
             marker = {"size": look.size * 0.5, "color": look.paper, "line": {"color": look.muted, "width": 1.5}}
             pieces.traces.append(_trace(view, [point.lon], [point.lat], mode="markers", marker=marker))
-    for name, site in ground.name_countries(view.box, room.boxes) if ground and not view.close else ():
-        pieces.write(name, site.lon, site.lat, ink=look.muted, size=SMALL, xanchor="center", bgcolor=CLEAR)
+    for name, sites in ground.named if ground and not view.close else ():
+        any(room.write(pieces, name, site, 0, OVER, ink=look.muted, size=SMALL) for site in sites)
 
 
 def _trace(view: _View, xs: Sequence[float | None], ys: Sequence[float | None], **style: Any) -> dict[str, Any]:
