@@ -234,7 +234,8 @@ class Places:
         gap = range(stop, one.first) if follows else range(one.stop, start)
         cost = len(gap) + 6.0 * min(sum(tokens.words[at] == "," for at in gap), 3)
         cost += any(at in passages.number_firsts for at in gap) * (40.0 if follows else 14.0)
-        cost += sum(12.0 * ((tokens.words[at],) in english()["breaks"]) for at in gap)
+        breaks = english()["breaks"]
+        cost += sum(12.0 * ((tokens.words[at],) in breaks and tokens.words[at] != "where") for at in gap)
         owner = passages.text[one.span.end : one.span.end + 2] in ("’s", "'s")
         land = tuple(tokens.words[one.first : one.stop]) in self.lands
         return cost + 8.0 * owner + 7.0 * (not follows) + 9.0 * (not one.lead) + 5.0 * land

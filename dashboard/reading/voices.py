@@ -91,14 +91,15 @@ class Voices:
         return self._make(sentence, verb, self._name_start(sentence, stop), stop, after, False)
 
     def _before_apposition(self, sentence: Sentence, comma: int) -> int:
-        """Return where the name ends that a description between commas follows."""
-        quote = max(
-            (at for at in range(max(comma - 24, sentence.first), comma) if self.words[at] in _CLOSING), default=0
-        )
-        earlier = range(max(comma - 24, sentence.first + 1, quote + 1), comma)
-        ends = (at for at in earlier if self.words[at] == "," and self.passages.is_capital(at - 1))
-        leads = english()["places"]["leads"]
-        return next((at for at in ends if (self.words[self._name_start(sentence, at)],) not in leads), comma)
+        """Return where the name ends that a description between commas follows: "X, who called it “a shame”, said"."""
+        words, leads = self.words, english()["places"]["leads"]
+        quote = max((at for at in range(max(comma - 24, sentence.first), comma) if words[at] in _CLOSING), default=0)
+        for at in range(max(comma - 24, sentence.first + 1), comma):
+            described = at > quote or words[at + 1] in ("who", "which", "whose")
+            named = words[at] == "," and (self.passages.is_capital(at - 1) or (words[at - 1],) in self.say["voices"])
+            if described and named and (words[self._name_start(sentence, at)],) not in leads:
+                return at
+        return comma
 
     def _name_start(self, sentence: Sentence, stop: int) -> int:
         at = stop
@@ -162,7 +163,7 @@ class Voices:
         rest = text[tokens.ends[after - 1] : min(end, tokens.ends[after - 1] + 200)]
         before = words[first - 1] if first > sentence.first else ""
         trails = len(_WHEN_SAID.sub("", rest)) < 12 or re.match(r"[^,;.]{0,25},", rest) is not None
-        opens = before not in (",", "and", "while", "but", ";")
+        opens = before not in (",", ";") and (before,) not in self.say["joins"]
         return Span(start if whole or opens or (trails and before == ",") else tokens.starts[first], end)
 
     def _identify(self, said: Said) -> None:
