@@ -20,7 +20,7 @@ COUNTS = re.compile(
     r"|\d[\d,]* (?:more|others)\b|\b\d+ (?:from|credit|with|estimated|said)\b|\b\d+ of \d+ (?:days|figures|numbers|reports|voices|rows|statements|topics|claims)\b"
 )
 # What may follow what is counted: "81 people killed so far".
-TAILS = (" so far", " (estimate)", " (forecast)", " so far (forecast)")
+TAILS = (" so far", " (estimate) (forecast)", " (estimate)", " (forecast)", " so far (forecast)")
 NUMBER = re.compile(r"\d+(?:[,.]\d+)*")
 
 
