@@ -7,8 +7,11 @@ import contextlib
 import gc
 import importlib
 import logging
+import signal
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from dashboard.api.call import fingerprint
@@ -30,6 +33,7 @@ async def keep_warm(app: Any, prepare: Prepare | None = None) -> AsyncIterator[d
 
     *prepare* makes what the first reader of each version of the collection would else wait for.
     """
+    _end_browser_at_a_signal()
     state = await asyncio.to_thread(warm_up, prepare)
     following = asyncio.create_task(follow(state, prepare=prepare))
     try:
@@ -39,6 +43,19 @@ async def keep_warm(app: Any, prepare: Prepare | None = None) -> AsyncIterator[d
         with contextlib.suppress(asyncio.CancelledError):
             await following
         await asyncio.to_thread(BROWSER.close)
+
+
+def _end_browser_at_a_signal() -> None:
+    """End the picture browser as soon as the server is told to end: it waits for its answers, a hung picture too."""
+
+    def end(then: Any, *signalled: Any) -> None:
+        threading.Thread(target=BROWSER.close).start()
+        if callable(then):
+            then(*signalled)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(ValueError):  # no signal reaches a server that is not in the main thread
+            signal.signal(number, partial(end, signal.getsignal(number)))
 
 
 def warm_up(prepare: Prepare | None = None) -> State:

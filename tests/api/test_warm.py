@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import shutil
+import signal
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,24 @@ def closed(monkeypatch):
     times: list[bool] = []
     monkeypatch.setattr(BROWSER, "close", lambda: times.append(True))
     return times
+
+
+@pytest.fixture(autouse=True)
+def handlers():
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    kept = [signal.getsignal(number) for number in numbers]
+    yield
+    for number, handler in zip(numbers, kept, strict=True):
+        signal.signal(number, handler)
+
+
+def test_the_browser_is_ended_by_the_signal_that_ends_the_server(monkeypatch):
+    told, closed = [], threading.Event()
+    monkeypatch.setattr(BROWSER, "close", closed.set)
+    signal.signal(signal.SIGTERM, lambda *parts: told.append(parts[0]))
+    warm._end_browser_at_a_signal()
+    signal.raise_signal(signal.SIGTERM)
+    assert told == [signal.SIGTERM] and closed.wait(30)
 
 
 def test_everything_is_loaded_before_the_first_call_and_the_browser_ends_with_the_last(collection, closed):
