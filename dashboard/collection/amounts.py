@@ -226,6 +226,7 @@ def _is_code(tokens: Tokens, at: int) -> bool:
     if not tokens.touches(at + 1):
         return False
     named = tokens.kinds[at + 1] == "word" and after.isascii() and after not in _ORDINAL
+    named = named and (after,) not in tokens.language.per_cent
     return (named and after not in tokens.language.scales) or (after == "/" and tokens.touches(at + 2))
 
 

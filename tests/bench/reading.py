@@ -36,7 +36,7 @@ QUALIFIERS |= {"more than": "more_than", "up to": "up_to"}
 # What the judged pages call our indicators.
 GENERIC = {
     "attacks": "attacks air_strikes hospital_attacks munitions_used neighbourhoods_targeted impact_sites",
-    "facilities_hit": "facilities_destroyed facilities_damaged facilities_targeted facilities_out_of_service buildings_destroyed "
+    "facilities_hit": "out_of_service_share facilities_destroyed facilities_damaged facilities_targeted facilities_out_of_service buildings_destroyed "
     "buildings_damaged homes_destroyed homes_damaged vehicles_hit vehicles_destroyed facilities_closed destroyed_share land_damaged",
     "displaced": "displaced families_displaced refugees returned sheltered homeless displaced_share awaiting_evacuation",
     "evacuated": "evacuated",
