@@ -15,7 +15,7 @@ from dashboard.collection.seeds import default_folder
 from dashboard.collection.worker import WorkError, run_limited
 from dashboard.compare import of as compare_in
 from dashboard.reading import read_document
-from dashboard.reading.draft import NOT_STATED, PREDICATES, Draft, check_draft, find_same, join_draft
+from dashboard.reading.draft import NOT_STATED, PREDICATES, Draft, check_draft, find_same, join_draft, set_aside
 from dashboard.reading.lexicon import Lexicon, Predicate, read_lexicon
 from dashboard.reading.model import ModelProposer
 from dashboard.reading.proposals import Document, Proposal, Proposals, ReadingError, Span
@@ -107,6 +107,9 @@ def _show_desk(visit: Visit, desk: Desk) -> None:
         show_banner("This text could not be read.", [str(error)])
         st.button("Another text", on_click=_close)
         return
+    if len(made) < len(desk.made):
+        desk.held["made"] = [list(one.span) for one in made]
+        st.session_state[editing.TOLD] = ("No card was made.", ["No number stands in these words."])
     cards = desk.list_cards(read, made)
     draft = make_draft(desk, read, cards, visit.whole)
     reading = Reading(visit, desk, vocabulary, read, cards, draft, *_compare(visit.whole, draft, cards))
@@ -115,8 +118,7 @@ def _show_desk(visit: Visit, desk: Desk) -> None:
     editing.show_header(visit.whole, desk, read)
     left, right = st.columns(2, gap="medium")
     with left.container(key="add-text"):
-        rest = [one for one in read.not_proposed if one.span not in desk.made]
-        st.html(sheet.write_text(desk.held["text"], read.language, cards, rest, now))
+        st.html(sheet.write_text(desk.held["text"], read.language, cards, read.not_proposed, now))
     with right.container(key="add-cards"):
         _show_cards(reading)
     st.text_input("What to do", key="add-do", on_change=_obey, args=(now.key if now else "", cards))
@@ -184,17 +186,20 @@ def _compare(
 def find_standings(whole: Collection, draft: Draft, cards: Sequence[Card]) -> dict[str, list[str]]:
     """Return the sentences on how each accepted figure stands in the collection with the draft, by card.
 
-    None where the draft is not sound yet.
+    An entry that could not be saved says why instead.
     """
-    accepted = [card.key for card in cards if card.state == "accepted" and card.is_figure]
     if draft.header["publisher"] == NOT_STATED:
         draft = replace(draft, header={**draft.header, "publisher": "This report"})
-    joined = join_draft(whole, draft) if accepted else whole
+    accepted = [card for card in cards if card.state == "accepted"]
+    keys = [card.key for kind in ("figure", "gap") for card in accepted if card.proposal.kind == kind]
+    named = {id(entry): key for key, (_, entry) in zip(keys, draft.entries, strict=True)}
+    sound, aside = set_aside(draft, check_draft(draft, whole))
+    told = {named[id(entry)]: [f"Not to be saved yet: {fault}"] for _, entry, fault in aside}
+    joined = join_draft(whole, sound) if sound.entries else whole
     figures = [figure for figure in joined.figures if figure.source.id == draft.header["id"]]
-    if joined is whole or len(figures) != len(accepted):
-        return {}
     comparison = compare_in(joined)
-    return {key: list_standing(comparison, figure) for key, figure in zip(accepted, figures, strict=True)}
+    kept = [named[id(entry)] for kind, entry in sound.entries if kind == "figure"]
+    return told | {key: list_standing(comparison, one) for key, one in zip(kept, figures, strict=False)}
 
 
 def _show_cards(reading: Reading) -> None:

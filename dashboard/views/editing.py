@@ -284,8 +284,8 @@ def list_words(vocabulary: Vocabulary, desk: Desk, cards: Iterable[Card]) -> dic
     """Return the rows that the report's file needs beside those of *vocabulary*: what was added, and its publisher."""
     words = {table: tuple(rows) for table, rows in desk.held["words"].items()}
     named = {card.value("speaker") for card in cards} - vocabulary.speakers.keys()
-    voices = tuple(row for row in _list_voices(desk) if row["id"] in named)
-    return {**words, "speakers": (*words.get("speakers", ()), *voices)} if voices else words
+    voices = tuple(row for row in (*words.get("speakers", ()), *_list_voices(desk)) if row["id"] in named)
+    return {**words, "speakers": voices}
 
 
 def _list_voices(desk: Desk) -> list[dict[str, str]]:

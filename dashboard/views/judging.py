@@ -102,7 +102,12 @@ class Desk:
 
     def find(self, cards: Sequence[Card]) -> Card | None:
         """Return the card that is open now: the one that was gone to, else the first without a decision."""
-        held = [card for card in cards if card.key == self.held["now"]]
+        now = self.held["now"]
+        if isinstance(now, int):
+            # A card was just made of a number there.
+            held = [card for card in cards if card.proposal.span.end > now]
+        else:
+            held = [card for card in cards if card.key == now]
         waiting = [card for card in cards if card.state == "open"]
         return next(iter([*held, *waiting, *cards]), None)
 
@@ -145,7 +150,7 @@ class Desk:
         self.step()
         if list(span) not in self.held["made"]:
             self.held["made"].append(list(span))
-        self.held["now"] = f"figure-{span.start}-1"
+        self.held["now"] = span.start
 
     def add_word(self, table: str, row: Mapping[str, str]) -> None:
         """Add a row to one of the tables of words."""

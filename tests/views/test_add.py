@@ -271,3 +271,22 @@ def test_a_mark_inside_another_is_not_lost():
     html = sheet.write_text(TEXT, "en", [card], [NotProposed(span_of("250"), "money", "money")], card)
     assert re.sub("<[^>]+>", "", html) == re.sub(r"\n", "", TEXT).replace("<", "&lt;").replace(">", "&gt;")
     assert html.count("<button") == 2 and 'aria-current="true"' in html
+
+
+def test_an_entry_that_could_not_be_saved_says_so_at_once_and_the_others_are_compared(begin, monkeypatch):
+    def read(document, vocabulary, lexicon=None, proposer=None):
+        found = read_made_up(document, vocabulary)
+        wrong = make_figure("250", "Some 250 people were injured", "tarnovia", value=2500)
+        return Proposals(document, "en", found.place, (found.figures[0], wrong))
+
+    monkeypatch.setattr(add, "read_document", read)
+    page = press(begin(), "accept", "accept")
+    rows = html_of(page).partition('<ol class="all">')[2].split("</li>")
+    assert "collection" in rows[0] or "comparable" in rows[0]
+    assert "Not to be saved yet: value: 2,500" in rows[1]
+
+
+def test_words_without_a_number_become_no_card_and_that_is_said(begin, monkeypatch):
+    monkeypatch.setattr(add, "propose_at", lambda document, vocabulary, span, lexicon: None)
+    page = tell(begin(), "make {} {}".format(*span_of("Red Crescent")))
+    assert "No number stands in these words." in html_of(page) and "0 of 2 judged" in html_of(page)
