@@ -54,6 +54,13 @@ class Rules:
         self.voices = Voices(self.passages, document)
         self.places = Places(self.passages, document, [said.span for said in self.voices.said])
         self.days = Days(self.passages, document.published)
+        strong = (
+            one
+            for one in self.passages.sentences
+            for hit in one.hits
+            if any(not form.predicate.weak for form in hit.forms)
+        )
+        self.telling = {one.index for one in strong}
 
     def propose(self) -> tuple[list[Proposal], list[NotProposed]]:
         """Return figures and gaps as found, and every other number with the reason why it is none."""
@@ -73,10 +80,16 @@ class Rules:
         return [*_join_twins(sorted(figures, key=lambda one: one.span), headline), *self._find_gaps()], other
 
     def _fall_back(self, one: Counted) -> list[Match]:
-        """Offer a number of people of whom nothing else is known as affected, with little confidence."""
+        """Offer a number of people as affected, with little confidence, where the sentences around tell of harm."""
+        told = not self.telling.isdisjoint(range(one.sentence.index - 1, one.sentence.index + 2))
         least = one.number.value or one.number.low or one.number.least or 0
         people = (one.unit == "people" and not one.adopted) or (bool(one.thing) and self.passages.is_people(one))
-        if not people or least < _MIN_FALLBACK or one.is_share or "affected" not in self.vocabulary.indicators:
+        if (
+            not (people and told)
+            or least < _MIN_FALLBACK
+            or one.is_share
+            or "affected" not in self.vocabulary.indicators
+        ):
             return []
         return [Match(0.31, "affected", "people are counted, and no word near says what befell them")]
 
