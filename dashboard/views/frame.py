@@ -27,8 +27,8 @@ _SCRIPT = _HERE.parent / "static" / "page.js"
 # A local picture: Streamlit fetches named icons for the tab from outside.
 ICON = "/app/static/icon.png"
 _TURNED = (
-    ".stApp, .stMain { background: #fff !important; color: var(--ink) !important; } "
-    ".stPlotlyChart, .stDeckGlJsonChart { filter: invert(1) hue-rotate(180deg); }"
+    "html, body, .stApp, .stApp > div, .stMain { background: #fff !important; color: var(--ink) !important; } "
+    ".stPlotlyChart, .stDeckGlJsonChart { filter: invert(1) hue-rotate(180deg) brightness(1.15); }"
 )
 # What stands in an address beside the selection and belongs to one page alone.
 OWN = ("exhibit", "page", "sort", "tick", "slides", "slide")

@@ -20,7 +20,8 @@ LONG: dict[str, Measure] = {
     "first content and chart": lambda: pages.with_servers(pages.measure_first),
     "overview, 20 sessions": lambda: pages.with_servers(partial(pages.measure_busy, "")),
     "explore, 20 sessions": lambda: pages.with_servers(partial(pages.measure_busy, "explore")),
-    "explore, 300 changes": lambda: pages.with_servers(lambda _, app: pages.measure_changes(app)),
+    "explore, 900 changes": lambda: pages.with_servers(lambda _, app: pages.measure_changes(app)),
+    "explore, 75 versions": pages.measure_versions,
     "a warm picture": pictures.measure_warm,
     "all pictures": pictures.measure_bulk,
 }
@@ -29,6 +30,7 @@ SHORT: dict[str, Measure] = {
     "load 500 figures": lambda: loading.measure_loading(500),
     "compare one of 500": lambda: loading.measure_comparing(500, 3),
     "pages": lambda: pages.with_servers(pages.measure_little),
+    "versions": lambda: pages.measure_versions(1, 2),
     "pictures": pictures.measure_little,
 }
 

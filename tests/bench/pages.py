@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import statistics
+import tempfile
 import time
+import urllib.request
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import cycle, islice, product
+from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -151,21 +155,45 @@ def list_changes(count: int) -> list[str]:
     return list(islice(cycle(pairs[:: max(1, len(pairs) // count)]), count))
 
 
-def measure_changes(app: Server, changes: int = 300, reruns: int = 25) -> dict[str, float]:
+def measure_changes(app: Server, changes: int = 900, reruns: int = 25) -> dict[str, float]:
     """An unchanged rerun of Explore after so many changes of its filters against one on a fresh server."""
     _rerun_explore(app, reruns)
     fresh, before = _rerun_explore(app, reruns), app.memory_mb()
     _check(drive(app, 1, changes, list_changes(changes), "explore"))
     after, held = _rerun_explore(app, reruns), app.memory_mb()
-    return {
-        "changes_ratio": after.rerun / fresh.rerun,
-        "changes_memory_ratio": held / before,
-        "changes": changes,
-        "fresh_ms": fresh.rerun,
-        "after_ms": after.rerun,
-        "fresh_mb": before,
-        "after_mb": held,
-    }
+    return _compare("changes", changes, fresh, after, before, held)
+
+
+def measure_versions(versions: int = 75, reruns: int = 25) -> dict[str, float]:
+    """An unchanged rerun of Explore after so many versions of its seeds, each looked at, against one on a fresh server.
+
+    A first version and a run of it are not counted: whatever is made once is made by then.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        seeds = Path(shutil.copytree(ROOT / "seeds", Path(folder) / "seeds"))
+        about = seeds / "collection.toml"
+        with run_server(APP, DASHBOARD_SEEDS=str(seeds)) as app:
+            _become(app, about, 0)
+            fresh, before = _rerun_explore(app, reruns), app.memory_mb()
+            for number in range(1, versions + 1):
+                _become(app, about, number)
+            after, held = _rerun_explore(app, reruns), app.memory_mb()
+    return _compare("versions", versions, fresh, after, before, held)
+
+
+def _compare(what: str, count: int, fresh: Measured, after: Measured, before: float, held: float) -> dict[str, float]:
+    ratios = {f"{what}_ratio": after.rerun / fresh.rerun, f"{what}_memory_ratio": held / before, what: count}
+    return ratios | {"fresh_ms": fresh.rerun, "after_ms": after.rerun, "fresh_mb": before, "after_mb": held}
+
+
+def _become(app: Server, about: Path, number: int) -> None:
+    """Change the seeds, wait until the server shows the change, then look at two pages of it."""
+    title = f"Version {number}"
+    about.write_text(f'title = "{title}"\nstory = "independent-2016-09-23"\n', "utf-8")
+    while title not in urllib.request.urlopen(f"{app.address}/api/figures.json", timeout=60).read(20_000).decode():
+        time.sleep(0.2)
+    for page in ("explore", ""):
+        _check(drive(app, 1, 1, page=page))
 
 
 def _rerun_explore(app: Server, reruns: int) -> Measured:
