@@ -12,7 +12,8 @@ from typing import Any
 from dashboard.collection import Collection, SeedError, UnknownId, read_collection
 from dashboard.collection.seeds import add_seeds_option
 from dashboard.compare import Topic, of
-from dashboard.wording.comparisons import list_standing, say_beside, say_pair, say_verdict, title_answer
+from dashboard.wording.comparisons import list_standing, say_beside, say_verdict, title_answer
+from dashboard.wording.scopes import state_figure, tell_differences
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,12 +45,17 @@ def _stand(collection: Collection, name: str) -> tuple[list[str], dict[str, Any]
     return told, {"figure": name, "standing": standing.kind.replace("_", " "), **proofs}
 
 
-def _pair(collection: Collection, one: str, other: str) -> tuple[list[str], dict[str, Any]]:
-    comparison, figures = of(collection), (collection.figure(one), collection.figure(other))
-    pair = comparison.pair(*figures)
-    sentence = say_pair(comparison, *figures, pair)
-    told = {"relation": pair.relation, "verdict": pair.verdict, "voice": pair.voice, "axes": pair.axes.axes}
-    return [sentence], {"figures": [one, other], **told, "sentence": sentence}
+def _pair(collection: Collection, *names: str) -> tuple[list[str], dict[str, Any]]:
+    comparison, (one, other) = of(collection), (collection.figure(name) for name in names)
+    pair = comparison.pair(one, other)
+    words = {"relation": pair.relation, "verdict": pair.verdict, "voice": pair.voice}
+    told = [
+        state_figure(one),
+        state_figure(other),
+        *(f"{name}: {word.replace('_', ' ')}" for name, word in words.items()),
+    ]
+    differences = tell_differences(comparison.relate(other, one).axes, other, one)
+    return [*told, *differences], {"figures": names, **words, "axes": pair.axes.axes}
 
 
 def _answer(collection: Collection, *words: str) -> tuple[list[str | None], dict[str, Any]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
-from dashboard.compare import Answer, Beside, Comparison, Pair, Standing, Topic, VoiceLine, topic_of
+from dashboard.compare import Answer, Beside, Comparison, Standing, Topic, VoiceLine, topic_of
 from dashboard.records.moments import Window
 from dashboard.records.quantity import Bounds
 from dashboard.records.reported import ReportedFigure
@@ -19,7 +19,6 @@ from dashboard.wording.numbers import count, enumerate_numbers, fold, join, name
 from dashboard.wording.scopes import (
     name_attribution,
     name_claim,
-    name_counted_plural,
     name_inferred,
     name_subject,
     name_subject_reported,
@@ -31,7 +30,6 @@ from dashboard.wording.scopes import (
 from dashboard.wording.sentences import fit, say
 from dashboard.wording.voices import ARROW, name_source, say_carried
 
-_STEPS = {"corrects": "revised", "revises": "revised", "updates": "updated", "continues": "continued"}
 Figures = Sequence[ReportedFigure]
 
 
@@ -155,35 +153,6 @@ def _far_apart(*figures: ReportedFigure) -> bool:
     late = [last for last, told in ends if last and told and last < told]
     numbers = [one.value or 0 for one in figures]
     return len(late) == len(figures) and max(numbers) >= 1.5 * min(numbers)
-
-
-def say_pair(comparison: Comparison, one: ReportedFigure, other: ReportedFigure, pair: Pair | None = None) -> str:
-    """Say how two figures relate and whether both can be true, in one sentence."""
-    found = pair or comparison.pair(one, other)
-    if found.relation == "same_statement" and found.verdict == "agree":
-        voice = name_source(one if one.said.credited else other)
-        reports = join(dict.fromkeys((one.source.publisher, other.source.publisher)))
-        claims = (name_claim(one) + name_attribution(one), say_number(one))
-        return fit(say("one_statement", voice=voice, claim=claim, reports=reports) for claim in claims)
-    if found.relation in ("same_statement", "later_total") or found.verdict == "revise":
-        first, then = (one, other) if comparison.step(one, other) in _STEPS else (other, one)
-        return _say_succession(first, _STEPS.get(comparison.step(first, then) or "", "revised"), then)
-    differences = tell_differences(comparison.relate(other, one).axes, other, one)
-    told = [f" ({'; '.join(differences[:most])})" for most in range(len(differences), 0, -1)]
-    verdict = "" if found.relation == "not_comparable" else say(f"verdict_{found.verdict}")
-    return fit(
-        f"{_say_both(one, other, found.verdict == 'exclude', counted)}: "
-        f"{say(f'pair_{found.relation}', differences=words)}{verdict}."
-        for words, counted in product([*told, ""], (True, False))
-    )
-
-
-def _say_both(one: ReportedFigure, other: ReportedFigure, exactly: bool, counted: bool) -> str:
-    """Say two numbers, each with its voice: "SOHR said 45 people so far, AFP at least 47"; *counted* names what of."""
-    alike = name_counted_plural(one) == name_counted_plural(other)
-    said = start(_say_voice(one, (name_count if counted else say_number)(one, exactly), first=True))
-    number = (name_count if counted and not alike else say_number)(other, exactly)
-    return join([said, number]) if name_source(one) == name_source(other) else f"{said}, {_say_voice(other, number)}"
 
 
 def title_topic(topic: Topic) -> str:

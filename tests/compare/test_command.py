@@ -27,6 +27,11 @@ def test_two_figures_give_their_relation(capsys):
     assert data["axes"] == dict.fromkeys(("what", "who", "where", "when"), "equal")
 
 
+def test_two_figures_are_told_with_how_the_second_differs(capsys):
+    _, out, _ = run(capsys, "killed-aleppo-thursday", "ap-forensic-killed-since-late-thursday")
+    assert "verdict: none" in out and "the evening of Thursday 22 September" in out
+
+
 def test_a_topic_gives_its_answer(capsys):
     _, out, _ = run(capsys, "--topic", "evacuated", "fighters", "al-waer", "2016-09-26", "--json")
     data = json.loads(out)

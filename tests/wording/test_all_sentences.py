@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import compare
-from dashboard.wording.comparisons import list_standing, say_beside, say_pair, say_replaced, say_verdict, title_answer
+from dashboard.wording.comparisons import list_standing, say_beside, say_replaced, say_verdict, title_answer
 from dashboard.wording.notes import note_gap
 from dashboard.wording.numbers import name_count, name_count_short
 from dashboard.wording.scopes import name_claim, state_figure, state_gap
@@ -84,14 +84,6 @@ def test_every_title_and_gap_keeps_its_numbers_qualified(collection):
         assert_honest(note_gap(gap), [], collection.vocabulary)
 
 
-def test_every_pair_of_one_indicator_keeps_its_numbers_qualified(collection):
-    comparison = compare.of(collection)
-    for figure in collection.figures[::7]:
-        alike = [other for other in collection.figures if other.indicator == figure.indicator and other != figure]
-        for other in alike[:12]:
-            assert_honest(say_pair(comparison, figure, other), [figure, other], collection.vocabulary)
-
-
 def test_no_sentence_says_what_a_comparison_cannot_know(collection):
     comparison = compare.of(collection)
     told = " ".join(sentence for figure in collection.figures for sentence in list_standing(comparison, figure))
@@ -136,7 +128,6 @@ def test_whatever_is_reported_is_said_with_its_qualifier(made):
     answer = comparison.answer(topic)
     sentences = [title_answer(answer), say_verdict(answer) or "", *map(state_figure, made)]
     sentences += [sentence for one in made for sentence in list_standing(comparison, one)]
-    sentences += [say_pair(comparison, made[0], other) for other in made[1:]]
     for sentence in sentences:
         assert_honest(sentence, made, invented.VOCABULARY)
 

@@ -3,14 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from dashboard.compare import Topic
 from dashboard.records.moments import Window
 from dashboard.wording.comparisons import (
     list_standing,
     say_beside,
-    say_pair,
     say_standing,
     say_verdict,
     title_answer,
@@ -18,7 +15,6 @@ from dashboard.wording.comparisons import (
     write_growth,
 )
 from tests.wording.invented import (
-    CHILDREN,
     FRIDAY,
     GAZETTE,
     KILLED,
@@ -127,31 +123,6 @@ def test_a_figure_without_days_is_not_comparable():
         "Not comparable, its days are not stated: Velm Rescue reported at least 80 people killed, "
         "carried by The Gazette."
     )
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "sentence"),
-    [
-        (
-            rescuers(47, "at_least"),
-            office(),
-            "Velm Rescue said at least 47 people, Flood Office 91: strictly the same scope; both can be true.",
-        ),
-        (
-            rescuers(),
-            office(7, group=CHILDREN),
-            "Velm Rescue said 25 people, Flood Office 7 children: the second (children only) counts a part of the "
-            "first; both can be true.",
-        ),
-        (
-            rescuers(),
-            office(window=Window(None, None), date_as_written=None),
-            "Velm Rescue said 25 people, Flood Office 91: not comparable, the second differs (the days are not stated).",
-        ),
-    ],
-)
-def test_a_pair_is_said_with_how_the_second_differs(one, other, sentence):
-    assert say_pair(compare(one, other), one, other) == sentence
 
 
 def test_an_answer_lists_its_numbers_and_says_what_would_make_all_true():
