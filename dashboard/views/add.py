@@ -168,6 +168,8 @@ def make_draft(desk: Desk, read: Proposals, cards: Sequence[Card], whole: Collec
     names = (draft.header["id"], *(f"{draft.header['id']}-{number}" for number in range(2, 1_000)))
     header = {**draft.header, "id": next(name for name in names if name not in whole.reports)}
     header["kind"] = desk.held["header"].get("kind") or header["kind"]
+    if header["date_published"] != desk.held["published"]:
+        header["date_basis"] = "Given by the person who entered the report."
     accepted = [card for card in cards if card.state == "accepted"]
     return replace(draft, header=header, words=editing.list_words(whole.vocabulary, desk, accepted))
 

@@ -59,7 +59,8 @@ class Desk:
         """Begin to read a document."""
         known = {name: getattr(document, name) for name in _OF_DOCUMENT}
         fresh: dict[str, Any] = {"states": {}, "edits": {}, "made": [], "header": known, "words": {}, "now": ""}
-        return cls({"text": document.text, "notes": list(document.notes), "past": [], **fresh})
+        found = {"text": document.text, "published": document.published, "notes": list(document.notes)}
+        return cls({**found, "past": [], **fresh})
 
     @property
     def document(self) -> Document:
