@@ -9,41 +9,14 @@ from datetime import date, datetime, time, timedelta
 
 from dashboard.reading.passages import Counted, Passages, Sentence, around
 from dashboard.reading.proposals import Guess, Span
+from dashboard.reading.words import pattern
 from dashboard.records.moments import PARTS_OF_DAY, Moment
 
 Times = tuple[Moment | None, Moment | None]
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
 _SMALL = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_TIME = re.compile(
-    rf"""(?P<lead>\b(?:[Ss]ince(?:\ the\ [\w\ ]{{3,30}}\ (?:on|in))?|[Aa]s\ of|[Bb]y|[Uu]ntil|[Ff]rom|[Bb]etween|[Oo]n)[ ]
-      (?:the\ (?:end\ of\ )?)?)?
-    (?:\b(?P<part>[Oo]vernight|[Ll]ate|[Ee]arly|[Ll]ater|the\ night\ of)\ (?:on\ |of\ |into\ )?)?
-    (?:(?:(?:(?P<first>\d{{1,2}})\ ?(?:and|to|[-–])\ ?)?
-        (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\ of)?\ (?P<month>{_MONTH})
-        |(?P<month2>{_MONTH})\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)
-        |(?:mid-)?(?P<month3>{_MONTH}))(?:,?\ (?P<year>(?:19|20)\d\d))?(?!\w)
-      |(?P<iso>\d{{4}}-\d\d-\d\d)
-      |(?P<last>[Ll]ast\ )?\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)
-        (?:\ (?P<after>night|evening|morning|afternoon))?\b
-      |\bthe\ (?:past|last)\ (?P<number>\d{{1,3}}|[a-z]{{3,6}})?\ ?(?P<unit>hour|day|week|month|year)s?\b
-      |\b(?P<word>[Oo]vernight|[Yy]esterday|[Tt]o(?:day|night|morrow)|[Tt]his\ (?:morning|week|month|year)
-        |[Ll]ast\ (?:night|week|month|year)|[Nn]ow|[Cc]urrently)\b
-      |\bsince\ (?P<event>(?:the|a|an|fighting)\ [\w’'-]{{1,30}}
-        (?:\ (?:began|ended|started|broke\ out|collapsed|erupted|hit|struck))?)\b
-      |(?<=[Ii]n\ )(?P<year2>(?:19|20)\d\d)\b|(?<=[Ss]ince\ )(?P<year3>(?:19|20)\d\d)\b)""",
-    re.VERBOSE,
-)
-_SPOKE = re.compile(
-    r"(?:said|told \w+(?: \w+)?|says|reported|announced|statement|speaking|briefing|wrote|added|warned|confirmed)"
-    r"(?: (?:in a statement|reporters|journalists))?,? (?:late |early )?(?:on |in |at )?(?:the )?$"
-)
-_OF_ANOTHER = re.compile(r"(?:up|down|rose|fell) from|compared (?:with|to)|against|than in")
 _LENGTHS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
 # They tell of the words beside them alone.
 _NEAR_ONLY = ("now", "currently")
@@ -92,12 +65,12 @@ class Days:
 
     def _find(self) -> Iterator[When]:
         text = self.passages.text
-        for match in _TIME.finditer(text):
+        for match in pattern("time").finditer(text):
             window = self._read(match)
             name = (
                 match["word"] and match["word"][0].isupper() and text[match.start() - 2 : match.start() - 1].isalpha()
             )
-            if window is None or name or _SPOKE.search(text, max(match.start() - 60, 0), match.start()):
+            if window is None or name or pattern("spoke").search(text, max(match.start() - 60, 0), match.start()):
                 continue
             lead = (match["lead"] or "").lower()
             start, end = window[0]
@@ -173,7 +146,7 @@ class Days:
         near = [
             one
             for one in near
-            if not _OF_ANOTHER.search(self.passages.text, counted.number.end, max(one.span.start, 0))
+            if not pattern("of_another").search(self.passages.text, counted.number.end, max(one.span.start, 0))
         ]
         if near:
             best = min(near, key=lambda one: self._cost(counted, words, one))

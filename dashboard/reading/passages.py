@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,16 +13,7 @@ from dashboard.collection.numbers import MAX_CHARACTERS, read_numbers
 from dashboard.reading.lexicon import Form, Lexicon, Noun
 from dashboard.reading.parser import parse_text
 from dashboard.reading.proposals import Span
-from dashboard.reading.words import english, peoples
-
-_SENTENCE_END = re.compile(
-    r"""(?:(?<=[.!?…])["”’')\]]*[ \t\xa0]+(?=["“‘'(\[]*[A-Z0-9À-Þ])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z ])|\n\s*)"""
-)
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Brig|St|Gov|Sen|Rep|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
-    r"approx|ca|vs|Ft|Mt|U\.S|U\.N|U\.K|D\.C|[A-Z])|\b[ap]\.m)\.$"
-)
-_QUOTED = re.compile(r"“[^“”]{1,1500}(?:”|$)|\"[^\"]{1,1500}(?:\"|$)")
+from dashboard.reading.words import english, pattern, peoples
 
 
 class _Placed(Protocol):
@@ -114,7 +104,7 @@ class Passages:
         self.tokens = split_text(text, find_language(language) or no_language())
         self.lexicon = lexicon
         self.parse = parse_text(text) if language.startswith("en") else None
-        self.quoted = [match.span() for match in _QUOTED.finditer(text)]
+        self.quoted = [match.span() for match in pattern("quoted").finditer(text)]
         self.sentences = list(_split_sentences(text, self.tokens))
         self._starts = [sentence.start for sentence in self.sentences]
         for sentence in self.sentences:
@@ -249,10 +239,10 @@ def around(items: Sequence[T], first: int, reach: int = 8) -> Sequence[T]:
 
 def _split_sentences(text: str, tokens: Tokens) -> Iterator[Sentence]:
     start, paragraph, index, ends = 0, 0, 0, tokens.ends
-    breaks = [match.span() for match in _SENTENCE_END.finditer(text)] + [(len(text), len(text))]
+    breaks = [match.span() for match in pattern("sentence_end").finditer(text)] + [(len(text), len(text))]
     for end, following in breaks:
         newline = "\n" in text[end:following]
-        if end < len(text) and not newline and _ABBREVIATED.search(text, max(end - 12, start), end):
+        if end < len(text) and not newline and pattern("abbreviated").search(text, max(end - 12, start), end):
             continue
         if newline and text[following : following + 1].islower() and text[end - 1 : end] not in ".!?:":
             continue

@@ -11,26 +11,10 @@ from functools import lru_cache
 
 from dashboard.reading.passages import Counted, Passages, Sentence, around
 from dashboard.reading.proposals import Document, Guess, Span
-from dashboard.reading.words import english, make_id, peoples
+from dashboard.reading.words import english, make_id, pattern, peoples
 from dashboard.records.folding import fold_searched
 
 _MAX_NAME = 7
-_DATELINE = re.compile(
-    r"""(?m)^(?:
-      [A-ZÀ-Þ][A-ZÀ-Þ’'\ .-]{2,30}(?:,\ [A-Z][A-Za-z.\ ]{2,25}?)?  # GONAIVES, Haiti
-        (?:,?\ (?:[A-Z][a-z]{2,8}\.?\ \d{1,2}|\([A-Z][\w\ ]{1,20}\)))*\ ?(?:[-—–:]|--|(?<=[A-Z]{4})\ )  # (AP) --
-      |[A-Z][a-z]{2,20}\ [-—–]\   # Iraq -
-      |[A-Z][\w.’'\ -]{2,30}(?:,\ [A-Z][\w.\ ]{1,25})?\ \([A-Z]\w+(?:\ \w+)?\)\ ?[-—–])  # New York, US (PANA) -
-    """,
-    re.VERBOSE,
-)
-_TOLD_AT = re.compile(
-    r"\b(?:speaking|reporters|based|statement|briefing|conference|editing|reporting|journalists|headquarters|interview|"
-    r"telephone|phone|meeting|office|talks|summit) (?:\w+ ){0,4}$",
-    re.IGNORECASE,
-)
-_OF_VOICE = re.compile(r" (?:in|at|of|for|from)(?: the)? ")
-_OWNER = re.compile(r"['’]s? (?:[\w-]+ ){0,2}?(\w+)")
 _FAR = 50.0
 
 
@@ -58,7 +42,7 @@ class Places:
     def __init__(self, passages: Passages, document: Document, voices: list[Span]) -> None:
         self.passages, self.vocabulary, self.words = passages, passages.lexicon.vocabulary, passages.tokens.words
         self.lists, self.voices = english()["places"], sorted(voices)
-        self.datelines = [Span(*match.span()) for match in _DATELINE.finditer(passages.text)]
+        self.datelines = [Span(*match.span()) for match in pattern("dateline").finditer(passages.text)]
         self.lands, self.names = passages.lexicon.lands, dict(passages.lexicon.places)
         self.names |= self._find_new()
         self.opening = {words[0] for words in self.names}
@@ -162,14 +146,14 @@ class Places:
         if any(line.start <= span.start < line.end for line in _about(self.datelines, span)):
             return True
         for voice in _about(self.voices, span):
-            joined = 0 < span.start - voice.end < 10 and _OF_VOICE.fullmatch(text, voice.end, span.start)
+            joined = 0 < span.start - voice.end < 10 and pattern("of_voice").fullmatch(text, voice.end, span.start)
             if voice.start <= span.start < voice.end or joined:
                 return True
         before = self.passages.tokens.ends[at - 2] + 1 if at > 1 else span.start
-        owner = _OWNER.match(text[span.end : span.end + 50])
+        owner = pattern("owner").match(text[span.end : span.end + 50])
         owned = owner is not None and (owner[1].lower(),) in english()["say"]["voices"]
         office = re.fullmatch(r"[A-Z]{3,6} ", text[max(span.start - 6, 0) : span.start].lstrip("\n")) is not None
-        return owned or office or _TOLD_AT.search(text, max(before - 60, 0), before) is not None
+        return owned or office or pattern("told_at").search(text, max(before - 60, 0), before) is not None
 
     def _find_main(self, document: Document, mentions: list[Mention]) -> Guess:
         weights: dict[str, float] = defaultdict(float)

@@ -19,7 +19,7 @@ from dashboard.reading.predicates import Match, Matcher
 from dashboard.reading.proposals import Document, Guess, NotProposed, Proposal, Span
 from dashboard.reading.traps import find_trap
 from dashboard.reading.voices import Voices
-from dashboard.reading.words import english, find_text_language, reasons
+from dashboard.reading.words import english, find_text_language, pattern, reasons
 from dashboard.records.model import MAX_QUOTE_WORDS
 
 MAX_FIGURES = 3_000
@@ -27,8 +27,6 @@ _MIN_FALLBACK = 10
 # A number as large as this stands in a headline and its report for the same.
 _TELLING = 20
 _TRIM = ' \t\n\xa0.,;:!?"“”()[]–—-'
-_FORECAST = re.compile(r"\b(?:could|may|might|will|(?:expected|projected|feared) to|forecast|would|at risk of)\b", re.I)
-_COUNTED = re.compile(r"\b(?:documented|verified|recorded|confirmed|registered|counted)\b", re.I)
 _CURRENCIES = (
     ("other_currency", r"\b(?:S|A|C|NZ|HK)\$"),
     ("us_dollars", r"\$|dollars|USD"),
@@ -114,14 +112,14 @@ class Rules:
         fields = {"indicator": Guess(best.indicator or None, sure, best.reason, how, words, others)}  # type: ignore[arg-type]
         fields |= _number_fields(one) | self._group(one, indicator.unit if indicator else None)
         fields |= self._whence(one, words, stock=indicator is not None and indicator.kind == "stock")
-        if words and _FORECAST.search(
+        if words and pattern("forecast").search(
             self.text, max(words.start - 25, one.sentence.start), max(words.end, number.phrase_end)
         ):
             fields["counting"] = Guess("forecast", 0.7, "it is expected, not reported")
         near = self.text[
             max(number.phrase_start - 60, one.sentence.start) : min(number.phrase_end + 60, one.sentence.end)
         ]
-        basis = "estimate" if number.estimated else "count" if _COUNTED.search(near) else None
+        basis = "estimate" if number.estimated else "count" if pattern("counted").search(near) else None
         said = (
             Guess(basis, 0.7, "the words beside the number")
             if basis

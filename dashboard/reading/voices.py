@@ -8,20 +8,11 @@ from dataclasses import dataclass
 
 from dashboard.reading.passages import Passages, Sentence, around
 from dashboard.reading.proposals import Document, Guess, How, Span
-from dashboard.reading.words import english, fold_phrase, make_id
+from dashboard.reading.words import english, fold_phrase, make_id, pattern
 
 _CLOSING = ("”", '"')
 _REACH = 14
 _BESIDE = 60
-_ARTICLE = re.compile(
-    r"^(?:(?:the|a|an|his|her|its|their|but|and|while|as|meanwhile|earlier|later|however|so|also)\s+)+", re.I
-)
-_IN_BRACKETS = re.compile(r" \([A-Z][\w-]+\)?$")
-_WHEN_SAID = re.compile(
-    r"(?:on |late |early |in a statement|this week|yesterday|today|\b\w{3,6}day|told|the|by|phone|reporters|that|\W)+"
-)
-_ACRONYM = re.compile(r"((?:[A-Z][\w’'-]{1,30} (?:(?:of|for|and|the|on|de|to) )*){2,9})\(([A-Z]{2,8})\)")
-_DATELINE = re.compile(r"\((AFP|AP|Reuters|dpa|UPI|Xinhua|ANSA|EFE|IANS|PTI|VOA|PANA)\)")
 
 
 @dataclass(slots=True)
@@ -51,7 +42,9 @@ class Voices:
         self.passages, self.document = passages, document
         self.say, self.words = english()["say"], passages.tokens.words
         self.known = passages.lexicon.speakers
-        self.acronyms = {match[2]: _initials(match[1], match[2]) for match in _ACRONYM.finditer(passages.text)}
+        self.acronyms = {
+            match[2]: _initials(match[1], match[2]) for match in pattern("acronym").finditer(passages.text)
+        }
         self.full: dict[str, Said] = {}
         self.said: list[Said] = []
         for sentence in passages.sentences:
@@ -162,13 +155,13 @@ class Voices:
         end = min((tokens.starts[at] for at in stops if at >= after), default=sentence.end)
         rest = text[tokens.ends[after - 1] : min(end, tokens.ends[after - 1] + 200)]
         before = words[first - 1] if first > sentence.first else ""
-        trails = len(_WHEN_SAID.sub("", rest)) < 12 or re.match(r"[^,;.]{0,25},", rest) is not None
+        trails = len(pattern("when_said").sub("", rest)) < 12 or re.match(r"[^,;.]{0,25},", rest) is not None
         opens = before not in (",", ";") and (before,) not in self.say["joins"]
         return Span(start if whole or opens or (trails and before == ",") else tokens.starts[first], end)
 
     def _identify(self, said: Said) -> None:
         """Give a speaker its id: of the vocabulary, of the one it refers back to, or that of a new row."""
-        bare = _ARTICLE.sub("", _IN_BRACKETS.sub("", said.name)) or said.name
+        bare = pattern("article").sub("", pattern("in_brackets").sub("", said.name)) or said.name
         folded, last = fold_phrase(bare), bare.split()[-1].lower()
         refers = folded in self.say["pronouns"] or (bare != said.name and folded in self.say["generic"])
         if (hit := self._known_in(said)) is not None:
@@ -233,7 +226,7 @@ class Voices:
 
     def _carrier(self, told: str | None) -> Guess:
         """Return the agency that was *told*, else that of the dateline, which carried the whole report."""
-        match = _DATELINE.search(self.passages.text[:1500])
+        match = pattern("agency").search(self.passages.text[:1500])
         name = told or (match[1] if match else None)
         if name is None or name.casefold() == (self.document.publisher or "").casefold():
             return Guess(None, 0.7, "none is named besides the publisher", "default")

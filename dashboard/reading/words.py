@@ -44,7 +44,7 @@ def make_phrases(entries: Iterable[tuple[str, T]]) -> Phrases[T]:
 @cache
 def english() -> Mapping[str, Any]:
     """Return english.toml: texts of single words as frozen sets, tables of phrases as :class:`Phrases`."""
-    return {key: _read(value) for key, value in _raw().items() if key not in ("reasons", "common")}
+    return {key: _read(value) for key, value in _raw().items() if key not in ("reasons", "common", "patterns")}
 
 
 @cache
@@ -83,6 +83,13 @@ def peoples() -> Mapping[str, str]:
 def _countries() -> Iterator[dict[str, str]]:
     with (_FOLDER / "countries.csv").open(encoding="utf-8") as file:
         yield from csv.DictReader(file)
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """Return one of the patterns of English print."""
+    patterns = _raw()["patterns"]
+    return re.compile(patterns[name].replace("{month}", patterns["month"]))
 
 
 @cache
