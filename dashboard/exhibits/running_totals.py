@@ -40,4 +40,4 @@ def _draw_panel(series: Series) -> Panel:
         if day := figure.window.last_day or figure.window.first_day or figure.told_day:
             dated.append((day, figure))
     points = ((datetime.combine(day, time(12)), figure) for day, figure in dated)
-    return Panel(head_series("series_short", series), tuple(sorted(points, key=itemgetter(0))))
+    return head_series("series_short", series), sorted(points, key=itemgetter(0))

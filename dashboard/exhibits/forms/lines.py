@@ -43,11 +43,6 @@ class Line:
         """How far along the axis the row goes."""
         return reach_of(self.figure) if self.figure else 0.0
 
-    @property
-    def room(self) -> float:
-        """How much room the row takes right of its mark, in em."""
-        return ARROW + 1.2 + _LETTER * len(self.number)
-
 
 # Rows under a heading, which may be empty.
 LineSection = tuple[str, Sequence[Line]]
@@ -85,7 +80,8 @@ def _draw(rows: Sequence[_Row], family: str, look: Look) -> go.Figure:
         if heading:
             pieces.write(heading, 0, top - _HEADING * 0.4, (look.size * 0.4, 0), tag="b", xref="paper")
         _draw_line(pieces, line, (top + bottom) / 2, look.family(family))
-    rooms = [one.room - (1 - one.reach / end) * _NARROWEST for one in lines]
+    # What the rows take right of their marks, beyond the narrowest plot.
+    rooms = [ARROW + 1.2 + _LETTER * len(one.number) - (1 - one.reach / end) * _NARROWEST for one in lines]
     chart = pieces.lay_out(right=look.size * max([1.0, *rooms]))
     chart.update_xaxes(**number_axis(look, end), visible=any(line.reach for line in lines))
     labels = [((top + bottom) / 2, line.label) for line, (top, bottom) in zip(lines, places, strict=True)]

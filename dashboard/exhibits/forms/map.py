@@ -25,6 +25,7 @@ _SMALL_DISC = 0.05
 _INSET, _LOCATOR = (0.46, 0.52), (0.32, 0.34)
 _CHIP = 1.5  # width of a number with its ground, in em
 _WIDTH = 30  # of a chart in em, where its look does not say
+_MARGIN = 0.015  # around a second frame
 Rect = tuple[float, float, float, float]  # west, south, east, north, in shares
 # On which side of a point text stands: so far to the right, and up.
 RIGHT, LEFT, BELOW, OVER = (1, 0), (-1, 0), (0, -1), (0, 0)
@@ -121,16 +122,15 @@ def _plan(atlas: Atlas) -> tuple[_View, ...]:
 
 def _choose_corner(view: Box, sites: Sequence[Site], wide: float, tall: float) -> Rect:
     """Choose the corner for the second frame that hides the fewest marks, the upper right before the others."""
-    margin = 0.015
-    corners = [(x, y, x + wide, y + tall) for y in (1 - margin - tall, margin) for x in (1 - margin - wide, margin)]
+    starts = [(x, y) for y in (_MARGIN, 1 - _MARGIN - tall) for x in (_MARGIN, 1 - _MARGIN - wide)][::-1]
     points = [point for site in sites for point in ((site.lon, site.lat), *draw_disc(site, 12))]
     shares = [((lon - view.west) / view.width, (lat - view.south) / view.height) for lon, lat in points]
 
-    def hidden(corner: Rect) -> int:
-        west, south, east, north = corner
-        return sum(west - 0.05 < x < east + 0.05 and south - 0.05 < y < north + 0.05 for x, y in shares)
+    def hidden(start: tuple[float, float]) -> int:
+        return sum(-0.05 < x - start[0] < wide + 0.05 and -0.05 < y - start[1] < tall + 0.05 for x, y in shares)
 
-    return min(corners, key=hidden)
+    x, y = min(starts, key=hidden)
+    return x, y, x + wide, y + tall
 
 
 def _draw(atlas: Atlas, views: Sequence[_View], look: Look) -> go.Figure:

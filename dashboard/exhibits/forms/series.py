@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,47 +23,39 @@ _LETTER = 0.028  # the share of the axis that a letter takes on a narrow page
 Dated = tuple[datetime, ReportedFigure]
 
 
-@dataclass(frozen=True)
-class Panel:
-    """The numbers of one voice, each at the time it is about, in the order of their times."""
-
-    heading: str
-    points: tuple[Dated, ...]
-
-    @property
-    def drawn(self) -> list[Dated]:
-        """What has a place on the axis: all but vague words."""
-        return [(at, figure) for at, figure in self.points if point_of(figure) is not None]
+# The numbers of one voice under their heading, each at the time it is about, in the order of their times.
+Panel = tuple[str, Sequence[Dated]]
 
 
 def draw_series(panels: Sequence[Panel], family: str) -> Chart:
     """Return one small chart for each panel, all to one scale; a picture may show its first panels."""
-    kept = tuple(panel for panel in panels if panel.drawn)
+    native = make_native("line", ((name, f"{at:%Y-%m-%d}", figure) for name, points in panels for at, figure in points))
+    # A vague word has no place on the axis.
+    drawn = ((name, [point for point in points if point_of(point[1]) is not None]) for name, points in panels)
+    kept = [(name, points) for name, points in drawn if points]
     heights = tuple(round(PANEL * (place + 1), 2) for place in range(len(kept)))
-    dated = ((one.heading, at.date().isoformat(), figure) for one in kept for at, figure in one.points)
-    native = make_native("line", dated)
     return Chart(lambda look: _draw(kept[: look.rows], family, look), len(kept), heights, native=native, shortens=True)
 
 
 def _draw(panels: Sequence[Panel], family: str, look: Look) -> go.Figure:
-    pieces, times = Pieces(look), [at for panel in panels for at, _ in panel.points] or [datetime(2000, 1, 1)]
+    pieces, times = Pieces(look), [at for _, points in panels for at, _ in points]
     first, last = min(times), max(times)
     span, step, axes = max(last - first, timedelta(days=1)), 1 / max(len(panels), 1), {}
-    for place, panel in enumerate(panels):
+    for place, (heading, points) in enumerate(panels):
         number = str(place + 1) if place else ""
         pieces.axes = ("x", f"y{number}")
         low, high = 1 - (place + 1) * step, 1 - (place + _HEADING) * step
-        alike = [one for other in panels if _kind(other) == _kind(panel) for _, one in other.points]
-        top = max([1.0, *map(reach_of, alike)])
+        kind = points[0][1].indicator.id
+        top = max([1.0, *(reach_of(one) for _, other in panels for _, one in other if one.indicator.id == kind)])
         # From zero, with room for numbers above the highest points.
         axis = number_axis(look, top * 1.2)
         ticks = [axis["dtick"] * tick for tick in range(int(top * 1.2 / axis["dtick"]) + 1)]
-        domain = [round(low + (_GAP * step if panel is not panels[-1] else 0), 4), round(high, 4)]
+        domain = [round(low + (_GAP * step if place < len(panels) - 1 else 0), 4), round(high, 4)]
         axis |= {"range": [-top * 0.2, top * _HEADROOM], "tickmode": "array", "tickvals": ticks}
         axes[f"yaxis{number}"] = axis | {"domain": domain, "anchor": "x"}
         middle = high + _HEADING * step / 2
-        pieces.write(break_lines(panel.heading, _LETTERS), 0, middle, tag="b", xref="paper", yref="paper")
-        _draw_panel(pieces, panel, look.family(family), (first, span))
+        pieces.write(break_lines(heading, _LETTERS), 0, middle, tag="b", xref="paper", yref="paper")
+        _draw_panel(pieces, points, look.family(family), (first, span))
     chart = pieces.lay_out(right=look.size * 2.5)
     chart.update_layout(**axes)
     chart.update_xaxes(
@@ -76,21 +67,17 @@ def _draw(panels: Sequence[Panel], family: str, look: Look) -> go.Figure:
     return chart
 
 
-def _kind(panel: Panel) -> str:
-    return panel.points[0][1].indicator.id
-
-
 def _write(moment: datetime) -> str:
     return moment.isoformat(sep=" ", timespec="minutes")
 
 
-def _draw_panel(pieces: Pieces, panel: Panel, colour: str, scale: tuple[datetime, timedelta]) -> None:
-    em, counted = pieces.look.size, [(at, one) for at, one in panel.drawn if not one.is_forecast]
+def _draw_panel(pieces: Pieces, points: Sequence[Dated], colour: str, scale: tuple[datetime, timedelta]) -> None:
+    em, counted = pieces.look.size, [(at, one) for at, one in points if not one.is_forecast]
     joined = {"x": [_write(at) for at, _ in counted], "y": [point_of(one) for _, one in counted]}
     style = {"mode": "lines", "line": {"color": colour, "width": max(1.5, em / 8)}, "opacity": 0.5, "hoverinfo": "skip"}
     pieces.traces.append({"type": "scatter", "xaxis": pieces.axes[0], "yaxis": pieces.axes[1], **joined, **style})
-    labels = dict(_choose_labels(panel.drawn, *scale))
-    for place, (at, one) in enumerate(panel.drawn):
+    labels = dict(_choose_labels(points, *scale))
+    for place, (at, one) in enumerate(points):
         room = pieces.draw(one, _write(at), point_of(one), colour, across=False) + em * 0.3
         if anchor := labels.get(place):
             above: dict[str, Any] = {"xanchor": anchor, "yanchor": "bottom", "bgcolor": CLEAR}

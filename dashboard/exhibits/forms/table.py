@@ -24,15 +24,17 @@ def column(name: str, kind: Kind = "text", width: int | None = None) -> Column:
     return Column(head(f"column_{name}"), kind, width)
 
 
-# The columns of a table of figures, and how one figure stands in them.
+# The columns of a table of figures and gaps, and how one stands in them.
 FIGURE_COLUMNS = (column("reported", "number"), column("what"), column("when"), column("who"))
 
 
-def figure_row(figure: ReportedFigure) -> Row:
-    """Return a figure's number, what it counts and what happened to it and where, when, and who says so."""
-    phrase = f" {figure.indicator.phrase}" if figure.indicator.phrase else ""
-    what = Cell(start(f"{name_counted(figure)}{phrase}"), sub=name_place(figure.place))
-    return Row((number_cell(figure), what, when_cell(figure), who_cell(figure)))
+def figure_row(record: ReportedFigure | ReportedGap) -> Row:
+    """Return a figure's number, or what a gap says, what is counted and what happened to it, when, and who says so."""
+    told = name_subject(record)
+    if isinstance(record, ReportedFigure):
+        told = " ".join(filter(None, (name_counted(record), record.indicator.phrase)))
+    what = Cell(start(told), sub=name_place(record.place))
+    return Row((number_cell(record), what, when_cell(record), who_cell(record)))
 
 
 def number_cell(record: ReportedFigure | ReportedGap, counted: bool = False) -> Cell:
@@ -77,14 +79,8 @@ def tell_who(records: Sequence[Reported], alone: bool) -> Cell:
 
 def twin_table(sections: Iterable[TwinSection], caption: str, twin: bool = True) -> Table:
     """Return the table that says in words what a chart shows, a section for each of its sections."""
-    columns = (column("reported", "number"), column("what"), column("who"), column("when"))
-    made = (Section(tuple(map(_twin_row, records)), heading) for heading, records in sections if records)
-    return Table(columns, tuple(made), caption, twin)
-
-
-def _twin_row(record: ReportedFigure | ReportedGap) -> Row:
-    what = Cell(start(name_subject(record)), sub=name_place(record.place))
-    return Row((number_cell(record), what, who_cell(record), when_cell(record)))
+    made = (Section(tuple(map(figure_row, records)), heading) for heading, records in sections if records)
+    return Table(FIGURE_COLUMNS, tuple(made), caption, twin)
 
 
 def cut(sections: Iterable[Section], most: int, how: str) -> tuple[tuple[Section, ...], str | None]:
