@@ -17,7 +17,7 @@ from dashboard.collection.amounts import (
     read_amounts,
     split_text,
 )
-from dashboard.collection.number_words import Phrases, find_language, no_language
+from dashboard.collection.number_words import find_language, no_language
 from dashboard.records.model import Qualifier
 from dashboard.records.quantity import Number
 
@@ -104,42 +104,35 @@ def _make_total(tokens: Tokens, part: FoundNumber, whole: FoundNumber) -> bool:
 
 
 def _mark_provisional(tokens: Tokens, amounts: list[FoundNumber]) -> None:
-    """Give each "so far", "initial" or "expected to rise" to the number it speaks of."""
-    language, words = tokens.language, tokens.words
-    firsts = [amount.first for amount in amounts]
-
-    def mark(phrases: Phrases[str], at: int, back: int, forward: int, forward_first: bool = False) -> None:
-        hit = phrases.at(words, at)
-        if hit is None:
-            return
-        before = _nearest(tokens, amounts, firsts, at, back, after=False)
-        after = _nearest(tokens, amounts, firsts, at, forward, after=True)
-        near = (after or before) if forward_first else (before or after)
-        if near is not None:
-            near.provisional_text = near.provisional_text or hit[1]
-
-    for at, word in enumerate(words) if amounts else ():
-        if word not in language.open_words:
-            continue
-        mark(language.so_far, at, _SO_FAR, _SO_FAR)
-        mark(language.rising, at, _SO_FAR, 0)
-        mark(language.be_among, at, _CLOSE, 0)
-        if any(near in language.toll for near in words[max(at - 2, 0) : at + 4]):
-            mark(language.initial, at, _SO_FAR, _CLOSE, forward_first=True)
+    """Give each "so far", "initial" or "expected to rise" to the number it speaks of, most often the one before."""
+    language, words, firsts = tokens.language, tokens.words, [amount.first for amount in amounts]
+    marks = (
+        (language.so_far, (-_SO_FAR, _SO_FAR)),
+        (language.rising, (-_SO_FAR,)),
+        (language.be_among, (-_CLOSE,)),
+        (language.initial, (_CLOSE, -_SO_FAR)),
+    )
+    for at in (at for at, word in enumerate(words) if word in language.open_words):
+        for phrases, reaches in marks:
+            hit = phrases.at(words, at)
+            if hit is None or (
+                phrases is language.initial and language.toll.isdisjoint(words[max(at - 2, 0) : at + 4])
+            ):
+                continue
+            near = (_nearest(tokens, amounts, firsts, at, reach) for reach in reaches)
+            if (amount := next(filter(None, near), None)) is not None:
+                amount.provisional_text = amount.provisional_text or hit[1]
 
 
-def _nearest(
-    tokens: Tokens, amounts: list[FoundNumber], firsts: list[int], at: int, reach: int, after: bool
-) -> FoundNumber | None:
-    """Return the nearest number before or after a token, within *reach* words of the same sentence."""
-    place = bisect_left(firsts, at)
-    if not reach or not (place < len(amounts) if after else place > 0):
+def _nearest(tokens: Tokens, amounts: list[FoundNumber], firsts: list[int], at: int, reach: int) -> FoundNumber | None:
+    """Return the nearest number after a token, or before it, within *reach* words (-12: before) of one sentence."""
+    place = bisect_left(firsts, at) - (reach < 0)
+    if not 0 <= place < len(amounts):
         return None
-    amount = amounts[place] if after else amounts[place - 1]
-    first, last = (at, amount.first) if after else (amount.stop, at)
-    if last - first > reach or any(tokens.ends_sentence(between) for between in range(first, last)):
-        return None
-    return amount
+    amount = amounts[place]
+    first, last = (amount.stop, at) if reach < 0 else (at, amount.first)
+    apart = last - first > abs(reach) or any(tokens.ends_sentence(between) for between in range(first, last))
+    return None if apart else amount
 
 
 def _finish(tokens: Tokens, amount: FoundNumber) -> None:
