@@ -17,7 +17,7 @@ from dashboard.render.presets import PRESETS
 from dashboard.views import files
 from dashboard.views.shown import ReadyChart, Shown, ShownChart, make_shown
 from dashboard.views.text import show_html, write_address, write_fold, write_links, write_nothing
-from dashboard.views.visit import Visit, read_query, write_query
+from dashboard.views.visit import Visit, read_query
 
 # Plotly's own buttons would lie over the words; a picture is made by our own links, with its source.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
@@ -159,8 +159,3 @@ def read_asked(offers: Mapping[str, str], default: str) -> str:
     asked = (read_query().get("exhibit") or [default])[-1]
     names = [name for name, reason in offers.items() if not reason]
     return asked if asked in names else default if default in names else next(iter(names), default)
-
-
-def open_question(name: str) -> None:
-    """Put a question into the address."""
-    write_query(read_query() | {"exhibit": [name]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 from typing import Any
@@ -66,10 +67,8 @@ def _show_nothing(visit: Visit) -> None:
     show_nothing("No figure has all of this.")
     for name, count in explain_empty(visit.selection, visit.whole, visit.standing_of)[:3]:
         label = f"Without the filter on {LABELS[name]}: {count:,} figure{'' if count == 1 else 's'}"
-        pairs: dict[str, list[str]] = {}
-        for key, value in visit.selection.without(name).parameters():
-            pairs.setdefault(key, []).append(value)
-        st.button(label, key=f"loosen-{name}", on_click=write_query, args=(pairs,))
+        looser = replace(visit, selection=visit.selection.without(name))
+        st.button(label, key=f"loosen-{name}", on_click=write_query, args=(looser.query(),))
 
 
 def _show_table(visit: Visit, figures: Sequence[ReportedFigure]) -> list[ReportedFigure]:
@@ -216,4 +215,4 @@ def _show_exhibit(visit: Visit) -> None:
 
 
 def _open_exhibit() -> None:
-    exhibit.open_question(st.session_state["explore-exhibit"])
+    write_query(read_query() | {"exhibit": [st.session_state["explore-exhibit"]]})

@@ -148,16 +148,12 @@ def _describe(visit: Visit) -> str:
 def _tell_faults(state: State) -> None:
     """Name what could not be read, with file, entry, key and what was expected; the rest is shown all the same."""
     if state.error:
-        kept = (
-            "What was read before stays on show." if state.collection is not None else "There is nothing to show yet."
-        )
+        kept = "What was read before stays on show." if state.collection else "There is nothing to show yet."
         show_banner(f"The collection could not be read. {kept}", state.error.splitlines())
     if state.faults:
-        files = sorted({fault.file for fault in state.faults})
-        many = len(files) > 1
-        headline = (
-            f"{len(files)} file{'s have' if many else ' has'} faults; what is wrong is left out, the rest is shown."
-        )
+        files = len({fault.file for fault in state.faults})
+        have = "1 file has" if files == 1 else f"{files} files have"
+        headline = f"{have} faults; what is wrong is left out, the rest is shown."
         show_banner(headline, [str(fault) for fault in state.faults])
 
 

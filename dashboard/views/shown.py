@@ -12,7 +12,7 @@ import orjson
 import plotly.graph_objects as go
 from cachetools import LRUCache
 
-from dashboard.exhibits import LOOKS, Chart, Exhibit, Table, Theme
+from dashboard.exhibits import LOOKS, Chart, Exhibit, Theme
 from dashboard.render import html
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ MAP_HEIGHT = 500
 
 @dataclass(frozen=True)
 class ShownChart:
-    """A chart as JSON, ready for the browser. ``height`` is in CSS pixels, as is ``width`` where it has one of its own."""
+    """A chart as JSON for the browser. ``height`` and, where it has one of its own, ``width`` are in CSS pixels."""
 
     json: str
     height: int
@@ -100,7 +100,10 @@ def _size_of(kept: Shown | str) -> int:
 
 
 def make_shown(exhibit: Exhibit, theme: Theme, link: Callable[[str], str]) -> Shown:
-    """Turn an exhibit into what a page shows; *link* gives the address of a figure's page."""
+    """Turn an exhibit into what a page shows; *link* gives the address of a figure's page.
+
+    A table stands beside its chart, below it in grey where it is of what differs, or folded as its twin.
+    """
     body: list[ShownChart | str] = []
     asides: list[str] = []
     twins: list[str] = []
@@ -108,7 +111,9 @@ def make_shown(exhibit: Exhibit, theme: Theme, link: Callable[[str], str]) -> Sh
         if isinstance(block, Chart):
             body.append(_draw(block, theme))
         else:
-            _find_shelf(block, body, asides, twins).append(_write(block, theme, link))
+            differs = body and all(section.muted for section in block.sections)
+            shelf: list[Any] = twins if block.twin else asides if differs else body
+            shelf.append(html.write_table(block, theme, link))
     return Shown(
         id=exhibit.id,
         key=exhibit.key,
@@ -122,17 +127,6 @@ def make_shown(exhibit: Exhibit, theme: Theme, link: Callable[[str], str]) -> Sh
         figures=exhibit.figures,
         address=tuple(exhibit.address.items()),
     )
-
-
-def _find_shelf(table: Table, body: list[Any], asides: list[str], twins: list[str]) -> list[Any]:
-    """Tell where a table stands: beside its chart, below it in grey, or folded as its twin."""
-    if table.twin:
-        return twins
-    return asides if body and all(section.muted for section in table.sections) else body
-
-
-def _write(table: Table, theme: Theme, link: Callable[[str], str]) -> str:
-    return html.write_table(table, theme, link)
 
 
 def _draw(chart: Chart, theme: Theme) -> ShownChart:
