@@ -105,8 +105,9 @@ def _say_contradicted(comparison: Comparison, figure: ReportedFigure, proofs: Fi
             whole=_say_voice(whole, say_number(whole, exactly=True)),
         )
     number = join(map(name_count, parts)) if parts[1:] else say_number(other, exactly=True)
-    own = _say_voice(figure, name_count(figure, exactly=True), first=True) + say_carried(figure)
-    return say("contradicted", own=own, other=_say_voice(other, number, first=True) + say_carried(other))
+    own, said = _say_voice(figure, name_count(figure, exactly=True), True), _say_voice(other, number, True)
+    carriers = ((say_carried(figure), say_carried(other)), ("", ""))
+    return fit(say("contradicted", own=own + mine, other=said + yours) for mine, yours in carriers)
 
 
 def _name_doubt(figure: ReportedFigure, other: ReportedFigure) -> str:
