@@ -34,11 +34,12 @@ _CURRENCIES = (
     ("pounds_sterling", r"£|pounds|GBP"),
     ("other_currency", ""),
 )
-_HARM: dict[str, tuple[str, ...]] = {name: (name,) for name in ("killed", "injured", "missing", "displaced")}
+_HARM: dict[str, tuple[str, ...]] = {name: (name,) for name in ("killed", "injured", "missing", "displaced", "trapped")}
 _HARM["casualties"] = ("killed", "injured")
 _GAP_REASONS = {
     "not_documented": "The report says that it could not be counted.",
     "zero_reported": "The report says that there were none.",
+    "rising": "The report expects the number to rise.",
 }
 
 
@@ -218,20 +219,23 @@ class Rules:
         return Counted(number, sentence, first, stop)
 
     def _find_gaps(self) -> Iterator[Proposal]:
-        """Propose what the text says nobody could count, and what was counted and found to be none."""
-        triggers, counting, none_of = (english()["gaps"][key] for key in ("triggers", "counting", "none_of"))
+        """Propose what the text says nobody could count, what is expected to rise, and what was found to be none."""
+        tables, counting = english()["gaps"], english()["gaps"]["counting"]
+        numbered = {one.sentence.index for one in self.passages.counted}  # such a number is provisional, and no gap
         for sentence in self.passages.sentences:
             for at in range(sentence.first, sentence.stop):
-                zero = none_of.at(self.words, at)
-                hit = zero or triggers.at(self.words, at)
-                if hit is None or not (zero or any((word,) in counting for word in self.words[at : at + 12])):
+                found = (
+                    (kind, tables[kind].at(self.words, at)) for kind in ("zero_reported", "rising", "not_documented")
+                )
+                kind, hit = next((pair for pair in found if pair[1]), ("", None))
+                counts = kind != "not_documented" or any((word,) in counting for word in self.words[at : at + 12])
+                if hit is None or not counts or (kind == "rising" and sentence.index in numbered):
                     continue
-                harm = self._harm_in(sentence, at if zero else hit[0], min(hit[0] + 14, sentence.stop))
-                for indicator in harm:
-                    yield self._make_gap(
-                        self._stretch(sentence, at, hit[0]), indicator, "zero_reported" if zero else "not_documented"
-                    )
-                if harm:
+                first = at if kind == "zero_reported" else hit[0]
+                harm = self._harm_in(sentence, first, min(hit[0] + 14, sentence.stop))
+                for indicator in ["killed"] if kind == "rising" else harm:
+                    yield self._make_gap(self._stretch(sentence, at, hit[0]), indicator, kind)
+                if harm or kind == "rising":
                     break
 
     def _harm_in(self, sentence: Sentence, first: int, stop: int) -> list[str]:
@@ -241,11 +245,11 @@ class Rules:
             for hit in sentence.hits
             if first <= hit.first < stop or (_is_named(hit) and first - 3 < hit.stop <= first)
         ]
-        named = [form.predicate.indicators[0] for hit in near for form in hit.forms if not form.predicate.weak]
+        named = [form.predicate.indicators[0] for hit in near for form in hit.forms]
         found = dict.fromkeys(harm for name in named for harm in _HARM.get(name, ()))
         return [name for name in found if name in self.vocabulary.indicators]
 
-    def _make_gap(self, one: Counted, indicator: str, status: str) -> Proposal:
+    def _make_gap(self, one: Counted, indicator: str, kind: str) -> Proposal:
         fields = self._whence(one, None, stock=False)
         kept = ("place", "date_start", "date_end", "speaker", "speaker_as_written", "via")
         fields = {key: guess for key, guess in fields.items() if key in kept}
@@ -256,8 +260,14 @@ class Rules:
         quote = self._lengthen(one.span, one.sentence, MAX_QUOTE_WORDS - 2)
         fields |= {
             "indicator": Guess(indicator, 0.7, "named in the same sentence"),
-            "status": Guess(status, 0.8, f"“{self.text[slice(*one.span)]}”", "stated", one.span),
-            "reason": Guess(_GAP_REASONS[status], 0.5, "in our own words; say why, where the report does", "default"),
+            "status": Guess(
+                "zero_reported" if kind == "zero_reported" else "not_documented",
+                0.8,
+                f"“{self.text[slice(*one.span)]}”",
+                "stated",
+                one.span,
+            ),
+            "reason": Guess(_GAP_REASONS[kind], 0.5, "in our own words; say why, where the report does", "default"),
             "quote": self._quoted(quote, "the words that say so"),
         }
         return Proposal("gap", one.span, quote, fields)

@@ -105,6 +105,10 @@ def find_text_language(text: str, said: str | None) -> str:
     words = [word.lower() for word in split_text(text[:6000], no_language()).words]
     if sum("\u0600" <= word[:1] <= "\u06ff" for word in words) > len(words) / 4:
         return "ar"
-    counts = {tag: sum(word in common.split() for word in words) for tag, common in _raw()["common"].items()}
+    counts: dict[str, int] = {
+        tag: sum(word in common.split() for word in words) for tag, common in _raw()["common"].items()
+    }
     best = max(counts, key=lambda tag: counts[tag])
-    return best if counts[best] > len(words) / 25 or counts["en"] or not words else "und"
+    if counts[best] > len(words) / 25 or counts["en"]:
+        return best
+    return "en" if text.isascii() else "und"
