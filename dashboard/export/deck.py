@@ -94,13 +94,9 @@ def _add_exhibit(deck: Any, exhibit: Exhibit, body: bytes | None, about: About, 
     footer = f"{STANDING_LINE} · {about.link_to(exhibit.address)} · {exhibit.key}"
     lines = [*filter(None, said), *(f"Source: {line}" for line in exhibit.source), footer]
     _add_text(slide, (_EDGE, _BODY_BOTTOM + 0.08, BODY[0], 1.2), lines, 12, look.muted)
-    slide.notes_slide.notes_text_frame.text = write_notes(exhibit)
-
-
-def write_notes(exhibit: Exhibit) -> str:
-    """Write what a speaker reads below a slide: the question, what to say aloud, and the full note of each figure."""
-    parts = [exhibit.question, exhibit.note or "", exhibit.more or "", *exhibit.details]
-    return "\n\n".join(part for part in parts if part)
+    # What a speaker reads below: the question, what to say aloud, and the full note of each figure.
+    notes = [exhibit.question, exhibit.note, exhibit.more, *exhibit.details]
+    slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, notes))
 
 
 def shorten_alt(alt: str) -> str:

@@ -94,11 +94,9 @@ def write_link(exhibit: Exhibit, address: str | None) -> str | None:
 
 def write_short_link(exhibit: Exhibit, address: str | None) -> str | None:
     """Return the link as it is printed: without its scheme, and without a selection too long to be typed."""
-    link = write_link(exhibit, address)
-    if link is None or address is None:
-        return None
-    link = link if len(link) <= LONGEST_LINK else address.partition("?")[0]
-    return re.sub(r"^https?://", "", link)
+    link = write_link(exhibit, address) or ""
+    short = link if len(link) <= LONGEST_LINK else link.partition("?")[0]
+    return re.sub(r"^https?://", "", short) or None
 
 
 def write_fonts(folder: str) -> str:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from dashboard.collection import Collection, Vocabulary
 from dashboard.collection.faults import expectation_of
 from dashboard.collection.vocabulary import add_words, names_of
-from dashboard.collection.worker import run_limited
+from dashboard.collection.worker import WorkError, run_limited
 from dashboard.reading.draft import NOBODY, PREDICATES
 from dashboard.reading.lexicon import Predicate
 from dashboard.reading.proposals import Document, Proposals, Span
@@ -444,7 +444,11 @@ def _mark_quote(desk: Desk, card: Card, span: Span, words: str) -> None:
 
 
 def _mark_days(desk: Desk, card: Card, span: Span) -> None:
-    found = run_limited(read_times, desk.document, current_vocabulary(desk), span)
+    try:
+        found = run_limited(read_times, desk.document, current_vocabulary(desk), span)
+    except WorkError as error:
+        st.session_state[TOLD] = ("These days were not taken.", [str(error)])
+        return
     if not found:
         told = "No day was understood in these words; choose it in the list."
         st.session_state[TOLD], st.session_state[OPEN] = ("These days were not taken.", [told]), True
