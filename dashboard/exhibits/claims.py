@@ -26,7 +26,8 @@ def claims(collection: Collection) -> Draft:
         columns = (column("about", width=20), column("one_says", width=40), column("other_says", width=40))
         rows = tuple(Row((Cell(one.topic), _claim(one, alone), _claim(other, alone))) for one, other in pairs)
         body.append(Table(columns, (Section(rows),), title))
-    shown, more = cut([Section(tuple(_row(one, alone) for one in single))], MOST, "by_topic")
+    rest = tuple(Row((Cell(one.topic), Cell(one.summary), tell_who([one], alone))) for one in single)
+    shown, more = cut([Section(rest)], MOST, "by_topic")
     if single:
         columns = (column("about", width=20), column("claim", width=50), column("who", width=30))
         body.append(Table(columns, shown, title))
@@ -47,7 +48,3 @@ def _pair(statements: Sequence[ReportedStatement]) -> tuple[list[Pair], list[Rep
 def _claim(one: ReportedStatement, alone: bool) -> Cell:
     who = tell_who([one], alone)
     return Cell(one.summary, sub="; ".join(filter(None, (who.text, who.sub))))
-
-
-def _row(one: ReportedStatement, alone: bool) -> Row:
-    return Row((Cell(one.topic), Cell(one.summary), tell_who([one], alone)))

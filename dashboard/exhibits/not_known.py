@@ -38,7 +38,7 @@ def not_known(collection: Collection) -> Draft:
         Section(tuple(map(_left_out_row, left_out)), head("core_left_out", subjects=subjects), muted=True),
     )
     shown, more = cut(sections, MOST, "by_reports")
-    title = _write_title(gaps) if gaps else _title_left_out(left_out[0])
+    title = _write_title(gaps, left_out)
     columns = (column("what", width=30), column("why", width=45), column("others", width=25))
     silent = {name: source for one in left_out for name, source in one.reports.items()}
     return Draft(
@@ -97,7 +97,11 @@ def _tell_others(gap: ReportedGap, collection: Collection) -> str | None:
     return tell_others([line.figure for line in lines], len({line.body for line in lines})) if lines else None
 
 
-def _write_title(gaps: Sequence[ReportedGap]) -> str:
+def _write_title(gaps: Sequence[ReportedGap], left_out: Sequence[LeftOut]) -> str:
+    """Say the first gap, and how many more there are; else what is left out by most reports."""
+    if not gaps:
+        topic, silent = left_out[0].topic, _list_silent(left_out[0])[0]
+        return head("left_out_title", subject=name_subject(topic), where=write_where(topic), **silent)
     told = fit((note_gap(gaps[0], year) for year in (True, False)), TITLE_LETTERS)
     longer = head("and_gaps", told=told, count=count(len(gaps) - 1, "more_gap"))
     return longer if len(gaps) > 1 and len(longer) <= TITLE_LETTERS else told
@@ -125,8 +129,3 @@ def _left_out_row(left_out: LeftOut) -> Row:
     voices = count(len(left_out.others), "other_voice")
     others = head("others_count_too", voices=voices) if left_out.others else ""
     return Row((Cell(_name(left_out.topic), days), Cell(first, "; ".join(rest) or None), Cell(others)))
-
-
-def _title_left_out(left_out: LeftOut) -> str:
-    slots = {"subject": name_subject(left_out.topic), "where": write_where(left_out.topic)}
-    return head("left_out_title", **slots, **_list_silent(left_out)[0])

@@ -14,9 +14,13 @@ MOST_BESIDE, MOST_GAPS = 9, 2
 
 
 def voices_apart(collection: Collection, topic: Topic | None = None) -> Draft:
-    """Answer one topic, the one with most voices by default."""
-    asked = topic or choose_topic(collection)
-    answer = compare.of(collection).answer(asked)
+    """Answer one topic: by default that with most voices, those first on which more than one speaks."""
+    comparison = compare.of(collection)
+    topics = [topic] if topic else list(comparison.topics()) or list(map(topic_of, collection.figures[:1]))
+    if not topics:
+        raise NothingToShow(head("no_figure"))
+    asked = next((one for one in topics if comparison.answer(one).kind == "range"), topics[0])
+    answer = comparison.answer(asked)
     gaps = answer.gaps[:MOST_GAPS]
     same = [*map(line_of, answer.lines), *map(line_of, gaps)]
     beside, others, left = list_beside(asked, answer.beside, MOST_BESIDE)
@@ -33,12 +37,3 @@ def voices_apart(collection: Collection, topic: Topic | None = None) -> Draft:
         more=head("more_differ", count=left) if left > 0 else None,
         topic=asked,
     )
-
-
-def choose_topic(collection: Collection) -> Topic:
-    """Return the topic that most voices speak of, those first on which more than one does."""
-    comparison = compare.of(collection)
-    topics = comparison.topics() or tuple(map(topic_of, collection.figures[:1]))
-    if not topics:
-        raise NothingToShow(head("no_figure"))
-    return next((topic for topic in topics if comparison.answer(topic).kind == "range"), topics[0])

@@ -30,11 +30,12 @@ FIGURE_COLUMNS = (column("reported", "number"), column("what"), column("when"), 
 
 def figure_row(record: ReportedFigure | ReportedGap) -> Row:
     """Return a figure's number, or what a gap says, what is counted and what happened to it, when, and who says so."""
-    told = name_subject(record)
+    told, when = name_subject(record), write_window_short(record.window)
     if isinstance(record, ReportedFigure):
         told = " ".join(filter(None, (name_counted(record), record.indicator.phrase)))
+        when = when if record.counting == "period" else say_when(record, year=False)
     what = Cell(start(told), sub=name_place(record.place))
-    return Row((number_cell(record), what, when_cell(record), who_cell(record)))
+    return Row((number_cell(record), what, Cell(start(when)), who_cell(record)))
 
 
 def number_cell(record: ReportedFigure | ReportedGap, counted: bool = False) -> Cell:
@@ -43,13 +44,6 @@ def number_cell(record: ReportedFigure | ReportedGap, counted: bool = False) -> 
         return Cell(say(f"gap_{record.status}_short"), mark="hatch" if record.status == "not_documented" else None)
     text, mark = name_count_short(record) if counted else record.written, mark_of(record)
     return Cell(text, figure=record.id, mark=None if mark == "solid" else mark, strong=True)
-
-
-def when_cell(record: ReportedFigure | ReportedGap) -> Cell:
-    """Return the days, short where they are only days."""
-    if isinstance(record, ReportedFigure) and record.counting != "period":
-        return Cell(start(say_when(record, year=False)))
-    return Cell(start(write_window_short(record.window)))
 
 
 def list_links(record: Reported) -> list[str]:
