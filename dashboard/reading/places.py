@@ -16,6 +16,8 @@ from dashboard.records.folding import fold_searched
 
 _MAX_NAME = 7
 _FAR = 50.0
+# The first sentence of so many words is the lead; how much places weigh up to it, and after it.
+_LONG, _LEAD, _LATER = 12, 4.0, 0.8
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ class Places:
                 words[-1:] in self.lists["no_place_end"]
                 or words in self.names
                 or " ".join(words) in peoples()
-                or words[1:] in self.names
+                or any(words[at:] in self.names for at in range(1, len(words)))
             )
             if known or not (settled or self._lead(at)) or self.lists["no_place"].at(words, 0) or self._is_voice(stop):
                 continue
@@ -157,9 +159,12 @@ class Places:
 
     def _find_main(self, document: Document, mentions: list[Mention]) -> Guess:
         weights: dict[str, float] = defaultdict(float)
+        lead = next((one.index for one in self.passages.sentences if one.stop - one.first >= _LONG), 0)
         for one in mentions:
-            early = 3.0 if one.sentence.index < 2 else 2.0 if one.sentence.index < 4 else 1.0
-            weights[one.id] += (0.3 if one.aside else early) * (1.6 if one.lead else 1.0)
+            early = _LEAD if one.sentence.index <= lead else 1.5 if one.sentence.index == lead + 1 else _LATER
+            weights[one.id] += (
+                (0.3 if one.aside else early) * (1.6 if one.lead else 1.0) * (0.5 if self._owns(one) else 1.0)
+            )
         title, firsts = fold_searched(document.title or ""), {one.id: one for one in reversed(mentions)}
         for key, one in firsts.items():
             weights[key] += 4.0 * (fold_searched(one.name) in title)
@@ -207,6 +212,10 @@ class Places:
         country, reference = self.lists["country"], self.lists["reference"]
         return any(country.at(self.words, at) for at in part), any(reference.at(self.words, at) for at in part)
 
+    def _owns(self, one: Mention) -> bool:
+        """Whether a mention tells whose a narrower place is: the India of "India's Assam state"."""
+        return self.passages.text[one.span.end : one.span.end + 2] in ("’s", "'s")
+
     def _cost(self, counted: Counted, words: Span | None, one: Mention) -> float:
         """Return how far a mention is from a number: what follows its predicate is nearer than what stands before."""
         passages, tokens = self.passages, self.passages.tokens
@@ -220,9 +229,8 @@ class Places:
         cost += any(at in passages.number_firsts for at in gap) * (40.0 if follows else 14.0)
         breaks = english()["breaks"]
         cost += sum(12.0 * ((tokens.words[at],) in breaks and tokens.words[at] != "where") for at in gap)
-        owner = passages.text[one.span.end : one.span.end + 2] in ("’s", "'s")
         land = tuple(tokens.words[one.first : one.stop]) in self.lands
-        return cost + 8.0 * owner + 7.0 * (not follows) + 9.0 * (not one.lead) + 5.0 * land
+        return cost + 8.0 * self._owns(one) + 7.0 * (not follows) + 9.0 * (not one.lead) + 5.0 * land
 
 
 def _about(spans: list[Span], span: Span) -> list[Span]:
