@@ -184,6 +184,6 @@ class Days:
         start, end = counted.number.phrase_start, counted.number.phrase_end
         if words:
             start, end = min(start, words.start), max(end, words.end)
-        gap = one.span.start - end if one.span.start >= end else max(start - one.span.end, 0) * 1.3
+        gap = one.span.start - end if one.span.start >= end else 15.0 + 1.3 * max(start - one.span.end, 0)
         text = self.passages.text[min(end, one.span.start) : max(end, one.span.start)]
         return gap + 20.0 * len(re.findall(r"\d", text)) + 25.0 * len(re.findall(r"\b(?:while|but|and)\b", text))
