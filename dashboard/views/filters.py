@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -74,13 +75,17 @@ def _show_search(visit: Visit) -> None:
 
 def show_choice(visit: Visit, name: str) -> None:
     """Show one filter with how many figures each of its values would leave."""
-    counts = count_choices(visit.selection, visit.whole, name, visit.standing_of)
     chosen = [str(value) for value in getattr(visit.selection, name)]
-    values = list_values(visit.whole, name, counts, chosen)
-    labels = name_values(visit.whole, name, values, counts)
+
+    def build() -> str:
+        counts = count_choices(visit.selection, visit.whole, name, visit.standing_of)
+        values = list_values(visit.whole, name, counts, chosen)
+        return json.dumps(name_values(visit.whole, name, values, counts))
+
+    labels = json.loads(visit.keep(("choices", name), build))
     st.multiselect(
         start(LABELS[name]),
-        values,
+        list(labels),
         key=_hold(name, chosen),
         format_func=lambda value: labels.get(value, value),
         on_change=_change,
