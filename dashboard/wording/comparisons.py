@@ -132,10 +132,11 @@ def _say_compatible(comparison: Comparison, figure: ReportedFigure, proofs: Figu
     for proof in kept:
         voices.setdefault(name_source(proof), []).append(say_number(proof))
     others = [f"{voice} {join(dict.fromkeys(numbers))}" for voice, numbers in voices.items()]
+    tries = [*(enumerate_numbers(others, most) for most in (4, 3, 2)), count(len(kept), "more_number")]
     key = "all_can_be_true" if len(kept) > 1 else "far_apart" if _far_apart(figure, kept[0]) else "both_can_be_true"
     return fit(
-        say(key, own=_say_voice(figure, own, first=True), others=enumerate_numbers(others, most))
-        for most, own in product((4, 3, 2, 1), (name_count(figure), say_number(figure)))
+        say(key, own=_say_voice(figure, own, first=True), others=told)
+        for told, own in product(tries, (name_count(figure), say_number(figure)))
     )
 
 
