@@ -203,4 +203,4 @@ class CompressedScripts:
 
 def _squeeze(plain: bytes, coding: str) -> bytes:
     # At 11 Plotly's script would be a tenth smaller and take ten seconds.
-    return brotli.compress(plain, quality=9) if coding == "br" else gzip.compress(plain, 6, mtime=0)  # type: ignore[no-any-return]
+    return brotli.compress(plain, quality=9) if coding == "br" else gzip.compress(plain, 6, mtime=0)
