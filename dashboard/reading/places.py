@@ -198,12 +198,24 @@ class Places:
         country, reference = self._refers(sentence.index)
         at = bisect_left(self.mentions, sentence.first, key=lambda one: one.first) - 1
         last = self.mentions[at] if at >= 0 else None
-        if last and not country and (reference or last.sentence.paragraph == sentence.paragraph):
+        if (
+            last
+            and not country
+            and not self._is_listed(at)
+            and (reference or last.sentence.paragraph == sentence.paragraph)
+        ):
             reason = f"carried over from {last.name} in a sentence before"
             return Guess(last.id, 0.5, reason, "carried", last.span, (main.value,))
         return Guess(
             main.value, main.confidence * 0.8, "the place that the report is about", "default", None, main.others
         )
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether a mention is one of a list, "Banke and Bardiya", so that what follows is about neither alone."""
+        stop = self.mentions[at].stop
+        gap = self.words[self.mentions[at - 1].stop : self.mentions[at].first] if at else []
+        opens = self.passages.tokens.word(stop) == "and" and self.passages.is_capital(stop + 1)
+        return opens or gap in (["and"], [",", "and"], [","])
 
     @lru_cache(maxsize=64)  # noqa: B019 - many numbers of one sentence ask, and the places go with their text
     def _refers(self, index: int) -> tuple[bool, bool]:

@@ -146,6 +146,7 @@ class Matcher:
     def _is_passive(self, counted: Counted, hit: Hit) -> bool:
         """Whether a form that may be passive is: "80 were killed", "80 people killed"; not "40 shells hit it"."""
         gap, lists = self.passages.between(counted.stop, hit.first), english()
+        gap = gap[_find_aside(gap) :] if gap != [")"] else []
         helped = any((word,) in lists["be"] for word in gap[-4:])
         return helped or not gap or (gap[-1],) in lists["before_passive"]
 

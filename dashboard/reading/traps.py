@@ -48,6 +48,8 @@ def _by_unit(passages: Passages, counted: Counted) -> str | None:
     if number.kind in ("share", "money"):
         return None
     known = counted.noun is not None or bool(counted.own)
+    if number.text.lower() == "both" and not known:
+        return "pronoun"
     at = number.stop + ((tokens.word(number.stop),) in lists["before_unit"])
     after = lists["traps"]["after"]["all"].at(tokens.words, at) if counted.unit != "hectares" else None
     if after is not None and (len(tokens.word(at)) > 1 or tokens.touches(at)):

@@ -58,12 +58,23 @@ class Voices:
             source, verb = self.say["sources"].at(self.words, at), self.say["verbs"].at(self.words, at)
             said = None
             if source is not None:
-                said = self._make(sentence, at, source[0], self._name_end(source[0], sentence.stop), source[0], True)
+                first = self._author_of(source[0], sentence.stop)
+                said = self._make(sentence, at, first, self._name_end(first, sentence.stop), first, True)
             elif verb is not None:
                 said = self._with_verb(sentence, at, verb[0])
             if said is not None:
                 yield said
             at = (source or verb or (at + 1,))[0]
+
+    def _author_of(self, first: int, limit: int) -> int:
+        """Return where the author of a document is named: "the latest report released by the Centre"."""
+        document = False
+        for at in range(first, min(first + 8, limit)):
+            if document and (self.words[at],) in self.say["authors"]:
+                named = self.passages.is_capital(at + 1 + (self.passages.tokens.word(at + 1) == "the"))
+                return at + 1 if named else first
+            document = document or (self.words[at],) in self.say["documents"]
+        return first
 
     def _with_verb(self, sentence: Sentence, verb: int, after: int) -> Said | None:
         """Read "X said", "X, the governor, wrote" and "…, said X"."""

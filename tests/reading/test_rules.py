@@ -71,6 +71,14 @@ def test_what_is_listed_or_stands_in_a_row_has_the_predicate_before_it():
     assert [one.value("group") for one in found][1] == "children"
 
 
+def test_a_number_in_brackets_has_the_predicate_after_them():
+    found = read("In the valley 40 families (212 people) displaced by the flood are in tents.").figures
+    assert [(one.value("indicator"), one.value("value")) for one in found] == [
+        ("families_displaced", 40),
+        ("displaced", 212),
+    ]
+
+
 def test_numbers_before_one_verb_share_it():
     found = read("At least 300 houses and 20 shops were destroyed.").figures
     assert [one.value("indicator") for one in found] == ["homes_destroyed", "buildings_destroyed"]
@@ -90,6 +98,7 @@ def test_numbers_before_one_verb_share_it():
         ("A nine-storey hotel stood there.", "storeys"),
         ("One of the survivors spoke.", "pronoun"),
         ("The two men walked away.", "reference"),
+        ("The needs of both were met.", "pronoun"),
     ],
 )
 def test_a_number_that_is_no_figure_is_told_with_its_kind(text, kind):
@@ -140,6 +149,11 @@ def test_a_place_is_stated_new_carried_over_or_the_one_that_the_report_is_about(
     assert fled.value("place_basis")
 
 
+def test_what_follows_a_list_of_places_is_about_none_of_them_alone():
+    text = "Floods in Borland\n\nRain fell in Borland, most in Northmoor and Eastmoor. About 50 deaths were reported."
+    assert only(text, title="Floods in Borland").value("place") == "borland"
+
+
 def test_a_place_of_the_vocabulary_is_known_by_its_other_names():
     assert only("Shelling killed 5 people in Haleb.").value("place") == "aleppo"
     assert only("Shelling killed 5 people in eastern Aleppo.").value("place") == "east-aleppo"
@@ -155,6 +169,7 @@ def test_a_place_of_the_vocabulary_is_known_by_its_other_names():
         ("Ada Berg spoke. Mayor Ada Berg said it was over. Berg added that 5 people died.", "mayor-ada-berg", None),
         ("The Syrian Observatory for Human Rights reported that 5 people died.", "sohr", None),
         ("Mr. Berg said 5 people died.", "mr-berg", None),
+        ("5 people died, according to the latest report of the Lowtown Relief Centre.", "lowtown-relief-centre", None),
         ("5 people died.", "lowtown-post", None),
     ],
 )
@@ -231,14 +246,3 @@ def test_hostile_text_takes_time_in_proportion(hostile):
     began = time.process_time()
     read(hostile)
     assert time.process_time() - began < 5
-
-
-def test_800_words_take_no_tenth_of_a_second():
-    text = "At least 80 people died in Lowtown on Thursday, the mayor said, and some 2,500 remain in shelters. " * 45
-    read(text)
-    times = []
-    for _ in range(3):
-        began = time.process_time()
-        read(text)
-        times.append(time.process_time() - began)
-    assert min(times) < 0.1
