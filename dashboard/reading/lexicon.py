@@ -96,8 +96,10 @@ class Lexicon:
 
     def _name(self, table: str) -> dict[tuple[str, ...], str]:
         words = self.vocabulary.table(table).items()
-        named = [(fold_phrase(name), key) for key, word in words for name in names_of(word) if name != key]
-        return {phrase: key for phrase, key in reversed(named) if len(" ".join(phrase)) > 2}
+        named = [(name, key) for key, word in words for name in names_of(word) if name != key]
+        named += [(name.partition(" (")[0], key) for name, key in named if name.endswith(")")]
+        phrases = [(fold_phrase(name), key) for name, key in named]
+        return {phrase: key for phrase, key in reversed(phrases) if len(" ".join(phrase)) > 2}
 
     def unit_of(self, predicate: Predicate) -> str:
         """Return in what a predicate that is counted itself is counted: litres, attacks."""

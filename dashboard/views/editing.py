@@ -276,7 +276,8 @@ def current_vocabulary(desk: Desk) -> Vocabulary:
 def extend(vocabulary: Vocabulary, desk: Desk) -> Vocabulary:
     """Return *vocabulary* with the words that were added while the report was read, its publisher and nobody."""
     words = {table: list(rows) for table, rows in desk.held["words"].items() if table in TABLES}
-    voices = [row for row in _list_voices(desk) if vocabulary.find("speakers", row["name"]) is None]
+    names = {name.casefold() for speaker in vocabulary.speakers.values() for name in names_of(speaker)}
+    voices = [row for row in _list_voices(desk) if names.isdisjoint((row["id"], row["name"].casefold()))]
     return add_words(vocabulary, {**words, "speakers": [*words.get("speakers", ()), *voices]})[0]
 
 
