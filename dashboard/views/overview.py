@@ -12,7 +12,7 @@ from dashboard.exhibits import GROUPS, LEAD, LOOKS, QUESTIONS
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.html import set_apart
 from dashboard.views import exhibit
-from dashboard.views.text import write_fold, write_heading, write_notes
+from dashboard.views.text import show_name, write_fold, write_notes
 from dashboard.views.visit import Visit, read_query
 from dashboard.wording.comparisons import say_standing
 from dashboard.wording.notes import write_short_note
@@ -35,7 +35,8 @@ def render(visit: Visit) -> None:
     about = visit.whole.about
     line = " ".join(filter(None, (about.question, _WHAT_THIS_IS)))
     help_text = write_fold("How to read a figure", write_reading_help(), "help")
-    top = write_heading(about.title, line) + help_text
+    show_name(about.title)
+    top = f'<div class="top"><p>{set_apart(line)}</p></div>{help_text}'
     offers = exhibit.list_offers(visit)
     asked = exhibit.read_asked(offers, FIRST)
     is_lead = (read_query().get("exhibit") or [""])[-1] == LEAD

@@ -36,6 +36,11 @@ def show_heading(title: str, line: str = "", lang: str | None = None) -> None:
     st.html(write_heading(title, line, lang))
 
 
+def show_name(title: str) -> None:
+    """Show a page's name by Streamlit's first script: HTML waits for a script of its own."""
+    st.title(plain_markdown(title), anchor=False)
+
+
 def write_heading(title: str, line: str = "", lang: str | None = None) -> str:
     """Return a page's name and, in a line, what it holds, as HTML."""
     name = f'<bdi lang="{escape(lang)}">{escape(title)}</bdi>' if lang else set_apart(title)
