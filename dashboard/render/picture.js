@@ -130,7 +130,8 @@ function fitFirst(sheet, modes, size, least) {
     let [best, count] = [null, fewest - 1];
     for (const mode of modes) {
       start(mode);
-      if (count < total && holds(count + 1)) [best, count] = [mode, largest(count + 1, Math.min(total, MOST_ROWS), holds)];
+      const more = mode === "folded" ? Math.max(2 * count, 1) : count + 1; // columns are easier to compare
+      if (more <= total && holds(more)) [best, count] = [mode, largest(more, Math.min(total, MOST_ROWS), holds)];
     }
     if (!best) continue;
     start(best);

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 from PIL import Image
 
-from dashboard.exhibits.exhibit import Cell, Chart, Exhibit, Row, Section, Table
+from dashboard.exhibits.exhibit import Cell, Chart, Column, Exhibit, Row, Section, Table
 from dashboard.exhibits.look import LOOKS, Look
 from dashboard.render.browser import Desk, PictureBrowser
 from dashboard.render.faults import DoesNotFitError, PresetError, RenderError
@@ -114,6 +114,24 @@ def test_rows_that_do_not_fit_are_counted(drawing):
     said = drawing.do(lambda desk: desk.page().inner_text(".more"))
     assert 4 <= picture.fitted.shown < 50
     assert said == f"First {picture.fitted.shown} of 50 rows; all at figures.example.org/exhibit?exhibit=killed"
+
+
+@pytest.mark.parametrize("preset", list(PRESETS))
+def test_a_table_in_columns_breaks_no_word_in_two(drawing, preset):
+    broken = """() => [...document.querySelectorAll('.picture:not([data-mode=folded]) td')].flatMap((cell) => {
+      const words = [], walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      for (let node; (node = walker.nextNode());)
+        for (const { index, 0: word } of node.textContent.matchAll(/[A-Za-z]+/g)) {
+          const range = document.createRange();
+          range.setStart(node, index), range.setEnd(node, index + word.length);
+          if (range.getClientRects().length > 1) words.push(word);
+        }
+      return words;
+    })"""
+    row = Row(tuple(Cell("Internationalisation") for _ in range(5)))
+    columns = tuple(Column(f"Column {number}") for number in range(5))
+    draw_picture(make_exhibit(Table(columns, (Section((row,)),), "wide")), preset, "light", ADDRESS, drawing)
+    assert drawing.do(lambda desk: desk.page(PRESETS[preset].scale).evaluate(broken)) == []
 
 
 def test_a_chart_with_many_rows_draws_those_that_fit(drawing):
