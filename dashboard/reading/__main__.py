@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     add_seeds_option(parser)
     options = parser.parse_args(arguments)
     try:
-        content = _read_file(options.file)
-        document = take_text(content, options.file.name)
+        document = take_text(_read_file(options.file), options.file.name)
         if options.published:
             document = replace(document, published=_read_day(options.published))
         collection = read_collection(options.seeds)
@@ -48,8 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.json:
         print(json.dumps(describe(read), ensure_ascii=False, indent=1, default=lambda day: day.isoformat()))
     else:
-        for line in write_draft(read, collection):
-            print(line)
+        print("\n".join(write_draft(read, collection)))
     for note in read.notes:
         print(f"note: {note}", file=sys.stderr)
     return 0
@@ -101,12 +98,9 @@ def write_draft(read: Proposals, collection: Collection) -> Iterator[str]:
 
     A speaker without a row of its own stands as nobody credited, under the name that the source gives.
     """
-    draft, speakers = Draft.of(read), collection.vocabulary.speakers
-    entries = tuple(
-        (kind, {**one, "speaker": one["speaker"] if one["speaker"] in speakers else NOBODY})
-        for kind, one in draft.entries
-    )
-    draft = Draft({**draft.header, "id": _choose_id(str(draft.header["id"]), collection)}, entries)
+    draft, speakers = Draft.of(read, collection.reports, _name_output()), collection.vocabulary.speakers
+    entries = [(kind, one if one["speaker"] in speakers else {**one, "speaker": NOBODY}) for kind, one in draft.entries]
+    draft = replace(draft, entries=tuple(entries))
     kept, aside = set_aside(draft, check_draft(draft, collection, read.document.text))
     same = find_same(draft, collection)
     if same:
@@ -118,13 +112,12 @@ def write_draft(read: Proposals, collection: Collection) -> Iterator[str]:
         yield ""
 
 
-def _choose_id(name: str, collection: Collection) -> str:
-    """Return an id that no report has: a report is named as its file, where the output goes to one of TOML."""
+def _name_output() -> str | None:
+    """Return the id that a report has as its file, where the output goes to one of TOML."""
     with suppress(OSError, ValueError):
         target = Path(f"/proc/self/fd/{sys.stdout.fileno()}").readlink()
-        name = make_slug([target.stem]) if target.suffix == ".toml" else name
-    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
-    return next(name for name in names if name not in collection.reports)
+        return make_slug([target.stem]) if target.suffix == ".toml" else None
+    return None
 
 
 if __name__ == "__main__":

@@ -41,9 +41,7 @@ def may_save(folder: Path, address: str | None = None) -> str | None:
         return f"Others than its owner may reach this server; {EDIT_VARIABLE}=1 lets everybody who does save."
     if not said and others:
         return f"{others} lets others than its owner in; {EDIT_VARIABLE}=1 lets everybody who comes in save."
-    if not os.access(folder, os.W_OK | os.X_OK):
-        return f"{folder.name}/ is read-only for this server."
-    return None
+    return None if os.access(folder, os.W_OK | os.X_OK) else f"{folder.name}/ is read-only for this server."
 
 
 def save_draft(folder: Path, draft: Draft, text: str | None = None) -> Path:
@@ -81,13 +79,11 @@ def _append_rows(path: Path, rows: Iterable[Mapping[str, str]]) -> bytes:
     """
     text = (path if path.exists() else ROOT / "seeds" / path.name).read_text("utf-8-sig")
     reader = csv.DictReader(io.StringIO(text))
-    columns, known = list(reader.fieldnames or ()), {row.get("id") for row in reader}
+    columns, known = reader.fieldnames or (), {row.get("id") for row in reader}
     added = io.StringIO()
     writer = csv.DictWriter(added, columns, lineterminator="\r\n" if "\r\n" in text else "\n")
-    for row in rows:
-        strange = next((name for name in row if name not in columns), None)
-        if strange is not None:
-            raise SavingError(f"{path.name} has no column {show(strange)}, expected {', '.join(columns)}")
-        if row.get("id") not in known:
-            writer.writerow(row)
-    return f"{text}{'' if text.endswith(chr(10)) else chr(10)}{added.getvalue()}".encode()
+    try:
+        writer.writerows(row for row in rows if row["id"] not in known)
+    except ValueError as error:
+        raise SavingError(f"{path.name}: {error}, expected {', '.join(columns)}") from error
+    return "".join([text, "" if text.endswith("\n") else "\n", added.getvalue()]).encode()

@@ -164,9 +164,8 @@ def make_draft(desk: Desk, read: Proposals, cards: Sequence[Card], whole: Collec
     """Return what was accepted as a draft of the report's file."""
     kept = [card.proposal for card in cards if card.state == "accepted"]
     figures, gaps = (tuple(one for one in kept if one.kind == kind) for kind in ("figure", "gap"))
-    draft = Draft.of(replace(read, document=desk.document, figures=figures, gaps=gaps))
-    names = (draft.header["id"], *(f"{draft.header['id']}-{number}" for number in range(2, 1_000)))
-    header = {**draft.header, "id": next(name for name in names if name not in whole.reports)}
+    draft = Draft.of(replace(read, document=desk.document, figures=figures, gaps=gaps), whole.reports)
+    header = {**draft.header}
     header["kind"] = desk.held["header"].get("kind") or header["kind"]
     if header["date_published"] != desk.held["published"]:
         header["date_basis"] = "Given by the person who entered the report."
@@ -197,7 +196,7 @@ def find_standings(whole: Collection, draft: Draft, cards: Sequence[Card]) -> di
     named = {id(entry): key for key, (_, entry) in zip(keys, draft.entries, strict=True)}
     sound, aside = set_aside(draft, check_draft(draft, whole))
     told = {named[id(entry)]: [f"Not to be saved yet: {fault}"] for _, entry, fault in aside}
-    joined = join_draft(whole, sound) if sound.entries else whole
+    joined = join_draft(whole, sound)[0] if sound.entries else whole
     figures = [figure for figure in joined.figures if figure.source.id == draft.header["id"]]
     comparison = compare_in(joined)
     kept = [named[id(entry)] for kind, entry in sound.entries if kind == "figure"]

@@ -14,7 +14,7 @@ from dashboard.collection import Collection, Vocabulary
 from dashboard.collection.faults import expectation_of
 from dashboard.collection.vocabulary import add_words, names_of
 from dashboard.collection.worker import WorkError, run_limited
-from dashboard.reading.draft import NOBODY, PREDICATES
+from dashboard.reading.draft import NOBODY, PREDICATES, UNSAID
 from dashboard.reading.lexicon import Predicate
 from dashboard.reading.proposals import Document, Proposals, Span
 from dashboard.reading.rules import make_rules
@@ -42,8 +42,6 @@ _TYPED = ("number", "of_total", "caveat", "reason")
 _OPEN = ("place", "days", "speaker", "via")
 _SPREAD = ("place", "days", "speaker", "via")
 _HELP = {"days": "Or type 2016-09-22, or 2016-09-22/2016-09-24"}
-# What a record is where it does not say.
-_UNSAID = {"qualifier": "exact", "basis": "statement", "provisional": False}
 _FIRST_DAY = date(1900, 1, 1)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -105,7 +103,7 @@ def show_fields(desk: Desk, vocabulary: Vocabulary, card: Card, cards: Sequence[
         for name in _OF_FIGURE if card.is_figure else _OF_GAP:
             columns = columns or list(st.columns(3, gap="small"))
             key, value = f"add-{name}-{card.key}", _WRITTEN.get(name, lambda one, name=name: one.value(name))(card)
-            value = _UNSAID.get(name) if value is None else value
+            value = UNSAID.get(name) if value is None else value
             more: dict[str, Any] = {"key": key, "on_change": _take, "args": (name, key, card), "help": _HELP.get(name)}
             if name in _TYPED:
                 st.session_state[key] = "" if value is None else str(value)
