@@ -15,8 +15,7 @@ from dashboard.collection.faults import SeedError
 from dashboard.collection.files import WriteError, replace_folder
 from dashboard.collection.package import key_of, make_files
 from dashboard.collection.seeds import ROOT, add_seeds_option
-from dashboard.collection.tables import COLUMNS
-from dashboard.records.fields import Column
+from dashboard.records.fields import COLUMNS, Column
 
 
 def list_faults(tables: Mapping[str, pd.DataFrame]) -> list[str]:

@@ -7,8 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.collection.tables import COLUMNS, Tables, to_csv
-from dashboard.records.fields import Column
+from dashboard.collection.tables import Tables, to_csv
+from dashboard.records.fields import COLUMNS, Column
 
 _TYPES = {"text": "string", "integer": "integer", "number": "number", "date": "date", "boolean": "boolean"}
 TITLES = {

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from dashboard.collection.faults import Fault, cut_faults, name_nearest, show
 from dashboard.collection.quotes import check_quote
 from dashboard.collection.vocabulary import Vocabulary, follow
-from dashboard.records.fields import columns_of
+from dashboard.records.fields import COLUMNS
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, LISTS, VOCABULARY, Figure, Source, SourceFile
 from dashboard.records.moments import as_day
@@ -130,7 +130,8 @@ def _plain_address(address: str) -> str:
 
 def _unknown_words(file: SourceFile, vocabulary: Vocabulary) -> Found:
     for name, model in ENTRIES.items():
-        keys = [(key, column.refers) for key, column in columns_of(model).items() if column.refers in VOCABULARY]
+        columns = [column for column in COLUMNS[name] if column.name in model.model_fields]
+        keys = [(column.name, column.refers) for column in columns if column.refers in VOCABULARY]
         for number, entry in enumerate(getattr(file, name)):
             for key, table in keys:
                 word = getattr(entry, key)

@@ -5,93 +5,18 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from operator import attrgetter
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import pandas as pd
-from pydantic import BaseModel, Field
 
-from dashboard.records.fields import Column, columns_of
-from dashboard.records.model import (
-    LISTS,
-    VOCABULARY,
-    Day,
-    Event,
-    Figure,
-    Gap,
-    Record,
-    Slug,
-    Source,
-    SpeakerType,
-    Statement,
-)
+from dashboard.records.fields import COLUMNS
+from dashboard.records.model import LISTS
 from dashboard.records.moments import Moment, as_day
 
-_SAID = ("speaker", "speaker_as_written", "speaker_named", "speaker_type", "via")
-_DAYS = ("date_start", "time_start", "date_end", "time_end")
-_ALWAYS_KNOWN = frozenset({"id", "speaker_named", "date_precision", "counting"})
 LONGEST_WINDOW_DAYS = 7
 _STATUSES = ("reported", "zero_reported", "not_documented", "not_applicable")
-_Bound = Annotated[float, Field(ge=0)]
-
-
-class Coverage(Record):
-    """One cell: what one source says of one thing at one place on one day."""
-
-    source: Slug
-    indicator: Slug
-    place: Slug
-    date: Day
-    status: Literal["reported", "zero_reported", "not_documented", "not_applicable", "not_mentioned", "not_read"]
-
-
-class Derived(Record):
-    """The columns that nobody types."""
-
-    source: Slug
-    speaker_type: SpeakerType
-    time_start: str | None
-    time_end: str | None
-    reported_time: str | None
-    written: str
-    wording: str
-    bound_low: _Bound | None
-    bound_high: _Bound | None
-    voice: Slug
-
-
-def _arrange(model: type[BaseModel], *names: str) -> tuple[Column, ...]:
-    """Return the columns of a table by name: those of *model* and those derived; each of the model must be there."""
-    own = columns_of(model)
-    missing = own.keys() - set(names)
-    assert not missing, f"{model.__name__}: no column for {missing}"
-    columns = ((columns_of(Derived) | own)[name] for name in names)
-    return tuple(replace(column, required=column.required or column.name in _ALWAYS_KNOWN) for column in columns)
-
-
-COLUMNS: dict[str, tuple[Column, ...]] = {
-    "sources": tuple(columns_of(Source).values()),
-    "figures": _arrange(
-        Figure,
-        *("id", "source", "indicator", "group", "responsible", "cause", "written", "wording"),
-        *("value", "value_low", "value_high", "value_best", "bound_low", "bound_high"),
-        *("qualifier", "provisional", "magnitude", "basis", "counting", "of_total", "part_of", "corrects", "statement"),
-        *("place", "place_as_written", "place_basis", *_DAYS, "date_as_written", "date_precision", "date_basis"),
-        *(*_SAID, "repeats", "voice", "reported_on", "reported_time", "quote", "counts", "caveat"),
-    ),
-    **{name: tuple(columns_of(model).values()) for name, model in VOCABULARY.items()},
-    "gaps": _arrange(Gap, "id", "source", "indicator", "group", "place", *_DAYS, "status", "reason", *_SAID, "quote"),
-    "statements": _arrange(
-        Statement, "id", "source", "topic", "summary", "place", *_DAYS, *_SAID, "quote", "contradicts"
-    ),
-    "events": _arrange(
-        Event, "id", "source", "label", "kind", "place", *_DAYS, "date_as_written", "date_precision", *_SAID
-    ),
-    "coverage": tuple(columns_of(Coverage).values()),
-}
 
 
 class Tables:
@@ -214,13 +139,3 @@ def to_csv(table: pd.DataFrame) -> str:
 
 def _write_number(number: float) -> str:
     return str(int(number)) if float(number).is_integer() else repr(float(number))
-
-
-def read_csv(name: str, path: Path | io.StringIO | str) -> pd.DataFrame:
-    """Read one of the project's CSV tables back with the types of ``COLUMNS[name]``."""
-    columns = COLUMNS[name]
-    days = [column.name for column in columns if column.kind == "date"]
-    types: Any = {column.name: column.dtype for column in columns if column.kind != "date"}
-    empty: Any = {column.name: [""] for column in columns}
-    table: pd.DataFrame = pd.read_csv(path, dtype=types, parse_dates=days, keep_default_na=False, na_values=empty)
-    return table.astype({column.name: column.dtype for column in columns})

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from dashboard.collection.tables import COLUMNS
 from dashboard.export import archive, data, deck, pictures, tables, workbook
 from dashboard.export.choose import Order
+from dashboard.records.fields import COLUMNS
 
 TABLES = ("figures", *(name for name in COLUMNS if name != "figures"))
 # What stands in formats.toml, with what writes it.

@@ -19,9 +19,9 @@ import pandas as pd
 
 from dashboard.collection.collection import Collection
 from dashboard.collection.package import describe_package
-from dashboard.collection.tables import COLUMNS, to_csv
+from dashboard.collection.tables import to_csv
 from dashboard.export.about import About, make_zip
-from dashboard.records.fields import Column
+from dashboard.records.fields import COLUMNS, Column
 from dashboard.records.reported import ReportedFigure
 
 # Without it Excel on Windows reads a CSV as cp1252: "≥" becomes "â‰¥".

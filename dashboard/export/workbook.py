@@ -13,10 +13,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from dashboard.collection.tables import COLUMNS, Tables
+from dashboard.collection.tables import Tables
 from dashboard.export.about import About, ExportError, rewrite_office
 from dashboard.export.tables import is_dangerous, list_cells
-from dashboard.records.fields import Column
+from dashboard.records.fields import COLUMNS, Column
 
 # The limits of the format (ECMA-376, and Excel's own specification).
 MAX_CELL_CHARACTERS = 32_767

@@ -1,6 +1,7 @@
-"""What is known of a field: its type from the model, its meaning, unit, HXL tag and key from fields.csv.
+"""The columns of every table: types from the models; order, meaning, unit, HXL tag and key from fields.csv.
 
-Tables, schemas, data dictionary, workbook and API read these declarations; nothing about a field is typed twice.
+Tables, schemas, data dictionary, workbook and API read these declarations; nothing about a field is typed twice. Where
+fields.csv says nothing of a field, it is what it is in the figures.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel
+from pydantic import Field
+
+from dashboard.records.model import ENTRIES, VOCABULARY, Day, Record, Slug, Source, SpeakerType
 
 Kind = Literal["text", "integer", "number", "date", "boolean"]
 
@@ -25,6 +27,35 @@ _DTYPES: dict[Kind, str] = {
 }
 # What JSON Schema calls them, the first that a field may hold first; a day with or without its hour is a day.
 _KINDS: dict[str, Kind] = {"date": "date", "boolean": "boolean", "number": "number", "integer": "integer"}
+_Bound = Annotated[float, Field(ge=0)]
+
+
+class Coverage(Record):
+    """One cell: what one source says of one thing at one place on one day."""
+
+    source: Slug
+    indicator: Slug
+    place: Slug
+    date: Day
+    status: Literal["reported", "zero_reported", "not_documented", "not_applicable", "not_mentioned", "not_read"]
+
+
+class Derived(Record):
+    """The columns of entries that nobody types."""
+
+    source: Slug
+    speaker_type: SpeakerType
+    time_start: str | None
+    time_end: str | None
+    reported_time: str | None
+    written: str
+    wording: str
+    bound_low: _Bound | None
+    bound_high: _Bound | None
+    voice: Slug
+
+
+_MODELS: dict[str, type[Record]] = {"sources": Source, **ENTRIES, **VOCABULARY, "coverage": Coverage}
 
 
 @dataclass(frozen=True)
@@ -48,25 +79,37 @@ class Column:
         return _DTYPES[self.kind]
 
 
-@cache
-def columns_of(model: type[BaseModel]) -> dict[str, Column]:
-    """Return the columns of *model* by name, in the order in which its fields are declared."""
-    columns = {}
-    for name, schema in model.model_json_schema()["properties"].items():
-        options = list(_list_options(schema))
-        facts = {key: fact for option in options for key, fact in option.items()}
-        types = {option.get(key) for option in options for key in ("type", "format")}
-        columns[name] = Column(
-            name,
-            next((kind for type_, kind in _KINDS.items() if type_ in types), "text"),
-            **next(words for base in model.__mro__ if (words := _dictionary().get((base.__name__, name)))),
-            # A list is a text of which nothing need be left: "Haleb|Alep".
-            required=types.isdisjoint(("null", "array")),
-            choices=tuple(facts["enum"]) if "enum" in facts else None,
-            minimum=next((float(facts[key]) for key in ("minimum", "exclusiveMinimum", "ge") if key in facts), None),
-            maximum=next((float(facts[key]) for key in ("maximum", "le") if key in facts), None),
-        )
-    return columns
+def _read_columns() -> dict[str, tuple[Column, ...]]:
+    """Return the columns of each table, both in the order of fields.csv."""
+    schemas = {name: model.model_json_schema()["properties"] for name, model in _MODELS.items()}
+    derived = Derived.model_json_schema()["properties"]
+    tables: dict[str, dict[str, Column]] = {}
+    with Path(__file__).with_name("fields.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            table, name = row["table"], row["field"]
+            schema = schemas[table].get(name) or derived[name]
+            column = _make_column(row, schema) if row["description"] else tables["figures"][name]
+            tables.setdefault(table, {})[name] = column
+    return {name: tuple(columns.values()) for name, columns in tables.items()}
+
+
+def _make_column(row: Mapping[str, str], schema: Mapping[str, Any]) -> Column:
+    options = list(_list_options(schema))
+    facts = {key: fact for option in options for key, fact in option.items()}
+    types = {option.get(key) for option in options for key in ("type", "format")}
+    return Column(
+        row["field"],
+        next((kind for type_, kind in _KINDS.items() if type_ in types), "text"),
+        row["description"],
+        unit=row["unit"] or None,
+        hxl=row["hxl"] or None,
+        refers=row["refers"] or None,
+        # A list is a text of which nothing need be left ("Haleb|Alep"); "always" is what a report may leave out.
+        required=row["required"] == "always" or types.isdisjoint(("null", "array")),
+        choices=tuple(facts["enum"]) if "enum" in facts else None,
+        minimum=next((float(facts[key]) for key in ("minimum", "exclusiveMinimum", "ge") if key in facts), None),
+        maximum=next((float(facts[key]) for key in ("maximum", "le") if key in facts), None),
+    )
 
 
 def _list_options(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -76,9 +119,4 @@ def _list_options(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield from _list_options(option)
 
 
-@cache
-def _dictionary() -> dict[tuple[str, str], dict[str, Any]]:
-    """Return what fields.csv says of each field, by record and name: description, unit, HXL tag, table it refers to."""
-    with Path(__file__).with_name("fields.csv").open(encoding="utf-8", newline="") as file:
-        rows = [{key: cell or None for key, cell in row.items()} for row in csv.DictReader(file)]
-    return {(str(row.pop("record")), str(row.pop("field"))): row for row in rows}
+COLUMNS = _read_columns()

@@ -16,8 +16,8 @@ from frictionless import Package
 from pandas.testing import assert_frame_equal
 
 from dashboard.collection import read_selection
-from dashboard.collection.tables import COLUMNS
 from dashboard.export import FORMATS
+from dashboard.records.fields import COLUMNS
 from tests.export.conftest import read_guarded_csv
 
 FILES = [

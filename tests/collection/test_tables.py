@@ -10,9 +10,11 @@ import pytest
 
 from dashboard.build import list_faults
 from dashboard.collection import UnknownId, read_collection
-from dashboard.collection.tables import COLUMNS, read_csv, to_csv
+from dashboard.collection.tables import to_csv
+from dashboard.records.fields import COLUMNS
 from tests.collection.conftest import INVENTED
 from tests.conftest import STORY
+from tests.tables import read_csv
 
 # The first report by hand: indicator, group, written, place, first day, last day, hours, kind of speaker, via.
 BY_HAND = {

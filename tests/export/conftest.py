@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 
 from dashboard.collection import Collection, read_collection
-from dashboard.collection.tables import read_csv
 from dashboard.export import tables
 from dashboard.export.about import About
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import BROWSER
+from tests.tables import read_csv
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 NOW_WRITTEN = "2026-01-02T03:04:05Z"

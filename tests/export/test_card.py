@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from dashboard.collection.tables import COLUMNS
 from dashboard.export.data import make_card, write_figure_json
+from dashboard.records.fields import COLUMNS
 
 
 def cells_of(card) -> list[str]:

@@ -7,10 +7,10 @@ import json
 
 import pytest
 
-from dashboard.collection.tables import COLUMNS
 from dashboard.export import FORMATS
 from dashboard.export.about import ExportError
 from dashboard.export.choose import Order, choose_exhibits
+from dashboard.records.fields import COLUMNS
 
 PICKED = {one.id: one for one in FORMATS}
 

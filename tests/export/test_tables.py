@@ -12,7 +12,7 @@ import hxl
 import pandas as pd
 import pytest
 
-from dashboard.collection.tables import COLUMNS, to_csv
+from dashboard.collection.tables import to_csv
 from dashboard.export.tables import (
     BYTE_ORDER_MARK,
     list_hxl_tables,
@@ -23,6 +23,7 @@ from dashboard.export.tables import (
     write_spreadsheet_csv,
     write_table_json,
 )
+from dashboard.records.fields import COLUMNS
 from tests.export.conftest import NOW_WRITTEN, read_guarded_csv
 
 ALL = pytest.mark.parametrize("name", COLUMNS)

@@ -12,10 +12,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dashboard.collection.tables import COLUMNS
 from dashboard.export import workbook
 from dashboard.export.about import About, ExportError
 from dashboard.export.workbook import write_xlsx
+from dashboard.records.fields import COLUMNS
 from tests.export.conftest import NOW, NOW_WRITTEN
 
 
