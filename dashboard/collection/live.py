@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from dashboard.collection.collection import Collection, read_collection
 from dashboard.collection.faults import Fault, SeedError
 from dashboard.collection.seeds import default_folder
-from dashboard.collection.toml import read_plain_file
 
 LOOK_SECONDS = 1.0
-# A file system that keeps no time of change would hide an edit of the same size; so now and then the bytes are read.
-READ_SECONDS = 30.0
-_MOST_BYTES = 20_000_000
+_what_changes = attrgetter("st_ino", "st_mode", "st_size", "st_mtime_ns", "st_ctime_ns")
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,9 +43,8 @@ class LiveCollection:
         self.folder = folder
         self._clock = clock
         self._lock = threading.Lock()
-        self._looked_at = self._read_at = float("-inf")
+        self._looked_at = float("-inf")
         self._listed: object = None
-        self._digest = ""
         self._state = State(None)
 
     def current(self, at_once: bool = False) -> State:
@@ -56,9 +54,10 @@ class LiveCollection:
         """
         if self._is_due(at_once) and self._lock.acquire(blocking=at_once or self._listed is None):
             try:
-                if self._is_due(at_once):
-                    self._look()
-                    self._looked_at = self._clock()
+                # Listed before it is read: what changes meanwhile is seen the next time.
+                if self._is_due(at_once) and (listed := _list_files(self.folder)) != self._listed:
+                    self._state, self._listed = _read_state(self.folder, self._state), listed
+                self._looked_at = self._clock()
             finally:
                 self._lock.release()
         return self._state
@@ -66,44 +65,20 @@ class LiveCollection:
     def _is_due(self, at_once: bool) -> bool:
         return at_once or self._clock() - self._looked_at >= LOOK_SECONDS
 
-    def _look(self) -> None:
-        listed = _list_files(self.folder)
-        if listed != self._listed or self._clock() - self._read_at >= READ_SECONDS:
-            digest = _digest_files(self.folder, listed)
-            if digest != self._digest or self._listed is None:
-                self._state = _read_state(self.folder, self._state)
-            self._listed, self._digest, self._read_at = listed, digest, self._clock()
 
-
-def _list_files(folder: Path) -> dict[str, tuple[int, ...]]:
+def _list_files(folder: Path) -> dict[Path, Any]:
     """Return the files that are read, each with what tells a change; one that cannot be looked at hides no other.
 
-    Names that begin with a dot are an editor's own.
+    Names that begin with a dot are an editor's own. An edit that keeps size and time is told by the time of change.
     """
-    try:
-        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))  # noqa: PTH208
-    except OSError:
-        return {}
-    return {name: _describe(folder / name) for name in names if name.lower().endswith((".toml", ".csv"))}
-
-
-def _describe(path: Path) -> tuple[int, ...]:
-    try:
-        status = path.stat()
-    except OSError:
-        return ()
-    return (status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-
-
-def _digest_files(folder: Path, names: Iterable[str]) -> str:
-    digest = hashlib.sha256()
-    for name in names:
-        try:
-            content = read_plain_file(folder / name, _MOST_BYTES)
-        except SeedError as error:
-            content = str(error).encode("utf-8", "surrogateescape")
-        digest.update(f"{name} {len(content)}\n".encode("utf-8", "surrogateescape") + content)
-    return digest.hexdigest()
+    listed: dict[Path, Any] = {}
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if path.suffix.lower() in (".toml", ".csv") and not path.name.startswith("."):
+                listed[path] = None
+                with suppress(OSError):
+                    listed[path] = _what_changes(path.stat())
+    return listed
 
 
 def _read_state(folder: Path, before: State) -> State:
@@ -119,7 +94,7 @@ def _read_state(folder: Path, before: State) -> State:
 
 
 def _keep(before: State, faults: tuple[Fault, ...], error: str) -> State:
-    shown = before.collection.version if before.collection is not None else ""
+    shown = before.collection.version if before.collection else ""
     version = hashlib.sha256("\n".join((shown, error, *map(str, faults))).encode("utf-8", "replace")).hexdigest()
     return State(before.collection, faults, error, version, stale=before.collection is not None)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.collection import live
-from dashboard.collection.live import LOOK_SECONDS, READ_SECONDS, LiveCollection, open_collection
+from dashboard.collection.live import LOOK_SECONDS, LiveCollection, open_collection
 
 INVENTED = Path(__file__).parents[1] / "samples" / "invented"
 
@@ -53,9 +53,8 @@ def add_remark(path):
     path.write_text(path.read_text("utf-8") + "# a remark\n", "utf-8")
 
 
-def test_an_unchanged_folder_is_read_once_and_a_touched_file_is_no_change(look, folder):
+def test_an_unchanged_folder_is_read_once(look):
     first = look()
-    (folder / "river-post.toml").touch()
     assert look() is first
     assert list(first.collection.reports) == ["echo-report", "river-post"]
 
@@ -88,14 +87,6 @@ def test_an_edit_of_the_same_size_and_time_is_seen(look, folder):
     assert look().collection.about.title == title[::-1]
 
 
-def test_a_file_system_that_tells_no_change_is_read_now_and_then(look, folder, monkeypatch):
-    monkeypatch.setattr(live, "_describe", lambda path: ())
-    first = look()
-    (folder / "river-post.toml").write_text("[source\n", "utf-8")
-    assert look() is first
-    assert list(look(READ_SECONDS).collection.reports) == ["echo-report"]
-
-
 @pytest.mark.parametrize("name", [".#river-post.toml", "lost.toml"])
 def test_a_link_that_leads_nowhere_hides_no_edit(look, folder, name):
     look()
@@ -109,7 +100,7 @@ def test_a_pipe_among_the_files_is_named_and_nothing_waits_for_it(look, folder):
     os.mkfifo(folder / "pipe.toml")
     state = look()
     assert [str(fault) for fault in state.faults] == ["seeds/pipe.toml: a pipe or device, expected a plain file"]
-    assert list(look(READ_SECONDS).collection.reports) == ["echo-report", "river-post"]
+    assert list(look().collection.reports) == ["echo-report", "river-post"]
 
 
 def test_a_report_that_breaks_is_named_and_the_others_stay(look, folder):
