@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
 
 from dashboard.api.faults import ApiFault, hint_at, shorten
 from dashboard.collection.collection import Collection
@@ -24,20 +23,16 @@ from dashboard.render.presets import PRESETS
 
 # Browsers and proxies cut addresses from 8 kB on; a selection of every value of a collection stays far below.
 MAX_QUERY = 16_384
-MOST_FIELDS = 2_000
 MOST_FAULTS = 20
 
 # What a parameter beside the selection may be; the first is taken where none is given.
 OPTIONS: dict[str, tuple[str, ...]] = {"preset": tuple(PRESETS), "theme": tuple(LOOKS), "download": ("0", "1")}
-SLIDES = "slides"
 SELECTION_NAMES = (*PARAMETERS.values(), *TOPIC_PARAMETERS)
 DATA_NAMES = (*SELECTION_NAMES, "download")
 PICTURE_NAMES = (*SELECTION_NAMES, *OPTIONS)
-BRIEFING_NAMES = (*PICTURE_NAMES, SLIDES)
+BRIEFING_NAMES = (*PICTURE_NAMES, "slides")
 CARD_NAMES = tuple(OPTIONS)
 _NO_LIST = ("text", "start", "end", "figure")
-
-Parameters = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +41,7 @@ class Call:
 
     state: State
     path: Mapping[str, str]
-    parameters: Parameters
+    parameters: Mapping[str, Sequence[str]]
     base: str
 
     @cached_property
@@ -75,7 +70,7 @@ class Call:
         comparison = compare_in(self.whole)
         return self.selection.choose(self.whole, lambda figure: comparison.standing(figure).kind)
 
-    @cached_property
+    @property
     def topic(self) -> Topic | None:
         """The topic that is open, None where the call names none."""
         return find_topic(self.whole, self.selection.topic)
@@ -88,9 +83,9 @@ class Call:
     @property
     def slides(self) -> list[str]:
         """The exhibits of a briefing in their order, as its page writes them."""
-        return [name for text in self.parameters.get(SLIDES, ()) for name in text.split(",") if name.strip()]
+        return [name for text in self.parameters.get("slides", ()) for name in text.split(",") if name.strip()]
 
-    @cached_property
+    @property
     def signs(self) -> dict[str, Any]:
         """What a JSON must say where not all of the collection is as it stands in its folder now."""
         stale = {"stale": self.state.error or "the collection has a fault"} if self.state.stale else {}
@@ -104,12 +99,24 @@ class Call:
         return self.selection.write_query(), options, tuple(self.slides), self.base
 
     def option(self, name: str) -> str:
-        """Return one of ``OPTIONS``, the first where none is given."""
-        return read_option(self.parameters, name)
+        """Return one of ``OPTIONS``, the first where none is given; raises :class:`ApiFault` (400)."""
+        accepted = OPTIONS[name]
+        given = [value for value in self.parameters.get(name, ()) if value.strip()] or [accepted[0]]
+        if len(given) > 1:
+            raise ApiFault(400, f"{name}: given {len(given)} times, expected once", accepted={name: list(accepted)})
+        if given[0] not in accepted:
+            words = f"{name}: {shorten(given[0])!r}, expected one of {', '.join(accepted)}{hint_at(given[0], accepted)}"
+            raise ApiFault(400, words, accepted={name: list(accepted)})
+        return given[0]
 
-    def identify(self, path: str) -> bytes:
-        """Return what the ETag of an answer is made from: the program, the collection's version and what is asked."""
-        return f"{fingerprint()} {self.state.version} {path} {self.key!r}".encode("utf-8", "replace")
+    def tag(self, path: str) -> str:
+        """Return the ETag of the answer: of the program, the collection's version and what is asked.
+
+        Not of the answer itself, which holds the time it was made. It is a weak one, for the server may send the same
+        answer compressed.
+        """
+        asked = f"{fingerprint()} {self.state.version} {path} {self.key!r}".encode("utf-8", "replace")
+        return f'W/"{hashlib.sha256(asked).hexdigest()[:32]}"'
 
 
 @cache
@@ -120,35 +127,3 @@ def fingerprint() -> str:
     for path in sorted(path for path in root.rglob("*") if path.suffix in (".py", ".css", ".js", ".j2", ".toml")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def check_names(parameters: Parameters, accepted: Sequence[str]) -> None:
-    """Refuse parameters of other names: one mistyped would quietly give everything (400)."""
-    for name in parameters:
-        if name not in accepted:
-            expected = f"one of {', '.join(accepted)}" if accepted else "none"
-            words = f"{shorten(name)}: no such parameter, expected {expected}{hint_at(name, tuple(accepted))}"
-            raise ApiFault(400, words, accepted_parameters=list(accepted))
-
-
-def read_option(parameters: Parameters, name: str) -> str:
-    """Read a parameter that takes one of a few values; raises :class:`ApiFault` (400)."""
-    accepted = OPTIONS[name]
-    given = [value for value in parameters.get(name, ()) if value.strip()] or [accepted[0]]
-    if len(given) == 1 and given[0] in accepted:
-        return given[0]
-    words = f"{name}: given {len(given)} times, expected once"
-    if len(given) == 1:
-        words = f"{name}: {shorten(given[0])!r}, expected one of {', '.join(accepted)}{hint_at(given[0], accepted)}"
-    raise ApiFault(400, words, accepted={name: list(accepted)})
-
-
-def read_parameters(query: bytes) -> dict[str, list[str]]:
-    """Gather the pairs of a query as name -> values in their order; bytes that are no UTF-8 become a sign no value has.
-
-    Raises :class:`ApiFault` (400) where there are too many.
-    """
-    try:
-        return parse_qs(query.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
-    except ValueError as error:
-        raise ApiFault(400, f"the query has over {MOST_FIELDS} parameters, expected fewer") from error

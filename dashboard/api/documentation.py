@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dashboard.api.call import MAX_QUERY, OPTIONS, Call
 from dashboard.api.endpoint import Answer
-from dashboard.api.headers import read_frame_ancestors, write_api_policy
+from dashboard.api.headers import hash_inline, read_frame_ancestors, write_api_policy
 from dashboard.collection.package import TITLES
 from dashboard.collection.selection import LABELS, PARAMETERS, list_choices
 from dashboard.exhibits import QUESTIONS
@@ -20,6 +17,10 @@ from dashboard.export.formats import FORMATS, TABLES
 from dashboard.render.presets import PRESETS
 
 HERE = Path(__file__).parent
+STYLE = (HERE / "style.css").read_text("utf-8")
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
 _PLAIN = {
     "text": "any words",
     "start": "a day: 2016-09-23",
@@ -28,23 +29,11 @@ _PLAIN = {
 }
 
 
-@cache
-def _open_template() -> tuple[Template, str, str]:
-    """Return the page's template, its style, and the style's hash as a policy names it."""
-    environment = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    style = (HERE / "style.css").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return environment.get_template("documentation.html.j2"), style, f"'sha256-{digest}'"
-
-
 def answer_documentation(call: Call) -> Answer:
     """Answer ``/api``; all that comes from the collection is escaped."""
-    template, style, digest = _open_template()
-    page = template.render(
+    page = _TEMPLATES.get_template("documentation.html.j2").render(
         title=f"{call.whole.about.title}: by URL",
-        style=style,
+        style=STYLE,
         standing=STANDING_LINE,
         licence=LICENCE,
         base=call.base,
@@ -60,5 +49,5 @@ def answer_documentation(call: Call) -> Answer:
         ],
         longest=MAX_QUERY,
     )
-    policy = write_api_policy(read_frame_ancestors(), style=digest)
+    policy = write_api_policy(read_frame_ancestors(), style=hash_inline(STYLE))
     return Answer(page.encode(), "text/html", "api.html", headers=(("Content-Security-Policy", policy),))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from google.protobuf.empty_pb2 import Empty
@@ -16,12 +15,10 @@ from google.protobuf.message import DecodeError
 from google.protobuf.unknown_fields import UnknownFieldSet
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.api.headers import path_of
 from dashboard.export.about import read_base
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HOSTS_VARIABLE = "DASHBOARD_HOSTS"
 ORIGINS_VARIABLE = "DASHBOARD_ORIGINS"
@@ -46,14 +43,14 @@ def _read_words(variable: str) -> list[str]:
     return os.environ.get(variable, "").lower().replace(",", " ").split()
 
 
-def _name_of(address: str) -> str | None:
-    """Return the host name of an address, or None where it has none that can be read."""
+def _name_of(address: str) -> str:
+    """Return the host name of an address, empty where it has none that can be read."""
     try:
         parts = urlsplit(address)
         _ = parts.port
-        return parts.hostname.rstrip(".") if parts.hostname and "@" not in parts.netloc else None
+        return "" if "@" in parts.netloc else (parts.hostname or "").rstrip(".")
     except ValueError:
-        return None
+        return ""
 
 
 class Doorkeeper:
@@ -81,28 +78,19 @@ class Doorkeeper:
             await PlainTextResponse(f"{refusal[1]}\n", refusal[0])(scope, receive, send)
 
     def _refuse(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
-        path = path_of(scope).rstrip("/")
+        path, hosts = path_of(scope).rstrip("/"), headers.getlist("host")
         if path == _HEALTH:
             return None
-        hosts = headers.getlist("host")
-        if len(hosts) != 1 or not self._admit_host(hosts[0]):
+        # The rest is DNS rebinding or a mistake.
+        if len(hosts) != 1 or not ("*" in self.hosts or _name_of(f"//{hosts[0]}") in self.hosts):
             return 400, f"this server does not answer to that host name; its owner can add it to {HOSTS_VARIABLE}"
         origins = headers.getlist("origin") if scope["type"] == "websocket" else []
-        if not all(self._admit_origin(one, hosts[0]) for one in origins):
+        own = (f"http://{hosts[0]}".lower(), f"https://{hosts[0]}".lower(), *self.origins)
+        if not all(origin.lower() in own for origin in origins):
             return 403, f"pages of another origin may not connect; its owner can add it to {ORIGINS_VARIABLE}"
         if path == _METRICS and not self.metrics:
             return 404, f"metrics are off; the owner can set {METRICS_VARIABLE}=1"
         return None
-
-    def _admit_host(self, host: str) -> bool:
-        """Whether this server answers to a Host header: the rest is DNS rebinding or a mistake."""
-        name = _name_of(f"//{host}")
-        return "*" in self.hosts or (name is not None and name in self.hosts)
-
-    def _admit_origin(self, origin: str, host: str) -> bool:
-        """Whether a page may open a websocket: our own, and those of the setting."""
-        own = _name_of(origin) is not None and urlsplit(origin).netloc.lower() == host.lower()
-        return own or origin.lower() in self.origins
 
 
 def _with_own_origin(scope: Scope) -> Scope:
@@ -182,20 +170,16 @@ class UploadLimit:
         if found is None or scope["method"] not in ("PUT", "DELETE"):
             await self.app(scope, receive, send)
             return
-        size, status = self.most_bytes // 1_000, 500
-
-        async def receive_counted() -> Message:
-            nonlocal size
-            message = await receive()
-            size += len(message.get("body") or b"")
-            return message
+        # What does not say its length counts as all that there is room for.
+        size = self.most_bytes // 1_000 + int(Headers(scope=scope).get("content-length", self.most_bytes))
+        status = 500
 
         async def send_watched(message: Message) -> None:
             nonlocal status
             status = message.get("status", status)
             await send(message)
 
-        await self.app(scope, receive_counted, send_watched)
+        await self.app(scope, receive, send_watched)
         if status < 300:
             self._kept.pop(path, None)
             if scope["method"] == "PUT":
@@ -214,7 +198,7 @@ class UploadLimit:
 
     async def _delete(self, scope: Scope, path: str) -> None:
         async def receive() -> Message:
-            return {"type": "http.request", "body": b"", "more_body": False}
+            return {"type": "http.request"}
 
         async def send(message: Message) -> None:
             return None

@@ -1,23 +1,22 @@
-"""An address of the API: its answers are made in threads, each once, kept within a bound, its faults told as JSON."""
+"""An address of the API: its answers are made in threads and kept within a bound, its faults told as JSON."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import logging
 import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
-from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
+from urllib.parse import parse_qs
 
 from cachetools import LRUCache
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from dashboard.api.call import MAX_QUERY, Call, check_names, read_option, read_parameters
-from dashboard.api.faults import ApiFault, answer_fault, as_faults, come_again
+from dashboard.api.call import MAX_QUERY, Call
+from dashboard.api.faults import ApiFault, answer_fault, come_again, explain, hint_at, shorten
 from dashboard.api.headers import write_open_headers
 from dashboard.collection.live import State, open_collection
 from dashboard.export.about import LOCAL, ExportError, check_base, read_base
@@ -26,46 +25,39 @@ READING = ["GET", "HEAD", "OPTIONS"]
 # A browser asks again after a minute, and then learns from the ETag that nothing changed.
 CACHE_CONTROL = "public, max-age=60"
 KEPT_BYTES = 64 * 1024 * 1024
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A file to send. ``identity`` is what its ETag is made from: the file itself holds the time it was made."""
+    """A file to send."""
 
     body: bytes = field(repr=False)
     media_type: str
     file_name: str
     attachment: bool = False
-    identity: bytes = field(default=b"", repr=False)
     headers: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def etag(self) -> str:
-        """The tag; a weak one, for the server may send the same answer compressed."""
-        return f'W/"{hashlib.sha256(self.identity).hexdigest()[:32]}"'
 
 
 class Shelf:
     """Answers of one version of the collection, the least recently used going first; a new version empties it.
 
-    Keys count towards the bound: an address may be long. That a picture cannot be drawn is kept as well.
+    Keys count towards the bound: an address may be long.
     """
 
     def __init__(self, limit: int = KEPT_BYTES) -> None:
-        self._kept: LRUCache[Hashable, tuple[Answer | ApiFault, int]] = LRUCache(limit, getsizeof=lambda kept: kept[1])
+        self._kept: LRUCache[Hashable, tuple[Answer | None, int]] = LRUCache(limit, getsizeof=lambda kept: kept[1])
         self._version: object = None
         self._lock = threading.RLock()
 
-    def get(self, version: object, key: Hashable) -> Answer | ApiFault | None:
+    def get(self, version: object, key: Hashable) -> Answer | None:
         """Return what is kept for this version, or None."""
         with self._lock:
             self.follow(version)
             return self._kept.get(key, (None, 0))[0]
 
-    def put(self, version: object, key: Hashable, answer: Answer | ApiFault) -> None:
+    def put(self, version: object, key: Hashable, answer: Answer) -> None:
         """Keep an answer, unless it alone would fill half the shelf."""
-        size = 1024 + 4 * len(repr(key)) + (len(answer.body) if isinstance(answer, Answer) else 0)
+        size = 1024 + 4 * len(repr(key)) + len(answer.body)
         with self._lock:
             self.follow(version)
             if size <= self._kept.maxsize // 2:
@@ -85,14 +77,13 @@ class Shelf:
 
 
 class Workshop:
-    """Makes answers in a few threads of its own: the same one once, however many ask; a bounded number waits."""
+    """Makes answers in a few threads of its own; a bounded number of calls waits."""
 
     def __init__(self, name: str, threads: int, most_waiting: int, shelf: Shelf) -> None:
         self.most_waiting = most_waiting
         self._shelf = shelf
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
-        # Only ever touched by the event loop.
-        self._pending: dict[Hashable, asyncio.Future[Answer]] = {}
+        self._waiting = 0  # only ever touched by the event loop
 
     async def get(self, version: object, key: Hashable, make: Callable[[], Answer]) -> Answer:
         """Return the answer of *key*, made by *make* where it is not kept.
@@ -100,27 +91,19 @@ class Workshop:
         Raises what *make* raises, and :class:`ApiFault` (503) where too many others wait.
         """
         kept = self._shelf.get(version, key)
-        if isinstance(kept, ApiFault):
-            raise copy(kept)
         if kept is not None:
             return kept
-        turn = (version, key)
-        if turn not in self._pending:
-            if len(self._pending) >= self.most_waiting:
-                raise come_again("many others wait for an answer just now; try again in a few seconds")
-            task = self._pending[turn] = asyncio.ensure_future(self._make(version, key, make))
-            task.add_done_callback(lambda _: self._pending.pop(turn, None))
-        # One who goes away must not take the answer from the others.
-        return await asyncio.shield(self._pending[turn])
-
-    async def _make(self, version: object, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        if self._waiting >= self.most_waiting:
+            raise come_again("many others wait for an answer just now; try again in a few seconds")
+        self._waiting += 1
         try:
-            answer = await asyncio.get_running_loop().run_in_executor(self._threads, make)
-        except ApiFault as fault:
-            if fault.status == 422:
-                # A copy: the fault itself holds on to what it was raised from.
-                self._shelf.put(version, key, copy(fault))
-            raise
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self._make, version, key, make)
+        finally:
+            self._waiting -= 1
+
+    def _make(self, version: object, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        # One who stood in front may have asked for the same.
+        answer = self._shelf.get(version, key) or make()
         self._shelf.put(version, key, answer)
         return answer
 
@@ -144,15 +127,10 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one call (ASGI); every fault becomes JSON, or words for a person who followed a link."""
         request = Request(scope)
-        to_reader = "text/html" in request.headers.get("accept", "")
         try:
             response = await self._respond(request)
-        except ApiFault as fault:
-            response = answer_fault(fault, to_reader)
-        except Exception:
-            _LOG.exception("a fault of the program at %s", scope["path"])
-            own = ApiFault(500, "a fault of the program; it stands in the server's log")
-            response = answer_fault(own, to_reader)
+        except Exception as error:
+            response = answer_fault(explain(error), to_reader="text/html" in request.headers.get("accept", ""))
         if request.method == "HEAD":
             response.body = b""
         await response(scope, receive, send)
@@ -160,26 +138,38 @@ class Endpoint:
     async def _respond(self, request: Request) -> Response:
         if request.method == "OPTIONS":
             return _answer_preflight()
-        _check_limits(request)
-        parameters = read_parameters(request.scope["query_string"])
-        check_names(parameters, self.names)
-        download = "download" in self.names and read_option(parameters, "download") == "1"
-        path, base = request.scope["path"], _find_base(request)
+        if request.method not in READING:
+            allow = {"Allow": ", ".join(READING)}
+            raise ApiFault(405, f"{request.method}: this can only be read", headers=allow, accepted=READING)
         # The first call after a change reads the collection anew, which is no work for the event loop.
-        call = await asyncio.to_thread(_open_call, dict(request.path_params), parameters, base)
+        call = await asyncio.to_thread(self._read_call, request)
+        path, state = request.scope["path"], call.state
+        headers = {"ETag": call.tag(path), "Cache-Control": CACHE_CONTROL, **write_open_headers(), **_say_faults(state)}
+        known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+        if headers["ETag"].removeprefix("W/") in known:
+            return Response(status_code=304, headers=headers)
+        answer = await self.workshop.get(state.version, (path, call.key), partial(self.handle, call))
+        saved = answer.attachment or call.option("download") == "1"
+        headers["Content-Disposition"] = f'{"attachment" if saved else "inline"}; filename="{answer.file_name}"'
+        return Response(answer.body, headers=headers | dict(answer.headers), media_type=answer.media_type)
 
-        def make() -> Answer:
-            with as_faults():
-                return replace(self.handle(call), identity=call.identify(path))
+    def _read_call(self, request: Request) -> Call:
+        """Read what is asked; raises :class:`ApiFault` where it makes no sense.
 
-        answer = await self.workshop.get(call.state.version, (path, call.key), make)
-        return _send_answer(request, answer, download, call.state)
-
-
-def _open_call(path: dict[str, str], parameters: dict[str, list[str]], base: str) -> Call:
-    call = Call(open_collection().current(), path, parameters, base)
-    _ = call.key  # where the call makes no sense, this raises
-    return call
+        Bytes that are no UTF-8 become a sign that no value has. A mistyped name would quietly give everything.
+        """
+        query = request.scope["query_string"]
+        if len(query) > MAX_QUERY:
+            raise ApiFault(414, f"the query has {len(query)} characters, expected at most {MAX_QUERY}")
+        parameters = parse_qs(query.decode("utf-8", "replace"), keep_blank_values=True)
+        for name in parameters:
+            if name not in self.names:
+                expected = f"one of {', '.join(self.names)}" if self.names else "none"
+                words = f"{shorten(name)}: no such parameter, expected {expected}{hint_at(name, self.names)}"
+                raise ApiFault(400, words, accepted_parameters=list(self.names))
+        call = Call(open_collection().current(), dict(request.path_params), parameters, _find_base(request))
+        _ = call.key, call.option("download")
+        return call
 
 
 def _find_base(request: Request) -> str:
@@ -190,15 +180,6 @@ def _find_base(request: Request) -> str:
     except ExportError:
         own = LOCAL
     return read_base(own)
-
-
-def _check_limits(request: Request) -> None:
-    if request.method not in READING:
-        allow = {"Allow": ", ".join(READING)}
-        raise ApiFault(405, f"{request.method}: this can only be read", headers=allow, accepted=READING)
-    length = len(request.scope["query_string"])
-    if length > MAX_QUERY:
-        raise ApiFault(414, f"the query has {length} characters, expected at most {MAX_QUERY}")
 
 
 def _answer_preflight() -> Response:
@@ -212,26 +193,7 @@ def _answer_preflight() -> Response:
     return Response(status_code=204, headers=headers)
 
 
-def _send_answer(request: Request, answer: Answer, download: bool, state: State) -> Response:
-    """Return the response: 304 where the caller has the same, else the file with name, type and ETag.
-
-    ``Dashboard-Stale: true`` says that the collection cannot be read and what was read before is served,
-    ``Dashboard-Faults`` how many faults leave something out of it.
-    """
-    headers = {"ETag": answer.etag, "Cache-Control": CACHE_CONTROL, **write_open_headers()}
-    headers |= {"Dashboard-Stale": "true"} if state.stale else {}
-    headers |= {"Dashboard-Faults": str(len(state.faults))} if state.faults else {}
-    if is_known(request.headers.get("if-none-match", ""), answer.etag):
-        return Response(status_code=304, headers=headers)
-    kind = "attachment" if download or answer.attachment else "inline"
-    headers["Content-Disposition"] = f'{kind}; filename="{answer.file_name}"'
-    return Response(answer.body, headers=headers | dict(answer.headers), media_type=answer.media_type)
-
-
-def is_known(condition: str, etag: str) -> bool:
-    """Tell whether an If-None-Match names *etag*, compared weakly (RFC 9110, 13.1.2)."""
-    tags = {tag.strip().removeprefix("W/") for tag in condition.split(",")}
-    return "*" in tags or etag.removeprefix("W/") in tags
-
-
-KEPT_BYTES = 64 * 1024 * 1024
+def _say_faults(state: State) -> dict[str, str]:
+    """Say that the collection cannot be read and what was read before is served, or how many faults cut it."""
+    stale = {"Dashboard-Stale": "true"} if state.stale else {}
+    return stale | ({"Dashboard-Faults": str(len(state.faults))} if state.faults else {})

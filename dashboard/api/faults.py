@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+import logging
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.responses import Response
@@ -13,22 +13,20 @@ from dashboard.api.headers import write_open_headers
 from dashboard.collection.faults import find_nearest
 from dashboard.exhibits import NothingToShow
 from dashboard.export.about import ExportError
-from dashboard.render.faults import BusyError, DoesNotFitError, NoBrowserError, PresetError, RenderError
+from dashboard.render.faults import DoesNotFitError, NoBrowserError, RenderError
 
 # Longer lists are cut, and say where the whole one is.
 MOST_KNOWN = 100
+_LOG = logging.getLogger(__name__)
 
 
 class ApiFault(Exception):
     """A call that cannot be answered; *details* stand beside the words in the answer's JSON."""
 
     def __init__(self, status: int, error: str, *, headers: dict[str, str] | None = None, **details: Any) -> None:
-        super().__init__(status, error)
+        super().__init__(error)
         self.status, self.error = status, error
         self.headers, self.details = headers or {}, details
-
-    def __str__(self) -> str:
-        return self.error
 
 
 def not_found(what: str, name: str, known: list[str], where: str) -> ApiFault:
@@ -38,25 +36,25 @@ def not_found(what: str, name: str, known: list[str], where: str) -> ApiFault:
     return ApiFault(404, words, known=known[:MOST_KNOWN], **more)
 
 
-def come_again(error: str, seconds: int = 5) -> ApiFault:
+def come_again(error: str) -> ApiFault:
     """Return the fault of a call that works a little later."""
-    return ApiFault(503, error, headers={"Retry-After": str(seconds)})
+    return ApiFault(503, error, headers={"Retry-After": "5"})
 
 
-@contextmanager
-def as_faults() -> Iterator[None]:
-    """Turn what a writer or the browser raises into the fault that a caller understands."""
-    try:
-        yield
-    except NothingToShow as error:
-        words = f"{str(error).rstrip('.')}. Choose other reports or loosen the selection"
-        raise ApiFault(422, words) from error
-    except (DoesNotFitError, ExportError, PresetError) as error:
-        raise ApiFault(422, str(error)) from error
-    except NoBrowserError as error:
-        raise ApiFault(503, str(error)) from error
-    except RenderError as error:
-        raise come_again(str(error), seconds=5 if isinstance(error, BusyError) else 10) from error
+def explain(error: Exception) -> ApiFault:
+    """Return what a caller is told of an error; one that nobody foresaw is logged, and its inside stays here."""
+    if isinstance(error, ApiFault):
+        return error
+    if isinstance(error, NothingToShow):
+        return ApiFault(422, f"{str(error).rstrip('.')}. Choose other reports or loosen the selection")
+    if isinstance(error, DoesNotFitError | ExportError):
+        return ApiFault(422, str(error))
+    if isinstance(error, NoBrowserError):
+        return ApiFault(503, str(error))
+    if isinstance(error, RenderError):
+        return come_again(str(error))
+    _LOG.error("a fault of the program", exc_info=error)
+    return ApiFault(500, "a fault of the program; it stands in the server's log")
 
 
 def shorten(text: str, limit: int = 80) -> str:
@@ -64,7 +62,7 @@ def shorten(text: str, limit: int = 80) -> str:
     return text if len(text) <= limit else f"{text[:limit]}…"
 
 
-def hint_at(name: str, known: list[str] | tuple[str, ...]) -> str:
+def hint_at(name: str, known: Sequence[str]) -> str:
     """Return " (nearest: killed)", or nothing where no known name is close."""
     near = find_nearest(name, tuple(known))
     return f" (nearest: {near})" if near else ""

@@ -12,16 +12,13 @@ import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import brotli
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.export.about import read_base
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FRAME_VARIABLE = "DASHBOARD_FRAME_ANCESTORS"
 CORS_VARIABLE = "DASHBOARD_CORS"
@@ -32,7 +29,7 @@ _UNUSED = (
     "midi payment publickey-credentials-get serial usb xr-spatial-tracking"
 )
 _ORIGIN = re.compile(r"'(?:self|none)'|(?:[a-z][a-z0-9+.-]*:)?(?://)?[A-Za-z0-9*._:\[\]-]+", re.ASCII)
-_SECURE = re.compile(r";\s*secure\s*(?:;|$)", re.IGNORECASE)
+_SECURE = re.compile(rb";\s*secure\s*(?:;|$)", re.IGNORECASE)
 _FORBIDDEN = r"\s*;\s*q=(?!0*[1-9]|0*\.0*[1-9])"
 _ENDINGS = (".js", ".css", ".svg")
 # File names hold a hash of what is in them.
@@ -54,17 +51,13 @@ def write_open_headers() -> dict[str, str]:
     }
 
 
-class HeaderError(Exception):
-    """An environment variable holds what no header may hold."""
-
-
 def read_frame_ancestors() -> str:
     """Return who may show the app in a frame: ``DASHBOARD_FRAME_ANCESTORS`` (origins with spaces between, or
-    ``'none'``), else only the app's own origin. Raises :class:`HeaderError` for what is no origin."""
+    ``'none'``), else only the app's own origin. Raises ``ValueError`` for what is no origin."""
     words = os.environ.get(FRAME_VARIABLE, "").split() or ["'self'"]
     for word in words:
         if not _ORIGIN.fullmatch(word):
-            raise HeaderError(f"{FRAME_VARIABLE}: {word!r}, expected origins such as https://example.org, or 'none'")
+            raise ValueError(f"{FRAME_VARIABLE}: {word!r}, expected origins such as https://example.org, or 'none'")
     return " ".join(words)
 
 
@@ -76,8 +69,12 @@ def hash_inline_scripts() -> tuple[str, ...]:
     """
     page = find_static() / "index.html"
     bodies = re.findall(r"<script>(.*?)</script>", page.read_text("utf-8") if page.is_file() else "", re.DOTALL)
-    digests = [base64.b64encode(hashlib.sha256(body.encode()).digest()).decode() for body in bodies]
-    return tuple(f"'sha256-{digest}'" for digest in digests)
+    return tuple(map(hash_inline, bodies))
+
+
+def hash_inline(body: str) -> str:
+    """Return the hash of a script or style that stands inside a page, as a policy names it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'"
 
 
 def find_static() -> Path:
@@ -136,12 +133,7 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=list(message["headers"]))
-                cookies = headers.getlist("set-cookie") if by_tls else []
-                if cookies:
-                    del headers["set-cookie"]
-                for cookie in cookies:
-                    headers.append("set-cookie", cookie if _SECURE.search(cookie) else f"{cookie}; Secure")
+                headers = MutableHeaders(raw=[_secure(pair) if by_tls else pair for pair in message["headers"]])
                 for name, value in extra.items():
                     headers.setdefault(name, value)
                 if message["status"] not in (204, 304):
@@ -151,6 +143,12 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _secure(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """Return a header, a cookie as one that goes over TLS alone."""
+    name, value = header
+    return (name, value + b"; Secure") if name.lower() == b"set-cookie" and not _SECURE.search(value) else header
 
 
 def path_of(scope: Scope) -> str:
@@ -183,22 +181,20 @@ class CompressedScripts:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        accepted = headers.get("accept-encoding", "")
+        accepted, path = headers.get("accept-encoding", ""), path_of(scope)
+        whole = scope["method"] == "GET" and not {"range", "if-none-match", "if-modified-since"} & set(headers)
         if not accepts(accepted, "gzip"):
             kept = [pair for pair in scope["headers"] if pair[0].lower() != b"accept-encoding"]
             await self.app({**scope, "headers": kept}, receive, send)
-            return
-        path = path_of(scope)
-        conditional = any(name in headers for name in ("range", "if-none-match", "if-modified-since"))
-        if scope["method"] != "GET" or path not in self._files or conditional:
+        elif whole and path in self._files:
+            coding = "br" if accepts(accepted, "br") else "gzip"
+            if (path, coding) not in self._kept:
+                self._kept[path, coding] = await asyncio.to_thread(_squeeze, self._files[path].read_bytes(), coding)
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            extra = {"Content-Encoding": coding, "Vary": "Accept-Encoding", "Cache-Control": _CACHE_CONTROL}
+            await Response(self._kept[path, coding], headers=extra, media_type=kind)(scope, receive, send)
+        else:
             await self.app(scope, receive, send)
-            return
-        coding = "br" if accepts(accepted, "br") else "gzip"
-        if (path, coding) not in self._kept:
-            self._kept[path, coding] = await asyncio.to_thread(_squeeze, self._files[path].read_bytes(), coding)
-        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-        extra = {"Content-Encoding": coding, "Vary": "Accept-Encoding", "Cache-Control": _CACHE_CONTROL}
-        await Response(self._kept[path, coding], headers=extra, media_type=kind)(scope, receive, send)
 
 
 def _squeeze(plain: bytes, coding: str) -> bytes:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from dashboard.api.call import BRIEFING_NAMES, CARD_NAMES, DATA_NAMES, PICTURE_NAMES, SELECTION_NAMES, Call
 from dashboard.api.documentation import answer_documentation
 from dashboard.api.endpoint import BRIEFINGS, DATA, PICTURES, Answer, Endpoint
-from dashboard.api.faults import answer_fault, not_found, write_json
+from dashboard.api.faults import not_found, write_json
 from dashboard.exhibits import QUESTIONS, Question
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.look import Theme
@@ -24,19 +24,6 @@ from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
 from dashboard.render.faults import HOW_TO_GET_A_BROWSER
 
-# What the charts of the first version became.
-OLD_CHARTS = {
-    "killed_by_day": "killed",
-    "people_in_scale": "people_to_scale",
-    "strikes": "what_was_hit",
-    "centres": "rescue_service",
-    "places": "where",
-    "coverage": "not_known",
-    "evidence": "how_firm",
-    "cumulative": "running_totals",
-    "spread": "voices_apart",
-    "ladder": "changing",
-}
 _OF_ONE_EXHIBIT = [one for one in FORMATS if one.scope == "exhibit"]
 
 
@@ -47,8 +34,6 @@ def make_routes() -> list[Route]:
         Route("/api/", _drop_slash),
         Route("/api/exhibits", Endpoint(_answer_list, SELECTION_NAMES)),
         *(Route(path.replace("<id>", "{name}"), endpoint) for path, endpoint in _list_files()),
-        Route("/api/charts", _lead_to_exhibits),
-        Route("/api/charts/{chart}.{ending}", _lead_to_exhibits),
         Route("/api/{path:path}", Endpoint(_answer_unknown, SELECTION_NAMES)),
     ]
 
@@ -151,19 +136,6 @@ def find_figure(call: Call) -> ReportedFigure:
 
 async def _drop_slash(request: Request) -> Response:
     return RedirectResponse("../api", 308)
-
-
-async def _lead_to_exhibits(request: Request) -> Response:
-    """Lead from an address of the first version to what stands there now, with the same query."""
-    query = request.scope["query_string"].decode("latin-1")
-    query = f"?{query}" if query else ""
-    chart, ending = (request.path_params.get(name) for name in ("chart", "ending"))
-    if chart is None:
-        return RedirectResponse(f"exhibits{query}", 308)
-    known = questions_by_id()
-    if chart not in known and chart not in OLD_CHARTS:
-        return answer_fault(not_found("exhibit", chart, list(known), "/api/exhibits"))
-    return RedirectResponse(f"../exhibits/{OLD_CHARTS.get(chart, chart)}.{ending}{query}", 308)
 
 
 def _answer_unknown(call: Call) -> Answer:
