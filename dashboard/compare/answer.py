@@ -62,7 +62,7 @@ class Beside(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The lines by their number and what stands beside them.
+    """The lines by their number and what stands beside them; ``gaps`` are of voices that have no number here.
 
     If all can be true at once, the number ``would_be`` within these bounds; ``clash`` are two that exclude each other,
     the lower first. Both are None where nothing may be said.
@@ -131,7 +131,9 @@ def find_answer(relations: Relations, topic: Topic) -> Answer:
     beside = _list_beside(relations, asked, near, [*(one for line in lines for one in line.figures), *replaced])
     bodies = {line.body for line in lines if line.gives_number}
     kind: AnswerWord = "range" if len(bodies) > 1 else "one_voice" if lines else "nobody"
-    gaps = tuple(gap for gap in relations.gaps if _is_asked(gap, topic))
+    # The number of a voice says itself how open it is.
+    counted = {name_voice(figure) for figure in (*replaced, *(one for line in lines for one in line.figures))}
+    gaps = tuple(gap for gap in relations.gaps if _is_asked(gap, topic) and name_voice(gap) not in counted)
     return Answer(topic, kind if topic.day else "no_range", lines, *_judge(lines), beside, gaps, replaced)
 
 

@@ -60,11 +60,14 @@ def gather(figures: Iterable[ReportedFigure], fits: Callable[[Group, ReportedFig
 
 
 class Relations:
-    """An index over figures; everything it says follows from them alone, in whatever order they come."""
+    """An index over figures; everything it says follows from them alone, in whatever order they come.
+
+    ``gaps`` are those that their own voice did not fill later.
+    """
 
     def __init__(self, figures: Iterable[ReportedFigure], words: Vocabulary, gaps: Iterable[ReportedGap] = ()) -> None:
         self.figures = {figure.id: figure for figure in sorted(figures, key=lambda figure: figure.id)}
-        self.gaps = tuple(sorted(gaps, key=lambda gap: gap.id))
+        self.gaps = tuple(sorted((gap for gap in gaps if not self._is_filled(gap)), key=lambda gap: gap.id))
         self.words = Containment(words)
         self.memory: dict[Hashable, Any] = {}
         self._own = {name: scope_of(figure) for name, figure in self.figures.items()}
@@ -74,6 +77,18 @@ class Relations:
         for name, figure in self.figures.items():
             self._tied[figure.statement].add(name)
             self._corrections[figure.corrects].add(name)
+
+    def _is_filled(self, gap: ReportedGap) -> bool:
+        """Whether its own voice gave a full number of strictly the same on a later day."""
+        scope, told = (gap.indicator.id, gap.group, gap.place.id, gap.window), gap.source.date_published
+        return any(
+            scope == (one.indicator.id, one.group, one.place.id, one.window)
+            and voices.name_voice(one) == voices.name_voice(gap)
+            and not (one.bounds.is_open or one.qualifier == "vague" or one.is_forecast)
+            and one.place_stated
+            and bool(one.told_day and told and one.told_day > told)
+            for one in self.figures.values()
+        )
 
     @once
     def mates(self, figure: ReportedFigure) -> Figures:

@@ -8,7 +8,7 @@ from typing import Literal
 from dashboard.compare.bounds import is_rounding
 from dashboard.compare.scope import Containment, Scope, Span, relate_spans
 from dashboard.records.quantity import Number
-from dashboard.records.reported import ReportedFigure, Said
+from dashboard.records.reported import Reported, ReportedFigure, Said
 
 VoiceWord = Literal["same", "independent", "one_repeats_other", "unknown"]
 Step = Literal["corrects", "revises", "updates", "continues", "later_state"]
@@ -36,7 +36,7 @@ def _is_anybody(said: Said) -> bool:
     return said.voice.type == "resident" and not said.voice.named
 
 
-def name_voice(figure: ReportedFigure) -> str:
+def name_voice(figure: Reported) -> str:
     """Return an id of the voice; a report that credits nobody, or just anybody, stands for itself alone."""
     said = figure.said
     return f"{figure.source.id}/{said.speaker.id}" if not said.credited or _is_anybody(said) else said.voice.id

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.collection.collection import Collection
+from dashboard.exhibits.making import list_gaps
 from dashboard.records.folding import fold_searched
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
 
@@ -69,7 +70,7 @@ def list_happenings(collection: Collection) -> list[Happening]:
             twin.append(figure)
         else:
             counted.setdefault(_scope(figure), []).append(figure)
-    for gap in collection.gaps:
+    for gap in list_gaps(collection):
         counted.setdefault(("gap", gap.indicator.id, gap.place.id, gap.window), []).append(gap)
     return [Happening(tuple(records)) for records in (*events.values(), *counted.values())]
 

@@ -11,7 +11,16 @@ from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Topic, topic_of
 from dashboard.exhibits.forms.table import twin_table
-from dashboard.exhibits.making import Draft, NothingToShow, draw_rows, gather_copies, line_of, list_beside, write_note
+from dashboard.exhibits.making import (
+    Draft,
+    NothingToShow,
+    draw_rows,
+    gather_copies,
+    line_of,
+    list_beside,
+    list_gaps,
+    write_note,
+)
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.comparisons import say_verdict
 from dashboard.wording.days import write_day_short
@@ -35,11 +44,8 @@ class _Day:
         near = gather_copies(figure for on, figure in dated if on == day and figure.id not in strict)
         said = self.answer.lines or near
         self.told, self.figures = [one.figure for one in said], [figure for one in said for figure in one.figures]
-        # A voice that gives a number has counted something.
-        same = [figure for figure in collection.figures if figure.indicator.id == scope.indicator.id]
-        counted = {name_source(figure) for figure in same if figure.window.covers_day(day)}
         gaps = [gap for gap in self.answer.gaps if gap.window.is_one_day and gap.status == "not_documented"]
-        self.gaps = list({name_source(gap): gap for gap in gaps if name_source(gap) not in counted}.values())
+        self.gaps = list({name_source(gap): gap for gap in gaps}.values())
         self.rank = (-len(self.answer.lines), -len(self.figures), day)
         named = write_day_short(day)
         runs_on = any(one.counting == "total" and not one.window.is_one_day for one in self.told)
@@ -101,7 +107,7 @@ def _list_days(collection: Collection, topic: Topic | None) -> list[_Day]:
     found, scope = dated.get(key, []), topic or topic_of(dated[key][0][1])
     days = {day for day, _ in found} | {
         gap.window.first_day
-        for gap in collection.gaps
+        for gap in list_gaps(collection)
         if (gap.indicator.id, gap.place.id) == key[::2] and gap.window.first_day == gap.window.last_day
     }
     made = (_Day(collection, scope, day, found) for day in sorted(filter(None, days)))
@@ -118,7 +124,7 @@ def _list_scopes(collection: Collection) -> Draft:
         return figure.part_of is not None, -float(figure.value or figure.value_high or 0), figure.id
 
     copies = gather_copies(sorted((one for one in collection.figures if one.indicator.role == ROLE), key=weigh))
-    gaps = [gap for gap in collection.gaps if gap.indicator.role == ROLE]
+    gaps = [gap for gap in list_gaps(collection) if gap.indicator.role == ROLE]
     if not copies and not gaps:
         raise NothingToShow(head("nothing_killed"))
     shown, left = copies[:MOST_SCOPES], max(0, len(copies) - MOST_SCOPES)

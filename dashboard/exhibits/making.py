@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Beside, Topic, VoiceLine
 from dashboard.exhibits.exhibit import Block, Cell, Exhibit, Row, Section, Table
@@ -117,6 +118,12 @@ def _write_details(collection: Collection, figures: Sequence[ReportedFigure]) ->
     whole = collection.whole
     wholes = [whole.figure(one.part_of) if one.part_of and whole.has_figure(one.part_of) else None for one in figures]
     return tuple(write_full_note(one, whole=part_of).as_text() for one, part_of in zip(figures, wholes, strict=True))
+
+
+def list_gaps(collection: Collection) -> list[ReportedGap]:
+    """List the gaps that their own voice did not fill later, in the order of their reports."""
+    standing = {gap.id for gap in compare.of(collection).gaps}
+    return [gap for gap in collection.gaps if gap.id in standing]
 
 
 @dataclass(frozen=True)

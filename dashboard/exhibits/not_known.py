@@ -12,7 +12,7 @@ from dashboard.compare import Topic
 from dashboard.exhibits.exhibit import Cell, Row, Section, Table
 from dashboard.exhibits.forms.table import column, cut, tell_who
 from dashboard.exhibits.left_out import LeftOut, list_left_out
-from dashboard.exhibits.making import Draft, NothingToShow
+from dashboard.exhibits.making import Draft, NothingToShow, list_gaps
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedGap
 from dashboard.wording.days import write_window_short
@@ -29,12 +29,12 @@ MOST = 60
 def not_known(collection: Collection) -> Draft:
     """List gaps, places nested, then core indicators that reports leave out; others' numbers for them beside."""
     left_out = list_left_out(collection)
-    if not collection.gaps and not left_out:
+    gaps = sorted(list_gaps(collection), key=lambda gap: _rank(gap, collection))
+    if not gaps and not left_out:
         raise NothingToShow(head("nothing_unknown"))
-    gaps = sorted(collection.gaps, key=lambda gap: _rank(gap, collection))
     subjects = join(dict.fromkeys(name_subject(one.topic) for one in left_out))
     sections = (
-        Section(tuple(_list_gaps(collection)), head("nobody_counted")),
+        Section(tuple(_nest_gaps(gaps, collection)), head("nobody_counted")),
         Section(tuple(map(_left_out_row, left_out)), head("core_left_out", subjects=subjects), muted=True),
     )
     shown, more = cut(sections, MOST, "by_reports")
@@ -56,24 +56,24 @@ def _rank(gap: ReportedGap, collection: Collection) -> tuple[bool, int, str, str
     return gap.source.id != collection.whole.story, -len(others), str(gap.window.starts), gap.id
 
 
-def _list_gaps(collection: Collection) -> Iterable[Row]:
+def _nest_gaps(gaps: Sequence[ReportedGap], collection: Collection) -> Iterable[Row]:
     """Give the gaps, each as deep as its place lies in those of others; one report's reasons stay together."""
     containers, told = collection.vocabulary.place_containers, set()
-    places = {gap.place.id for gap in collection.gaps}
+    places = {gap.place.id for gap in gaps}
 
     def path(gap: ReportedGap) -> tuple[str, ...]:
         return tuple(place for place in reversed(containers[gap.place.id]) if place in places)
 
-    order = sorted(collection.gaps, key=lambda gap: (path(gap), _rank(gap, collection)))
+    order = sorted(gaps, key=lambda gap: (path(gap), _rank(gap, collection)))
     for key, same in groupby(order, key=lambda gap: (path(gap), name_subject(gap), gap.window, gap.source.id)):
-        gaps = list(same)
-        gap, reason, when = gaps[0], " ".join(gap.reason for gap in gaps), start(write_window_short(gaps[0].window))
+        alike = list(same)
+        gap, reason, when = alike[0], " ".join(one.reason for one in alike), start(write_window_short(key[2]))
         if len(collection.reports) > 1:
             published = name_report(gap.source) if gap.said.credited else write_published(gap.source)
             reason = head("gap_reason", published=published, reason=reason)
         inside = None if gap.place.id in told else _tell_inside(gap, collection)
         what = Cell(_name(gap), sub=head("when_covers", when=when, place=inside) if inside else when)
-        why, others = Cell(tell_who(gaps, alone=True).text, sub=reason), Cell(_tell_others(gap, collection) or "")
+        why, others = Cell(tell_who(alike, alone=True).text, sub=reason), Cell(_tell_others(gap, collection) or "")
         yield Row((what, why, others), level=len(key[0]) - 1)
         told.add(gap.place.id)
 

@@ -8,7 +8,7 @@ from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Cell, Row, Section, Table
 from dashboard.exhibits.forms.table import column, cut, number_cell, tell_who
 from dashboard.exhibits.happenings import Happening, list_happenings
-from dashboard.exhibits.making import Draft, NothingToShow, gather_copies, write_note
+from dashboard.exhibits.making import Draft, NothingToShow, gather_copies, list_gaps, write_note
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import (
@@ -45,7 +45,7 @@ def timeline(collection: Collection) -> Draft:
     counted = ((one, [copies.figure for copies in gather_copies(one.figures)]) for one in _choose_main(first or found))
     title = title_timeline([DayTold(_write_when(one), figures, _tell(one)) for one, figures in counted])
     table = Table((column("when", "day"), column("what"), column("reported"), column("who")), shown, title)
-    gaps = [gap for gap in collection.gaps if gap.source.id == collection.whole.story] or list(collection.gaps)
+    gaps = sorted(list_gaps(collection), key=lambda gap: gap.source.id != collection.whole.story)
     records = [record for one in found for record in one.records]
     return Draft(title, [table], records, note=write_note(gaps, ()), more=more)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Cell, Row, Section, Table
 from dashboard.exhibits.forms.table import column
-from dashboard.exhibits.making import Draft, NothingToShow, gather_copies
+from dashboard.exhibits.making import Draft, NothingToShow, gather_copies, list_gaps
 from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
 from dashboard.wording.headings import head, name_publishers, name_reports, state_gap_short, title_voices
 from dashboard.wording.numbers import count, count_word, fold, start, write_small
@@ -23,7 +23,7 @@ Said = ReportedFigure | ReportedGap | ReportedStatement
 def who_says(collection: Collection) -> Draft:
     """List speaker → carrier → publisher with what each says; whoever has most figures comes first."""
     found: dict[str, list[Said]] = defaultdict(list)
-    records: list[Said] = [*collection.figures, *collection.gaps, *collection.statements]
+    records: list[Said] = [*collection.figures, *list_gaps(collection), *collection.statements]
     for record in records:
         found[record.said.voice.id if record.said.credited else ""].append(record)
     if not found:

@@ -33,9 +33,10 @@ def test_places_lie_below_what_contains_them(real):
     )
 
 
-def test_a_voice_is_not_another_voice_beside_its_own_gap(real):
-    row = find_row(not_known(real), "White Helmets [NBC News")
-    assert "Fri 23 Sep" in row and "91" not in row
+def test_what_a_voice_counted_on_a_later_day_is_known(real):
+    then = real.only(["nbc-news-2016-09-23"])
+    assert "Fri 23 Sep" in find_row(not_known(then), "White Helmets", "People killed in Aleppo")
+    assert not any("White Helmets" in row for row in read_rows(not_known(real), "Not fully"))
 
 
 def test_what_was_not_read_to_its_end_is_not_said_to_be_silent(real):

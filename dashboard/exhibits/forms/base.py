@@ -39,7 +39,7 @@ def number_axis(look: Look, end: float) -> dict[str, Any]:
 
     Its step is 1, 2 or 5 × 10ⁿ, with fewer gridlines where numbers are long: they fit on a phone.
     """
-    most = 4 if end < 10_000 else 3 if end < 100_000 else 1.9
+    most = 5 if end < 100 else 4 if end < 10_000 else 3 if end < 100_000 else 1.9
     power = 10.0 ** math.floor(math.log10(end / most))
     step = max(next(step * power for step in (1, 2, 5, 10) if end / (step * power) <= most), 1.0)
     lines = {"showgrid": True, "gridcolor": look.grid, "zeroline": True, "zerolinecolor": look.rule, "ticks": ""}
