@@ -58,7 +58,7 @@ class Collection:
     @cached_property
     def warnings(self) -> tuple[Fault, ...]:
         """What may be honest and deserves a second look; it is no fault and leaves nothing out."""
-        return tuple(list_warnings(self.figures, self.vocabulary))
+        return tuple(list_warnings(self.figures))
 
     @cached_property
     def tables(self) -> Tables:

@@ -1,30 +1,18 @@
-"""What may be counted twice: figures that must not be added, one event under two dates, one voice under two ids."""
+"""What may be counted twice: figures that must not be added, one event under two dates."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from dashboard.collection.faults import Fault, show
-from dashboard.collection.vocabulary import Vocabulary, follow, names_of
-from dashboard.records.folding import fold_searched
-from dashboard.records.quantity import Bounds, add_bounds
+from dashboard.collection.vocabulary import Vocabulary, follow
 from dashboard.records.reported import ReportedFigure
-
-# A person's or a body's name as a report writes it: two or more words with a capital, "al-" and "of" between them.
-_CAPITAL = r"(?:[Aa]l-)?[^\W\d_a-z][\w'’-]*\.?"
-_PROPER_NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:of|for|the|and|in)\s+)?{_CAPITAL})+")
-
-
-def add_figures(figures: Sequence[ReportedFigure]) -> Bounds:
-    """Return the bounds of the sum; ask :func:`explain_refusal` first whether there is one."""
-    return add_bounds([figure.bounds for figure in figures])
 
 
 def explain_refusal(figures: Sequence[ReportedFigure], vocabulary: Vocabulary) -> str | None:
-    """Return why these figures must not be added, or None where they may."""
+    """Return why these figures must not be added, or None where they may (``add_bounds``)."""
     for figure in figures:
         if figure.indicator.is_share:
             number = f"{figure.written} {figure.indicator.unit}"
@@ -100,8 +88,8 @@ def _number_key(figure: ReportedFigure) -> tuple[object, ...]:
     return (figure.said.voice.id, figure.indicator.id, group, figure.place.id, figure.counting, *number)
 
 
-def list_warnings(figures: Iterable[ReportedFigure], vocabulary: Vocabulary) -> Iterator[Fault]:
-    """Yield what is likely entered twice, and is no fault: a number on adjoining days, a speaker under two ids."""
+def list_warnings(figures: Iterable[ReportedFigure]) -> Iterator[Fault]:
+    """Yield what is likely entered twice, and is no fault: one voice's same number on adjoining days."""
     alike: dict[tuple[object, ...], list[ReportedFigure]] = defaultdict(list)
     for figure in figures:
         if figure.counting == "period" and figure.value is not None and figure.window.closed:
@@ -111,30 +99,3 @@ def list_warnings(figures: Iterable[ReportedFigure], vocabulary: Vocabulary) -> 
             if _adjoin(one, other):
                 found = f"{show(one.said.voice.name)} has {one.written} on the day before too, in {show(one.id)}"
                 yield Fault(other.source.id, other.id, f"{found}: perhaps one event under two dates", left_out=False)
-    seen: set[tuple[str, str]] = set()
-    for name, ids in _index_names(figures, vocabulary).items():
-        for pair in pairwise(sorted(ids)):
-            bodies = {vocabulary.bodies[vocabulary.voices[speaker].id].id for speaker in pair}
-            if pair not in seen and len(bodies) > 1:
-                seen.add(pair)
-                found = f"{show(pair[0])} and {show(pair[1])} both go by {show(name)}: perhaps one voice"
-                yield Fault("speakers.csv", pair[0], f"{found}; member_of, repeats or an alias would join them", False)
-
-
-def _index_names(figures: Iterable[ReportedFigure], vocabulary: Vocabulary) -> dict[str, set[str]]:
-    """Return the speakers that go by each name or surname: their names and aliases, and what reports call them."""
-    called: dict[str, set[str]] = {speaker.id: set(speaker.aliases) for speaker in vocabulary.speakers.values()}
-    for figure in figures:
-        if figure.said.credited and figure.said.speaker_as_written:
-            called[figure.said.speaker.id].add(figure.said.speaker_as_written)
-    # What stands in the name of a body ("Rights", "Council") is no surname.
-    common = {word for speaker in vocabulary.speakers.values() for word in fold_searched(speaker.name).split()}
-    index: dict[str, set[str]] = defaultdict(set)
-    for speaker in vocabulary.speakers.values():
-        for name in names_of(speaker):
-            index[fold_searched(name)].add(speaker.id)
-        for name in (fold_searched(found) for text in called[speaker.id] for found in _PROPER_NAME.findall(text)):
-            index[name].add(speaker.id)
-            if (surname := name.rpartition(" ")[2]) not in common:
-                index[surname].add(speaker.id)
-    return index

@@ -60,7 +60,7 @@ class Vocabulary:
                 parents[place.id].insert(0, place.within)
             for member in place.members:
                 parents[member].append(place.id)
-        return {name: tuple(_climb(name, parents)) for name in self.places}
+        return {name: _climb(name, parents) for name in self.places}
 
     @cached_property
     def voices(self) -> Mapping[str, Speaker]:
@@ -102,13 +102,13 @@ def names_of(word: Record) -> Iterator[str]:
     yield from getattr(word, "aliases", ())
 
 
-def _climb(start: str, parents: Mapping[str, list[str]]) -> Iterator[str]:
-    waiting, seen = [start], {start}
-    while waiting:
-        yield (name := waiting.pop(0))
-        fresh = [parent for parent in parents.get(name, ()) if parent not in seen]
+def _climb(start: str, parents: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    way, seen = [start], {start}
+    for name in way:
+        fresh = [parent for parent in parents[name] if parent not in seen]
         seen.update(fresh)
-        waiting += fresh
+        way += fresh
+    return tuple(way)
 
 
 def follow(start: str, words: Mapping[str, Any], link: str) -> list[str]:
@@ -176,12 +176,12 @@ class WordTable:
     """The words of one table, to which rows are added one by one; a row with a fault is left out."""
 
     def __init__(
-        self, label: str, model: type[Record], words: Mapping[str, Any] | None = None, left_out: Iterable[str] = ()
+        self, label: str, model: type[Record], words: Mapping[str, Any] = {}, left_out: Iterable[str] = ()
     ) -> None:
         self.label = label
         self.model = model
         self.columns = tuple(model.model_fields)
-        self.words: dict[str, Any] = dict(words or {})
+        self.words: dict[str, Any] = dict(words)
         self.faults: list[Fault] = []
         self.left_out = set(left_out)
 
@@ -194,15 +194,14 @@ class WordTable:
             header = [_OLD_NAMES.get(name.strip(), name.strip()) for name in _split(lines[0])]
         except ValueError as error:
             raise SeedError(f"{self.label}: line 1: {error}") from error
-        needed = [name for name, column in self.model.model_fields.items() if column.is_required()]
-        for name in needed:
-            if name not in header and name not in _MADE:
+        for name, column in self.model.model_fields.items():
+            if column.is_required() and name not in (*header, *_MADE):
                 raise SeedError(f"{self.label}: no column {show(name)}, expected {', '.join(self.columns)}")
         self._check_columns("line 1", header)
         for number, line in enumerate(lines[1:], start=2):
             if line.strip():
                 with self._telling(f"line {number}"):
-                    self._add_cells(_split(line), header)
+                    self._add(_read_row(line, header))
 
     def add(self, where: str, row: Mapping[str, str]) -> None:
         """Add one row of text by column, unless it is there already, cell by cell."""
@@ -229,25 +228,16 @@ class WordTable:
             item = error.errors(include_url=False, include_context=False)[0]
             key = ".".join(str(part) for part in item["loc"])
             hint = "; are lat and lon exchanged?" if key == "lat" and "less than" in item["msg"] else ""
-            message = ": ".join(part for part in (key, expectation_of(item)) if part) + hint
+            message = ": ".join(filter(None, (key, expectation_of(item)))) + hint
             self.faults.append(Fault(self.label, where, message))
         except ValueError as error:
             self.faults.append(Fault(self.label, where, str(error)))
 
-    def _add_cells(self, cells: Sequence[str], header: Sequence[str]) -> None:
-        if not any(cells):
-            raise ValueError("a row without a filled cell, expected an entry or no row")
-        found = f"{len(cells)} cells, expected {len(header)}: a text with a comma stands between quotation marks"
-        row = {key: text for key, text in zip(header, cells, strict=False) if text}
-        self._add(row, found if any(cells[len(header) :]) else None)
-
-    def _add(self, row: Mapping[str, str], problem: str | None = None) -> None:
+    def _add(self, row: Mapping[str, str]) -> None:
         name = row.get("id", "")
         if name in self.words:
             raise ValueError(f"id {show(name)} stands twice, expected each id once")
         self.left_out.add(name)
-        if problem:
-            raise ValueError(problem)
         self.words[name] = self._make_word(row)
         self.left_out.discard(name)
 
@@ -282,16 +272,26 @@ def _split(line: str) -> list[str]:
         raise ValueError(f"cannot be read ({error}), expected a quotation mark to close on its line") from error
 
 
+def _read_row(line: str, header: Sequence[str]) -> dict[str, str]:
+    cells = _split(line)
+    if not any(cells):
+        raise ValueError("a row without a filled cell, expected an entry or no row")
+    if any(cells[len(header) :]):
+        expected = f"expected {len(header)}: a text with a comma stands between quotation marks"
+        raise ValueError(f"{len(cells)} cells, {expected}")
+    return {key: text for key, text in zip(header, cells, strict=False) if text}
+
+
 def _find_exchanged(label: str, places: Mapping[str, Place]) -> Iterator[Fault]:
     """Yield a fault for each place that lies far from the middle of its country, but near it when exchanged."""
-    countries: dict[str, list[Place]] = defaultdict(list)
+    countries: dict[str, list[tuple[str, float, float]]] = defaultdict(list)
     for place in places.values():
         if place.lat is not None and place.lon is not None:
-            countries[place.country].append(place)
+            countries[place.country].append((place.id, place.lat, place.lon))
     for located in countries.values():
-        middle = (median(place.lat or 0 for place in located), median(place.lon or 0 for place in located))
-        for place in located if len(located) > 2 else ():
-            lat, lon = place.lat or 0, place.lon or 0
+        _, lats, lons = zip(*located, strict=True)
+        middle = (median(lats), median(lons))
+        for name, lat, lon in located if len(located) > 2 else ():
             if 1 < math.dist(middle, (lat, lon)) > 2 * math.dist(middle, (lon, lat)) and abs(lon) <= 90:
                 found = f"lat {lat} and lon {lon} look exchanged, expected lat {lon} and lon {lat}"
-                yield Fault(label, place.id, f"{found}, where its neighbours are", left_out=False)
+                yield Fault(label, name, f"{found}, where its neighbours are", left_out=False)

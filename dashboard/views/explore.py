@@ -11,10 +11,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard.collection.selection import LABELS, explain_empty
-from dashboard.collection.twice import add_figures, explain_refusal
+from dashboard.collection.twice import explain_refusal
 from dashboard.exhibits import LEAD, find_question
 from dashboard.export import FORMATS
-from dashboard.records.quantity import write_bounds
+from dashboard.records.quantity import add_bounds, write_bounds
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.html import set_apart
 from dashboard.views import exhibit, files
@@ -192,7 +192,7 @@ def write_sum(visit: Visit, ticked: Sequence[ReportedFigure]) -> str:
         return f'<p class="status"><strong>Not to be added:</strong> {set_apart(refusal)}.</p>'
     names = {name_counted(figure) for figure in ticked}
     counted = names.pop() if len(names) == 1 else ticked[0].indicator.unit
-    total = f"{write_bounds(add_figures(ticked))} {counted}"
+    total = f"{write_bounds(add_bounds([figure.bounds for figure in ticked]))} {counted}"
     return f'<p class="status">Together: <strong class="number">{set_apart(total)}</strong></p>'
 
 

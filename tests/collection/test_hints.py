@@ -30,24 +30,3 @@ def test_one_voice_with_one_number_on_adjoining_days_is_told(folder):
         in told
     )
     assert all("killed" not in line for line in told), "a window of two days adjoins nothing"
-
-
-def test_two_speakers_of_one_name_are_told_unless_they_are_joined(folder, change):
-    change(
-        "river-post,River Post,publisher,",
-        "river-post,River Post,publisher,\nwatchers,Watchers,resident,",
-        "speakers.csv",
-    )
-    copy_report(folder, "other")
-    by_report = (("other", "watchers", "Jane Al-Doe of the survey"), ("echo-report", "river-watch", "Dr. J. Al-Doe"))
-    for name, speaker, called in by_report:
-        path = folder / f"{name}.toml"
-        text = path.read_text("utf-8").replace(
-            'speaker = "river-watch"', f'speaker = "{speaker}"\nspeaker_as_written = "{called}"'
-        )
-        path.write_text(text, "utf-8")
-    told = [str(warning) for warning in read_collection(folder).warnings]
-    expected = "'river-watch' and 'watchers' both go by 'doe': perhaps one voice; member_of, repeats or an alias would join them"
-    assert f"speakers.csv: river-watch: {expected}" in told
-    change("watchers,Watchers,resident,", "watchers,Watchers,resident,river-watch", "speakers.csv")
-    assert not [line for line in map(str, read_collection(folder).warnings) if "watchers" in line]

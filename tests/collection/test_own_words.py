@@ -9,31 +9,28 @@ from dashboard.collection.own_words import set_aside
 
 
 @pytest.mark.parametrize(
-    ("key", "written", "kept", "basis"),
+    ("key", "written"),
     [
-        (
-            "place_as_written",
-            "Aleppo (no place in the sentence itself)",
-            None,
-            "Aleppo: no place in the sentence itself.",
-        ),
-        ("place_as_written", "none in the sentence", None, "None in the sentence."),
-        ("place_as_written", "Aleppo (opposition-held)", "Aleppo", "Opposition-held."),
-        ("date_as_written", "no day given", None, "No day given."),
-        ("date_as_written", "present tense", None, "Present tense."),
-        ("date_as_written", "remain (present tense)", "remain", "Present tense."),
-        ("date_as_written", "since the announcement (22 September)", "since the announcement", "22 September."),
-        ("speaker_as_written", "nobody credited", None, None),
-        ("speaker_as_written", "a member of the forensic team, unnamed", "a member of the forensic team", None),
+        ("place_as_written", "Aleppo (no place in the sentence itself)"),
+        ("place_as_written", "Aleppo (opposition-held)"),
+        ("date_as_written", "no day given"),
+        ("date_as_written", "remain (present tense)"),
+        ("date_as_written", "since the announcement (22 September)"),
     ],
 )
-def test_our_own_words_move_to_the_basis(key, written, kept, basis):
+def test_our_own_words_become_the_basis(key, written):
     entry = {key: written}
     [(where, message)] = set_aside(entry)
     assert where == key
     assert "holds our own words, expected the source's" in message
-    assert entry.get(key) == kept
-    assert entry.get(key.replace("as_written", "basis")) == basis
+    assert entry == {key.replace("as_written", "basis"): written}
+
+
+@pytest.mark.parametrize("written", ["nobody credited", "a member of the forensic team, unnamed"])
+def test_our_own_words_of_a_speaker_are_dropped(written):
+    entry = {"speaker_as_written": written}
+    assert [key for key, _ in set_aside(entry)] == ["speaker_as_written"]
+    assert entry == {}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +52,7 @@ def test_what_a_source_may_have_written_itself_stays(key, written):
     assert entry == {key: written}
 
 
-def test_a_basis_that_stands_is_added_to_once():
+def test_a_basis_that_stands_stays():
     entry = {"date_as_written": "no day given", "date_basis": "No day given; taken from the page"}
     list(set_aside(entry))
     assert entry == {"date_basis": "No day given; taken from the page"}
@@ -71,7 +68,7 @@ def test_own_words_and_a_publisher_that_carries_itself_are_told_but_leave_nothin
     ]
     figure = collection.figure("rp-killed")
     assert not figure.days_stated
-    assert figure.date_basis == "weekdays before publication. No day given."
+    assert figure.date_basis == "weekdays before publication"
     assert collection.figure("rp-children").said.via is None
 
 

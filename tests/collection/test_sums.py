@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from dashboard.collection import read_collection
-from dashboard.collection.twice import add_figures, explain_refusal
+from dashboard.collection.twice import explain_refusal
 from dashboard.records.moments import Window
-from dashboard.records.quantity import write_bounds
+from dashboard.records.quantity import add_bounds, write_bounds
 from tests.collection.conftest import INVENTED
 
 VOCABULARY = read_collection(INVENTED).vocabulary
@@ -84,4 +84,4 @@ def test_parts_that_exclude_each_other_may_be_added(real):
 
 
 def test_a_sum_goes_over_bounds():
-    assert write_bounds(add_figures([figure(), figure("b")])) == "at least 300"
+    assert write_bounds(add_bounds([figure().bounds, figure("b").bounds])) == "at least 300"
