@@ -124,6 +124,8 @@ def fingerprint() -> str:
     """Return a hash of the program's files: an update of the program changes every ETag."""
     root = Path(__file__).parents[1]
     digest = hashlib.sha256()
-    for path in sorted(path for path in root.rglob("*") if path.suffix in (".py", ".css", ".js", ".j2", ".toml")):
+    for path in sorted(
+        path for path in root.rglob("*") if path.suffix in (".py", ".css", ".csv", ".js", ".j2", ".toml")
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()

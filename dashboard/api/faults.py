@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from dashboard.api.headers import write_open_headers
 from dashboard.collection.faults import find_nearest
-from dashboard.exhibits import NothingToShow
+from dashboard.exhibits import QUESTIONS, NothingToShow, UnknownExhibit
 from dashboard.export.about import ExportError
 from dashboard.render.faults import DoesNotFitError, NoBrowserError, RenderError
 
@@ -45,6 +45,8 @@ def explain(error: Exception) -> ApiFault:
     """Return what a caller is told of an error; one that nobody foresaw is logged, and its inside stays here."""
     if isinstance(error, ApiFault):
         return error
+    if isinstance(error, UnknownExhibit):
+        return ApiFault(404, str(error), known=[question.id for question in QUESTIONS])
     if isinstance(error, NothingToShow):
         return ApiFault(422, f"{str(error).rstrip('.')}. Choose other reports or loosen the selection")
     if isinstance(error, DoesNotFitError | ExportError):

@@ -14,10 +14,10 @@ from dashboard.api.call import BRIEFING_NAMES, CARD_NAMES, DATA_NAMES, PICTURE_N
 from dashboard.api.documentation import answer_documentation
 from dashboard.api.endpoint import BRIEFINGS, DATA, PICTURES, Answer, Endpoint
 from dashboard.api.faults import not_found, write_json
-from dashboard.exhibits import QUESTIONS, Question
+from dashboard.exhibits import QUESTIONS, Question, find_question
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.look import Theme
-from dashboard.export.choose import Order, answer_or_explain, choose_exhibits, questions_by_id
+from dashboard.export.choose import Order, answer_or_explain, choose_exhibits
 from dashboard.export.data import make_card, write_figure_json
 from dashboard.export.formats import FORMATS, Format
 from dashboard.records.reported import ReportedFigure
@@ -87,8 +87,6 @@ def _answer_figure(call: Call) -> Answer:
 
 
 def _answer_briefing(one: Format, call: Call) -> Answer:
-    for name in call.slides:
-        find_question(name)
     chosen = choose_exhibits(call.chosen, call.slides, call.topic if call.slides else None, briefing=True)
     return _answer(call, one, one.name, exhibits=chosen.exhibits, left_out=chosen.left_out)
 
@@ -116,14 +114,6 @@ def _describe_question(question: Question, call: Call) -> dict[str, object]:
         "applies": isinstance(answer, Exhibit),
         **({"title": answer.title, **links} if isinstance(answer, Exhibit) else {"why": answer.reason}),
     }
-
-
-def find_question(name: str) -> Question:
-    """Return the question of this id; raises :class:`ApiFault` 404 with the known ids."""
-    known = questions_by_id()
-    if name not in known:
-        raise not_found("exhibit", name, list(known), "/api/exhibits")
-    return known[name]
 
 
 def find_figure(call: Call) -> ReportedFigure:

@@ -15,6 +15,7 @@ from dashboard.collection.faults import SeedError
 from dashboard.collection.files import WriteError, write_file
 from dashboard.collection.seeds import add_seeds_option
 from dashboard.collection.selection import TOPIC_PARAMETERS, Selection, read_selection
+from dashboard.exhibits import UnknownExhibit
 from dashboard.exhibits.look import LOOKS
 from dashboard.export.about import ExportError, check_base, describe, read_base
 from dashboard.export.choose import LeftOut, Order, choose_exhibits, find_topic
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None, now: datetime | None = None) ->
         left_out = list(order.left_out)
         for one in formats:
             left_out += _write_format(one, order, options.to)
-    except (ExportError, RenderError, SeedError, WriteError) as error:
+    except (ExportError, RenderError, SeedError, UnknownExhibit, WriteError) as error:
         print(error, file=sys.stderr)
         return 1
     finally:
@@ -86,7 +87,7 @@ def _prepare(options: argparse.Namespace, now: datetime) -> tuple[Order, list[Fo
     selection = _read_selection(options, collection)
     part, about = selection.choose(collection), describe(selection, collection, now, base)
     chosen = choose_exhibits(part, options.exhibits, find_topic(collection, selection.topic))
-    look = {"preset": options.preset, "theme": options.theme, "progress": _show_progress}
+    look = {"preset": options.preset, "theme": options.theme}
     order = Order(part, about, exhibits=chosen.exhibits, left_out=chosen.left_out, **look)
     if any(one.scope in ("exhibit", "briefing") for one in formats):
         _ = order.some_exhibits
@@ -125,8 +126,7 @@ def _write_format(one: Format, order: Order, folder: Path) -> list[LeftOut]:
     elif one.scope != "exhibit":
         _write(folder / f"{_NAMES.get(one.id, one.name)}.{one.ending}", one, order)
     else:
-        for at, exhibit in enumerate(order.exhibits, start=1):
-            order.progress(at, len(order.exhibits), exhibit.question)
+        for exhibit in order.exhibits:
             try:
                 _write(folder / f"{exhibit.id}.{one.ending}", one, replace(order, exhibits=(exhibit,)))
             except DoesNotFitError as error:
@@ -138,10 +138,6 @@ def _write(path: Path, one: Format, order: Order) -> None:
     content = one.write(order)
     write_file(path, content)
     print(f"{path} ({len(content):,} bytes)")
-
-
-def _show_progress(done: int, total: int, what: str) -> None:
-    print(f"{done}/{total} {what}".rstrip(), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -20,9 +20,6 @@ STANDING_LINE = "As reported, not independently verified"
 LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 URL_VARIABLE = "DASHBOARD_URL"
 LOCAL = "http://localhost:8501"
-# The earliest time a ZIP can hold: files of equal content become equal bytes.
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def read_base(default: str = LOCAL) -> str:
@@ -109,32 +106,12 @@ def make_slug(text: str, limit: int = 60) -> str:
 
 
 def make_zip(files: Mapping[str, bytes]) -> bytes:
-    """Return *files* (name -> content) as a ZIP; the same files give the same bytes."""
+    """Return *files* (name -> content) as a ZIP."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.external_attr = 0o644 << 16
-            # Pictures are compressed already.
-            stored = name.endswith((".png", ".pptx", ".pdf", ".xlsx"))
-            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
+            archive.writestr(name, content)
     return out.getvalue()
-
-
-def rewrite_office(content: bytes, time: str) -> bytes:
-    """Return an office file (XLSX, PPTX) that knows no time but *time*, and so do the workbooks inside it."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        files = {entry.filename: archive.read(entry) for entry in archive.infolist()}
-    for name, file in files.items():
-        if name == "docProps/core.xml":
-            files[name] = _TIMES.sub(rb"\g<1>" + time.encode(), file)
-        elif name.startswith("ppt/charts/"):
-            # A line runs on over a day for which its voice gave no number.
-            files[name] = file.replace(b'dispBlanksAs val="gap"', b'dispBlanksAs val="span"')
-        elif name.endswith(".xlsx"):
-            files[name] = rewrite_office(file, time)
-    return make_zip(files)
 
 
 class ExportError(Exception):

@@ -12,7 +12,7 @@ from dashboard.export.choose import LeftOut, Order
 from dashboard.export.data import note_of
 from dashboard.export.deck import write_deck
 from dashboard.export.pictures import make_bodies, make_pdf, make_png
-from dashboard.export.tables import write_csv, write_descriptor, write_hxl
+from dashboard.export.tables import write_hxl, write_package_files
 from dashboard.export.workbook import write_xlsx
 from dashboard.render.faults import DoesNotFitError
 from dashboard.wording.notes import write_gap_note
@@ -37,8 +37,7 @@ def make_archive(order: Order) -> bytes:
     Raises :class:`~dashboard.render.faults.RenderError` where the browser fails altogether.
     """
     pictures, fitting, missing = {}, [], list(order.left_out)
-    for at, exhibit in enumerate(order.exhibits, start=1):
-        order.progress(at, len(order.exhibits), exhibit.question)
+    for exhibit in order.exhibits:
         try:
             pictures[f"exhibits/{exhibit.id}.png"] = make_png(replace(order, exhibits=(exhibit,)))
             fitting.append(exhibit)
@@ -54,11 +53,8 @@ def make_archive(order: Order) -> bytes:
 
 
 def _write_tables(collection: Collection, about: About) -> dict[str, bytes]:
-    files = {f"{name}.csv": write_csv(table) for name, table in collection.tables.items()} | {
-        "datapackage.json": write_descriptor(collection, about),
-        "tables.xlsx": write_xlsx(collection.tables, about),
-        "figures.hxl.csv": write_hxl(collection),
-    }
+    files = write_package_files(collection, about)
+    files |= {"tables.xlsx": write_xlsx(collection.tables, about), "figures.hxl.csv": write_hxl(collection)}
     return {f"tables/{name}": content for name, content in files.items()}
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from dashboard.collection.collection import Collection
-from dashboard.collection.faults import name_nearest, show
 from dashboard.collection.selection import Asked
 from dashboard.compare import Topic
-from dashboard.exhibits import QUESTIONS, NothingToShow, Question
+from dashboard.exhibits import QUESTIONS, NothingToShow, Question, find_question
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.look import Theme
 from dashboard.export.about import About, ExportError
@@ -43,8 +42,7 @@ class Order:
     """What is to be written: from which part of the collection, which table or exhibits of it, and how they look.
 
     ``signs`` is what a JSON must add to ``about`` where the collection has faults; ``query`` is what follows the
-    addresses in a descriptor, ``page`` the page that shows the exhibit. ``progress`` is told how many exhibits are
-    done, of how many, and the question of the next.
+    addresses in a descriptor, ``page`` the page that shows the exhibit.
     """
 
     collection: Collection
@@ -57,7 +55,6 @@ class Order:
     signs: Mapping[str, Any] = field(default_factory=dict)
     query: str = ""
     page: str = ""
-    progress: Callable[[int, int, str], None] = field(default=lambda done, total, what: None, compare=False)
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -73,29 +70,14 @@ class Order:
         return self.exhibits
 
 
-def questions_by_id() -> Mapping[str, Question]:
-    """Return the registry's questions by id, in its order."""
-    return {question.id: question for question in QUESTIONS}
-
-
-def find_questions(names: Iterable[str]) -> list[Question]:
-    """Return the questions of these ids, each once; raises :class:`ExportError` naming the nearest id."""
-    known = questions_by_id()
-    for name in names:
-        if name not in known:
-            near = name_nearest(name, known)
-            raise ExportError(f"exhibit {show(name)}, expected one of {', '.join(known)}{near}")
-    return [known[name] for name in dict.fromkeys(names)]
-
-
 def choose_exhibits(
     collection: Collection, names: Sequence[str] = (), topic: Topic | None = None, briefing: bool = False
 ) -> Chosen:
     """Return the exhibits of these ids, by default all of the registry (for a *briefing* those meant for one).
 
-    With a *topic* and no ids, only those that take one.
+    With a *topic* and no ids, only those that take one. Raises :class:`~dashboard.exhibits.UnknownExhibit`.
     """
-    questions = find_questions(names) if names else list(QUESTIONS)
+    questions = [find_question(name) for name in dict.fromkeys(names)] or list(QUESTIONS)
     if not names and topic is not None:
         questions = [question for question in questions if question.takes_topic]
     elif not names and briefing:

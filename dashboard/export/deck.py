@@ -19,7 +19,7 @@ from pptx.util import Inches, Pt
 
 from dashboard.exhibits.exhibit import Chart, Exhibit, Native
 from dashboard.exhibits.look import LOOKS, Look
-from dashboard.export.about import STANDING_LINE, About, rewrite_office
+from dashboard.export.about import STANDING_LINE, About
 from dashboard.export.choose import Order
 
 WIDTH, HEIGHT = 13.333, 7.5
@@ -44,8 +44,7 @@ def find_native(exhibit: Exhibit) -> Native | None:
 def write_deck(order: Order, bodies: Mapping[str, bytes]) -> bytes:
     """Return a 16:9 deck: a title slide, then one exhibit a slide.
 
-    ``bodies`` holds a PNG (key of the exhibit -> picture of its body) for every exhibit without a native chart. The
-    same exhibits, pictures and time give the same bytes.
+    ``bodies`` holds a PNG (key of the exhibit -> picture of its body) for every exhibit without a native chart.
     """
     deck, look, about = Presentation(), LOOKS[order.theme], order.about
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
@@ -55,7 +54,7 @@ def write_deck(order: Order, bodies: Mapping[str, bytes]) -> bytes:
         _add_exhibit(deck, exhibit, bodies.get(exhibit.key), about, look)
     out = io.BytesIO()
     deck.save(out)
-    return rewrite_office(out.getvalue(), about.time)
+    return out.getvalue()
 
 
 def _describe_deck(properties: Any, about: About) -> None:
@@ -133,6 +132,9 @@ def _style_chart(chart: Any, native: Native, look: Look) -> None:
     chart.font.size, chart.font.name = Pt(14), _FONT
     chart.font.color.rgb = _rgb(look.ink)
     chart.has_title = False
+    # A line runs on over a day for which its voice gave no number.
+    for blanks in chart.element.xpath("c:chart/c:dispBlanksAs"):
+        blanks.set("val", "span")
     chart.has_legend = len(native.series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False

@@ -11,8 +11,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -21,7 +24,7 @@ from dashboard.collection.collection import Collection
 from dashboard.collection.package import describe_package
 from dashboard.collection.tables import to_csv
 from dashboard.export.about import About, make_zip
-from dashboard.records.fields import COLUMNS, Column
+from dashboard.records.fields import COLUMNS
 from dashboard.records.reported import ReportedFigure
 
 # Without it Excel on Windows reads a CSV as cp1252: "≥" becomes "â‰¥".
@@ -32,6 +35,8 @@ _FORMULA = r"(?:(?:(?![\t\r\n])[\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff\"])*[=+
 # After a separator inside prose a dash is common ("civilians; -5"), but so is the attack: guarded all the same.
 _BEGIN = r"(?:^|(?<=[;\t|\r\n]))"
 _DANGEROUS = re.compile(rf"{_BEGIN}(?='*{_FORMULA})")
+
+_HXL = list(csv.DictReader((Path(__file__).parent / "hxl.csv").read_text("utf-8").splitlines()))
 
 
 def is_dangerous(text: str) -> bool:
@@ -61,8 +66,9 @@ def write_spreadsheet_csv(table: pd.DataFrame) -> bytes:
 
 
 def write_json(content: Any, indent: int = 1) -> bytes:
-    """Write plain JSON, UTF-8, with a line break at its end."""
-    return (json.dumps(content, ensure_ascii=False, allow_nan=False, indent=indent) + "\n").encode()
+    """Write plain JSON, UTF-8, with a line break at its end; days as ISO."""
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=indent, default=date.isoformat)
+    return f"{text}\n".encode()
 
 
 def write_table_json(name: str, table: pd.DataFrame, about: About, signs: Mapping[str, Any] = {}) -> bytes:
@@ -74,46 +80,23 @@ def write_table_json(name: str, table: pd.DataFrame, about: About, signs: Mappin
 
 
 def list_records(name: str, table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows as dictionaries of plain values: text, whole numbers, numbers, booleans, ISO days, None."""
-    columns = [list_cells(table[column.name], column) for column in COLUMNS[name]]
+    """Return the rows as dictionaries of plain values, as :func:`list_rows` does."""
     names = [column.name for column in COLUMNS[name]]
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    return [dict(zip(names, row, strict=True)) for row in list_rows(name, table)]
 
 
-def list_cells(cells: pd.Series, column: Column) -> list[Any]:
-    """Return a column as plain values; a whole number is an int, also in a column that may hold decimals."""
-    if column.kind == "date":
-        cells = cells.dt.strftime("%Y-%m-%d")
+def list_rows(name: str, table: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows as plain values: text, whole numbers, numbers, booleans, days, None."""
+    return zip(*(_list_cells(table[column.name], column.kind) for column in COLUMNS[name]), strict=True)
+
+
+def _list_cells(cells: pd.Series, kind: str) -> list[Any]:
+    if kind == "date":
+        cells = cells.dt.date
     values = cells.astype(object).where(cells.notna(), None).tolist()
-    if column.kind == "number":
+    if kind == "number":
         return [int(value) if value is not None and float(value).is_integer() else value for value in values]
     return values
-
-
-# Header, tag and content of each column of the figures as HXL, before those of the numbers.
-_HXL: tuple[tuple[str, str, Callable[[ReportedFigure], Any]], ...] = (
-    ("figure", "#meta+id", lambda figure: figure.id),
-    ("source", "#meta+source", lambda figure: figure.source.id),
-    ("link", "#meta+url", lambda figure: figure.source.link),
-    ("publisher", "#org+name+publisher", lambda figure: figure.source.publisher),
-    ("indicator", "#indicator+name", lambda figure: figure.indicator.label),
-    ("group", "#indicator+group", lambda figure: figure.group.label if figure.group else None),
-    ("reported as", "#description+written", lambda figure: figure.written),
-    ("lowest", "#indicator+num+min", lambda figure: figure.bounds.low),
-    ("highest", "#indicator+num+max", lambda figure: None if figure.bounds.is_open else figure.bounds.high),
-    ("from", "#date+start", lambda figure: figure.window.first_day),
-    ("to", "#date+end", lambda figure: figure.window.last_day),
-    ("reported on", "#date+reported", lambda figure: figure.told_day),
-    ("country", "#country+code+v_iso3", lambda figure: figure.place.country),
-    ("governorate", "#adm1+name", lambda figure: figure.place.admin1),
-    ("governorate code", "#adm1+code+v_pcode", lambda figure: figure.place.admin1_pcode),
-    ("place", "#loc+name", lambda figure: figure.place.name),
-    ("latitude", "#geo+lat", lambda figure: figure.place.lat),
-    ("longitude", "#geo+lon", lambda figure: figure.place.lon),
-    ("who says so", "#org+name+speaker", lambda figure: figure.said.speaker.name),
-    ("counts", "#description", lambda figure: figure.counts),
-    ("caveat", "#description+caveat", lambda figure: figure.caveat),
-)
 
 
 def list_hxl_tables(names: Iterable[str]) -> tuple[str, ...]:
@@ -131,7 +114,7 @@ def write_hxl_table(name: str, collection: Collection) -> bytes:
 
 
 def write_hxl(collection: Collection) -> bytes:
-    """Write the figures as HXL: one row each, its number under its own indicator's tag.
+    """Write the figures as HXL: one row each with the columns of hxl.csv, its number under its own indicator's tag.
 
     HXL 1.1, hxlstandard.org. Under the header stands a row of tags. A number goes into the column of its indicator's
     tag (``#affected+killed``), so that a tool that looks for deaths finds deaths alone; what is only feared stands in
@@ -141,13 +124,19 @@ def write_hxl(collection: Collection) -> bytes:
     labels = (tag.lstrip("#").replace("+", " ").replace("_", " ") for tag in tags)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*(name for name, _, _ in _HXL), *labels])
-    writer.writerow([*(tag for _, tag, _ in _HXL), *tags])
+    writer.writerow([*(column["header"] for column in _HXL), *labels])
+    writer.writerow([*(column["tag"] for column in _HXL), *tags])
     for figure in collection.figures:
-        cells = [read(figure) for _, _, read in _HXL]
+        cells = [_read(figure, column["attribute"]) for column in _HXL]
         cells += [figure.value if _tag_of(figure) == tag else None for tag in tags]
         writer.writerow(guard_text(cell) if isinstance(cell, str) else cell for cell in cells)
     return out.getvalue().encode()
+
+
+def _read(figure: Any, path: str) -> Any:
+    for name in path.split("."):
+        figure = getattr(figure, name, None)
+    return None if figure == math.inf else figure
 
 
 def _tag_of(figure: ReportedFigure) -> str:
@@ -156,14 +145,17 @@ def _tag_of(figure: ReportedFigure) -> str:
 
 def write_package(collection: Collection, about: About) -> bytes:
     """Write all tables as a Frictionless data package in a ZIP; ``created`` and ``selection`` are in its descriptor."""
-    files = {f"{name}.csv": write_csv(table) for name, table in collection.tables.items()}
-    return make_zip(files | {"datapackage.json": write_descriptor(collection, about)})
+    return make_zip(write_package_files(collection, about))
 
 
-def write_descriptor(collection: Collection, about: About, query: str = "") -> bytes:
-    """Write the package's descriptor; *query* follows the paths where they are addresses of the API."""
+def write_package_files(collection: Collection, about: About, query: str = "") -> dict[str, bytes]:
+    """Return the files of the package, name -> content.
+
+    *query* follows the paths in its descriptor where they are addresses of the API.
+    """
     files = {f"{name}.csv": write_csv(table) for name, table in collection.tables.items()}
     package = describe_package(collection.about.title, files)
     for resource in package["resources"]:
         resource["path"] += f"?{query}" if query else ""
-    return write_json(package | {"created": about.time, "selection": about.selection}, indent=2)
+    descriptor = write_json(package | {"created": about.time, "selection": about.selection}, indent=2)
+    return files | {"datapackage.json": descriptor}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,38 +14,41 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from dashboard.collection.tables import Tables
-from dashboard.export.about import About, ExportError, rewrite_office
-from dashboard.export.tables import is_dangerous, list_cells
-from dashboard.records.fields import COLUMNS, Column
+from dashboard.export.about import About, ExportError
+from dashboard.export.tables import is_dangerous, list_rows
+from dashboard.records.fields import COLUMNS
 
 # The limits of the format (ECMA-376, and Excel's own specification).
 MAX_CELL_CHARACTERS = 32_767
 MAX_ROWS = 1_048_576
-_DAY_FORMAT = "yyyy-mm-dd"
 _WIDTHS = {"text": 28, "date": 12, "integer": 12, "number": 12, "boolean": 10}
-_DICTIONARY = ("table", "column", "kind", "required", "unit", "choices", "refers to", "HXL", "description")
+_DICTIONARY = {
+    "table": 12, "column": 20, "kind": 10, "required": 10, "unit": 20, "choices": 40, "refers to": 14, "HXL": 22,
+    "description": 100,
+}  # fmt: skip
 
 
 def write_xlsx(tables: Tables, about: About) -> bytes:
     """Write all tables as XLSX: sheets ``about``, one per table, and ``data dictionary``.
 
-    Under the header of a table stands its row of HXL tags; both stay in sight.
-
-    Days and numbers are real ones, empty cells are NA, and text is text whatever it begins with. Raises
-    :class:`ExportError` where a table does not fit the format.
+    Under the header of a table stands its row of HXL tags; both stay in sight. Days and numbers are real ones, empty
+    cells are NA, and text is text whatever it begins with. Raises :class:`ExportError` where a table does not fit.
     """
     for name, table in tables.items():
         _check_fit(name, table)
     book = Workbook(write_only=True)
-    book.properties.title = about.title
-    book.properties.creator = "humanitarian-figures"
-    _write_about(book, about)
+    book.properties.title, book.properties.creator = about.title, "humanitarian-figures"
+    _add_sheet(book, "about", (14, 100), about.as_dict().items())
     for name, table in tables.items():
-        _write_table(book, name, table)
-    _write_dictionary(book)
+        columns = COLUMNS[name]
+        widths = [max(_WIDTHS[column.kind], len(column.name) + 2) for column in columns]
+        heads = [column.name for column in columns], [column.hxl for column in columns]
+        sheet = _add_sheet(book, name, widths, [*heads, *list_rows(name, table)], freeze="A3")
+        sheet.auto_filter.ref = f"A2:{get_column_letter(len(columns))}{len(table) + 2}"
+    _add_sheet(book, "data dictionary", _DICTIONARY.values(), [tuple(_DICTIONARY), *_list_columns()], freeze="A2")
     out = io.BytesIO()
     book.save(out)
-    return rewrite_office(out.getvalue(), about.time)
+    return out.getvalue()
 
 
 def _check_fit(name: str, table: pd.DataFrame) -> None:
@@ -61,63 +64,33 @@ def _check_fit(name: str, table: pd.DataFrame) -> None:
             )
 
 
-def _write_about(book: Workbook, about: About) -> None:
-    sheet = book.create_sheet("about")
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 100
-    for key, text in about.as_dict().items():
-        sheet.append([_bold(sheet, key), _text(sheet, text)])
-
-
-def _write_table(book: Workbook, name: str, table: pd.DataFrame) -> None:
-    sheet = book.create_sheet(name)
-    sheet.freeze_panes = "A3"
-    columns = COLUMNS[name]
-    for number, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = max(_WIDTHS[column.kind], len(column.name) + 2)
-    sheet.auto_filter.ref = f"A2:{get_column_letter(len(columns))}{len(table) + 2}"
-    sheet.append([_bold(sheet, column.name) for column in columns])
-    sheet.append([column.hxl for column in columns])
-    for row in zip(*(_make_cells(sheet, table[column.name], column) for column in columns), strict=True):
-        sheet.append(row)
-
-
-def _make_cells(sheet: Any, cells: pd.Series, column: Column) -> Iterable[Any]:
-    if column.kind == "date":
-        return (None if pd.isna(value) else _day(sheet, value) for value in cells)
-    return (_text(sheet, value) if isinstance(value, str) else value for value in list_cells(cells, column))
-
-
-def _text(sheet: Any, text: str) -> Any:
-    """Return *text* as a cell that is text: openpyxl would make a formula of one that begins with =."""
-    text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
-    if not is_dangerous(text):
-        return text
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    cell.quotePrefix = True  # text it stays, even when somebody edits the cell
-    return cell
-
-
-def _day(sheet: Any, value: pd.Timestamp) -> Any:
-    cell = WriteOnlyCell(sheet, value.date())
-    cell.number_format = _DAY_FORMAT
-    return cell
-
-
-def _bold(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, text)
-    cell.font = Font(bold=True)
-    return cell
-
-
-def _write_dictionary(book: Workbook) -> None:
-    sheet = book.create_sheet("data dictionary")
-    sheet.freeze_panes = "A2"
-    for letter, width in zip("ABCDEFGHI", (12, 20, 10, 10, 20, 40, 14, 22, 100), strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.append([_bold(sheet, title) for title in _DICTIONARY])
+def _list_columns() -> Iterable[Sequence[str | None]]:
     for name, columns in COLUMNS.items():
         for one in columns:
             required, choices = "yes" if one.required else "no", ", ".join(one.choices or ()) or None
-            parts = (name, one.name, one.kind, required, one.unit, choices, one.refers, one.hxl, one.description)
-            sheet.append([None if text is None else _text(sheet, text) for text in parts])
+            yield name, one.name, one.kind, required, one.unit, choices, one.refers, one.hxl, one.description
+
+
+def _add_sheet(
+    book: Workbook, name: str, widths: Iterable[int], rows: Iterable[Sequence[Any]], freeze: str | None = None
+) -> Any:
+    """Add a sheet; where its head is frozen, the first of its rows is bold."""
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = freeze
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    for number, row in enumerate(rows):
+        bold = freeze is not None and number == 0
+        sheet.append([_text(sheet, cell, bold) if isinstance(cell, str) else cell for cell in row])
+    return sheet
+
+
+def _text(sheet: Any, text: str, bold: bool) -> Any:
+    """Return *text* as a cell that is text: openpyxl would make a formula of one that begins with =."""
+    text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+    if not (bold or is_dangerous(text)):
+        return text
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type, cell.font = "s", Font(bold=bold)
+    cell.quotePrefix = is_dangerous(text)  # text it stays, even when somebody edits the cell
+    return cell

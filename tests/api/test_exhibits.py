@@ -125,8 +125,8 @@ def test_a_deck_and_everything_open(client, painted):
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("exhibits/kiled.png", "there is no exhibit 'kiled' (nearest: killed)"),
-        ("briefing.pdf?slides=killed,kiled", "there is no exhibit 'kiled' (nearest: killed)"),
+        ("exhibits/kiled.png", "exhibit 'kiled' is not known; did you mean 'killed'?"),
+        ("briefing.pdf?slides=killed,kiled", "exhibit 'kiled' is not known; did you mean 'killed'?"),
         (
             "figures/killed-aleppo-thirsday.png",
             "there is no figure 'killed-aleppo-thirsday' (nearest: killed-aleppo-thursday)",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import zipfile
 from datetime import datetime, timedelta, timezone
-from io import BytesIO
 
 import pytest
 
@@ -15,9 +13,7 @@ from dashboard.export.about import (
     ExportError,
     describe,
     make_slug,
-    make_zip,
     read_base,
-    rewrite_office,
 )
 from tests.export.conftest import NOW
 
@@ -73,27 +69,3 @@ def test_what_is_no_address_is_refused_with_its_name(monkeypatch, value):
     monkeypatch.setenv(URL_VARIABLE, value)
     with pytest.raises(ExportError, match=r"^DASHBOARD_URL: .*, expected an address such as https://figures\.example"):
         read_base()
-
-
-def test_a_zip_does_not_depend_on_the_clock():
-    content = make_zip({"a.txt": b"a", "b.png": b"b"})
-    assert content == make_zip({"a.txt": b"a", "b.png": b"b"})
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        assert (archive.read("a.txt"), archive.read("b.png")) == (b"a", b"b")
-        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-
-
-def test_an_office_file_knows_no_time_but_its_own_nor_does_a_workbook_inside_it():
-    core = b"<dcterms:created xsi:type='x'>2020-05-05T05:05:05Z</dcterms:created>"
-    inner = make_zip({"docProps/core.xml": core, "sheet.xml": b"2020"})
-    content = rewrite_office(
-        make_zip({"docProps/core.xml": core, "ppt/embeddings/a.xlsx": inner}), "2026-01-02T03:04:05Z"
-    )
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        within = zipfile.ZipFile(BytesIO(archive.read("ppt/embeddings/a.xlsx")))
-        assert (
-            archive.read("docProps/core.xml")
-            == within.read("docProps/core.xml")
-            == core.replace(b"2020-05-05T05:05:05Z", b"2026-01-02T03:04:05Z")
-        )
-        assert within.read("sheet.xml") == b"2020"

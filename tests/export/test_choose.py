@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dashboard.collection.selection import Asked
-from dashboard.exhibits import QUESTIONS, Question
-from dashboard.export.about import ExportError
-from dashboard.export.choose import choose_exhibits, find_questions, find_topic
+from dashboard.exhibits import QUESTIONS, Question, UnknownExhibit
+from dashboard.export.choose import choose_exhibits, find_topic
 
 
 def test_exhibits_come_in_the_order_that_was_asked_for_each_once(earthquake):
@@ -45,6 +44,6 @@ def test_without_ids_a_topic_chooses_those_that_take_one(earthquake):
     assert {one.id for one in asked.exhibits} | {one.id for one in asked.left_out} == takers
 
 
-def test_an_unknown_exhibit_names_the_nearest():
-    with pytest.raises(ExportError, match=r"^exhibit 'kiled', expected one of killed, .*\(nearest: 'killed'\)$"):
-        find_questions(["kiled"])
+def test_an_unknown_exhibit_names_the_nearest(earthquake):
+    with pytest.raises(UnknownExhibit, match=r"^exhibit 'kiled' is not known; did you mean 'killed'\?$"):
+        choose_exhibits(earthquake, ["kiled"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from dataclasses import replace
 
 import plotly.graph_objects as go
@@ -17,7 +16,6 @@ from dashboard.export.choose import Order, choose_exhibits
 from dashboard.export.deck import BODY, find_native, shorten_alt, write_deck
 from dashboard.export.pictures import make_bodies
 from dashboard.render.presets import SLIDE_BODY
-from tests.export.conftest import NOW_WRITTEN
 
 NATIVE = Native("bar", ("Observatory", "Forensic team"), (("people", (91.0, 80.0)),), "people")
 CHART = Chart(lambda look: go.Figure(), native=NATIVE)
@@ -130,14 +128,6 @@ def test_a_body_of_more_than_a_chart_is_never_a_native_one():
 def test_an_alternative_text_has_at_most_60_words(alt, expected):
     assert shorten_alt(alt) == expected
     assert len(shorten_alt(alt).split()) <= 60
-
-
-def test_the_same_exhibits_and_time_give_the_same_bytes(about):
-    exhibit = make_exhibit("killed", CHART)
-    first = write_deck(Order(None, about, exhibits=(exhibit,)), {})
-    assert first == write_deck(Order(None, about, exhibits=(exhibit,)), {})
-    embedded = zipfile.ZipFile(io.BytesIO(first)).read("ppt/embeddings/Microsoft_Excel_Sheet1.xlsx")
-    assert NOW_WRITTEN.encode() in zipfile.ZipFile(io.BytesIO(embedded)).read("docProps/core.xml")
 
 
 def test_the_picture_of_a_body_has_the_shape_of_its_room():

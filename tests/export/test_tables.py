@@ -142,7 +142,3 @@ def test_frictionless_accepts_the_data_package(collection, request, about, tmp_p
     for name in COLUMNS:
         table = read_guarded_csv(name, (tmp_path / f"{name}.csv").read_bytes())
         pd.testing.assert_frame_equal(table, getattr(given.tables, name))
-
-
-def test_the_same_collection_gives_the_same_bytes(earthquake, about):
-    assert write_package(earthquake, about) == write_package(earthquake, about)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from dataclasses import replace
 from datetime import datetime
 
@@ -84,13 +83,6 @@ def test_the_data_dictionary_explains_every_column(opened):
     assert header[:3] == ("table", "column", "kind")
     assert [row[:2] for row in rows] == [(name, column.name) for name in COLUMNS for column in COLUMNS[name]]
     assert all(row[-1] for row in rows)
-
-
-def test_the_same_tables_give_the_same_bytes_at_another_time_of_the_clock(earthquake, about, monkeypatch):
-    first = write_xlsx(earthquake.tables, about)
-    later = time.gmtime(time.time() + 3_600)
-    monkeypatch.setattr(time, "gmtime", lambda *parts: later)
-    assert write_xlsx(earthquake.tables, about) == first
 
 
 def test_control_characters_do_not_break_the_file(earthquake, about):
