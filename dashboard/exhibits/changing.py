@@ -7,7 +7,7 @@ from dashboard.collection.collection import Collection
 from dashboard.compare import Topic, topic_of
 from dashboard.exhibits.exhibit import Cell, Row, Section, Table
 from dashboard.exhibits.forms.lines import Line
-from dashboard.exhibits.forms.table import column
+from dashboard.exhibits.forms.table import columns
 from dashboard.exhibits.making import Draft, NothingToShow, draw_rows, join_lines
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.comparisons import write_growth
@@ -33,7 +33,7 @@ def changing(collection: Collection, topic: Topic | None = None) -> Draft:
     title, heading = title_ladder(first), head("others_changed")
     body = draw_rows([("", list(map(_draw_rung, first)))], first[0].indicator.family, title)
     if others:
-        columns = (column("changed"), column("what"), column("voice"))
+        heads = columns("changed what voice")
         rows = tuple(
             Row(
                 (
@@ -44,7 +44,7 @@ def changing(collection: Collection, topic: Topic | None = None) -> Draft:
             )
             for ladder in others
         )
-        body.append(Table(columns, (Section(rows, heading),), heading))
+        body.append(Table(heads, (Section(rows, heading),), heading))
     return Draft(title, body, [rung for ladder in found for rung in ladder], note=head("ladder_note"), topic=topic)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Block, Cell, Row, Section, Table
-from dashboard.exhibits.forms.table import column, cut, tell_who
+from dashboard.exhibits.forms.table import columns, cut, tell_who
 from dashboard.exhibits.making import Draft, NothingToShow
 from dashboard.records.reported import ReportedStatement
 from dashboard.wording.headings import head, title_claimed
@@ -23,14 +23,14 @@ def claims(collection: Collection) -> Draft:
     alone, title = len(collection.reports) == 1, title_claimed(pairs, single)
     body = list[Block]()
     if pairs:
-        columns = (column("about", width=20), column("one_says", width=40), column("other_says", width=40))
+        heads = columns("about one_says other_says", 20, 40, 40)
         rows = tuple(Row((Cell(one.topic), _claim(one, alone), _claim(other, alone))) for one, other in pairs)
-        body.append(Table(columns, (Section(rows),), title))
+        body.append(Table(heads, (Section(rows),), title))
     rest = tuple(Row((Cell(one.topic), Cell(one.summary), tell_who([one], alone))) for one in single)
     shown, more = cut([Section(rest)], MOST, "by_topic")
     if single:
-        columns = (column("about", width=20), column("claim", width=50), column("who", width=30))
-        body.append(Table(columns, shown, title))
+        heads = columns("about claim who", 20, 50, 30)
+        body.append(Table(heads, shown, title))
     records = [*(one for pair in pairs for one in pair), *single]
     return Draft(title, body, records, note=head("claims_note"), more=more)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -44,7 +44,7 @@ class Row:
 class Section:
     """Rows under one heading, or none."""
 
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     heading: str | None = None
     muted: bool = False
 
@@ -63,7 +63,7 @@ class Table:
     """A table of words, drawn by the browser. ``twin`` marks the table that repeats a chart for who cannot see it."""
 
     columns: tuple[Column, ...]
-    sections: tuple[Section, ...]
+    sections: Sequence[Section]
     caption: str
     twin: bool = False
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Cell, Row, Section, Table
-from dashboard.exhibits.forms.table import column, cut, number_cell
+from dashboard.exhibits.forms.table import columns, cut, number_cell
 from dashboard.exhibits.making import Copies, Draft, NothingToShow, gather_copies, list_figures
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.headings import head, name_reports, name_voices, title_doubt
@@ -32,9 +32,9 @@ def how_firm(collection: Collection) -> Draft:
     made = tuple(_row(one.figure, found) for one, found in rows)
     sections, more = cut([Section(made)], MOST, "by_doubt")
     title = title_doubt(collection.figures, name_reports(collection.reports))
-    columns = (column("reported", "number"), *map(column, ("what", "who", "day", "place", "basis", "standing")))
+    heads = columns("reported:number what who day place basis standing")
     figures = list_figures(one for one, _ in rows[:MOST])
-    return Draft(title, [Table(columns, sections, title)], figures, more=more)
+    return Draft(title, [Table(heads, sections, title)], figures, more=more)
 
 
 def _judge(copies: Copies, collection: Collection) -> tuple[_Aspect, ...]:

@@ -12,7 +12,7 @@ from dashboard.compare import Beside, Topic, VoiceLine
 from dashboard.exhibits.exhibit import Block, Cell, Exhibit, Row, Section, Table
 from dashboard.exhibits.forms.base import break_lines
 from dashboard.exhibits.forms.lines import Line, LineSection, draw_lines
-from dashboard.exhibits.forms.table import column, list_links, number_cell, twin_table, who_cell
+from dashboard.exhibits.forms.table import columns, list_links, number_cell, twin_table, who_cell
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
 from dashboard.wording.comparisons import tell_beside
 from dashboard.wording.headings import bind_signs, count_digits, head, limit_words, note_caveats
@@ -198,6 +198,6 @@ def list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[list
     copies, heading = gather_copies(one.figure for one in beside), head("not_the_same")
     figures = [one.figure for one in copies[:most]]
     rows = [Row((number_cell(one), Cell(told[one.id]), who_cell(one)), muted=True) for one in figures]
-    columns = (column("reported", "number"), column("differs"), column("who"))
-    table = Table(columns, (Section(tuple(rows), heading, muted=True),), heading)
+    heads = columns("reported:number differs who")
+    table = Table(heads, (Section(tuple(rows), heading, muted=True),), heading)
     return [table] if rows else [], list_figures(copies[:most]), max(0, len(copies) - most)

@@ -10,7 +10,7 @@ from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Topic
 from dashboard.exhibits.exhibit import Cell, Row, Section, Table
-from dashboard.exhibits.forms.table import column, cut, tell_who
+from dashboard.exhibits.forms.table import columns, cut, tell_who
 from dashboard.exhibits.left_out import LeftOut, list_left_out
 from dashboard.exhibits.making import Draft, NothingToShow, list_gaps
 from dashboard.records.moments import Window
@@ -39,11 +39,11 @@ def not_known(collection: Collection) -> Draft:
     )
     shown, more = cut(sections, MOST, "by_reports")
     title = _write_title(gaps, left_out)
-    columns = (column("what", width=30), column("why", width=45), column("others", width=25))
+    heads = columns("what why others", 30, 45, 25)
     silent = {name: source for one in left_out for name, source in one.reports.items()}
     return Draft(
         title,
-        [Table(columns, shown, title)],
+        [Table(heads, shown, title)],
         gaps,
         subtitle=_tell_others(gaps[0], collection) if gaps else None,
         more=more,

@@ -10,7 +10,7 @@ from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Comparison
 from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
-from dashboard.exhibits.forms.table import column, cut, number_cell
+from dashboard.exhibits.forms.table import columns, cut, number_cell
 from dashboard.exhibits.making import Draft, NothingToShow
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_day_short, write_window_short
@@ -53,8 +53,8 @@ def side_by_side(collection: Collection) -> Draft:
     same, similar = (count(len(rows[part]), "pair") for part in (SAME, SIMILAR))
     rest = count(sum(isinstance(record, ReportedFigure) for side in alone for record in side), "figure")
     title = head("sides_title", same=same, similar=similar, rest=rest, **names)
-    columns = (column("what", width=40), *(Column(name, "number", 30) for name in names.values()))
-    return Draft(title, [Table(columns, shown, title)], records, more=more)
+    heads = (*columns("what", 40), *(Column(name, "number", 30) for name in names.values()))
+    return Draft(title, [Table(heads, shown, title)], records, more=more)
 
 
 def _name_sides(collection: Collection) -> dict[str, str]:

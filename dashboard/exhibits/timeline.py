@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Cell, Row, Section, Table
-from dashboard.exhibits.forms.table import column, cut, number_cell, tell_who
+from dashboard.exhibits.forms.table import columns, cut, number_cell, tell_who
 from dashboard.exhibits.happenings import Happening, list_happenings
 from dashboard.exhibits.making import Draft, NothingToShow, gather_copies, list_gaps, write_note
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
@@ -44,7 +44,7 @@ def timeline(collection: Collection) -> Draft:
     # A title counts statements, not the reports that carry them.
     counted = ((one, [copies.figure for copies in gather_copies(one.figures)]) for one in _choose_main(first or found))
     title = title_timeline([DayTold(_write_when(one), figures, _tell(one)) for one, figures in counted])
-    table = Table((column("when", "day"), column("what"), column("reported"), column("who")), shown, title)
+    table = Table(columns("when:day what reported who"), shown, title)
     gaps = sorted(list_gaps(collection), key=lambda gap: gap.source.id != collection.whole.story)
     records = [record for one in found for record in one.records]
     return Draft(title, [table], records, note=write_note(gaps, ()), more=more)

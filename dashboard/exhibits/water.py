@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Cell, Row, Section, Table
-from dashboard.exhibits.forms.table import column, number_cell, tell_who
+from dashboard.exhibits.forms.table import columns, number_cell, tell_who
 from dashboard.exhibits.making import Draft, NothingToShow
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure
@@ -40,11 +40,10 @@ def water(collection: Collection) -> Draft:
     ]
     figures = [figure for found in parts.values() for same in found for figure in same]
     served = any(figure.indicator.role == WATER and figure.indicator.family == "services" for figure in figures)
-    widths = {"where": 15, "what": 30, "reported": 25, "who": 15}
-    columns = (*(column(name, width=width) for name, width in widths.items()), column("as_of", "day", 15))
+    heads = columns("where what reported who as_of:day", 15, 30, 25, 15, 15)
     sections = (Section(rows), Section(rest, head("water_more")))[: 2 if rest else 1]
     subtitle, note = start("; ".join(beside)) or None, head("water_note") if served else None
-    return Draft(title, [Table(columns, sections, title)], figures, subtitle, note)
+    return Draft(title, [Table(heads, sections, title)], figures, subtitle, note)
 
 
 def _gather(figures: Iterable[ReportedFigure]) -> list[list[ReportedFigure]]:

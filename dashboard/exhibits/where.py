@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Cell, Row, Section, Table
 from dashboard.exhibits.forms.map import ASPECT, draw_map
-from dashboard.exhibits.forms.table import column
+from dashboard.exhibits.forms.table import columns
 from dashboard.exhibits.making import Draft, NothingToShow
 from dashboard.maps.ground import cut_ground, fit_view
 from dashboard.maps.outlines import POLICY
@@ -31,7 +31,7 @@ def where(collection: Collection) -> Draft:
     known = {place.id: place for place in (*places, *(place for place, _ in unmarked))}
     rest = tuple(_unmarked_row(place, figures, atlas, known) for place, figures in unmarked)
     sections = (Section(tuple(_mark_row(mark, atlas) for mark in marks)), Section(rest, head("no_mark"), bool(marks)))
-    key = Table((column("place"), column("figures")), tuple(one for one in sections if one.rows), title)
+    key = Table(columns("place figures"), tuple(one for one in sections if one.rows), title)
     left = len(atlas.unmarked) - len(unmarked)
     if not marks:
         return Draft(title, [key], collection.figures, left=left, alt=f"{title}.")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Cell, Row, Section, Table
-from dashboard.exhibits.forms.table import column
+from dashboard.exhibits.forms.table import columns
 from dashboard.exhibits.making import Draft, NothingToShow, gather_copies, list_gaps
 from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
 from dashboard.wording.headings import head, name_publishers, name_reports, state_gap_short, title_voices
@@ -29,9 +29,9 @@ def who_says(collection: Collection) -> Draft:
     if not found:
         raise NothingToShow(head("nothing"))
     title = title_voices(collection.figures, name_reports(collection.reports))
-    columns = (column("voice", width=30), column("figures", width=45), column("carried", width=25))
+    heads = columns("voice figures carried", 30, 45, 25)
     sections = tuple(part for part in _part(sorted(found.values(), key=_rank)) if part.rows)
-    return Draft(title, [Table(columns, sections, title)], records, note=head("carrier_note"))
+    return Draft(title, [Table(heads, sections, title)], records, note=head("carrier_note"))
 
 
 def _count(said: Iterable[Said]) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
+from typing import cast
 
 from dashboard.exhibits.exhibit import Cell, Column, Kind, Row, Section, Table
 from dashboard.exhibits.forms.qualifiers import mark_of
@@ -19,13 +21,17 @@ from dashboard.wording.voices import ARROW, Reported, list_chain, name_report, w
 TwinSection = tuple[str | None, Sequence[ReportedFigure | ReportedGap]]
 
 
-def column(name: str, kind: Kind = "text", width: int | None = None) -> Column:
-    """Return the column of this name of the catalogue; *width* is its share of the table."""
-    return Column(head(f"column_{name}"), kind, width)
+def columns(names: str, *widths: int) -> tuple[Column, ...]:
+    """Return columns of the catalogue by their names and kinds ("reported:number what"), with shares of the table."""
+    found = []
+    for given, width in zip_longest(names.split(), widths):
+        name, _, kind = given.partition(":")
+        found.append(Column(head(f"column_{name}"), cast("Kind", kind or "text"), width))
+    return tuple(found)
 
 
 # The columns of a table of figures and gaps, and how one stands in them.
-FIGURE_COLUMNS = (column("reported", "number"), column("what"), column("when"), column("who"))
+FIGURE_COLUMNS = columns("reported:number what when who")
 
 
 def figure_row(record: ReportedFigure | ReportedGap) -> Row:
@@ -73,8 +79,8 @@ def tell_who(records: Sequence[Reported], alone: bool) -> Cell:
 
 def twin_table(sections: Iterable[TwinSection], caption: str, twin: bool = True) -> Table:
     """Return the table that says in words what a chart shows, a section for each of its sections."""
-    made = (Section(tuple(map(figure_row, records)), heading) for heading, records in sections if records)
-    return Table(FIGURE_COLUMNS, tuple(made), caption, twin)
+    made = [Section(list(map(figure_row, records)), heading) for heading, records in sections if records]
+    return Table(FIGURE_COLUMNS, made, caption, twin)
 
 
 def cut(sections: Iterable[Section], most: int, how: str) -> tuple[tuple[Section, ...], str | None]:
