@@ -86,3 +86,8 @@ def _last_place(value: Number) -> int:
     """Return the last decimal place that a number gives: 10 for 840, 1 for 846."""
     digits = str(int(value) or 1)
     return int(10 ** (len(digits) - len(digits.rstrip("0"))))
+
+
+def number_of(figure: ReportedFigure) -> Number:
+    """Return the number by which figures are put in order; 0 for a vague word."""
+    return next((n for n in (figure.value, figure.value_low, figure.bounds.low) if n is not None), 0)

@@ -1,10 +1,11 @@
-"""How the figures of one collection relate: which are one statement, which are later, which can be true together."""
+"""How the figures of one collection relate: whose they are, which are one statement, later, or true together."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
+from datetime import date, datetime
 from itertools import permutations
 from operator import attrgetter
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
@@ -12,16 +13,16 @@ from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 from cachetools import cachedmethod
 
 from dashboard.collection.vocabulary import Vocabulary, follow
-from dashboard.compare import voices
-from dashboard.compare.bounds import agrees, is_rounding, verdict_bounds, widen
+from dashboard.compare.bounds import agrees, is_rounding, number_of, verdict_bounds, widen
 from dashboard.compare.index import Index
-from dashboard.compare.scope import Containment, Relation, Scope, relate_spans, scope_of
-from dashboard.compare.voices import Step, VoiceWord
+from dashboard.compare.scope import Containment, Relation, Scope, Span, relate_spans, scope_of
+from dashboard.compare.voices import VoiceWord, relate_voices
 from dashboard.records.quantity import Bounds
 from dashboard.records.reported import ReportedFigure, ReportedGap
 
 PairWord = Literal["same", "part_of", "whole_of", "overlap", "later_total", "same_statement", "not_comparable"]
 Verdict = Literal["agree", "compatible", "exclude", "revise", "none"]
+Step = Literal["corrects", "revises", "updates", "continues", "later_state"]
 Figures = tuple[ReportedFigure, ...]
 Group = list[ReportedFigure]
 
@@ -72,10 +73,10 @@ class Relations:
         self.memory: dict[Hashable, Any] = {}
         self._own = {name: scope_of(figure) for name, figure in self.figures.items()}
         self.index = Index(self.figures, self._own, self.words)
-        self._tied: dict[str | None, set[str]] = defaultdict(set)
+        self._tied: dict[str, set[str]] = defaultdict(set)
         self._corrections: dict[str | None, set[str]] = defaultdict(set)
         for name, figure in self.figures.items():
-            self._tied[figure.statement].add(name)
+            self._tied[figure.statement or name].add(name)
             self._corrections[figure.corrects].add(name)
 
     def _is_filled(self, gap: ReportedGap) -> bool:
@@ -93,8 +94,7 @@ class Relations:
     @once
     def mates(self, figure: ReportedFigure) -> Figures:
         """Return the other figures of the same statement, by id."""
-        near = self.index.find_voice(figure, self._own[figure.id])
-        near |= self._tied[figure.statement] if figure.statement else set()
+        near = self.index.find_voice(figure, self._own[figure.id]) | self._tied[figure.statement or figure.id]
         return tuple(other for other in self._list(near - {figure.id}) if self.is_one_statement(figure, other))
 
     def _list(self, names: Iterable[str]) -> list[ReportedFigure]:
@@ -104,9 +104,37 @@ class Relations:
         """Return the figure and its mates."""
         return figure, *self.mates(figure)
 
+    def name_statement(self, figure: ReportedFigure) -> str:
+        """Return an id of the statement that a figure carries."""
+        return min(copy.id for copy in self.copies(figure))
+
     def is_one_statement(self, one: ReportedFigure, other: ReportedFigure) -> bool:
-        """Whether the two are one statement in two reports."""
-        return voices.is_one_statement(one, self._own[one.id], other, self._own[other.id], self.words)
+        """Whether two figures, each with the scope that its own report gives, are one statement in two reports.
+
+        ``statement`` ties them by hand. Else one voice gives two reports one number, or a rounding of it, of the same,
+        and neither place nor days tell them apart. An agency's text is printed, translated and summed up for a week.
+        """
+        if one.statement is not None and other.statement is not None:
+            return one.statement == other.statement
+        mine, yours, days = self._own[one.id], self._own[other.id], _count_days(one.told_day, other.told_day)
+        return (
+            one.source.id != other.source.id
+            and is_rounding(one, other)
+            and relate_voices(one, other) in ("same", "one_repeats_other")
+            and (days is None or days <= 7)
+            and self.words.relate_what(mine, yours) == self.words.relate_who(mine, yours) == "equal"
+            and self._may_coincide(mine, yours)
+        )
+
+    def _may_coincide(self, one: Scope, other: Scope) -> bool:
+        """Whether neither place nor days tell them apart; the end of a running week may be given by a day more."""
+        where = self.words.relate_places(one.place, other.place)
+        when = relate_spans(one.span, other.span, one.family)
+        if "apart" in (where, when) or (where != "equal" and one.place_stated and other.place_stated):
+            return False
+        begin_alike = one.span.start == other.span.start or None in (one.span.start, other.span.start)
+        end_alike = _count_days(one.span.day, other.span.day) in (0, 1)
+        return when == "equal" or not (one.days_stated and other.days_stated) or (begin_alike and end_alike)
 
     def is_corrected(self, figure: ReportedFigure) -> bool:
         """Whether its own voice took it back."""
@@ -156,7 +184,7 @@ class Relations:
 
     def relate_voices(self, one: ReportedFigure, other: ReportedFigure) -> VoiceWord:
         """Relate two voices; one that passes on this very statement in another report is no second voice."""
-        voice = voices.relate_voices(one, other)
+        voice = relate_voices(one, other)
         if voice in ("same", "one_repeats_other") or not (one.said.credited and other.said.credited):
             return voice
         return voice if self._speakers(one).isdisjoint(self._speakers(other)) else "one_repeats_other"
@@ -186,19 +214,19 @@ class Relations:
         if not relation.what == relation.who == "equal" or before.place != after.place:
             return None
         mine, yours = before.span, after.span
-        follows = voices.goes_before(earlier, mine, later, yours)
+        follows = _goes_before(earlier, mine, later, yours)
         if relation.when == "equal":
             return "revises" if follows and not is_rounding(earlier, later) else None
         if before.family == "state":
             return "later_state" if mine.day and yours.day and mine.day < yours.day else None
         totals = earlier.counting == later.counting == "total"
         begins = relation.when == "part" and mine.first_day == yours.first_day
-        if not (voices.total_goes_on(earlier, mine, later, yours) if totals else begins and follows):
+        if not (_total_goes_on(earlier, mine, later, yours) if totals else begins and follows):
             return None
         closed = mine.closed and not earlier.provisional
         if (closed or (totals and is_rounding(earlier, later))) and not (totals and mine.day == yours.day):
             return "continues"
-        return "revises" if voices.number_of(later) < voices.number_of(earlier) else "updates"
+        return "revises" if number_of(later) < number_of(earlier) else "updates"
 
     def pair(self, one: ReportedFigure, other: ReportedFigure) -> Pair:
         """Say how two figures relate: as one statement, else as a later number of one voice, else by their scopes.
@@ -213,7 +241,7 @@ class Relations:
             step = self.step(earlier, later)
             goes_on = step == "continues" and "total" in (earlier.counting, later.counting)
             if goes_on or step in ("corrects", "revises", "updates"):
-                grows = axes.when != "equal" or voices.number_of(later) >= voices.number_of(earlier)
+                grows = axes.when != "equal" or number_of(later) >= number_of(earlier)
                 verdict: Verdict = "agree" if step != "corrects" and earlier.value == later.value else "revise"
                 return Pair("later_total" if grows else "same", verdict, voice, axes)
         relation = _PAIR_WORDS.get(axes.scope, "not_comparable")
@@ -270,3 +298,30 @@ def _is_some_of(some: ReportedFigure, counted: ReportedFigure) -> bool:
     mentions = some.of_total is None and some.bounds.is_open and some.basis != "count"
     given = counted.of_total is not None and counted.qualifier == "exact"
     return mentions and given and not some.bounds.excludes(counted.bounds)
+
+
+def _count_days(one: date | None, other: date | None) -> int | None:
+    return None if one is None or other is None else abs((one - other).days)
+
+
+def _total_goes_on(earlier: ReportedFigure, before: Span, later: ReportedFigure, after: Span) -> bool:
+    """Whether both run since one day, if it is known; of two as of one day the higher is later unless told sooner."""
+    same_start = None in (before.first_day, after.first_day) or before.first_day == after.first_day
+    if not same_start or before.day is None or after.day is None:
+        return False
+    grows = number_of(earlier) < number_of(later) and not _goes_before(later, after, earlier, before)
+    return grows if before.day == after.day else before.day < after.day
+
+
+def _goes_before(one: ReportedFigure, mine: Span, other: ReportedFigure, yours: Span) -> bool:
+    """Whether the first was surely given before the second: by day or hour of telling, else by the end of the count.
+
+    At last by "so far", since a count that goes on only grows. Otherwise the order is not known.
+    """
+    told, then = one.told, other.told
+    if one.told_day and other.told_day and one.told_day != other.told_day:
+        return one.told_day < other.told_day
+    if isinstance(told, datetime) and isinstance(then, datetime) and told != then:
+        return told < then
+    ends_sooner = mine.end is not None and yours.end is not None and mine.end < yours.end
+    return ends_sooner or (one.provisional and number_of(one) < number_of(other))
