@@ -15,7 +15,7 @@ from cachetools import cachedmethod
 from dashboard.collection.vocabulary import Vocabulary, follow
 from dashboard.compare.bounds import agrees, is_rounding, number_of, verdict_bounds, widen
 from dashboard.compare.index import Index
-from dashboard.compare.scope import Containment, Relation, Scope, Span, relate_spans, scope_of
+from dashboard.compare.scope import Containment, Relation, Scope, Span, relate_times, scope_of
 from dashboard.compare.voices import VoiceWord, relate_voices
 from dashboard.records.quantity import Bounds
 from dashboard.records.reported import ReportedFigure, ReportedGap
@@ -128,8 +128,7 @@ class Relations:
 
     def _may_coincide(self, one: Scope, other: Scope) -> bool:
         """Whether neither place nor days tell them apart; the end of a running week may be given by a day more."""
-        where = self.words.relate_places(one.place, other.place)
-        when = relate_spans(one.span, other.span, one.family)
+        where, when = self.words.relate_places(one.place, other.place), relate_times(one, other)
         if "apart" in (where, when) or (where != "equal" and one.place_stated and other.place_stated):
             return False
         begin_alike = one.span.start == other.span.start or None in (one.span.start, other.span.start)
@@ -160,7 +159,7 @@ class Relations:
         own, whole = self._own[figure.id], self._own.get(figure.part_of or "")
         if own.days_stated or whole is None or not whole.days_stated:
             return own
-        return replace(own, days_stated=relate_spans(own.span, whole.span, own.family) in ("equal", "part"))
+        return replace(own, days_stated=relate_times(own, whole) in ("equal", "part"))
 
     @once
     def bounds(self, figure: ReportedFigure) -> Bounds:
@@ -258,7 +257,8 @@ class Relations:
         if axes.scope == "same":
             if mine.excludes(yours):
                 return "none" if voice == "unknown" else "exclude"
-            return "agree" if agrees(one, other) else "compatible"
+            minimum = mine.is_open or yours.is_open
+            return "agree" if agrees(one, other) and not minimum else "compatible"
         if axes.scope in ("part", "whole"):
             part, whole = (mine, yours) if axes.scope == "part" else (yours, mine)
             if part.low is None or whole.high is None or part.low <= whole.high:

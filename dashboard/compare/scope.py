@@ -41,9 +41,8 @@ class Relation(NamedTuple):
     @property
     def scope(self) -> ScopeWord:
         """What follows: same only if all four are equal; apart where any is; nothing where any is unknown."""
-        if self.declared and self.what == "equal":
-            return self.declared
-        return SCOPE_WORDS[_combine(self.axes.values())]
+        declared = self.declared if self.what == "equal" else None
+        return declared or SCOPE_WORDS[_combine(self.axes.values())]
 
 
 def _combine(axes: Iterable[Axis]) -> Axis:
@@ -98,15 +97,12 @@ class Scope:
 
 def scope_of(figure: ReportedFigure) -> Scope:
     """Return the scope of a figure as its own report gives it."""
-    family: Family = "count"
-    if figure.counting in ("state", "forecast"):
-        family = figure.counting
+    family: Family = figure.counting if figure.counting in ("state", "forecast") else "count"
     cause, responsible = (" ".join((words or "").casefold().split()) for words in (figure.cause, figure.responsible))
-    group, place = figure.group.id if figure.group else None, figure.place.id
+    who, where = figure.group.id if figure.group else None, figure.place.id
     span = span_of(figure.window, family, figure.told, is_loose(figure))
-    return Scope(
-        figure.indicator.id, family, cause, responsible, group, place, figure.place_stated, span, figure.days_stated
-    )
+    what = figure.indicator.id, family, cause
+    return Scope(*what, responsible, who, where, figure.place_stated, span, figure.days_stated)
 
 
 def is_loose(figure: ReportedFigure) -> bool:
@@ -125,13 +121,14 @@ def span_of(window: Window, family: Family, told: Moment | None, loose: bool = F
     return Span(window.starts, midnight + timedelta(days=1), max(window.starts or midnight, midnight), told_day, loose)
 
 
-def relate_spans(one: Span, other: Span, family: Family) -> Axis:
-    """Relate two times. A state holds on a day: another day is apart, a neighbouring one too.
+def relate_times(mine: Scope, yours: Scope) -> Axis:
+    """Relate when two count, stated or not. A state holds on a day: another day is apart, a neighbouring one too.
 
     Windows that begin together and end on one day that was not over for one of them are equal: both are the day so
     far. Windows that share no more than half of the shorter one only touch (a night and the day after it): apart.
     """
-    if family == "state":
+    one, other = mine.span, yours.span
+    if mine.family == yours.family == "state":
         return "unknown" if one.day is None or other.day is None else "equal" if one.day == other.day else "apart"
     if any(a.end and b.start and a.end <= b.start for a, b in permutations((one, other))):
         return "apart"
@@ -159,34 +156,35 @@ class Containment:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._places = {name: frozenset(around) for name, around in vocabulary.place_containers.items()}
-        self._groups, self._indicators = (
-            {name: frozenset(follow(name, words, "within")) for name in words}
-            for words in (vocabulary.groups, vocabulary.indicators)
-        )
+        self._groups = {name: frozenset(follow(name, vocabulary.groups, "within")) for name in vocabulary.groups}
+        self._indicators = {
+            name: frozenset(follow(name, vocabulary.indicators, "within")) for name in vocabulary.indicators
+        }
         self.partitions = {name: group.partition for name, group in vocabulary.groups.items()}
         people = (word for word in vocabulary.indicators.values() if word.kind == "flow" and word.unit == "people")
         self._roles = {word.id: word.role for word in people if word.role}
 
-    def list_nested(self, place: str) -> frozenset[str]:
+    def list_nested(self, place: str) -> set[str]:
         """Return the place, all that contain it and all that lie in it."""
-        inside = (name for name, around in self._places.items() if place in around)
-        return self._places.get(place, frozenset({place})).union(inside)
+        return {
+            place,
+            *self._places.get(place, ()),
+            *(name for name, around in self._places.items() if place in around),
+        }
 
-    def list_parts(self, group: str | None) -> frozenset[str]:
+    def list_parts(self, group: str | None) -> set[str]:
         """Return the groups that exclude each other and fill *group* (fighters and their relatives), or none."""
-        parts = frozenset(name for name in self._groups if self.relate_groups(name, group) == "part")
-        alike = {self.partitions.get(name) for name in parts}
-        return parts if len(parts) > 1 and len(alike) == 1 and None not in alike else frozenset()
+        parts = {name for name in self._groups if self.relate_groups(name, group) == "part"}
+        alike = {self.partitions[name] for name in parts}
+        return parts if len(parts) > 1 and len(alike) == 1 and None not in alike else set()
 
     def relate(self, one: Scope, other: Scope) -> Relation:
         """Relate two scopes. A place that is inferred is never equal to another, but lies within a wider one."""
-        where: Axis = self.relate_places(one.place, other.place)
-        when: Axis = "unknown"
+        where, when = self.relate_places(one.place, other.place), relate_times(one, other)
         if where == "equal" and not (one.place_stated and other.place_stated):
             where = "unknown"
-        if one.days_stated and other.days_stated:
-            when = relate_spans(one.span, other.span, one.family if one.family == other.family else "count")
-        return Relation(self.relate_what(one, other), self.relate_who(one, other), where, when)
+        dated = one.days_stated and other.days_stated
+        return Relation(self.relate_what(one, other), self.relate_who(one, other), where, when if dated else "unknown")
 
     def relate_what(self, one: Scope, other: Scope) -> Axis:
         """Relate what is counted, and by which cause; causes in other words are not known to be the same.
@@ -202,9 +200,8 @@ class Containment:
 
     def relate_who(self, one: Scope, other: Scope) -> Axis:
         """Relate who is counted; whoever is held responsible limits a number, another responsible is another scope."""
-        return _combine(
-            (self.relate_groups(one.group, other.group), _limit(one.responsible, other.responsible, "apart"))
-        )
+        responsible = _limit(one.responsible, other.responsible, "apart")
+        return _combine((self.relate_groups(one.group, other.group), responsible))
 
     def relate_groups(self, one: str | None, other: str | None) -> Axis:
         """Relate two groups: unknown where one does not say who; groups of one partition are apart."""

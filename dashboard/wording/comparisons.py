@@ -27,7 +27,7 @@ from dashboard.wording.scopes import (
     tell_differences,
     write_where,
 )
-from dashboard.wording.sentences import fit, say
+from dashboard.wording.sentences import ENGLISH, fit, say
 from dashboard.wording.voices import ARROW, name_source, say_carried
 
 Figures = Sequence[ReportedFigure]
@@ -60,21 +60,26 @@ def _say_kind(comparison: Comparison, figure: ReportedFigure, kind: str, proofs:
     if kind == "corroborated":
         more = say("and_more_voices", count=count(len(proofs) - 1, "more_voice")) if len(proofs) > 1 else ""
         return _tell(f"corroborated{_name_doubt(figure, proofs[0])}", proofs[0], more=more)
-    return _say_succession(figure, kind, proofs[-1])
+    return _say_succession(comparison, figure, kind, proofs[-1])
 
 
 def _tell(key: str, figure: ReportedFigure, **slots: str) -> str:
     """Fill a sentence about what a figure's source reported, with as many words around the number as it holds."""
-    return fit(say(key, reported=reported, **slots) for reported in _list_reported(figure))
+    dated = slots.keys().isdisjoint(("when", "reason"))
+    return fit(say(key, reported=reported, **slots) for reported in _list_reported(figure, dated))
 
 
-def _list_reported(figure: ReportedFigure) -> list[str]:
-    """Say who reported a number and who carried it: in all words, in fewer, with the number alone."""
+def _list_reported(figure: ReportedFigure, dated: bool = True) -> list[str]:
+    """Say who reported a number and who carried it: in all words, in fewer, with the number alone.
+
+    A state is never told without its day, but where the sentence speaks of its day otherwise (not *dated*).
+    """
     showed = figure.said.voice.type == "footage"
     key = "footage_showed" if showed else "voice_reported" if figure.said.credited else "report_has"
     claims = (name_claim(figure) + name_attribution(figure), name_count(figure), say_number(figure))
+    held = f" {say_when(figure, year=False)}" if dated and figure.counting == "state" and figure.window.known else ""
     return [
-        say(key, voice=name_source(figure), claim=claim, carried=say_carried(figure, passed_on))
+        say(key, voice=name_source(figure), claim=claim + held, carried=say_carried(figure, passed_on))
         for claim, passed_on in product(claims, (True, False))
     ]
 
@@ -85,12 +90,15 @@ def _say_voice(figure: ReportedFigure, number: str, first: bool = False) -> str:
     return say(key, voice=name_source(figure), number=number)
 
 
-def _say_succession(figure: ReportedFigure, kind: str, newer: ReportedFigure) -> str:
-    """Say what another number of the same voice does to this one."""
+def _say_succession(comparison: Comparison, figure: ReportedFigure, kind: str, newer: ReportedFigure) -> str:
+    """Say what another number of the same voice, or of another version of its report, does to this one."""
     key = f"{kind}_scope" if kind in ("revised", "replaces") and newer.wording == figure.wording else kind
+    if key == "replaces" and not comparison.share_voice(figure, newer):
+        key = "replaces_version"
     passed_on = newer.said.voice.id == figure.said.speaker.id != figure.said.voice.id
     own = say("passed_on_number", number=say_number(figure)) if passed_on else say_number(figure)
-    return _tell(key, newer, own=own, when=say_when(newer, year=False))
+    when = {"when": say_when(newer, year=False)} if "{when}" in ENGLISH[key] else {}
+    return _tell(key, newer, own=own, **when)
 
 
 def _say_contradicted(comparison: Comparison, figure: ReportedFigure, proofs: Figures) -> str:
@@ -123,12 +131,15 @@ def _say_repeated(figure: ReportedFigure, proofs: Figures) -> str:
     naming = "named_reports" if len(publishers) == number else "some_reports"
     names = [say(naming, words=fold(publishers, most)) for most in (4, 3, 2) if publishers] + [""]
     reported = _list_reported(figure)
-    tries = [*product(names, reported[:2]), ("", reported[-1])]
+    tries = [*product(names, reported[:2]), *product([""], reported[2:])]
     return fit(say("repeated", reports=count(number, "other_report"), names=name, reported=one) for name, one in tries)
 
 
 def _say_compatible(comparison: Comparison, figure: ReportedFigure, proofs: Figures) -> str:
     kept, voices = _keep_statements(comparison, proofs), dict[str, list[str]]()
+    # The verdict rests on the weaker of two wordings of one statement, so it is that which is told.
+    alike = [copy for copy in comparison.copies(figure) if copy.value == figure.value]
+    weakest = min(alike, key=lambda copy: not copy.bounds.is_open)
     for proof in kept:
         voices.setdefault(name_source(proof), []).append(say_number(proof))
     others = [f"{voice} {join(dict.fromkeys(numbers))}" for voice, numbers in voices.items()]
@@ -136,7 +147,7 @@ def _say_compatible(comparison: Comparison, figure: ReportedFigure, proofs: Figu
     key = "all_can_be_true" if len(kept) > 1 else "far_apart" if _far_apart(figure, kept[0]) else "both_can_be_true"
     return fit(
         say(key, own=_say_voice(figure, own, first=True), others=told)
-        for told, own in product(tries, (name_count(figure), say_number(figure)))
+        for told, own in product(tries, (name_count(weakest), say_number(weakest)))
     )
 
 

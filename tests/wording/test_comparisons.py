@@ -56,6 +56,14 @@ def test_a_report_that_credits_nobody_is_no_voice():
     )
 
 
+def test_a_state_is_never_told_without_its_day():
+    state = figure(200, "more_than", counting="state")
+    assert say_standing(compare(state), state) == (
+        "One voice in this collection: Velm Rescue reported more than 200 people killed as of Friday 15 May, "
+        "carried by The Gazette."
+    )
+
+
 def test_a_voice_that_publishes_itself_has_no_carrier():
     own = office(source=source(publisher="Flood Office"))
     assert say_standing(compare(own), own) == "One voice in this collection: Flood Office reported 91 people killed."
@@ -107,6 +115,21 @@ def test_a_later_number_of_one_voice_revises():
     assert say_standing(compare(first, later), first) == (
         "Revised: after 25, Velm Rescue reported 52 people killed, carried by The Post."
     )
+
+
+def test_a_later_version_that_credits_nobody_replaces_a_number_in_its_report_alone():
+    first = rescuers(25, reported_on=FRIDAY)
+    later = figure(45, "exact", id="later", source=source(id="gazette-2"), said=said(GAZETTE), corrects="rescuers")
+    assert list_standing(compare(first, later), later)[1] == (
+        "This version of the report replaces an earlier one: Velm Rescue reported 25 people killed, "
+        "carried by The Gazette."
+    )
+
+
+def test_of_one_number_with_and_without_at_least_the_weaker_is_told():
+    one, weaker = rescuers(12), figure(12, id="weaker", source=POST)
+    told = list_standing(compare(one, weaker, office(20, provisional=True, source=source(id="p-2"))), one)
+    assert told[1] == "Both can be true: Velm Rescue said at least 12 people, Flood Office 20 so far."
 
 
 def test_a_number_in_two_reports_remains_one_count():
