@@ -16,7 +16,7 @@ from dashboard.collection.vocabulary import Vocabulary, follow
 from dashboard.compare.bounds import agrees, is_rounding, number_of, verdict_bounds, widen
 from dashboard.compare.index import Index
 from dashboard.compare.scope import Containment, Relation, Scope, Span, relate_times, scope_of
-from dashboard.compare.voices import VoiceWord, relate_voices
+from dashboard.compare.voices import VoiceWord, name_voice, relate_voices
 from dashboard.records.quantity import Bounds
 from dashboard.records.reported import ReportedFigure, ReportedGap
 
@@ -84,7 +84,7 @@ class Relations:
         scope, told = (gap.indicator.id, gap.group, gap.place.id, gap.window), gap.source.date_published
         return any(
             scope == (one.indicator.id, one.group, one.place.id, one.window)
-            and voices.name_voice(one) == voices.name_voice(gap)
+            and name_voice(one) == name_voice(gap)
             and not (one.bounds.is_open or one.qualifier == "vague" or one.is_forecast)
             and one.place_stated
             and bool(one.told_day and told and one.told_day > told)
