@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -35,9 +34,7 @@ def main(arguments: Sequence[str] | None = None, now: datetime | None = None) ->
     options = _make_parser().parse_args(arguments)
     try:
         order, formats = _prepare(options, now or datetime.now(UTC))
-        left_out = list(order.left_out)
-        for one in formats:
-            left_out += _write_format(one, order, options.to)
+        left_out = [*order.left_out, *(one for form in formats for one in _write_format(form, order, options.to))]
     except (ExportError, RenderError, SeedError, UnknownExhibit, WriteError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -52,8 +49,9 @@ def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m dashboard.export", description=__doc__, epilog=_EPILOG)
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to write into")
     parser.add_argument("--formats", type=_split, default=["png"], metavar="A,B", help=", ".join(COMMANDS))
-    parser.add_argument("--deck", action="store_true", help="a PowerPoint deck as well (the same as pptx)")
-    parser.add_argument("--zip", action="store_true", help="everything in one archive as well (the same as zip)")
+    more = {"action": "append_const", "dest": "more", "default": []}
+    parser.add_argument("--deck", const="pptx", help="a PowerPoint deck as well (the same as pptx)", **more)
+    parser.add_argument("--zip", const="zip", help="everything in one archive as well (the same as zip)", **more)
     parser.add_argument("--exhibits", "--charts", type=_split, default=[], metavar="A,B", help="ids; all by default")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--reports", "--sources", type=_split, metavar="A,B", help="ids of reports")
@@ -75,7 +73,7 @@ def _split(text: str) -> list[str]:
 
 def _prepare(options: argparse.Namespace, now: datetime) -> tuple[Order, list[Format]]:
     """Find out all that can be wrong before the first picture is drawn."""
-    words = [*options.formats, *(["pptx"] if options.deck else []), *(["zip"] if options.zip else [])]
+    words = [*options.formats, *options.more]
     for word in words:
         if word not in COMMANDS:
             raise ExportError(f"format {word[:40]!r}, expected one of {', '.join(COMMANDS)}")
@@ -93,7 +91,6 @@ def _prepare(options: argparse.Namespace, now: datetime) -> tuple[Order, list[Fo
         _ = order.some_exhibits
     if any(one.draws for one in formats) and find_browser() is None:
         raise NoBrowserError(HOW_TO_GET_A_BROWSER)
-    _prepare_folder(options.to)
     return order, formats
 
 
@@ -105,16 +102,6 @@ def _read_selection(options: argparse.Namespace, collection: Collection) -> Sele
     if problems:
         raise ExportError("\n".join(problems))
     return selection
-
-
-def _prepare_folder(folder: Path) -> None:
-    """Find out that nothing can be written there before the pictures are drawn, not after."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise WriteError(f"{folder}: cannot be written into, {error.strerror}") from error
 
 
 def _write_format(one: Format, order: Order, folder: Path) -> list[LeftOut]:

@@ -12,7 +12,7 @@ from dashboard.export.choose import LeftOut, Order
 from dashboard.export.data import note_of
 from dashboard.export.deck import write_deck
 from dashboard.export.pictures import make_bodies, make_pdf, make_png
-from dashboard.export.tables import write_hxl, write_package_files
+from dashboard.export.tables import list_package, write_hxl
 from dashboard.export.workbook import write_xlsx
 from dashboard.render.faults import DoesNotFitError
 from dashboard.wording.notes import write_gap_note
@@ -53,7 +53,7 @@ def make_archive(order: Order) -> bytes:
 
 
 def _write_tables(collection: Collection, about: About) -> dict[str, bytes]:
-    files = write_package_files(collection, about)
+    files = list_package(collection, about)
     files |= {"tables.xlsx": write_xlsx(collection.tables, about), "figures.hxl.csv": write_hxl(collection)}
     return {f"tables/{name}": content for name, content in files.items()}
 

@@ -48,7 +48,11 @@ def write_deck(order: Order, bodies: Mapping[str, bytes]) -> bytes:
     """
     deck, look, about = Presentation(), LOOKS[order.theme], order.about
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
-    _describe_deck(deck.core_properties, about)
+    properties = deck.core_properties
+    properties.title, properties.subject = about.title, about.selection
+    properties.author = properties.last_modified_by = "humanitarian-figures"
+    properties.comments = f"{STANDING_LINE}. Made {about.time}."
+    properties.created = properties.modified = about.made.replace(microsecond=0, tzinfo=None)
     _add_title_slide(deck, order.exhibits, about, look)
     for exhibit in order.exhibits:
         _add_exhibit(deck, exhibit, bodies.get(exhibit.key), about, look)
@@ -57,42 +61,31 @@ def write_deck(order: Order, bodies: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _describe_deck(properties: Any, about: About) -> None:
-    properties.title, properties.subject = about.title, about.selection
-    properties.author = properties.last_modified_by = "humanitarian-figures"
-    properties.comments = f"{STANDING_LINE}. Made {about.time}."
-    properties.created = properties.modified = about.made.replace(microsecond=0, tzinfo=None)
-    properties.revision = 1
-
-
 def _add_title_slide(deck: Any, exhibits: Sequence[Exhibit], about: About, look: Look) -> None:
     slide = _add_slide(deck, _TITLE_SLIDE, look)
-    _place(slide.shapes.title, 0.8, 2.1, 11.7, 1.3)
-    _place(slide.placeholders[1], 0.8, 3.5, 11.7, 2.6)
-    _write(slide.shapes.title, [about.title], 40, look.ink, bold=True)
     lines = [about.selection, f"{STANDING_LINE}.", f"Made {about.time.replace('T', ' ').removesuffix('Z')} UTC"]
-    _write(slide.placeholders[1], lines, 20, look.muted)
+    _write(slide.shapes.title, (0.8, 2.1, 11.7, 1.3), [about.title], 40, look.ink, bold=True)
+    _write(slide.placeholders[1], (0.8, 3.5, 11.7, 2.6), lines, 20, look.muted)
     notes = [*(f"{key}: {text}" for key, text in about.as_dict().items()), "", "Slides:"]
     slide.notes_slide.notes_text_frame.text = "\n".join([*notes, *(exhibit.question for exhibit in exhibits)])
 
 
 def _add_exhibit(deck: Any, exhibit: Exhibit, body: bytes | None, about: About, look: Look) -> None:
     slide = _add_slide(deck, _TITLE_ONLY, look)
-    _place(slide.shapes.title, _EDGE, 0.35, BODY[0], 0.95)
-    _write(slide.shapes.title, [exhibit.title], 28, look.ink, bold=True)
+    _write(slide.shapes.title, (_EDGE, 0.35, BODY[0], 0.95), [exhibit.title], 28, look.ink, bold=True)
     if exhibit.subtitle:
-        _add_text(slide, (_EDGE, 1.27, BODY[0], 0.42), [exhibit.subtitle], 16, look.muted)
+        _write(slide.shapes.add_textbox(0, 0, 0, 0), (_EDGE, 1.27, BODY[0], 0.42), [exhibit.subtitle], 16, look.muted)
     native = find_native(exhibit)
     if native is not None:
         _add_chart(slide, native, exhibit, look)
     elif body is not None:
         picture = slide.shapes.add_picture(io.BytesIO(body), *_BODY_BOX)
-        _name(picture, picture._element.nvPicPr, exhibit)
+        _describe(picture, picture._element.nvPicPr, exhibit)
     # The picture of a body says itself what it leaves out.
     said = [exhibit.more if native is not None else None, f"Note: {exhibit.note}" if exhibit.note else None]
     footer = f"{STANDING_LINE} · {about.link_to(exhibit.address)} · {exhibit.key}"
     lines = [*filter(None, said), *(f"Source: {line}" for line in exhibit.source), footer]
-    _add_text(slide, (_EDGE, _BODY_BOTTOM + 0.08, BODY[0], 1.2), lines, 12, look.muted)
+    _write(slide.shapes.add_textbox(0, 0, 0, 0), (_EDGE, _BODY_BOTTOM + 0.08, BODY[0], 1.2), lines, 12, look.muted)
     # What a speaker reads below: the question, what to say aloud, and the full note of each figure.
     notes = [exhibit.question, exhibit.note, exhibit.more, *exhibit.details]
     slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, notes))
@@ -116,8 +109,19 @@ def _add_chart(slide: Any, native: Native, exhibit: Exhibit, look: Look) -> None
     for name, values in native.series:
         data.add_series(name, values[order])
     frame = slide.shapes.add_chart(_KINDS[native.kind], *_BODY_BOX, data)
-    _name(frame, frame._element.nvGraphicFramePr, exhibit)
-    _style_chart(frame.chart, native, look)
+    _describe(frame, frame._element.nvGraphicFramePr, exhibit)
+    chart, axis, plot = frame.chart, frame.chart.value_axis, frame.chart.plots[0]
+    chart.font.size, chart.font.name, chart.font.color.rgb = Pt(14), _FONT, _rgb(look.ink)
+    chart.has_title, chart.has_legend = False, len(native.series) > 1
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    # A line runs on over a day for which its voice gave no number.
+    for blanks in chart.element.xpath("c:chart/c:dispBlanksAs"):
+        blanks.set("val", "span")
+    plot.has_data_labels = True
+    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "#,##0", False
+    axis.has_major_gridlines = axis.visible = native.kind == "line"
+    axis.minimum_scale = 0
 
 
 def _read_days(categories: Sequence[str]) -> Sequence[str | date]:
@@ -128,25 +132,7 @@ def _read_days(categories: Sequence[str]) -> Sequence[str | date]:
         return categories
 
 
-def _style_chart(chart: Any, native: Native, look: Look) -> None:
-    chart.font.size, chart.font.name = Pt(14), _FONT
-    chart.font.color.rgb = _rgb(look.ink)
-    chart.has_title = False
-    # A line runs on over a day for which its voice gave no number.
-    for blanks in chart.element.xpath("c:chart/c:dispBlanksAs"):
-        blanks.set("val", "span")
-    chart.has_legend = len(native.series) > 1
-    if chart.has_legend:
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    plot = chart.plots[0]
-    plot.has_data_labels = True
-    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "#,##0", False
-    chart.value_axis.has_major_gridlines = native.kind == "line"
-    chart.value_axis.minimum_scale = 0
-    chart.value_axis.visible = native.kind == "line"
-
-
-def _name(shape: Any, properties: Any, exhibit: Exhibit) -> None:
+def _describe(shape: Any, properties: Any, exhibit: Exhibit) -> None:
     """Give a shape its name and alternative text, for which python-pptx has no public name."""
     shape.name = exhibit.id
     properties.cNvPr.set("descr", shorten_alt(exhibit.alt))
@@ -163,15 +149,9 @@ def _rgb(colour: str) -> RGBColor:
     return RGBColor.from_string(colour.lstrip("#").upper())  # type: ignore[no-untyped-call, no-any-return]
 
 
-def _place(shape: Any, left: float, top: float, width: float, height: float) -> None:
-    shape.left, shape.top, shape.width, shape.height = map(Inches, (left, top, width, height))
-
-
-def _add_text(slide: Any, box: tuple[float, float, float, float], lines: Sequence[str], size: int, colour: str) -> None:
-    _write(slide.shapes.add_textbox(*(Inches(side) for side in box)), lines, size, colour)
-
-
-def _write(shape: Any, lines: Sequence[str], size: int, colour: str, bold: bool = False) -> None:
+def _write(shape: Any, box: Sequence[float], lines: Sequence[str], size: int, colour: str, bold: bool = False) -> None:
+    """Write lines into a shape that stands at *box*: left, top, width and height in inches."""
+    shape.left, shape.top, shape.width, shape.height = map(Inches, box)
     frame = shape.text_frame
     frame.text = "\n".join(lines)
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP

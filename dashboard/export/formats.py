@@ -21,9 +21,7 @@ _WRITERS: dict[str, Callable[[Order], bytes]] = {
     "hxl": lambda order: tables.write_hxl_table(order.table, order.collection),
     "xlsx": lambda order: workbook.write_xlsx(order.collection.tables, order.about),
     "package": lambda order: tables.write_package(order.collection, order.about),
-    "descriptor": lambda order: tables.write_package_files(order.collection, order.about, order.query)[
-        "datapackage.json"
-    ],
+    "descriptor": lambda order: tables.list_package(order.collection, order.about, order.query)["datapackage.json"],
     "png": lambda order: pictures.make_png(order),
     "pdf": lambda order: pictures.make_pdf(order, order.some_exhibits[:1]),
     "exhibit": lambda order: data.write_exhibit_json(order),

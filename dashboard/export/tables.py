@@ -145,10 +145,10 @@ def _tag_of(figure: ReportedFigure) -> str:
 
 def write_package(collection: Collection, about: About) -> bytes:
     """Write all tables as a Frictionless data package in a ZIP; ``created`` and ``selection`` are in its descriptor."""
-    return make_zip(write_package_files(collection, about))
+    return make_zip(list_package(collection, about))
 
 
-def write_package_files(collection: Collection, about: About, query: str = "") -> dict[str, bytes]:
+def list_package(collection: Collection, about: About, query: str = "") -> dict[str, bytes]:
     """Return the files of the package, name -> content.
 
     *query* follows the paths in its descriptor where they are addresses of the API.

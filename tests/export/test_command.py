@@ -140,7 +140,7 @@ def test_a_folder_that_cannot_be_written_into_is_named(painted, tmp_path, capsys
     file = tmp_path / "file"
     file.write_text("", "utf-8")
     assert command.main(["--to", str(file), "--seeds", EARTHQUAKE], NOW) == 1
-    assert f"{file}: cannot be written into" in capsys.readouterr().err
+    assert f"{file}/killed.png: could not be written" in capsys.readouterr().err
 
 
 def test_a_command_that_is_not_understood_exits_with_2(capsys):
