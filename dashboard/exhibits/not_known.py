@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from dashboard import compare
 from dashboard.collection.collection import Collection
-from dashboard.compare import Topic
+from dashboard.compare import Topic, topic_of
+from dashboard.compare.voices import name_body
 from dashboard.exhibits.exhibit import Cell, Row, Section, Table
 from dashboard.exhibits.forms.table import columns, cut, tell_who
-from dashboard.exhibits.left_out import LeftOut, list_left_out
 from dashboard.exhibits.making import Draft, NothingToShow, list_gaps
+from dashboard.records.model import Source
 from dashboard.records.moments import Window
-from dashboard.records.reported import ReportedGap
+from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import TITLE_LETTERS, head, tell_others
 from dashboard.wording.notes import note_gap
@@ -24,31 +27,46 @@ from dashboard.wording.sentences import fit
 from dashboard.wording.voices import name_report, write_published
 
 MOST = 60
+STATUSES = ("not_mentioned", "not_read")
+
+
+class LeftOut(NamedTuple):
+    """A core indicator at a place of which reports say nothing: the reports by id with their status, on these days.
+
+    ``others`` are the voices of other reports that have a number for it on one of the days.
+    """
+
+    topic: Topic
+    reports: dict[str, tuple[str, Source]]
+    days: set[date]
+    others: set[str]
+
+    def list_silent(self) -> list[dict[str, str]]:
+        """Name who is silent, and whether they do not mention it or were not read so far."""
+        silent: dict[str, list[str]] = {status: [] for status in STATUSES}
+        for status, source in self.reports.values():
+            silent[status].append(source.publisher)
+        named = {status: fold(list(dict.fromkeys(names)), 3) for status, names in silent.items() if names}
+        return [{"who": who, "status": head(f"is_{status}")} for status, who in named.items()]
 
 
 def not_known(collection: Collection) -> Draft:
     """List gaps, places nested, then core indicators that reports leave out; others' numbers for them beside."""
-    left_out = list_left_out(collection)
     gaps = sorted(list_gaps(collection), key=lambda gap: _rank(gap, collection))
+    left_out = _list_left_out(collection)
     if not gaps and not left_out:
         raise NothingToShow(head("nothing_unknown"))
     subjects = join(dict.fromkeys(name_subject(one.topic) for one in left_out))
     sections = (
-        Section(tuple(_nest_gaps(gaps, collection)), head("nobody_counted")),
-        Section(tuple(map(_left_out_row, left_out)), head("core_left_out", subjects=subjects), muted=True),
+        Section(list(_nest(gaps, collection)), head("nobody_counted")),
+        Section(list(map(_left_out_row, left_out)), head("core_left_out", subjects=subjects), muted=True),
     )
     shown, more = cut(sections, MOST, "by_reports")
     title = _write_title(gaps, left_out)
-    heads = columns("what why others", 30, 45, 25)
-    silent = {name: source for one in left_out for name, source in one.reports.items()}
-    return Draft(
-        title,
-        [Table(heads, shown, title)],
-        gaps,
-        subtitle=_tell_others(gaps[0], collection) if gaps else None,
-        more=more,
-        source=None if gaps else fold(list(map(name_report, silent.values())), 4),
-    )
+    body = [Table(columns("what why others", 30, 45, 25), shown, title)]
+    silent = {name: name_report(source) for one in left_out for name, (_, source) in one.reports.items()}
+    source = None if gaps else fold(list(silent.values()), 4)
+    return Draft(title, body, gaps, _tell_others(gaps[0], collection) if gaps else None, more=more, source=source)
 
 
 def _rank(gap: ReportedGap, collection: Collection) -> tuple[bool, int, str, str]:
@@ -56,13 +74,13 @@ def _rank(gap: ReportedGap, collection: Collection) -> tuple[bool, int, str, str
     return gap.source.id != collection.whole.story, -len(others), str(gap.window.starts), gap.id
 
 
-def _nest_gaps(gaps: Sequence[ReportedGap], collection: Collection) -> Iterable[Row]:
+def _nest(gaps: Sequence[ReportedGap], collection: Collection) -> Iterable[Row]:
     """Give the gaps, each as deep as its place lies in those of others; one report's reasons stay together."""
-    containers, told = collection.vocabulary.place_containers, set()
-    places = {gap.place.id for gap in gaps}
+    words, places, told = collection.vocabulary, {gap.place.id for gap in gaps}, set()
+    spoken = Counter(figure.place.id for figure in collection.figures)
 
     def path(gap: ReportedGap) -> tuple[str, ...]:
-        return tuple(place for place in reversed(containers[gap.place.id]) if place in places)
+        return tuple(place for place in reversed(words.place_containers[gap.place.id]) if place in places)
 
     order = sorted(gaps, key=lambda gap: (path(gap), _rank(gap, collection)))
     for key, same in groupby(order, key=lambda gap: (path(gap), name_subject(gap), gap.window, gap.source.id)):
@@ -71,19 +89,14 @@ def _nest_gaps(gaps: Sequence[ReportedGap], collection: Collection) -> Iterable[
         if len(collection.reports) > 1:
             published = name_report(gap.source) if gap.said.credited else write_published(gap.source)
             reason = head("gap_reason", published=published, reason=reason)
-        inside = None if gap.place.id in told else _tell_inside(gap, collection)
-        what = Cell(_name(gap), sub=head("when_covers", when=when, place=inside) if inside else when)
+        # A gap for Aleppo covers its east: the place within of which reports speak most.
+        whole = gap.place.id
+        parts = (one for one, _ in spoken.most_common() if one != whole and whole in words.place_containers[one])
+        inside = None if whole in told else next(parts, None)
+        covers = head("when_covers", when=when, place=within(words.places[inside].name)) if inside else when
         why, others = Cell(tell_who(alike, alone=True).text, sub=reason), Cell(_tell_others(gap, collection) or "")
-        yield Row((what, why, others), level=len(key[0]) - 1)
-        told.add(gap.place.id)
-
-
-def _tell_inside(gap: ReportedGap, collection: Collection) -> str | None:
-    """Name the place within that reports speak of most: a gap for Aleppo covers its east."""
-    words = collection.vocabulary
-    found = Counter(figure.place.id for figure in collection.figures if figure.place.id != gap.place.id)
-    inside = (place for place, _ in found.most_common() if gap.place.id in words.place_containers[place])
-    return next((within(words.places[place].name) for place in inside), None)
+        yield Row((Cell(_name(gap), sub=covers), why, others), level=len(key[0]) - 1)
+        told.add(whole)
 
 
 def _tell_others(gap: ReportedGap, collection: Collection) -> str | None:
@@ -100,7 +113,7 @@ def _tell_others(gap: ReportedGap, collection: Collection) -> str | None:
 def _write_title(gaps: Sequence[ReportedGap], left_out: Sequence[LeftOut]) -> str:
     """Say the first gap, and how many more there are; else what is left out by most reports."""
     if not gaps:
-        topic, silent = left_out[0].topic, _list_silent(left_out[0])[0]
+        topic, silent = left_out[0].topic, left_out[0].list_silent()[0]
         return head("left_out_title", subject=name_subject(topic), where=write_where(topic), **silent)
     told = fit((note_gap(gaps[0], year) for year in (True, False)), TITLE_LETTERS)
     longer = head("and_gaps", told=told, count=count(len(gaps) - 1, "more_gap"))
@@ -111,21 +124,41 @@ def _name(scope: Scope) -> str:
     return start(head("what_where", what=name_subject(scope), where=write_where(scope)))
 
 
-def _list_silent(left_out: LeftOut) -> list[dict[str, str]]:
-    """Name who is silent, and whether they do not mention it or were not read so far."""
-    return [
-        {
-            "who": fold(list(dict.fromkeys(source.publisher for source in sources.values())), 3),
-            "status": head(f"is_{key}"),
-        }
-        for key, sources in left_out.sources.items()
-        if sources
-    ]
-
-
 def _left_out_row(left_out: LeftOut) -> Row:
-    first, *rest = (head("is_status", **silent) for silent in _list_silent(left_out))
+    first, *rest = (head("is_status", **silent) for silent in left_out.list_silent())
     days = fold([write_window_short(Window(day, day)) for day in sorted(left_out.days)], 3)
     voices = count(len(left_out.others), "other_voice")
     others = head("others_count_too", voices=voices) if left_out.others else ""
     return Row((Cell(_name(left_out.topic), days), Cell(first, "; ".join(rest) or None), Cell(others)))
+
+
+def _list_left_out(collection: Collection) -> list[LeftOut]:
+    """List core indicators without a number at a place and on a day that a report speaks of, most reports first.
+
+    A report that counts a wider or a narrower place on that day, or over longer, has not left it out.
+    """
+    words, found = collection.vocabulary, dict[tuple[str, str], LeftOut]()
+    spoken, around = defaultdict[str, list[ReportedFigure | ReportedGap]](list), words.place_containers
+    for record in (*collection.figures, *collection.gaps):
+        spoken[record.source.id].append(record)
+
+    def is_told(topic: Topic, day: date, report: str) -> bool:
+        return any(
+            (one.indicator.id == topic.indicator.id or (one.indicator.role or "") == topic.indicator.role)
+            and (topic.place.id in around[one.place.id] or one.place.id in around[topic.place.id])
+            and (not one.window.known or one.window.covers_day(day))
+            for one in spoken[report]
+        )
+
+    for cell in collection.coverage.to_dict("records"):
+        topic = Topic(words.indicators[cell["indicator"]], None, words.places[cell["place"]], None)
+        report, status, day = cell["source"], cell["status"], cell["date"].date()
+        if status in STATUSES and topic.indicator.core and not is_told(topic, day, report):
+            one = found.setdefault((topic.indicator.id, topic.place.id), LeftOut(topic, {}, set(), set()))
+            one.days.add(day)
+            one.reports.setdefault(report, (status, collection.reports[report]))
+    for figure in collection.whole.figures:
+        left_out = found.get((figure.indicator.id, figure.place.id))
+        if left_out and figure.said.credited and figure.source.id not in left_out.reports:
+            left_out.others.update([name_body(figure)] if topic_of(figure).day in left_out.days else [])
+    return sorted(found.values(), key=lambda one: (-len(one.reports), one.topic.key))
