@@ -310,12 +310,14 @@ def _read_vague(tokens: Tokens, at: int) -> FoundNumber | None:
     """Read "dozens", "tens of thousands", "several hundred"."""
     language = tokens.language
     if vague := language.vague.at(tokens.words, at):
-        return FoundNumber(at, vague[0], "vague", least=vague[1])
-    few = language.few.at(tokens.words, at)
-    scale = language.scales.get(tokens.word(few[0])) if few else None
-    if few is None or scale is None:
+        stop, least = vague
+    elif (few := language.few.at(tokens.words, at)) and tokens.word(few[0]) in language.scales:
+        stop, least = few[0], 2
+        while (scale := language.scales.get(tokens.word(stop))) is not None:
+            stop, least = stop + 1, 20 if scale == 12 else least * scale
+    else:
         return None
-    return FoundNumber(at, few[0] + 1, "vague", least=20 if scale == 12 else 2 * scale)
+    return FoundNumber(at, stop, "vague", least=least)
 
 
 def _read_round(tokens: Tokens, at: int) -> FoundNumber | None:

@@ -51,6 +51,7 @@ class Sentence:
     start: int
     end: int
     paragraph: int
+    is_headline: bool = False
     hits: list[Hit] = field(default_factory=list)
 
 
@@ -109,6 +110,7 @@ class Passages:
         self._starts = [sentence.start for sentence in self.sentences]
         for sentence in self.sentences:
             sentence.hits = list(self._find_hits(sentence))
+            sentence.is_headline = self._is_headline(sentence)
         self.hits = {hit.first: hit for sentence in self.sentences for hit in sentence.hits}
         numbers = read_numbers(self.tokens)
         self.number_firsts = {number.first for number in numbers if number.kind != "date"}
@@ -130,6 +132,11 @@ class Passages:
     def is_capital(self, at: int) -> bool:
         """Whether a token begins with a capital letter."""
         return self.tokens.kind(at) == "word" and self.text[self.tokens.starts[at]].isupper()
+
+    def _is_headline(self, sentence: Sentence) -> bool:
+        """Whether a sentence is printed "Storm Kills at Least Five", so that capitals name nobody and nothing."""
+        long = [at for at in range(sentence.first, sentence.stop) if len(self.tokens.words[at]) > 3]
+        return 3 < len(long) < 20 and sum(not self.is_capital(at) for at in long) < 2
 
     def _find_hits(self, sentence: Sentence) -> Iterator[Hit]:
         """Yield where forms of predicates stand; within a longer one only those of another kind."""

@@ -58,15 +58,18 @@ class Places:
         storms = {self.words[at + 1] for at, word in enumerate(self.words[:-1]) if (word,) in self.lists["storms"]}
         text, tokens, capital = self.passages.text, self.passages.tokens, self.passages.is_capital
         for at in range(1, len(self.words)):
-            if not capital(at) or capital(at - 1) or self.words[at] in storms or len(self.words[at]) < 3:
+            if not capital(at) or capital(at - 1) or self.words[at] in storms:
                 continue
             stop = self._name_end(at)
             words = tuple(self.words[at:stop])
+            if len(" ".join(words)) < 3 or self.passages.sentence_at(tokens.starts[at]).is_headline:
+                continue
             settled = (tokens.word(stop),) in self.lists["settled"]
             known = (
                 words[-1:] in self.lists["no_place_end"]
                 or words in self.names
                 or " ".join(words) in peoples()
+                or all((word,) in self.lists["kinds"] for word in words)
                 or any(words[at:] in self.names for at in range(1, len(words)))
             )
             if known or not (settled or self._lead(at)) or self.lists["no_place"].at(words, 0) or self._is_voice(stop):
@@ -81,6 +84,9 @@ class Places:
         at, tokens, capital = first + 1, self.passages.tokens, self.passages.is_capital
         while at < min(first + _MAX_NAME, len(self.words)):
             gap, word = self.passages.text[tokens.ends[at - 1] : tokens.starts[at]], self.words[at]
+            if word in ("’", "'") and tokens.touches(at) and tokens.touches(at + 1) and capital(at + 1):
+                at += 2  # Grand'Anse
+                continue
             small = (word,) in self.lists["particles"] and capital(at + 1) and (word not in ("and", "of") or gap == "-")
             if gap not in (" ", "-") or not (capital(at) or small):
                 break
@@ -90,9 +96,12 @@ class Places:
     def _lead(self, at: int) -> str:
         """Return the word of place before a name: "in", also of "in the hard-to-reach town of"; "" where none is."""
         kinds, sides, settled = self.lists["kinds"], self.lists["sides"], False
-        for back in range(at - 1, max(at - 9, -1), -1):
+        named = at > 1 and self.words[at - 1] == "," and (self.words[at - 2],) in self.lists["kinds"]
+        for back in range(at - 1 - named, max(at - 9, -1), -1):
             word, before = self.words[back], (self.words[back - 1],) if back else ("",)
             if (word,) in self.lists["leads"] and not (word == "of" and settled):
+                if before in self.lists["offices"] and self.passages.is_capital(back - 1):
+                    return ""
                 certain = settled or word not in ("of", "to", "on") or before in kinds or before in sides
                 return word if certain or before in self.lists["movers"] else ""
             settled = settled or (word,) in kinds
@@ -140,6 +149,9 @@ class Places:
                 dollar = tokens.word(stop) in ("dollar", "dollars") or (
                     tokens.word(stop) == "$" and tokens.touches(stop)
                 )
+                acronym = tuple(self.words[at:stop]) in self.lands and len(self.words[at]) < 4
+                if acronym and not self.passages.text[tokens.starts[at] : tokens.ends[at]].isupper():
+                    return 0
                 return stop if not dollar and (capital(at) or capital(stop - 1) or not self.words[at].isascii()) else 0
         return 0
 
@@ -186,6 +198,7 @@ class Places:
         near = [one for one in around(self.mentions, counted.first) if one.sentence is sentence]
         costs = sorted(((self._cost(counted, words, one), at) for at, one in enumerate(near)))
         ranked = [near[at] for cost, at in costs if cost < _FAR]
+        ranked = ranked or [near[at] for _, at in costs[:1] if near[at].first < counted.first]
         if ranked:
             best, reason = (
                 ranked[0],
@@ -197,13 +210,9 @@ class Places:
             return Guess(best.id, 0.85 if best.known else 0.7, reason, "stated", best.span, tuple(others))
         country, reference = self._refers(sentence.index)
         at = bisect_left(self.mentions, sentence.first, key=lambda one: one.first) - 1
-        last = self.mentions[at] if at >= 0 else None
-        if (
-            last
-            and not country
-            and not self._is_listed(at)
-            and (reference or last.sentence.paragraph == sentence.paragraph)
-        ):
+        last = None if at < 0 or country or self._is_listed(at) else self.mentions[at]
+        beside = last and last.sentence.paragraph == sentence.paragraph and last.sentence.index == sentence.index - 1
+        if last and (reference or beside):
             reason = f"carried over from {last.name} in a sentence before"
             return Guess(last.id, 0.5, reason, "carried", last.span, (main.value,))
         return Guess(

@@ -17,6 +17,7 @@ THRESHOLD = 0.3
 _THRESHOLD_OF_ONE = 0.5
 _SURE, _WEAK = 0.95, 0.75
 _FAR = 30
+_LISTING = (",", "and", "or", "-", "–", "—", ":", "(")
 _REACH = {"subject": 16, "object": 9, "passive": 14, "toll": 26}
 
 
@@ -63,6 +64,8 @@ class Matcher:
         alone = self.match(one)
         if not alone or self.units[alone[0].indicator] == before.noun.unit:
             return True
+        if self.units[alone[0].indicator] == "people" and alone[0].score > THRESHOLD:
+            return False
         return any(match.predicate is alone[0].predicate for match in self.match(replace(one, noun=before.noun)))
 
     def match(self, counted: Counted) -> list[Match]:
@@ -153,6 +156,8 @@ class Matcher:
     def _score_object(self, counted: Counted, hit: Hit, passive: bool) -> float:
         """Score "killed at least 80", "People affected: 80"; not "were killed 80", nor "damaged in 17 villages"."""
         words, lists = self.passages.between(hit.stop, counted.first), english()
+        if not words and counted.counter >= 0 and (self.passages.tokens.words[hit.first],) in lists["rise"]:
+            return 0.0
         if hit.first > counted.counter >= 0 or words == [":"]:
             return _SURE
         helped = any((word,) in lists["be"] for word in self.passages.between(max(hit.first - 3, 0), hit.first))
@@ -189,14 +194,10 @@ class Matcher:
             return Match(best.score * 0.85, other, "the same in another unit", best.hit) if other and same else None
         if apart < 2 and (one.number.listed or lists["of_them"].at(self.passages.tokens.words, one.number.stop)):
             return Match(min(best.score, 0.85), best.indicator, "listed within the number before it")
-        if one.bare and _is_counter(self.passages.between(max(one.first - 6, 0), one.first)):
+        if (one.bare or one.adopted) and _is_counter(self.passages.between(max(one.first - 6, 0), one.first)):
             return Match(0.5, best.indicator, "the number spoken of before")
-        if (
-            not apart
-            and unit is not None
-            and between
-            and all(word in (",", "and", "or", "-", "–", "—", ":") for word in between)
-        ):
+        told_apart = unit is not None or (one.thing,) in lists["states"]
+        if not apart and told_apart and between and all(word in _LISTING for word in between):
             return Match(best.score * 0.85, best.indicator, "in one list with the number before it")
         if apart or not self.passages.is_people(one) or len(between) > 12 or (unit is not None and self.found[at]):
             return None
@@ -217,6 +218,7 @@ class Matcher:
             return None
         shared = between[0] == "of" and one.is_share
         joined = all((word,) in joins for word in between[:-1]) and any((word,) in joins for word in between)
+        joined = joined and between[-1] != "with"
         if not shared and not (joined and best.hit.first >= other.number.stop):
             return None
         indicator, _ = self._choose(one, best.predicate)

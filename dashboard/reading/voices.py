@@ -70,9 +70,10 @@ class Voices:
         """Return where the author of a document is named: "the latest report released by the Centre"."""
         document = False
         for at in range(first, min(first + 8, limit)):
+            if self.words[at] == ",":
+                break
             if document and (self.words[at],) in self.say["authors"]:
-                named = self.passages.is_capital(at + 1 + (self.passages.tokens.word(at + 1) == "the"))
-                return at + 1 if named else first
+                return at + 1 if self._is_name(at + 1, self._name_end(at + 1, limit)) else first
             document = document or (self.words[at],) in self.say["documents"]
         return first
 
@@ -80,7 +81,9 @@ class Voices:
         """Read "X said", "X, the governor, wrote" and "…, said X"."""
         words, before = self.words, self.words[verb - 1] if verb > sentence.first else ","
         if (words[verb],) in self.say["inverted"] and before in (*_CLOSING, ","):
-            said = self._make(sentence, verb, after, self._name_end(after, sentence.stop), after, False)
+            end = self._name_end(after, sentence.stop)
+            acts = (self.passages.tokens.word(end),) in english()["have"]
+            said = None if acts else self._make(sentence, verb, after, end, after, False)
             if said is not None:
                 return said
         stop = verb
@@ -101,7 +104,9 @@ class Voices:
         for at in range(max(comma - 24, sentence.first + 1), comma):
             described = at > quote or words[at + 1] in ("who", "which", "whose")
             named = words[at] == "," and (self.passages.is_capital(at - 1) or (words[at - 1],) in self.say["voices"])
-            if described and named and (words[self._name_start(sentence, at)],) not in leads:
+            capitals = [self.passages.is_capital(inner) for inner in range(at, comma)]
+            title = not capitals[0] and not self.passages.is_capital(at - 1) and all(capitals[1:])
+            if described and named and not title and (words[self._name_start(sentence, at)],) not in leads:
                 return at
         return comma
 
@@ -121,12 +126,16 @@ class Voices:
 
     def _halts(self, at: int, table: str, touches: bool) -> bool:
         """Whether a name goes no further than a token: a comma, "that"; not the stop of Mr., nor "and" in a name."""
-        word, capital = self.words[at], self.passages.is_capital
+        word, capital, voices = self.words[at], self.passages.is_capital, self.say["voices"]
         if word in (".", "-"):
             title = word == "." and (len(self.words[at - 1]) == 1 or (self.words[at - 1],) in self.say["titles"])
             return not touches and not title
         if word == "and":
-            return not (capital(at - 1) and capital(at + 1))
+            named = capital(at + 1) or (self.words[at + 1 : at + 2] == ["the"] and capital(at + 2))
+            if (self.words[at - 1],) in voices:
+                return not (named and (capital(at - 1) or table == "halts"))
+            ahead = any((other,) in voices for other in self.words[at + 1 : at + 5])
+            return not ((capital(at - 1) and capital(at + 1)) or (ahead and table == "ends" and not capital(at - 1)))
         return (word,) in self.say[table]
 
     def _is_name(self, first: int, stop: int) -> bool:
