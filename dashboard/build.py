@@ -15,30 +15,27 @@ from dashboard.collection.faults import SeedError
 from dashboard.collection.files import WriteError, replace_folder
 from dashboard.collection.package import key_of, make_files
 from dashboard.collection.seeds import ROOT, add_seeds_option
-from dashboard.records.fields import COLUMNS, Column
+from dashboard.records.fields import COLUMNS
 
 
 def list_faults(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     """Return what is wrong with *tables*, one line each: cells that no cell may be, ids that no table holds."""
     faults = []
     for name, table in tables.items():
-        columns = {column.name: _make_column(column) for column in COLUMNS[name]}
+        columns = {}
+        for column in COLUMNS[name]:
+            known = tables[column.refers]["id"] if column.refers in tables else None
+            limits = {pa.Check.isin: column.choices, pa.Check.ge: column.minimum, pa.Check.le: column.maximum}
+            checks = [check(limit) for check, limit in limits.items() if limit is not None]
+            if known is not None:
+                checks.append(pa.Check.isin(known, error=f"an id of {column.refers}"))
+            columns[column.name] = pa.Column(None, checks, nullable=not column.required)
         try:
             pa.DataFrameSchema(columns, unique=key_of(name), strict=True, ordered=True).validate(table, lazy=True)
         except pa.errors.SchemaErrors as error:
             for case in error.failure_cases.head(20).itertuples(index=False):
                 faults.append(f"{name}.{case.column}: row {case.index}: {case.failure_case}, expected {case.check}")
-        for column in COLUMNS[name]:
-            known = tables[column.refers]["id"] if column.refers in tables else table[column.name]
-            unknown = table.loc[~table[column.name].isin(known), column.name].dropna().unique()
-            faults += [f"{name}.{column.name}: {word!r}, expected an id of {column.refers}" for word in unknown]
     return faults
-
-
-def _make_column(column: Column) -> pa.Column:
-    limits = ((pa.Check.isin, column.choices), (pa.Check.ge, column.minimum), (pa.Check.le, column.maximum))
-    checks = [check(limit) for check, limit in limits if limit is not None]
-    return pa.Column(None, checks, nullable=not column.required)
 
 
 def main(arguments: list[str] | None = None) -> int:

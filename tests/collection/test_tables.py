@@ -113,7 +113,7 @@ def test_every_table_fits_its_schema_and_every_id_is_known(real):
     ("table", "column", "value", "fault"),
     [
         ("figures", "qualifier", "atleast", "figures.qualifier: row 0: atleast, expected isin"),
-        ("figures", "place", "nowhere", "figures.place: 'nowhere', expected an id of places"),
+        ("figures", "place", "nowhere", "figures.place: row 0: nowhere, expected an id of places"),
         ("figures", "date_precision", 9, "figures.date_precision: row 0: 9, expected less_than_or_equal_to(5"),
         ("gaps", "reason", None, "gaps.reason: row 0: nan, expected not_nullable"),
         ("places", "id", "homs", "expected multiple_fields_uniqueness"),
