@@ -9,8 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from dashboard.api.call import MAX_QUERY, OPTIONS, Call
 from dashboard.api.endpoint import Answer
 from dashboard.api.headers import hash_inline, read_frame_ancestors, write_api_policy
-from dashboard.collection.package import TITLES
 from dashboard.collection.selection import LABELS, PARAMETERS, list_choices
+from dashboard.collection.tables import TITLES
 from dashboard.exhibits import QUESTIONS
 from dashboard.export.about import LICENCE, STANDING_LINE
 from dashboard.export.formats import FORMATS, TABLES

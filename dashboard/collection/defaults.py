@@ -1,16 +1,19 @@
-"""What an entry leaves out: taken from ``[defaults]``, which stand once in a file; an id made of what it speaks of."""
+"""What an entry leaves out, from ``[defaults]`` and what it speaks of; what old files hold and no record may.
+
+What stands as written is printed within quotation marks; "no day given" or a remark in brackets may not be.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from typing import Any
 
 from dashboard.collection.faults import Fault, find_nearest, show
 from dashboard.records.folding import fold_searched
-from dashboard.records.model import ENTRIES, LISTS, MAX_ID, Entry, SourceFile
+from dashboard.records.model import ENTRIES, LISTS, MAX_ID, NO_ROOM, QUALIFIERS, Entry, SourceFile
 
 # An entry that gives one key of a set takes none of that set from the defaults: they speak of one thing.
 TOGETHER = (
@@ -21,6 +24,14 @@ TOGETHER = (
 ALONE = frozenset({"via", "basis", "reported_on", "repeats", "group", "counting", "responsible", "cause", "statement"})
 _TOGETHER = {key: keys for keys in TOGETHER for key in keys}
 DEFAULT_KEYS = frozenset().union(ALONE, *TOGETHER)
+
+_BASIS = {"place_as_written": "place_basis", "date_as_written": "date_basis", "speaker_as_written": None}
+# In brackets the source may have a name or a date itself ("September 22"), but no remark.
+_OURS = re.compile(
+    r"(?i:\b(?:no (?:place|day|date|hour|time|name)\b|none (?:in|given)|not (?:stated|given|named|said)\b|present tense"
+    r"|nobody credited|the sentence\b|in the sentence|the copy (?:breaks|ends)|our reading|inferred)"
+    r"|,\s*(?:unnamed|not named)$)|[(\[][a-z\d]"
+)
 
 
 def check_defaults(label: str, raw: Mapping[str, Any]) -> list[Fault]:
@@ -53,6 +64,30 @@ def spread_defaults(raw: dict[str, Any]) -> frozenset[tuple[str, int, str]]:
                 entry.update(missing)
                 taken.update((name, number, key) for key in missing)
     return frozenset(taken)
+
+
+def set_aside(entry: dict[str, Any], publisher: str = "") -> Iterator[tuple[str, str]]:
+    """Take out of *entry* what may not stand there; yield (key, fault) for each.
+
+    These are ``*_as_written`` with our own words in it, which become the basis where there is none, the *publisher* as
+    its own carrier, and the ends of a range that the qualifier leaves no room for.
+    """
+    for key, basis in _BASIS.items():
+        text = entry.get(key)
+        if isinstance(text, str) and _OURS.search(text):
+            del entry[key]
+            if basis is not None:
+                entry[basis] = entry.get(basis) or text
+            found = f"{show(text)} holds our own words, expected the source's, which may be absent"
+            yield key, f"{found}: ours stand in {basis or 'none where the source credits nobody'}"
+    via, qualifier = entry.get("via"), entry.get("qualifier", "exact")
+    if isinstance(via, str) and via.strip().casefold() == publisher.strip().casefold():
+        del entry["via"]
+        found = f"{show(via)} is the publisher itself"
+        yield "via", f"{found}, expected the agency that carried it to the publisher, or none"
+    if qualifier in QUALIFIERS and qualifier != "range":
+        for key in [key for key in ("value_low", "value_high", "value_best") if key in entry]:
+            yield key, f"{show(entry.pop(key))} with qualifier {show(qualifier)}, {NO_ROOM}"
 
 
 def with_ids(file: SourceFile) -> SourceFile:

@@ -15,9 +15,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from dashboard.collection.defaults import check_defaults, spread_defaults, with_ids
+from dashboard.collection.defaults import check_defaults, set_aside, spread_defaults, with_ids
 from dashboard.collection.faults import Fault, SeedError, cut_faults, faults_of, show
-from dashboard.collection.own_words import set_aside
 from dashboard.collection.toml import MAX_FILE_BYTES, label_of, parse_text, read_plain_file
 from dashboard.collection.vocabulary import WHAT_BELONGS_HERE, Vocabulary, read_vocabulary
 from dashboard.records.model import LISTS, About, SourceFile

@@ -21,8 +21,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.collection.collection import Collection
-from dashboard.collection.package import describe_package
-from dashboard.collection.tables import to_csv
+from dashboard.collection.tables import describe_package, to_csv
 from dashboard.export.about import About, make_zip
 from dashboard.records.fields import COLUMNS
 from dashboard.records.reported import ReportedFigure

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
+from itertools import chain
 from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from dashboard.records.moments import Window, first_instant, last_instant, precision_of, write_iso
+from dashboard.records.moments import Window, precision_of, write_iso
 
 MAX_QUOTE_WORDS = 8
 MAX_ID = 120
@@ -77,10 +80,8 @@ def _check_moment(value: Any) -> Any:
     if isinstance(value, str):
         if other := _OTHER_DATE.match(value):
             raise ValueError(f"expected year, month and day: {write_iso(*other.groups())}")
-        try:
+        with suppress(ValueError):
             value = date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
-        except ValueError as error:
-            raise ValueError(_A_MOMENT) from error
     if not isinstance(value, date):
         raise ValueError(_A_MOMENT)
     if isinstance(value, datetime) and value.tzinfo is not None:
@@ -90,8 +91,7 @@ def _check_moment(value: Any) -> Any:
 
 def _check_day(value: Any) -> Any:
     """Refuse a date-time where a day is expected: pydantic would drop midnight without a word."""
-    value = _check_moment(value)
-    if isinstance(value, datetime):
+    if isinstance(value := _check_moment(value), datetime):
         raise ValueError(f"{_A_DAY}, without a time")
     return value
 
@@ -112,12 +112,9 @@ def _split_list(value: Any) -> Any:
 
 
 # The length is checked first: it bounds what normalising may cost.
-Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), AfterValidator(clean_text)
-]
-ShortText = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(clean_text)
-]
+_Stripped = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Text = Annotated[_Stripped, Field(max_length=2_000), AfterValidator(clean_text)]
+ShortText = Annotated[_Stripped, Field(max_length=300), AfterValidator(clean_text)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", max_length=MAX_ID)]
 Quote = Annotated[ShortText, AfterValidator(_check_quote)]
 Url = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_check_url)]
@@ -165,9 +162,9 @@ class Entry(Record):
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Entry:
-        start, end = self.date_start, self.date_end
-        if start is not None and end is not None and first_instant(start) >= last_instant(end):
-            raise ValueError(f"date_start {start} is after date_end {end}, expected start <= end")
+        starts, ends = self.window.starts, self.window.ends
+        if starts is not None and ends is not None and starts >= ends:
+            raise ValueError(f"date_start {self.date_start} is after date_end {self.date_end}, expected start <= end")
         return self
 
 
@@ -227,47 +224,43 @@ class Figure(Entry):
     caveat: Text | None = None
 
     @model_validator(mode="after")
-    def _inferred_with_a_basis(self) -> Figure:
-        if self.place_as_written is None and self.place_basis is None:
-            raise ValueError("no place_as_written, so the place is inferred: expected place_basis, how it was inferred")
-        if self.date_as_written is None and self.date_basis is None and self.window.known:
-            raise ValueError(
-                "no date_as_written, so the days are inferred: expected date_basis, how they were inferred"
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _value_fits_qualifier(self) -> Figure:
-        if problem := self._explain_range() if self.qualifier == "range" else self._explain_value():
+    def _whole(self) -> Figure:
+        problems = chain(
+            self._explain_basis(), self._explain_range() if self.qualifier == "range" else self._explain_value()
+        )
+        if problem := next(problems, None):
             raise ValueError(problem)
         return self
 
-    def _explain_range(self) -> str | None:
+    def _explain_basis(self) -> Iterator[str]:
+        if self.place_as_written is None and self.place_basis is None:
+            yield "no place_as_written, so the place is inferred: expected place_basis, how it was inferred"
+        if self.date_as_written is None and self.date_basis is None and self.window.known:
+            yield "no date_as_written, so the days are inferred: expected date_basis, how they were inferred"
+
+    def _explain_range(self) -> Iterator[str]:
         low, high, best = self.value_low, self.value_high, self.value_best
         if self.value is not None:
             found = f"value {self.value} with qualifier 'range', expected value_low and value_high"
-            return f"{found}, and value_best for the source's own best estimate"
-        if low is None or high is None or low > high:
-            return "qualifier 'range', expected value_low <= value_high"
-        if best is not None and not low <= best <= high:
-            return f"value_best {best} is not between value_low {low} and value_high {high}"
-        return None
+            yield f"{found}, and value_best for the source's own best estimate"
+        elif low is None or high is None or low > high:
+            yield "qualifier 'range', expected value_low <= value_high"
+        elif best is not None and not low <= best <= high:
+            yield f"value_best {best} is not between value_low {low} and value_high {high}"
 
-    def _explain_value(self) -> str | None:
+    def _explain_value(self) -> Iterator[str]:
         value, total, given = self.value, self.of_total, f"with qualifier {self.qualifier!r}"
         for key in ("value_low", "value_high", "value_best"):
             if getattr(self, key) is not None:
-                return f"{key} {getattr(self, key)} {given}, {NO_ROOM}"
-        vague = self.qualifier == "vague"
-        if vague and value is not None:
-            return f"value {value} {given}, expected no value: the source gives none"
-        if vague and self.magnitude is None:
-            return "qualifier 'vague' without magnitude, expected the source's word: dozens, hundreds …"
-        if not vague and value is None:
-            return f"no value {given}, expected one (or qualifier range or vague)"
-        if total is not None and value is not None and value > total:
-            return f"value {value} is above of_total {total}, expected value <= of_total"
-        return None
+                yield f"{key} {getattr(self, key)} {given}, {NO_ROOM}"
+        if self.qualifier != "vague" and value is None:
+            yield f"no value {given}, expected one (or qualifier range or vague)"
+        elif self.qualifier == "vague" and value is not None:
+            yield f"value {value} {given}, expected no value: the source gives none"
+        elif self.qualifier == "vague" and self.magnitude is None:
+            yield "qualifier 'vague' without magnitude, expected the source's word: dozens, hundreds …"
+        elif total is not None and value is not None and value > total:
+            yield f"value {value} is above of_total {total}, expected value <= of_total"
 
 
 class Gap(Entry):

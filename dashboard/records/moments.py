@@ -43,12 +43,16 @@ class Window:
     @property
     def starts(self) -> datetime | None:
         """The first instant of the window."""
-        return None if self.start is None else first_instant(self.start)
+        start = self.start
+        return start if start is None or isinstance(start, datetime) else datetime.combine(start, time(0))
 
     @property
     def ends(self) -> datetime | None:
         """The instant at which the window is over, itself not included."""
-        return None if self.end is None else last_instant(self.end)
+        end = self.end
+        if end is None or isinstance(end, datetime):
+            return end
+        return datetime.max if end == date.max else datetime.combine(end + _ONE_DAY, time(0))
 
     @property
     def first_day(self) -> date | None:
@@ -89,18 +93,6 @@ class Window:
 def as_day(moment: Moment) -> date:
     """Return the day of *moment*, without its hour."""
     return moment.date() if isinstance(moment, datetime) else moment
-
-
-def first_instant(moment: Moment) -> datetime:
-    """Return the hour of *moment*, or 00:00 of the day that it is."""
-    return moment if isinstance(moment, datetime) else datetime.combine(moment, time(0))
-
-
-def last_instant(moment: Moment) -> datetime:
-    """Return the hour of *moment*, or 24:00 of the day that it is."""
-    if isinstance(moment, datetime):
-        return moment
-    return datetime.max if moment == date.max else datetime.combine(moment + _ONE_DAY, time(0))
 
 
 def part_of_day(name: str, day: date) -> Window:

@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.build import main
 from dashboard.collection import read_collection
-from dashboard.collection.package import make_files
+from dashboard.collection.tables import make_files
 from dashboard.records.fields import COLUMNS
 from tests.collection.conftest import INVENTED
 from tests.conftest import ROOT

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from dashboard.collection.join import Joiner
+from dashboard.collection.collection import Joiner
 from dashboard.collection.vocabulary import Vocabulary
 from dashboard.compare import Comparison, Topic
 from dashboard.records.model import Figure, Group, Indicator, Place, Source, Speaker
