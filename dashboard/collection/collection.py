@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
-
-import pandas as pd
 
 from dashboard.collection.faults import Fault, UnknownId, name_nearest, show
 from dashboard.collection.refusals import Known, identify, let_in
@@ -66,11 +63,6 @@ class Collection:
         entries = {name: tuple(self.vocabulary.table(name).values()) for name in VOCABULARY}
         entries |= {"sources": tuple(self.reports.values()), **{name: getattr(self, name) for name in LISTS}}
         return Tables(self.about.title, entries, None if self.whole is self else self.whole.tables)
-
-    @property
-    def coverage(self) -> pd.DataFrame:
-        """What each report says, says nobody could document, or does not mention, by indicator, place and day."""
-        return self.tables.coverage
 
     @cached_property
     def known(self) -> Known:
@@ -209,55 +201,35 @@ class Joiner:
 
 
 def add_report(
-    collection: Collection,
-    text: str,
-    label: str,
-    words: Mapping[str, Sequence[Mapping[str, str]]] = MappingProxyType({}),
-    replaces: bool = False,
+    collection: Collection, text: str, label: str, words: Mapping[str, Sequence[Mapping[str, str]]] = {}
 ) -> tuple[Collection, tuple[Fault, ...]]:
     """Return the whole *collection* with one more report, and the faults that it has, as if it lay in the folder.
 
     *text* is its TOML, *label* the name of its file ("who-2024-03-13.toml"), *words* are new rows of the vocabulary:
-    table -> rows of text by column. A report of the same id is a fault, unless this one *replaces* it. Where a fault
-    leaves the report out, the collection comes back as it was. Pure; no other report is joined again.
+    table -> rows of text by column. Where a fault leaves the report out, the collection comes back as it was. Pure; no
+    other report is joined again.
     """
-    whole, vocabulary = collection.whole, collection.whole.vocabulary
-    faults: list[Fault] = []
-    if any(words.values()):
-        vocabulary, faults = add_words(vocabulary, words)
+    whole = collection.whole
+    vocabulary, faults = add_words(whole.vocabulary, words) if any(words.values()) else (whole.vocabulary, [])
     file, found = read_report(text.encode("utf-8", "surrogatepass"), label)
     faults += found
-    if file is not None and file.source.id in whole.reports and not replaces:
+    if file is not None and file.source.id in whole.reports:
         twice = f"{show(file.source.id)} is in the collection already, expected an id of its own"
         file, faults = None, [*faults, Fault(label, "source.id", twice)]
-    if file is None:
-        return whole, tuple(faults)
-    known = whole.known.without({file.source.id})
-    kept, found = let_in({label: file}, vocabulary, known)
-    faults += found or list(_find_orphans(whole, file.source.id, known, label))
-    if any(fault.left_out and fault.file == label for fault in faults):
+    kept, found = let_in({label: file} if file else {}, vocabulary, whole.known)
+    faults += found
+    if not kept:
         return whole, tuple(faults)
     rows = {name: [dict(row) for row in table] for name, table in words.items()}
     version = hashlib.sha256(repr((whole.version, label, text, rows)).encode("utf-8", "replace")).hexdigest()
     told = (*whole.faults, *(fault for fault in faults if not fault.left_out))
-    added = _put_in(whole, file.source, _join(kept, vocabulary))
-    return replace(added, vocabulary=vocabulary, version=version, faults=told), tuple(faults)
-
-
-def _find_orphans(collection: Collection, report: str, known: Known, label: str) -> Iterator[Fault]:
-    """Yield the entries of other reports that point at one of *report* which is *known* no more."""
-    for name, key in (("figures", "corrects"), ("statements", "contradicts")):
-        for entry in getattr(collection, name):
-            target = getattr(entry, key)
-            if target is not None and entry.source.id != report and (name, target) not in known.entries:
-                yield Fault(label, "", f"no {show(target)}, expected it to stay: {entry.id} {key} it")
-
-
-def _put_in(whole: Collection, source: Source, entries: Mapping[str, tuple[Any, ...]]) -> Collection:
-    """Return *whole* with a report in the place that its file has in a folder, instead of what it was before."""
-    reports = sorted([*(r for r in whole.reports.values() if r.id != source.id), source], key=lambda r: f"{r.id}.toml")
-    changed: dict[str, Any] = {"reports": {report.id: report for report in reports}}
-    for name, new in entries.items():
-        old = (entry for entry in getattr(whole, name) if entry.source.id != source.id)
-        changed[name] = tuple(sorted([*old, *new], key=lambda entry: f"{entry.source.id}.toml"))
-    return replace(whole, **changed)
+    # In the place that its file would have in the folder.
+    reports = sorted([*whole.reports.values(), kept[0].source], key=lambda source: f"{source.id}.toml")
+    entries: dict[str, Any] = {
+        name: tuple(sorted([*getattr(whole, name), *new], key=lambda entry: f"{entry.source.id}.toml"))
+        for name, new in _join(kept, vocabulary).items()
+    }
+    sources = {source.id: source for source in reports}
+    return replace(whole, reports=sources, **entries, vocabulary=vocabulary, version=version, faults=told), tuple(
+        faults
+    )

@@ -51,8 +51,8 @@ class Known:
 def let_in(
     files: Mapping[str, SourceFile], vocabulary: Vocabulary, known: Known
 ) -> tuple[list[SourceFile], list[Fault]]:
-    """Return the files (by label) that have no fault beside those before them and *known*, which learns them."""
-    kept: dict[str, SourceFile] = {}
+    """Return the files (by label) that have no fault beside those before them and what is *known*."""
+    kept, known = dict[str, SourceFile](), known.without(())
     faults: list[Fault] = []
     for label, file in files.items():
         wrong = [Fault(label, where, message) for where, message in _check(label, file, vocabulary, known)]

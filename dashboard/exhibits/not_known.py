@@ -150,7 +150,7 @@ def _list_left_out(collection: Collection) -> list[LeftOut]:
             for one in spoken[report]
         )
 
-    for cell in collection.coverage.to_dict("records"):
+    for cell in collection.tables.coverage.to_dict("records"):
         topic = Topic(words.indicators[cell["indicator"]], None, words.places[cell["place"]], None)
         report, status, day = cell["source"], cell["status"], cell["date"].date()
         if status in STATUSES and topic.indicator.core and not is_told(topic, day, report):

@@ -149,7 +149,7 @@ def test_a_part_of_a_collection_has_a_version_of_its_own(invented):
 
 def test_a_filter_says_nothing_of_what_it_hides(invented):
     part = Selection(indicator=("killed",)).choose(invented)
-    assert len(part.coverage.merge(invented.coverage)) == len(part.coverage)
+    assert len(part.tables.coverage.merge(invented.tables.coverage)) == len(part.tables.coverage)
 
 
 @pytest.mark.parametrize(

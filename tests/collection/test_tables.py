@@ -53,7 +53,7 @@ def test_friday_is_a_gap_and_nowhere_a_zero(story):
 
 
 def test_coverage_tells_reported_from_not_documented_from_not_mentioned(story):
-    cells = story.coverage.set_index(["indicator", "place", "date"])["status"]
+    cells = story.tables.coverage.set_index(["indicator", "place", "date"])["status"]
     thursday, friday = pd.Timestamp("2016-09-22"), pd.Timestamp("2016-09-23")
     assert cells["killed", "aleppo", thursday] == "reported"
     assert cells["killed", "aleppo", friday] == "not_documented"
@@ -61,7 +61,7 @@ def test_coverage_tells_reported_from_not_documented_from_not_mentioned(story):
 
 
 def test_a_copy_that_ended_early_is_not_read_rather_than_silent(invented):
-    cells = invented.coverage.set_index(["source", "indicator", "place", "date"])["status"]
+    cells = invented.tables.coverage.set_index(["source", "indicator", "place", "date"])["status"]
     assert cells["echo-report", "injured", "lowtown", pd.Timestamp("2021-03-04")] == "not_read"
     assert cells["river-post", "injured", "harbour", pd.Timestamp("2021-03-04")] == "zero_reported"
 
@@ -71,7 +71,8 @@ def test_a_forecast_reports_nothing_that_happened(folder, change):
     collection = read_collection(folder)
     assert collection.figure("er-raids").written == "est. ≤ 12 (forecast)"
     assert not (
-        (collection.coverage["indicator"] == "air_strikes") & (collection.coverage["status"] == "reported")
+        (collection.tables.coverage["indicator"] == "air_strikes")
+        & (collection.tables.coverage["status"] == "reported")
     ).any()
 
 
@@ -152,4 +153,4 @@ def test_a_collection_without_a_report_has_empty_tables(tmp_path):
     for path in seeds.glob("*-*.toml"):
         path.unlink()
     collection = read_collection(seeds)
-    assert (len(collection.tables.figures), len(collection.coverage), collection.story) == (0, 0, None)
+    assert (len(collection.tables.figures), len(collection.tables.coverage), collection.story) == (0, 0, None)
