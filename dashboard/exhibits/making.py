@@ -8,17 +8,14 @@ from dataclasses import dataclass
 
 from dashboard import compare
 from dashboard.collection.collection import Collection
-from dashboard.compare import Beside, Topic, VoiceLine
-from dashboard.exhibits.exhibit import Block, Cell, Exhibit, Row, Section, Table
+from dashboard.compare import Topic
+from dashboard.exhibits.exhibit import Block, Exhibit
 from dashboard.exhibits.forms.base import break_lines
-from dashboard.exhibits.forms.lines import Line, LineSection, draw_lines
-from dashboard.exhibits.forms.table import columns, list_links, number_cell, twin_table, who_cell
+from dashboard.exhibits.forms.table import list_links
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
-from dashboard.wording.comparisons import tell_beside
-from dashboard.wording.headings import bind_signs, count_digits, head, limit_words, note_caveats
+from dashboard.wording.headings import bind_signs, head, limit_words, note_caveats
 from dashboard.wording.notes import list_sources, note_gap, write_full_note, write_source_lines
 from dashboard.wording.numbers import end, start
-from dashboard.wording.sentences import say
 from dashboard.wording.voices import list_chain, name_carrier, name_report, name_source
 
 MOST_NOTES, MOST_ALT_WORDS = 24, 60
@@ -154,50 +151,22 @@ def list_figures(copies: Iterable[Copies]) -> list[ReportedFigure]:
     return [figure for one in copies for figure in one.figures]
 
 
-def join_lines(*words: str) -> str:
-    """Write words on one line of a label where they fit, else on lines of their own, broken where they are long."""
-    together = " ".join(words)
-    return together if len(together) <= LABEL_LETTERS else "\n".join(break_lines(one, LABEL_LETTERS) for one in words)
-
-
 def name_line(record: ReportedFigure | ReportedGap, copies: int = 1) -> str:
     """Name who says so at a mark, with the carrier of a single report: "Forensic team → AP"."""
-    who = start(list_chain(record, short=True)[0]) if record.said.credited else record.source.publisher
-    carrier = name_carrier(record) if copies == 1 and record.said.credited else None
-    return join_lines(who, *([f"→ {carrier}"] if carrier not in (None, who) else []))
+    if not record.said.credited:
+        return label_line(record.source.publisher)
+    who = start(list_chain(record, short=True)[0])
+    carrier = name_carrier(record) if copies == 1 else None
+    return label_line(who, carrier if carrier != who else None)
 
 
-def line_of(said: Copies | VoiceLine | ReportedGap) -> Line:
-    """Return the row of one statement, with the number of its reports where there are more; of a gap its hatching."""
-    if isinstance(said, ReportedGap):
-        told = head("no_full_count") if said.status == "not_documented" else say(f"gap_{said.status}_short")
-        return Line(said, name_line(said), told)
-    reports = len({figure.source.id for figure in said.figures})
-    label = name_line(said.figure, reports)
-    together = f"{label}, {count_digits(reports, 'report')}"
-    return Line(said.figure, together if reports > 1 and len(together) <= LABEL_LETTERS else label, said.figure.written)
+def label_line(who: str, carrier: str | None = None) -> str:
+    """Write both on one line of a label where they fit, else on lines of their own, broken where they are long."""
+    words = [who, f"→ {carrier}"] if carrier else [who]
+    together = " ".join(words)
+    return together if len(together) <= LABEL_LETTERS else "\n".join(break_lines(one, LABEL_LETTERS) for one in words)
 
 
 def write_note(gaps: Sequence[ReportedGap], figures: Iterable[ReportedFigure]) -> str | None:
     """Write what a briefer must say aloud: the first gap, else what goes with the numbers."""
     return end(note_gap(gaps[0])) if gaps else note_caveats(figures)
-
-
-def draw_rows(sections: Sequence[LineSection], family: str, caption: str) -> list[Block]:
-    """Return the lines of *sections* as a chart, and as the table that says the same in words."""
-    told = [(heading or None, [line.record for line in lines]) for heading, lines in sections]
-    return [draw_lines(sections, family), twin_table(told, caption)]
-
-
-def list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[list[Block], list[ReportedFigure], int]:
-    """List what does not count the same thing as a topic, nearest first, each with how it differs.
-
-    Returns the table (nothing without rows), its figures, and how many statements more there are.
-    """
-    told = {one.figure.id: start(tell_beside(topic, one)) for one in beside}
-    copies, heading = gather_copies(one.figure for one in beside), head("not_the_same")
-    figures = [one.figure for one in copies[:most]]
-    rows = [Row((number_cell(one), Cell(told[one.id]), who_cell(one)), muted=True) for one in figures]
-    heads = columns("reported:number differs who")
-    table = Table(heads, (Section(tuple(rows), heading, muted=True),), heading)
-    return [table] if rows else [], list_figures(copies[:most]), max(0, len(copies) - most)

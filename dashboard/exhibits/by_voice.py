@@ -1,0 +1,215 @@
+"""Numbers voice by voice on one axis: killed day by day, one topic as all voices have it, and as one changed it.
+
+Only what is strictly the same shares an axis; what differs stands in a table below it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from dashboard import compare
+from dashboard.collection.collection import Collection
+from dashboard.compare import Beside, Topic, VoiceLine, topic_of
+from dashboard.exhibits.exhibit import Block, Cell, Row, Section, Table
+from dashboard.exhibits.forms.lines import Line, LineSection, draw_lines
+from dashboard.exhibits.forms.table import columns, number_cell, twin_table, who_cell
+from dashboard.exhibits.making import (
+    LABEL_LETTERS,
+    Copies,
+    Draft,
+    NothingToShow,
+    gather_copies,
+    label_line,
+    list_figures,
+    list_gaps,
+    name_line,
+    write_note,
+)
+from dashboard.records.reported import ReportedFigure, ReportedGap
+from dashboard.wording.comparisons import say_replaced, say_verdict, tell_beside, title_answer, write_growth
+from dashboard.wording.days import write_day_short
+from dashboard.wording.headings import (
+    DayTold,
+    count_digits,
+    count_reports_of,
+    head,
+    title_claims,
+    title_days,
+    title_ladder,
+    write_span,
+    write_told,
+)
+from dashboard.wording.numbers import start
+from dashboard.wording.scopes import describe_scope, name_inferred, state_figure, state_gap
+from dashboard.wording.sentences import say
+from dashboard.wording.voices import name_carrier, name_source
+
+ROLE = "deaths"
+MOST_DAYS, MOST_SCOPES, MOST_OTHERS = 4, 24, 12
+MOST_BESIDE_DAY, MOST_BESIDE, MOST_GAPS = 5, 9, 2
+
+
+class _Day:
+    """One day of a scope: its strict answer, or else the numbers whose day or place is inferred, and its gaps.
+
+    ``told`` are the figures as they stand at their marks: a title says nothing else.
+    """
+
+    def __init__(self, collection: Collection, scope: Topic, day: date, near: Sequence[ReportedFigure]) -> None:
+        self.day, self.answer = day, compare.of(collection).answer(replace(scope, day=day))
+        inferred = gather_copies(one for one in near if topic_of(one).day == day and one not in self.answer.replaced)
+        said = self.answer.lines or inferred
+        self.told, self.figures = [one.figure for one in said], [figure for one in said for figure in one.figures]
+        gaps = [gap for gap in self.answer.gaps if gap.window.is_one_day and gap.status == "not_documented"]
+        self.gaps = list({name_source(gap): gap for gap in gaps}.values())
+        self.rank = (-len(self.answer.lines), -len(self.figures), day)
+        runs_on = any(one.counting == "total" and not one.window.is_one_day for one in self.told)
+        self.name = say("as_of", day=write_day_short(day)) if runs_on else write_day_short(day)
+        doubt = name_inferred(self.told[0]) if self.told and not self.answer.lines else None
+        self.heading = ", ".join(filter(None, (start(self.name), doubt)))
+        self.section = (self.heading, [*map(_line_of, said), *map(_line_of, self.gaps)])
+
+
+def killed(collection: Collection, topic: Topic | None = None) -> Draft:
+    """Show strictly the same people and place day by day: those with most days unless a *topic* names them."""
+    days = _list_days(collection, topic)
+    if not any(day.figures for day in days):
+        return _list_scopes(collection)
+    shown = sorted(sorted(days, key=lambda day: day.rank)[:MOST_DAYS], key=lambda day: day.day)
+    busiest, gaps = min(shown, key=lambda day: day.rank), [gap for day in shown for gap in day.gaps]
+    scope = busiest.answer.topic
+    # What is reported of the same day for other places and groups, nearest first.
+    near = [one for one in busiest.answer.beside if one.relation.when == one.relation.what == "equal"]
+    near = [one for one in near if one.figure not in busiest.figures]
+    beside, others, _ = _list_beside(scope, near, MOST_BESIDE_DAY)
+    told = [figure for day in shown for figure in (*day.told, *day.figures)]
+    records: list[ReportedFigure | ReportedGap] = [*told, *gaps, *others]
+    left = [one for one in collection.figures if one.indicator.id == scope.indicator.id and one not in records]
+    more = [head("days_of", shown=len(shown), total=len(days))] if len(days) > len(shown) else []
+    more += [head("others_count", reports=count_reports_of(left))] if left else []
+    title = title_days(
+        [DayTold(one.name, one.told, name_source(one.gaps[0]) if one.gaps else "") for one in shown], scope
+    )
+    if len(shown) == len(shown[0].told) == 1:
+        title = title_claims(shown[0].told)
+    verdict = say_verdict(busiest.answer) if len(busiest.answer.lines) > 1 else None
+    subtitle, note = f"{busiest.heading}. {verdict}" if verdict else None, write_note(gaps, busiest.told)
+    body = [*_draw_rows([day.section for day in shown], scope.indicator.family, title), *beside]
+    return Draft(title, body, records, subtitle, note, "; ".join(more), topic=topic)
+
+
+def _list_days(collection: Collection, topic: Topic | None) -> list[_Day]:
+    """List the days of one scope: the topic's, else the story's, else that of most days and then most reports."""
+    scopes: dict[tuple[str, ...], list[ReportedFigure]] = defaultdict(list)
+    for figure in collection.figures:
+        if topic_of(figure).day and (topic or figure.indicator.role == ROLE):
+            scopes[topic_of(figure).key[:3]].append(figure)
+    order, story = list(collection.vocabulary.indicators), collection.whole.story
+
+    def rank(key: tuple[str, ...]) -> tuple[int, bool, int, int, tuple[str, ...]]:
+        days, reports = ({topic_of(one).day for one in scopes[key]}, {one.source.id for one in scopes[key]})
+        return order.index(key[0]), story not in reports, -len(days), -len(reports), key
+
+    key = topic.key[:3] if topic else min(scopes, key=rank, default=None)
+    if key is None:
+        return []
+    found = scopes.get(key, [])
+    gaps = [gap for gap in list_gaps(collection) if (gap.indicator.id, gap.place.id) == key[::2]]
+    days = {topic_of(one).day for one in found} | {gap.window.first_day for gap in gaps if gap.window.is_one_day}
+    made = (_Day(collection, topic or topic_of(found[0]), day, found) for day in sorted(filter(None, days)))
+    return [day for day in made if day.figures or day.gaps]
+
+
+def _list_scopes(collection: Collection) -> Draft:
+    """List all numbers of dead in words, each with what it counts, where none is of one place on one whole day.
+
+    They count different things, so they share no axis: whole numbers of everybody before parts, the large first.
+    """
+
+    def weigh(figure: ReportedFigure) -> tuple[bool, float, str]:
+        return figure.part_of is not None, -float(figure.value or figure.value_high or 0), figure.id
+
+    copies = gather_copies(sorted((one for one in collection.figures if one.indicator.role == ROLE), key=weigh))
+    gaps = [gap for gap in list_gaps(collection) if gap.indicator.role == ROLE]
+    if not copies and not gaps:
+        raise NothingToShow(head("nothing_killed"))
+    figures, left = [one.figure for one in copies[:MOST_SCOPES]], max(0, len(copies) - MOST_SCOPES)
+    title, note = title_claims(figures) if figures else state_gap(gaps[0]), write_note([] if figures else gaps, figures)
+    table = twin_table([(None, [*figures, *gaps])], title, twin=False)
+    return Draft(title, [table], [*list_figures(copies[:MOST_SCOPES]), *gaps], write_span(figures), note, left=left)
+
+
+def voices_apart(collection: Collection, topic: Topic | None = None) -> Draft:
+    """Answer one topic: by default that with most voices, those first on which more than one speaks."""
+    comparison = compare.of(collection)
+    topics = [topic] if topic else list(comparison.topics()) or list(map(topic_of, collection.figures[:1]))
+    if not topics:
+        raise NothingToShow(head("no_figure"))
+    asked = next((one for one in topics if comparison.answer(one).kind == "range"), topics[0])
+    answer = comparison.answer(asked)
+    said, gaps = [line.figure for line in answer.lines], answer.gaps[:MOST_GAPS]
+    beside, others, left = _list_beside(asked, answer.beside, MOST_BESIDE)
+    title, verdict = title_answer(answer), say_verdict(answer)
+    if answer.kind == "no_range" and others:
+        title, verdict = state_figure(others[0]), title
+    same = [("", [*map(_line_of, answer.lines), *map(_line_of, gaps)])]
+    body = [*(_draw_rows(same, asked.indicator.family, title) if said or gaps else ()), *beside]
+    records, note = [*said, *answer.figures, *gaps, *others], say_replaced(answer) or write_note(gaps, said)
+    return Draft(title, body, records, verdict, note, head("more_differ", count=left) if left else None, topic=asked)
+
+
+def changing(collection: Collection, topic: Topic | None = None) -> Draft:
+    """Show one voice's changed number, of a *topic* or the one that was changed most often; the others in words."""
+    # A later version of a report that no longer credits anybody is not this voice's own change.
+    credited = [one for one in compare.of(collection).ladders() if all(rung.said.credited for rung in one)]
+    found = [ladder for ladder in credited if len({rung.written for rung in ladder}) > 1]
+    if topic is not None:
+        found = [ladder for ladder in found if topic_of(ladder[0]).key[:3] == topic.key[:3]]
+    if not found:
+        raise NothingToShow(head("nothing_changed"))
+    first, *others = found = found[: MOST_OTHERS + 1]
+    title, heading = title_ladder(first), head("others_changed")
+    rungs = [Line(one, label_line(write_told(one), name_carrier(one)), one.written) for one in first]
+    body = _draw_rows([("", rungs)], first[0].indicator.family, title)
+    if others:
+        section = Section([_tell_ladder(ladder) for ladder in others], heading)
+        body.append(Table(columns("changed what voice"), [section], heading))
+    return Draft(title, body, [rung for ladder in found for rung in ladder], note=head("ladder_note"), topic=topic)
+
+
+def _tell_ladder(ladder: Sequence[ReportedFigure]) -> Row:
+    scope, voice = start(describe_scope(ladder[0], year=False)), start(name_source(ladder[0]))
+    return Row((Cell(write_growth(ladder), figure=ladder[-1].id), Cell(scope), Cell(voice)))
+
+
+def _line_of(said: Copies | VoiceLine | ReportedGap) -> Line:
+    """Return the row of one statement, with the number of its reports where there are more; of a gap its hatching."""
+    if isinstance(said, ReportedGap):
+        told = head("no_full_count") if said.status == "not_documented" else say(f"gap_{said.status}_short")
+        return Line(said, name_line(said), told)
+    reports = len({figure.source.id for figure in said.figures})
+    label = name_line(said.figure, reports)
+    together = f"{label}, {count_digits(reports, 'report')}"
+    return Line(said.figure, together if reports > 1 and len(together) <= LABEL_LETTERS else label, said.figure.written)
+
+
+def _draw_rows(sections: Sequence[LineSection], family: str, caption: str) -> list[Block]:
+    """Return the lines of *sections* as a chart, and as the table that says the same in words."""
+    told = [(heading or None, [line.record for line in lines]) for heading, lines in sections]
+    return [draw_lines(sections, family), twin_table(told, caption)]
+
+
+def _list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[list[Block], list[ReportedFigure], int]:
+    """List what does not count the same thing as a topic, nearest first, each with how it differs.
+
+    Returns the table (nothing without rows), its figures, and how many statements more there are.
+    """
+    told = {one.figure.id: start(tell_beside(topic, one)) for one in beside}
+    copies, heading = gather_copies(one.figure for one in beside), head("not_the_same")
+    figures = [one.figure for one in copies[:most]]
+    rows = [Row((number_cell(one), Cell(told[one.id]), who_cell(one)), muted=True) for one in figures]
+    table = Table(columns("reported:number differs who"), [Section(rows, heading, muted=True)], heading)
+    return [table] if rows else [], list_figures(copies[:most]), max(0, len(copies) - most)
