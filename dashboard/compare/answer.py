@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 
-from dashboard.compare.bounds import find_clash, intersect, number_of, verdict_bounds, widen
+from dashboard.compare.bounds import find_clash, intersect, number_of, rank_wording, verdict_bounds, widen
 from dashboard.compare.relations import Figures, Relations, gather
 from dashboard.compare.scope import AXES, Family, Relation, Scope, is_loose, span_of
 from dashboard.compare.voices import name_body, name_voice
@@ -125,15 +125,16 @@ def find_answer(relations: Relations, topic: Topic) -> Answer:
     candidates = _one_start([one for one in near if _may_lead(relations, one) and topic_of(one).key == topic.key])
     replaced = tuple(one for one in candidates if _is_replaced(relations, one, candidates))
     lines = _make_lines(relations, [one for one in candidates if one not in replaced])
+    told = [*replaced, *(one for line in lines for one in line.figures)]
     # What stands beside running totals differs from their time, not from the day as of which they hold.
     first = lines[0].figures[0] if lines else None
     asked = relations.scope(first) if first and first.counting == "total" and not first.window.is_one_day else scope
-    beside = _list_beside(relations, asked, near, [*(one for line in lines for one in line.figures), *replaced])
     bodies = {line.body for line in lines if line.gives_number}
     kind: AnswerWord = "range" if len(bodies) > 1 else "one_voice" if lines else "nobody"
     # The number of a voice says itself how open it is.
-    counted = {name_voice(figure) for figure in (*replaced, *(one for line in lines for one in line.figures))}
+    counted = {name_voice(figure) for figure in told}
     gaps = tuple(gap for gap in relations.gaps if _is_asked(gap, topic) and name_voice(gap) not in counted)
+    beside = _list_beside(relations, asked, near, told)
     return Answer(topic, kind if topic.day else "no_range", lines, *_judge(lines), beside, gaps, replaced)
 
 
@@ -165,24 +166,19 @@ def _make_lines(relations: Relations, figures: list[ReportedFigure]) -> tuple[Vo
         meet = not relations.bounds(line[0]).excludes(relations.bounds(figure))
         return relations.is_one_statement(line[0], figure) or (meet and relations.share_voice(line[0], figure))
 
+    def make(line: list[ReportedFigure]) -> VoiceLine:
+        # In its weakest wording, be it that of a report that does not say where or when.
+        voices = {name_voice(figure) for figure in line}
+        copies = [copy for one in line for copy in relations.copies(one) if copy.value == one.value]
+        copies.sort(key=lambda copy: (*rank_wording(copy), copy not in line, copy.id))
+        wording = next(copy for copy in copies if name_voice(copy) in voices)
+        return VoiceLine(wording, tuple(line), widen(map(relations.bounds, line)))
+
     def order(line: VoiceLine) -> tuple[float, float, str]:
         number, high = number_of(line.figure), line.figure.bounds.high
         return number, number if high is None else high, line.figure.id
 
-    return tuple(sorted((_make_line(relations, group) for group in gather(figures, fits)), key=order))
-
-
-def _make_line(relations: Relations, figures: list[ReportedFigure]) -> VoiceLine:
-    """Make the line of one voice in its weakest wording, be it that of a report that does not say where or when."""
-    voices = {name_voice(figure) for figure in figures}
-    copies = (copy for one in figures for copy in relations.copies(one) if copy.value == one.value)
-
-    def weakest(one: ReportedFigure) -> tuple[bool, bool, bool, bool, str]:
-        qualifier = one.qualifier
-        return qualifier == "vague", not one.bounds.is_open, qualifier != "about", one not in figures, one.id
-
-    wording = min((copy for copy in copies if name_voice(copy) in voices), key=weakest)
-    return VoiceLine(wording, tuple(figures), widen(map(relations.bounds, figures)))
+    return tuple(sorted(map(make, gather(figures, fits)), key=order))
 
 
 def _judge(lines: tuple[VoiceLine, ...]) -> tuple[Bounds | None, tuple[VoiceLine, VoiceLine] | None]:

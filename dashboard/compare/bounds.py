@@ -91,3 +91,8 @@ def _last_place(value: Number) -> int:
 def number_of(figure: ReportedFigure) -> Number:
     """Return the number by which figures are put in order; 0 for a vague word."""
     return next((n for n in (figure.value, figure.value_low, figure.bounds.low) if n is not None), 0)
+
+
+def rank_wording(figure: ReportedFigure) -> tuple[bool, bool, bool]:
+    """Return how firmly a number is worded, for sorting: a minimum is weaker than "about", that than the number."""
+    return figure.qualifier == "vague", not figure.bounds.is_open, figure.qualifier != "about"

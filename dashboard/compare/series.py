@@ -76,7 +76,5 @@ def list_ladders(relations: Relations) -> tuple[Figures, ...]:
     found: dict[frozenset[str], Figures] = {}
     for ladder in gather(changed, lambda ladder, figure: relations.step(ladder[-1], figure) in REPLACES):
         if len(ladder) > 1:
-            found.setdefault(
-                frozenset(min(copy.id for copy in relations.copies(rung)) for rung in ladder), tuple(ladder)
-            )
+            found.setdefault(frozenset(map(relations.name_statement, ladder)), tuple(ladder))
     return tuple(sorted(found.values(), key=lambda ladder: (-len(ladder), ladder[0].id)))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import product
 
 from dashboard.compare import Answer, Beside, Comparison, Standing, Topic, VoiceLine, topic_of
+from dashboard.compare.bounds import rank_wording
 from dashboard.records.moments import Window
 from dashboard.records.quantity import Bounds
 from dashboard.records.reported import ReportedFigure
@@ -138,8 +139,7 @@ def _say_repeated(figure: ReportedFigure, proofs: Figures) -> str:
 def _say_compatible(comparison: Comparison, figure: ReportedFigure, proofs: Figures) -> str:
     kept, voices = _keep_statements(comparison, proofs), dict[str, list[str]]()
     # The verdict rests on the weaker of two wordings of one statement, so it is that which is told.
-    alike = [copy for copy in comparison.copies(figure) if copy.value == figure.value]
-    weakest = min(alike, key=lambda copy: not copy.bounds.is_open)
+    weakest = min((copy for copy in comparison.copies(figure) if copy.value == figure.value), key=rank_wording)
     for proof in kept:
         voices.setdefault(name_source(proof), []).append(say_number(proof))
     others = [f"{voice} {join(dict.fromkeys(numbers))}" for voice, numbers in voices.items()]
@@ -154,8 +154,8 @@ def _say_compatible(comparison: Comparison, figure: ReportedFigure, proofs: Figu
 def _keep_statements(comparison: Comparison, figures: Figures) -> list[ReportedFigure]:
     """Keep one figure of each statement, the weakest wording of its number; what its voice replaced only if all is."""
     kept: dict[str, ReportedFigure] = {}
-    for figure in sorted(figures, key=lambda figure: (not figure.bounds.is_open, figure.id)):
-        kept.setdefault(min(copy.id for copy in comparison.copies(figure)), figure)
+    for figure in sorted(figures, key=rank_wording):
+        kept.setdefault(comparison.name_statement(figure), figure)
     standing = [figure for figure in kept.values() if comparison.standing(figure).kind != "revised"]
     return sort_by_size(standing or kept.values())
 
