@@ -10,8 +10,7 @@ from dashboard.collection.collection import Collection
 from dashboard.compare.answer import Answer, Beside, Topic, VoiceLine, find_answer, list_topics, topic_of
 from dashboard.compare.relations import Pair, Relations, once
 from dashboard.compare.scope import Relation
-from dashboard.compare.series import Series, list_ladders, list_series
-from dashboard.compare.standing import Standing, find_standing
+from dashboard.compare.standing import Series, Standing, find_standing, list_ladders, list_series
 
 __all__ = [
     "Answer", "Beside", "Comparison", "Pair", "Relation", "Series", "Standing", "Topic",

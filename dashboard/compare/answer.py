@@ -10,8 +10,7 @@ from typing import Literal, NamedTuple
 
 from dashboard.compare.bounds import find_clash, intersect, number_of, rank_wording, verdict_bounds, widen
 from dashboard.compare.relations import Figures, Relations, gather
-from dashboard.compare.scope import AXES, Family, Relation, Scope, is_loose, span_of
-from dashboard.compare.voices import name_body, name_voice
+from dashboard.compare.scope import AXES, Family, Relation, Scope, is_loose, name_body, name_voice, span_of
 from dashboard.records.model import Group, Indicator, Place
 from dashboard.records.moments import Window
 from dashboard.records.quantity import Bounds

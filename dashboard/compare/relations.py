@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import permutations
+from itertools import permutations, product
 from operator import attrgetter
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 
@@ -14,9 +14,17 @@ from cachetools import cachedmethod
 
 from dashboard.collection.vocabulary import Vocabulary, follow
 from dashboard.compare.bounds import agrees, is_rounding, number_of, verdict_bounds, widen
-from dashboard.compare.index import Index
-from dashboard.compare.scope import Containment, Relation, Scope, Span, relate_times, scope_of
-from dashboard.compare.voices import VoiceWord, name_voice, relate_voices
+from dashboard.compare.scope import (
+    Containment,
+    Relation,
+    Scope,
+    Span,
+    VoiceWord,
+    name_voice,
+    relate_times,
+    relate_voices,
+    scope_of,
+)  # fmt: skip
 from dashboard.records.quantity import Bounds
 from dashboard.records.reported import ReportedFigure, ReportedGap
 
@@ -72,12 +80,43 @@ class Relations:
         self.words = Containment(words)
         self.memory: dict[Hashable, Any] = {}
         self._own = {name: scope_of(figure) for name, figure in self.figures.items()}
-        self.index = Index(self.figures, self._own, self.words)
+        self._days = {name: _days_of(scope.span) for name, scope in self._own.items()}
         self._tied: dict[str, set[str]] = defaultdict(set)
         self._corrections: dict[str | None, set[str]] = defaultdict(set)
-        for name, figure in self.figures.items():
-            self._tied[figure.statement or name].add(name)
-            self._corrections[figure.corrects].add(name)
+        # By what and where they count and by voice, in the stretches of their days; of a state the newest besides.
+        self._names: dict[Hashable, set[str]] = defaultdict(set)
+        self._newest: dict[Hashable, tuple[int, str]] = {}
+        for figure in self.figures.values():
+            self._enter(figure)
+
+    def _enter(self, figure: ReportedFigure) -> None:
+        name, scope, days, voices = figure.id, self._own[figure.id], self._days[figure.id], _voices_of(figure)
+        self._tied[figure.statement or name].add(name)
+        self._corrections[figure.corrects].add(name)
+        for key, stretch in product(((scope.indicator, scope.place), *voices), ("any", *_stretches(days))):
+            self._names[key, stretch].add(name)
+        for voice in voices if days and scope.family == "state" else ():
+            newest = self._newest.get((scope.place, voice), (0, ""))
+            self._newest[scope.place, voice] = max(newest, (days[-1], name))
+
+    def _find(self, keys: Iterable[Hashable], days: range) -> set[str]:
+        """Return what of *keys* shares one of *days*."""
+        found = {name for key in keys for stretch in _stretches(days) for name in self._names.get((key, stretch), ())}
+        return {name for name in found if max(days[0], self._days[name][0]) <= min(days[-1], self._days[name][-1])}
+
+    def find_near(self, scope: Scope, any_day: bool = False) -> list[ReportedFigure]:
+        """Return the figures of one indicator, of a place around or within this one and of a shared day, by id."""
+        keys, days = [(scope.indicator, place) for place in self.words.list_nested(scope.place)], _days_of(scope.span)
+        if any_day:
+            return self._list({name for key in keys for name in self._names.get((key, "any"), ())})
+        return self._list(self._find(keys, days) if days else ())
+
+    def _find_voice(self, figure: ReportedFigure, scope: Scope) -> set[str]:
+        """Return what one voice says of one thing on days shared with this, or undated; of a state also the last."""
+        voices, days = _voices_of(figure), _days_of(scope.span)
+        found = self._find(voices, days) if days else set[str]()
+        found.update(*(self._names.get((voice, "undated" if days else "any"), ()) for voice in voices))
+        return found.union(*(self._newest.get((scope.place, voice), ())[1:] for voice in voices))
 
     def _is_filled(self, gap: ReportedGap) -> bool:
         """Whether its own voice gave a full number of strictly the same on a later day."""
@@ -94,7 +133,7 @@ class Relations:
     @once
     def mates(self, figure: ReportedFigure) -> Figures:
         """Return the other figures of the same statement, by id."""
-        near = self.index.find_voice(figure, self._own[figure.id]) | self._tied[figure.statement or figure.id]
+        near = self._find_voice(figure, self._own[figure.id]) | self._tied[figure.statement or figure.id]
         return tuple(other for other in self._list(near - {figure.id}) if self.is_one_statement(figure, other))
 
     def _list(self, names: Iterable[str]) -> list[ReportedFigure]:
@@ -271,7 +310,7 @@ class Relations:
         """Return what the same voice gave besides, before or after, by id."""
         names, scope = {figure.corrects or ""}, self.scope(figure)
         for copy in self.copies(figure):
-            names |= self.index.find_voice(copy, scope) | self._corrections.get(copy.id, set())
+            names |= self._find_voice(copy, scope) | self._corrections.get(copy.id, set())
         return self._list(names - {figure.id})
 
     @once
@@ -284,10 +323,6 @@ class Relations:
         """Return the numbers of the same voice that this figure replaced, by id."""
         return [other for other in self._find_own(figure) if self.step(other, figure) in REPLACES]
 
-    def find_near(self, scope: Scope, any_day: bool = False) -> list[ReportedFigure]:
-        """Return the figures of one indicator, of a place around or within this one and of a shared day, by id."""
-        return self._list(self.index.find_near(scope, any_day))
-
     def order(self, figure: ReportedFigure) -> tuple[str, str, str]:
         """Return the last day, the moment of telling and the id, for sorting; what is not known comes first."""
         return str(self.scope(figure).span.day or ""), str(figure.told or ""), figure.id
@@ -298,6 +333,23 @@ def _is_some_of(some: ReportedFigure, counted: ReportedFigure) -> bool:
     mentions = some.of_total is None and some.bounds.is_open and some.basis != "count"
     given = counted.of_total is not None and counted.qualifier == "exact"
     return mentions and given and not some.bounds.excludes(counted.bounds)
+
+
+def _stretches(days: range) -> Iterable[Hashable]:
+    """Return the stretches of 8 days that *days* touch, so that a search looks at a few of them only."""
+    return range(days[0] >> 3, (days[-1] >> 3) + 1) if days else ("undated",)
+
+
+def _voices_of(figure: ReportedFigure) -> list[Hashable]:
+    """Return keys of the voice behind a figure and, where it differs, of the one that passes it on."""
+    names = (name_voice(figure), figure.said.speaker.id) if figure.said.credited else (name_voice(figure),)
+    return [(figure.indicator.id, figure.group and figure.group.id, name) for name in dict.fromkeys(names)]
+
+
+def _days_of(span: Span) -> range:
+    """Return the days from the first to the last as ordinals, empty where neither is known."""
+    first, last = span.first_day or span.day, span.day or span.first_day
+    return range(min(first, last).toordinal(), last.toordinal() + 1) if first and last else range(0)
 
 
 def _count_days(one: date | None, other: date | None) -> int | None:

@@ -1,4 +1,4 @@
-"""How two figures relate, axis by axis: what is counted, who, where and when.
+"""How two figures relate, axis by axis: what is counted, who, where and when; and whose numbers they are.
 
 An axis is read from the first figure to the second: "part" is "the first lies within the second".
 """
@@ -13,12 +13,13 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from dashboard.collection.vocabulary import Vocabulary, follow
 from dashboard.records.moments import Moment, Window, as_day, precision_of
-from dashboard.records.reported import ReportedFigure
+from dashboard.records.reported import Reported, ReportedFigure, Said
 
 # From what tells least apart to what tells most.
 Axis = Literal["equal", "part", "whole", "overlap", "unknown", "apart"]
 ScopeWord = Literal["same", "part", "whole", "overlap", "not_comparable", "apart"]
 Family = Literal["count", "state", "forecast"]
+VoiceWord = Literal["same", "independent", "one_repeats_other", "unknown"]
 
 AXES: Final[tuple[Axis, ...]] = get_args(Axis)
 SCOPE_WORDS: Final[dict[Axis, ScopeWord]] = dict(zip(AXES, get_args(ScopeWord), strict=True))
@@ -228,3 +229,37 @@ def _nest(one: str, other: str, containers: Mapping[str, frozenset[str]]) -> Axi
 def _limit(one: str, other: str, differing: Axis) -> Axis:
     """Relate two words that each limit a number, such as a cause; a limit given by one alone makes it a part."""
     return "equal" if one == other else differing if one and other else "part" if one else "whole"
+
+
+def relate_voices(one: ReportedFigure, other: ReportedFigure) -> VoiceWord:
+    """Tell whether two figures come from one voice; who passes a number on repeats the voice behind it.
+
+    Where nobody is credited or named, and of members of one body, it is not known whether they are independent.
+    """
+    mine, yours = one.said, other.said
+    alike = mine.speaker.id == yours.speaker.id
+    if alike and one.source.id == other.source.id:
+        return "same"
+    if not (mine.credited and yours.credited):
+        return "unknown"
+    if alike or mine.voice.id == yours.voice.id:
+        return "unknown" if _is_anybody(mine) else "same" if alike else "one_repeats_other"
+    known = all(said.voice.named or said.voice.type == "footage" for said in (mine, yours))
+    return "independent" if known and mine.body.id != yours.body.id else "unknown"
+
+
+def _is_anybody(said: Said) -> bool:
+    """Whether it may be other people each time: "residents", "activists"."""
+    return said.voice.type == "resident" and not said.voice.named
+
+
+def name_voice(figure: Reported) -> str:
+    """Return an id of the voice; a report that credits nobody, or just anybody, stands for itself alone."""
+    said = figure.said
+    return f"{figure.source.id}/{said.speaker.id}" if not said.credited or _is_anybody(said) else said.voice.id
+
+
+def name_body(figure: ReportedFigure) -> str:
+    """Return an id under which figures count as one voice: that of the body of which voices are members."""
+    name = name_voice(figure)
+    return figure.said.body.id if name == figure.said.voice.id else name

@@ -1,15 +1,17 @@
-"""How a figure stands among the others: one word, the first that holds, with the figures that prove it."""
+"""How a figure stands among the others, in one word with its proofs; and how the numbers of one voice change."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from typing import Literal, NamedTuple, get_args
 
 from dashboard.compare.bounds import verdict_bounds
-from dashboard.compare.relations import REPLACES, Figures, Group, Relations
-from dashboard.compare.voices import name_voice
+from dashboard.compare.relations import REPLACES, Figures, Relations, gather
+from dashboard.compare.scope import name_voice
+from dashboard.records.model import Group, Indicator, Place, Speaker
 from dashboard.records.quantity import add_bounds
 from dashboard.records.reported import ReportedFigure
 
@@ -71,7 +73,7 @@ def _sort_out(relations: Relations, figure: ReportedFigure) -> dict[str, list[Re
     return found
 
 
-def _list_parts(relations: Relations, figure: ReportedFigure) -> list[Group]:
+def _list_parts(relations: Relations, figure: ReportedFigure) -> list[list[ReportedFigure]]:
     """Return of each independent voice the parts that exclude each other and fill what the figure counts."""
     scope = relations.scope(figure)
     groups, given = relations.words.list_parts(scope.group), defaultdict[str, dict[str | None, ReportedFigure]](dict)
@@ -89,3 +91,71 @@ def _can_prove(relations: Relations, figure: ReportedFigure, other: ReportedFigu
     replaced = any(step in REPLACES for step, _ in relations.find_later(other))
     named = figure.said.independent and other.said.independent
     return stated and named and not replaced and relations.relate_voices(figure, other) == "independent"
+
+
+class Series(NamedTuple):
+    """One voice's running totals since one day (``start``, None where it is not said), one point for each day.
+
+    ``forecasts`` are what anybody feared or expected for the same people and place; they are no points.
+    """
+
+    voice: Speaker
+    indicator: Indicator
+    group: Group | None
+    place: Place
+    start: date | None
+    points: Figures
+    days: tuple[date, ...]
+    forecasts: Figures
+
+
+def list_series(relations: Relations) -> tuple[Series, ...]:
+    """Return all series of at least two days, the longest first; a number passed on is of the voice whose it is."""
+    runs: dict[tuple[str, ...], list[ReportedFigure]] = defaultdict(list)
+    forecasts: dict[tuple[str, ...], list[ReportedFigure]] = defaultdict(list)
+    for figure in sorted(relations.figures.values(), key=relations.order):
+        key = figure.indicator.id, figure.group.id if figure.group else "", figure.place.id
+        if figure.is_forecast and figure.said.credited:
+            forecasts[key].append(figure)
+        elif figure.said.credited and _runs_on(relations, figure):
+            runs[*key, str(relations.scope(figure).span.first_day), name_voice(figure)].append(figure)
+    made = [_make(relations, run, tuple(forecasts.get(key[:3], ()))) for key, run in runs.items()]
+    return tuple(sorted((one for one in made if one.points[1:]), key=lambda one: (-len(one.points), one.points[0].id)))
+
+
+def _runs_on(relations: Relations, figure: ReportedFigure) -> bool:
+    """Whether it may be a point: a total, or a count since a day that ran to the telling, stated and not taken back."""
+    scope, span = relations.scope(figure), relations.scope(figure).span
+    if not scope.stated or span.day is None or scope.family != "count" or relations.is_corrected(figure):
+        return False
+    since = span.first_day is not None and span.first_day < span.day and not span.closed
+    return figure.counting == "total" or since
+
+
+def _make(relations: Relations, figures: list[ReportedFigure], forecasts: Figures) -> Series:
+    """Keep one figure a day, the last that was given, and of one statement the first."""
+    by_day: dict[date, ReportedFigure] = {}
+    for figure in figures:
+        day, mates = relations.scope(figure).span.day, relations.mates(figure)
+        if day is not None and not any(point in mates for point in by_day.values()):
+            by_day[day] = figure
+    points = tuple(by_day.values())
+    last, start = points[-1], relations.scope(points[-1]).span.first_day
+    return Series(last.said.voice, last.indicator, last.group, last.place, start, points, tuple(by_day), forecasts)
+
+
+def list_ladders(relations: Relations) -> tuple[Figures, ...]:
+    """Return each voice's numbers for the same days in the order in which it gave them, the longest list first.
+
+    Each has one figure for each statement; where the order is not known there is none.
+    """
+    later = {name: relations.find_later(figure) for name, figure in relations.figures.items()}
+    replaced = {name for name, steps in later.items() if any(step in REPLACES for step, _ in steps)}
+    changed = [one for one in relations.figures.values() if one.id in replaced or relations.find_earlier(one)]
+    # Of figures given on one day those with more later ones come first.
+    changed.sort(key=lambda figure: (relations.order(figure)[:2], -len(later[figure.id]), figure.id))
+    found: dict[frozenset[str], Figures] = {}
+    for ladder in gather(changed, lambda ladder, figure: relations.step(ladder[-1], figure) in REPLACES):
+        if len(ladder) > 1:
+            found.setdefault(frozenset(map(relations.name_statement, ladder)), tuple(ladder))
+    return tuple(sorted(found.values(), key=lambda ladder: (-len(ladder), ladder[0].id)))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Topic, topic_of
-from dashboard.compare.voices import name_body
+from dashboard.compare.scope import name_body
 from dashboard.exhibits.exhibit import Cell, Row, Section, Table
 from dashboard.exhibits.forms.table import columns, cut, tell_who
 from dashboard.exhibits.making import Draft, NothingToShow, list_gaps

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Final, NamedTuple
 
-from dashboard.compare.series import Series
+from dashboard.compare import Series
 from dashboard.records.model import Indicator, Place, Source
 from dashboard.records.moments import Window
 from dashboard.records.quantity import write_number
