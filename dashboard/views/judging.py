@@ -1,42 +1,33 @@
-"""What a person decides about the proposals of a text: cards, each decision a step that can be taken back.
-
-All that is held is plain data (words, numbers, lists), so that a session may keep it.
-"""
+"""What a person decides about the proposals of a text: cards, each decision a step that can be taken back."""
 
 from __future__ import annotations
 
-import copy
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from dashboard.collection import Vocabulary
 from dashboard.collection.vocabulary import names_of
 from dashboard.reading.proposals import Document, Guess, Proposal, Proposals, Span
+from dashboard.records.moments import Moment
 
 State = Literal["open", "accepted", "rejected"]
 
 WEAK = 0.5
 BY_HAND = "set by you"
-_OF_DOCUMENT = ("title", "publisher", "author", "url", "published", "language")
-_KEPT = ("states", "edits", "made", "header", "words", "now")
 _MOST_STEPS = 200
 _ENDS = re.compile(r"[.!?][”\"')]*\s|\n")
-_NOT_NAMED = "Set by hand: the sentence does not name it."
-_DAYS_BY_HAND = "Set by hand while the report was read."
 
 
 @dataclass(frozen=True)
 class Card:
-    """A proposal with what a person made of it; ``by_hand`` names the fields that they set."""
+    """A proposal with what a person made of it."""
 
     key: str
     proposal: Proposal
     state: State = "open"
-    by_hand: frozenset[str] = frozenset()
 
     @property
     def is_figure(self) -> bool:
@@ -48,150 +39,164 @@ class Card:
         return self.proposal.value(field)
 
 
+@dataclass(frozen=True)
+class Step:
+    """All that was decided by one moment: of the report, then by the key of a card; the numbers that became cards by
+    hand, the rows added to tables of words, and the card that was gone to (the place in the text of one just made)."""
+
+    document: Document
+    place: str | None = None
+    kind: str = "news_article"
+    states: Mapping[str, State] = field(default_factory=dict)
+    edits: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    made: tuple[Span, ...] = ()
+    words: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    now: str | int = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A place or speaker that no list has: its name in the text, the id that is proposed for it, where it was marked,
+    and the key of the card that is accepted with it."""
+
+    field: Literal["place", "speaker"]
+    name: str
+    id: str = ""
+    span: Span | None = None
+    accepts: str = ""
+
+
 class Desk:
-    """One report that is being read. ``held`` is all that is kept of it between two runs of the page."""
+    """One report that is being read: what was decided, step by step, and what the page last made of it."""
 
-    def __init__(self, held: dict[str, Any]) -> None:
-        self.held = held
-
-    @classmethod
-    def open(cls, document: Document) -> Desk:
-        """Begin to read a document."""
-        known = {name: getattr(document, name) for name in _OF_DOCUMENT}
-        fresh: dict[str, Any] = {"states": {}, "edits": {}, "made": [], "header": known, "words": {}, "now": ""}
-        found = {"text": document.text, "published": document.published, "notes": list(document.notes)}
-        return cls({**found, "past": [], **fresh})
-
-    @property
-    def document(self) -> Document:
-        """The text with what is known of the report by now."""
-        header = self.held["header"]
-        known = {name: header.get(name) or None for name in _OF_DOCUMENT}
-        return Document(self.held["text"], notes=tuple(self.held["notes"]), **known)
+    def __init__(self, document: Document) -> None:
+        self.steps = [Step(document)]
+        self.is_open = False  # the fields of the card
+        self.asked: Asked | None = None
+        self.told: tuple[str, list[str]] | None = None
+        self.warned = False
+        # Each with what it was made of.
+        self.found: tuple[object, Proposals, tuple[Proposal, ...]] | None = None
+        self.by_model: tuple[Document, Proposals] | None = None
+        self.compared: tuple[object, Mapping[str, list[str]], list[str]] | None = None
+        self.vocabulary: Vocabulary
+        self.read: Proposals
+        self.cards: list[Card] = []
 
     @property
-    def made(self) -> list[Span]:
-        """The numbers that were not proposed and that a person made cards of."""
-        return [Span(*span) for span in self.held["made"]]
+    def step(self) -> Step:
+        """What is decided now."""
+        return self.steps[-1]
 
-    def list_cards(self, read: Proposals, made: Iterable[Proposal] = ()) -> list[Card]:
-        """Return all cards in the order of the text, with what was decided and set by hand."""
-        proposals = sorted([*read.figures, *read.gaps, *made], key=lambda one: (one.span.start, one.kind))
+    @property
+    def text(self) -> str:
+        """The text that is read."""
+        return self.step.document.text
+
+    @property
+    def accepted(self) -> list[Card]:
+        """The accepted cards, as a draft has them: figures before gaps."""
+        return sorted((card for card in self.cards if card.state == "accepted"), key=lambda card: not card.is_figure)
+
+    @property
+    def now(self) -> Card | None:
+        """The card that is open: the one that was gone to, else the first without a decision."""
+        to = self.step.now
+        gone = [card for card in self.cards if (card.key == to if isinstance(to, str) else card.proposal.span.end > to)]
+        waiting = [card for card in self.cards if card.state == "open"]
+        return next(iter([*gone, *waiting, *self.cards]), None)
+
+    def lay_out(self, read: Proposals, made: Iterable[Proposal] = ()) -> None:
+        """Make all cards, in the order of the text, with what was decided and set by hand."""
         seen: Counter[str] = Counter()
         cards = []
-        for one in proposals:
+        for one in sorted([*read.figures, *read.gaps, *made], key=lambda one: (one.span.start, one.kind)):
             name = f"{one.kind}-{one.span.start}"
             seen[name] += 1
             key = f"{name}-{seen[name]}"
-            edits = self.held["edits"].get(key, {})
-            state = self.held["states"].get(key, "open")
-            cards.append(Card(key, self._mend(one, edits), state, frozenset(edits)))
-        return cards
+            mended = self._mend(one, self.step.edits.get(key, {}))
+            cards.append(Card(key, mended, self.step.states.get(key, "open")))
+        self.read, self.cards = read, cards
 
     def _mend(self, one: Proposal, edits: Mapping[str, Any]) -> Proposal:
         """Put what a person set in place of what was proposed; the report's main place where none was found."""
-        fields, place = dict(one.fields), self.held["header"].get("place")
+        fields, place = dict(one.fields), self.step.place
         if place and "place" in fields and fields["place"].how == "default":
             fields["place"] = replace(fields["place"], value=place, reason="main place of the report")
-        for name, value in edits.items():
-            if name != "quote":
-                guess = fields.get(name, Guess(None))
-                others = tuple(other for other in (guess.value, *guess.others) if other not in (None, value))
-                fields[name] = Guess(value, 1.0, BY_HAND, others=others)
-        quote = Span(*edits["quote"]) if "quote" in edits else one.quote
-        return replace(one, fields=fields, quote=quote)
+        for name, value in ((name, value) for name, value in edits.items() if name != "quote"):
+            guess = fields.get(name, Guess(None))
+            others = tuple(other for other in (guess.value, *guess.others) if other not in (None, value))
+            fields[name] = Guess(value, 1.0, BY_HAND, others=others)
+        return replace(one, fields=fields, quote=edits.get("quote", one.quote))
 
-    def find(self, cards: Sequence[Card]) -> Card | None:
-        """Return the card that is open now: the one that was gone to, else the first without a decision."""
-        now = self.held["now"]
-        if isinstance(now, int):
-            # A card was just made of a number there.
-            held = [card for card in cards if card.proposal.span.end > now]
-        else:
-            held = [card for card in cards if card.key == now]
-        waiting = [card for card in cards if card.state == "open"]
-        return next(iter([*held, *waiting, *cards]), None)
-
-    def step(self) -> None:
-        """Remember what there is, so that the next decision can be taken back."""
-        self.held["past"] = [*self.held["past"], copy.deepcopy({name: self.held[name] for name in _KEPT})]
-        del self.held["past"][:-_MOST_STEPS]
+    def change(self, **changes: Any) -> None:
+        """Take a step, which can be taken back."""
+        self.steps.append(replace(self.step, **changes))
+        del self.steps[1:-_MOST_STEPS]
 
     def undo(self) -> None:
-        """Take back the last decision."""
-        if self.held["past"]:
-            self.held.update(self.held["past"].pop())
+        """Take back the last step."""
+        if len(self.steps) > 1:
+            self.steps.pop()
 
-    def decide(self, key: str, state: State, order: Sequence[str]) -> None:
-        """Accept or reject a card and go to the next without a decision, in the *order* of the keys."""
-        self.step()
-        self.held["states"][key] = state
-        self.go_on(key, order)
+    def go(self, to: str) -> None:
+        """Open a card; this is no decision."""
+        self.steps[-1] = replace(self.step, now=to)
 
-    def go_on(self, key: str, order: Sequence[str]) -> None:
+    def go_on(self, key: str) -> None:
         """Go to the next card without a decision after *key*, from the end to the beginning; else to the next."""
-        at = order.index(key) + 1 if key in order else 0
-        after = [*order[at:], *order[:at]]
-        waiting = [name for name in after if self.held["states"].get(name, "open") == "open" and name != key]
-        self.held["now"] = next(iter(waiting or after), key)
+        at = next((at for at, card in enumerate(self.cards) if card.key == key), -1) + 1
+        after = [card.key for card in (*self.cards[at:], *self.cards[:at])]
+        waiting = [name for name in after if name not in self.step.states and name != key]
+        self.go(next(iter(waiting or after), key))
 
-    def set(self, edits: Mapping[str, Mapping[str, Any]]) -> None:
+    def decide(self, key: str, state: State) -> None:
+        """Accept or reject a card and go on."""
+        self.change(states={**self.step.states, key: state})
+        self.go_on(key)
+
+    def edit(self, edits: Mapping[str, Mapping[str, Any]], **changes: Any) -> None:
         """Set fields of cards by hand: key of a card -> values by field."""
-        self.step()
-        for key, values in edits.items():
-            self.held["edits"].setdefault(key, {}).update(values)
-
-    def set_header(self, **values: Any) -> None:
-        """Set what holds for the whole report."""
-        self.step()
-        self.held["header"] = self.held["header"] | values
+        old = self.step.edits
+        self.change(edits={**old, **{key: {**old.get(key, {}), **values} for key, values in edits.items()}}, **changes)
 
     def make(self, span: Span) -> None:
         """Make a card of a number that was not proposed, and go to it."""
-        self.step()
-        if list(span) not in self.held["made"]:
-            self.held["made"].append(list(span))
-        self.held["now"] = span.start
+        self.change(made=tuple(dict.fromkeys((*self.step.made, span))), now=span.start)
 
-    def add_word(self, table: str, row: Mapping[str, str]) -> None:
-        """Add a row to one of the tables of words."""
-        self.step()
-        self.held["words"].setdefault(table, []).append(dict(row))
+    def with_word(self, table: str, row: Mapping[str, str]) -> dict[str, tuple[Mapping[str, str], ...]]:
+        """Return the words that were added, with one more row of a table."""
+        return {**self.step.words, table: (*self.step.words.get(table, ()), row)}
+
+    def word(self, card: Card, field: str, name: str, marked: Span | None = None) -> dict[str, Any]:
+        """Return the fields of a place or speaker by hand: as it was *marked*, else as the card's sentence names it.
+
+        A place that the sentence does not name is inferred, and says so.
+        """
+        known = self.vocabulary.table(f"{field}s").get(name)
+        span = marked or (_find_name(self.text, card.proposal.span, names_of(known)) if known else None)
+        written = self.text[slice(*span)] if span else None
+        basis = None if written else "Set by hand: the sentence does not name it."
+        more = {"place_basis": basis} if field == "place" else {"speaker_named": None}
+        return {field: name, f"{field}_as_written": written, **more}
 
 
-def find_sentence(text: str, span: Span) -> Span:
-    """Return the sentence around a span, roughly: from the end of a sentence or line before it to the next."""
-    starts = [match.end() for match in _ENDS.finditer(text, max(span.start - 1_000, 0), span.start)]
-    end = _ENDS.search(text, span.end)
-    return Span(max(starts, default=max(span.start - 1_000, 0)), end.start() if end else len(text))
+def _find_name(text: str, span: Span, names: Iterable[str]) -> Span | None:
+    """Return where the first of the names stands in the sentence around a span, the longest of those that begin there.
 
-
-def word_by_hand(
-    text: str, card: Card, field: str, name: str, vocabulary: Vocabulary, marked: Span | None = None
-) -> dict[str, Any]:
-    """Return the fields of a place or speaker that a person chose: as it was *marked*, else as its sentence names it.
-
-    A place that the sentence does not name is inferred, and says so.
+    A sentence runs roughly: from the end of one, or of a line, before the span to the next.
     """
-    words = vocabulary.table(f"{field}s")
-    named = _find_name(text, card, names_of(words[name])) if name in words else None
-    written = text[slice(*marked)] if marked else named
-    more = {"place_basis": None if written else _NOT_NAMED} if field == "place" else {"speaker_named": None}
-    return {field: name, f"{field}_as_written": written, **more}
+    before = [match.end() for match in _ENDS.finditer(text, max(span.start - 1_000, 0), span.start)]
+    after = _ENDS.search(text, span.end)
+    longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    name = re.compile(rf"(?<!\w)(?:{longest})(?!\w)", re.IGNORECASE)
+    found = name.search(text, max(before, default=max(span.start - 1_000, 0)), after.start() if after else len(text))
+    return Span(*found.span()) if found else None
 
 
-def days_by_hand(card: Card, first: date | None, last: date | None) -> dict[str, Any]:
+def days_by_hand(card: Card, first: Moment | None, last: Moment | None) -> dict[str, Any]:
     """Return the fields of the days that a person chose; what the source says of them stays as it is written."""
-    basis = _DAYS_BY_HAND if first or last else None
-    kept = card.value("date_as_written") if first or last else None
-    return {"date_start": first, "date_end": last, "date_basis": basis, "date_as_written": kept, "date_precision": None}
-
-
-def _find_name(text: str, card: Card, names: Iterable[str]) -> str | None:
-    """Return the longest of the names that the card's sentence holds, as it is written there."""
-    start, end = find_sentence(text, card.proposal.span)
-    sentence = text[start:end]
-    found = [
-        match for name in names if (match := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence, re.IGNORECASE))
-    ]
-    return max((match.group() for match in found), key=len, default=None)
+    stated = first or last
+    basis, written = "Set by hand while the report was read.", card.value("date_as_written")
+    known = {"date_basis": basis if stated else None, "date_as_written": written if stated else None}
+    return {"date_start": first, "date_end": last, "date_precision": None, **known}
