@@ -9,18 +9,19 @@ from dashboard.exhibits.exhibit import Exhibit
 from dashboard.export.choose import Order
 from dashboard.export.deck import find_native
 from dashboard.render.faults import DoesNotFitError
-from dashboard.render.pictures import draw_pdf, draw_picture, draw_png
+from dashboard.render.html import write_link
+from dashboard.render.pictures import draw_pdf, draw_picture
 from dashboard.render.presets import SLIDE_BODY
+from dashboard.render.record import add_record
 
 
 def make_png(order: Order) -> bytes:
     """Draw the first exhibit as a PNG with its record and a link; raises ``RenderError`` of :mod:`dashboard.render`."""
-    exhibit, whole = order.some_exhibits[0], order.collection.whole
+    exhibit, whole, about = order.some_exhibits[0], order.collection.whole, order.about
+    address = about.link_to(page=order.page)
+    picture = draw_picture(exhibit, order.preset, order.theme, address)
     figures = [whole.figure(name) for name in dict.fromkeys(exhibit.figures)]
-    address, title = order.about.link_to(page=order.page), whole.about.title
-    return draw_png(
-        exhibit, order.preset, order.theme, address, figures=figures, collection=title, made=order.about.made
-    )
+    return add_record(picture.png, exhibit, figures, whole.about.title, about.made, write_link(exhibit, address))
 
 
 def make_pdf(order: Order, exhibits: Sequence[Exhibit]) -> bytes:

@@ -21,24 +21,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 import psutil
 
-from dashboard.render.faults import (
-    HOW_TO_GET_A_BROWSER,
-    BusyError,
-    NoBrowserError,
-    RenderError,
-    StartError,
-    TooSlowError,
-)
+from dashboard.render.faults import HOW_TO_GET_A_BROWSER, NoBrowserError, RenderError
 from dashboard.render.html import HERE, write_style
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, CDPSession, Page, Playwright, Route
+    from playwright.sync_api import CDPSession, Page, Playwright, Route
 
 START_SECONDS = 30
 PICTURE_SECONDS = 20
 MORE_SECONDS = 2  # for each further page of a document
 QUEUE_SECONDS = 30
-MOST_WAITING = 16
 PICTURES_A_PAGE = 400
 WIDTH, HEIGHT = 1920, 1350  # of the page: no preset is larger
 
@@ -79,59 +71,7 @@ def find_browser() -> str | None:
 
 
 class Desk:
-    """The pages of one browser, each kept with its fonts and Plotly loaded; used by the browser's thread alone."""
-
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._pages: dict[int, Page] = {}
-        self._sessions: dict[int, CDPSession] = {}
-        self._used: Counter[int] = Counter()
-
-    def shoot(self, scale: int, width: int, height: int) -> bytes:
-        """Return what the page shows as a PNG, in half the time that Playwright's own way takes and a third larger."""
-        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
-        shot = self._sessions[scale].send("Page.captureScreenshot", {"clip": clip, "optimizeForSpeed": True})
-        return base64.b64decode(shot["data"])
-
-    def page(self, scale: int = 1) -> Page:
-        """Return the page that draws *scale* times as large, fresh after every ``PICTURES_A_PAGE``."""
-        if self._used[scale] % PICTURES_A_PAGE == 0:
-            if scale in self._pages:
-                self._pages.pop(scale).close()
-            self._pages[scale] = self._open(scale)
-        self._used[scale] += 1
-        return self._pages[scale]
-
-    def _open(self, scale: int) -> Page:
-        page = self._browser.new_page(
-            offline=True,
-            viewport={"width": WIDTH, "height": HEIGHT},
-            device_scale_factor=scale,
-            service_workers="block",
-            accept_downloads=False,
-        )
-        page.context.route("**/*", _answer)
-        page.goto(f"{ORIGIN}/picture.html")
-        self._sessions[scale] = page.context.new_cdp_session(page)
-        return page
-
-
-def _answer(route: Route) -> None:
-    from plotly.offline import get_plotlyjs
-
-    own: dict[str, Callable[[], str | bytes]] = {"style.css": write_style, "plotly.js": get_plotlyjs}
-    own |= {name: (HERE / name).read_bytes for name in OWN_FILES}
-    own |= {f"fonts/{font.name}": font.read_bytes for font in FONTS.glob("*.woff2")}
-    name = route.request.url.removeprefix(f"{ORIGIN}/")
-    if name not in own:
-        route.abort("blockedbyclient")
-        return
-    kind = f"{KINDS[Path(name).suffix]}; charset=utf-8"
-    route.fulfill(body=own[name](), headers={"content-type": kind, "content-security-policy": POLICY})
-
-
-class _Life:
-    """One life of the browser, used by one thread of its own from its start to its end."""
+    """One life of the browser and its pages, each kept with fonts and Plotly loaded; used by one thread of its own."""
 
     def __init__(self) -> None:
         path = find_browser()
@@ -140,20 +80,22 @@ class _Life:
         self._tag = f"--picture-browser={secrets.token_hex(8)}"
         self._thread = ThreadPoolExecutor(1, "picture-browser")
         self._playwright: Playwright | None = None
+        self._pages: dict[int, tuple[Page, CDPSession]] = {}
+        self._used: Counter[int] = Counter()
         try:
-            self._desk = self._thread.submit(self._start, path).result(START_SECONDS)
+            self._thread.submit(self._start, path).result(START_SECONDS)
         except Exception as error:
             self.kill()
-            raise StartError(
+            raise RenderError(
                 "The picture browser is installed and did not start. In a container it may lack shared memory or the "
                 "right to make a sandbox; as an ordinary user, try it by hand with --headless."
             ) from error
 
-    def _start(self, path: str) -> Desk:
+    def _start(self, path: str) -> None:
         from playwright.sync_api import sync_playwright
 
         self._playwright = sync_playwright().start()
-        browser = self._playwright.chromium.launch(
+        self._browser = self._playwright.chromium.launch(
             executable_path=path,
             args=[*FLAGS, self._tag],
             chromium_sandbox=getattr(os, "geteuid", lambda: 1)() != 0,
@@ -162,17 +104,35 @@ class _Life:
             handle_sigterm=False,
             handle_sighup=False,
         )
-        desk = Desk(browser)
-        desk.page()
-        return desk
-
-    def _stop(self) -> None:
-        if self._playwright is not None:
-            self._playwright.stop()
+        self.page()
 
     def do(self, work: Work[T], seconds: float) -> T:
         """Do *work* in the browser's thread; raises ``TimeoutError`` after *seconds*, and what the work raises."""
-        return self._thread.submit(work, self._desk).result(seconds)
+        return self._thread.submit(work, self).result(seconds)
+
+    def page(self, scale: int = 1) -> Page:
+        """Return the page that draws *scale* times as large, fresh after every ``PICTURES_A_PAGE``."""
+        if self._used[scale] % PICTURES_A_PAGE == 0:
+            if scale in self._pages:
+                self._pages.pop(scale)[0].close()
+            page = self._browser.new_page(
+                offline=True,
+                viewport={"width": WIDTH, "height": HEIGHT},
+                device_scale_factor=scale,
+                service_workers="block",
+                accept_downloads=False,
+            )
+            page.context.route("**/*", _answer)
+            page.goto(f"{ORIGIN}/picture.html")
+            self._pages[scale] = page, page.context.new_cdp_session(page)
+        self._used[scale] += 1
+        return self._pages[scale][0]
+
+    def shoot(self, scale: int, width: int, height: int) -> bytes:
+        """Return what the page shows as a PNG, in half the time that Playwright's own way takes and a third larger."""
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
+        shot = self._pages[scale][1].send("Page.captureScreenshot", {"clip": clip, "optimizeForSpeed": True})
+        return base64.b64decode(shot["data"])
 
     def find_processes(self) -> list[psutil.Process]:
         """Return the browser and all its children, the browser first; empty where it has ended."""
@@ -189,60 +149,67 @@ class _Life:
             with contextlib.suppress(psutil.Error):
                 process.kill()
         with contextlib.suppress(RuntimeError):  # the program ends, and with it all that is left
-            self._thread.submit(self._stop)
+            self._thread.submit(lambda: self._playwright and self._playwright.stop())
         self._thread.shutdown(wait=False)
+
+
+def _answer(route: Route) -> None:
+    from plotly.offline import get_plotlyjs
+
+    own: dict[str, Callable[[], str | bytes]] = {"style.css": write_style, "plotly.js": get_plotlyjs}
+    own |= {name: (HERE / name).read_bytes for name in OWN_FILES}
+    own |= {f"fonts/{font.name}": font.read_bytes for font in FONTS.glob("*.woff2")}
+    name = route.request.url.removeprefix(f"{ORIGIN}/")
+    if name not in own:
+        route.abort("blockedbyclient")
+        return
+    kind = f"{KINDS[Path(name).suffix]}; charset=utf-8"
+    route.fulfill(body=own[name](), headers={"content-type": kind, "content-security-policy": POLICY})
 
 
 class PictureBrowser:
     """Gives work to the one warm browser, from any number of threads; starts it at first need."""
 
-    def __init__(self, most_waiting: int = MOST_WAITING, seconds: float = PICTURE_SECONDS) -> None:
-        self._seconds = seconds
-        self._seats = threading.Semaphore(most_waiting)
+    def __init__(self, seconds: float = PICTURE_SECONDS, queue_seconds: float = QUEUE_SECONDS) -> None:
+        self._seconds, self._queue_seconds = seconds, queue_seconds
         self._turn = threading.Lock()
-        self._life: _Life | None = None
+        self._desk: Desk | None = None
 
     def do(self, work: Work[T], pictures: int = 1) -> T:
         """Do *work*, which draws so many *pictures*, with the pages of the browser, and return what it returns.
 
-        Raises :class:`BusyError` where too many wait, :class:`NoBrowserError`, :class:`StartError`,
-        :class:`TooSlowError` after the limit of one picture, and what *work* raises. A browser that died in between is
-        renewed and the work done again, once.
+        Raises :class:`RenderError` for who waits too long, for a browser that is not there
+        (:class:`NoBrowserError`), does not start, or takes longer than the limit; and what *work* raises. A browser
+        that died in between is renewed and the work done again, once.
         """
-        if not self._seats.acquire(blocking=False):
-            raise BusyError("Many pictures are being drawn just now; try again in a minute.")
+        if not self._turn.acquire(timeout=self._queue_seconds):
+            raise RenderError("Many pictures are being drawn just now; try again in a minute.")
         try:
-            if not self._turn.acquire(timeout=QUEUE_SECONDS):
-                raise BusyError("Pictures take long just now; try again in a minute.")
-            try:
-                return self._do_or_renew(work, self._seconds + MORE_SECONDS * (pictures - 1))
-            finally:
-                self._turn.release()
+            return self._do_or_renew(work, self._seconds + MORE_SECONDS * (pictures - 1))
         finally:
-            self._seats.release()
+            self._turn.release()
 
     def _do_or_renew(self, work: Work[T], seconds: float, again: bool = True) -> T:
         from playwright.sync_api import Error
 
-        life = self._life = self._life or _Life()
+        desk = self._desk = self._desk or Desk()
         try:
-            return life.do(work, seconds)
+            return desk.do(work, seconds)
         except (TimeoutError, Error) as error:
-            if self._life is not life:
+            if self._desk is not desk:
                 raise RenderError("The picture browser was closed while it drew.") from error
-            life.kill()
-            self._life = None
+            self.close()
             if isinstance(error, TimeoutError):
-                raise TooSlowError(f"The picture took over {seconds:g} seconds and was given up.") from error
+                raise RenderError(f"The picture took over {seconds:g} seconds and was given up.") from error
             if not again:
                 raise RenderError("The picture browser failed twice, and the picture was given up.") from error
         return self._do_or_renew(work, seconds, again=False)
 
     def close(self) -> None:
         """End the browser at once; the next picture starts another."""
-        life, self._life = self._life, None
-        if life is not None:
-            life.kill()
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            desk.kill()
 
 
 BROWSER = PictureBrowser()

@@ -17,29 +17,9 @@ class NoBrowserError(RenderError):
     """No browser to draw with is installed."""
 
 
-class StartError(RenderError):
-    """The browser is installed and did not start."""
-
-
-class BusyError(RenderError):
-    """Too many pictures are waiting already."""
-
-
-class TooSlowError(RenderError):
-    """A picture took longer than its limit and was given up."""
-
-
 class DoesNotFitError(RenderError):
     """Not even the first row fits at the least size of type."""
 
 
-class PresetError(RenderError):
-    """No preset or theme of that name."""
-
-
 class RecordError(Exception):
     """The file is no picture that can be read; the message says why."""
-
-
-class NoRecordError(RecordError):
-    """A sound picture that carries no record of ours."""

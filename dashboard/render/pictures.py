@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dashboard.exhibits.exhibit import Chart, Exhibit
 from dashboard.exhibits.look import LOOKS, Look, Theme
-from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import BROWSER, Desk, PictureBrowser
 from dashboard.render.faults import DoesNotFitError, RenderError
-from dashboard.render.html import write_link, write_picture
-from dashboard.render.presets import Preset, check_theme, find_preset
-from dashboard.render.record import add_record
+from dashboard.render.html import write_picture
+from dashboard.render.presets import PRESETS, Preset
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -44,61 +41,40 @@ class Picture(NamedTuple):
 def draw_picture(
     exhibit: Exhibit,
     preset: str | Preset = "slide",
-    theme: str = "light",
+    theme: Theme = "light",
     address: str | None = None,
     browser: PictureBrowser = BROWSER,
 ) -> Picture:
     """Draw one exhibit; *address* is the absolute address of the page that shows exhibits.
 
-    Raises :class:`~dashboard.render.faults.RenderError`: no such preset, no browser, too busy, too slow, does not fit.
+    Raises :class:`~dashboard.render.faults.RenderError`: no browser, too busy, too slow, does not fit.
     """
-    size, colours = find_preset(preset), check_theme(theme)
+    size = preset if isinstance(preset, Preset) else PRESETS[preset]
 
     def work(desk: Desk) -> Picture:
         page = desk.page(size.scale)
-        [fitted] = _lay_out(page, [exhibit], size, colours, address)
+        [fitted] = _lay_out(page, [exhibit], size, theme, address)
         return Picture(desk.shoot(size.scale, size.width, size.height), fitted)
 
     return browser.do(work)
 
 
-def draw_png(
-    exhibit: Exhibit,
-    preset: str = "slide",
-    theme: str = "light",
-    address: str | None = None,
-    *,
-    figures: Iterable[ReportedFigure] = (),
-    collection: str = "",
-    made: datetime | None = None,
-    browser: PictureBrowser = BROWSER,
-) -> bytes:
-    """Draw one exhibit as a PNG that carries its record: *figures* are the exhibit's, of the *collection* so called.
-
-    Raises as :func:`draw_picture`.
-    """
-    picture = draw_picture(exhibit, preset, theme, address, browser)
-    return add_record(
-        picture.png, exhibit, figures, collection, made or datetime.now(UTC), write_link(exhibit, address)
-    )
-
-
 def draw_pdf(
     exhibits: Sequence[Exhibit],
     preset: str = "slide",
-    theme: str = "light",
+    theme: Theme = "light",
     address: str | None = None,
     title: str | None = None,
     browser: PictureBrowser = BROWSER,
 ) -> bytes:
     """Draw exhibits as the pages of one PDF, in vectors; raises as :func:`draw_picture`."""
-    size, colours = find_preset(preset), check_theme(theme)
+    size = PRESETS[preset]
     if not exhibits:
         raise RenderError("There is no exhibit to make a PDF of.")
 
     def work(desk: Desk) -> bytes:
         page = desk.page()
-        _lay_out(page, exhibits, size, colours, address)
+        _lay_out(page, exhibits, size, theme, address)
         page.evaluate("title => { document.title = title; }", title or exhibits[0].title)
         return page.pdf(width=f"{size.width}px", height=f"{size.height}px", print_background=True, tagged=True)
 

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from dashboard.exhibits.look import LOOKS, Theme
-from dashboard.render.faults import PresetError
 
 
 @dataclass(frozen=True)
@@ -38,21 +32,3 @@ PRESETS = {
 }
 # The room that a slide of a deck leaves between its words, at 144 pixels an inch; nobody asks for it by name.
 SLIDE_BODY = Preset("slide-body", "body of a slide", 1762, 634, 2, 24, 32, body_only=True)
-
-
-def find_preset(name: str | Preset) -> Preset:
-    """Return the preset called *name*, or the one given; raises :class:`PresetError` with the nearest name."""
-    return name if isinstance(name, Preset) else PRESETS[_check(name, "picture size", PRESETS)]
-
-
-def check_theme(name: str) -> Theme:
-    """Return *name* as a theme; raises :class:`PresetError`."""
-    return LOOKS[_check(name, "theme", LOOKS)].theme
-
-
-def _check(name: str, what: str, known: Mapping[Any, object]) -> Any:
-    if name in known:
-        return name
-    near = difflib.get_close_matches(name[:40], known, 1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise PresetError(f"{what} {name[:40]!r}, expected one of {', '.join(known)}{hint}")

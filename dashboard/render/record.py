@@ -10,7 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 from PIL import Image, PngImagePlugin
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.records.reported import ReportedFigure
-from dashboard.render.faults import NoRecordError, RecordError
+from dashboard.render.faults import RecordError
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 HEADER_END = len(SIGNATURE) + 25
@@ -75,13 +75,6 @@ class Record(BaseModel):
     source: Annotated[list[_Long], Field(max_length=20)]
 
 
-class Finding(NamedTuple):
-    """One thing that was checked: whether it is as it was, and that in words."""
-
-    holds: bool
-    text: str
-
-
 def show_figure(figure: ReportedFigure) -> ShownFigure:
     """Return what a record keeps of *figure*."""
     numbers = {"value": figure.value, "low": figure.bounds.low, "high": figure.bounds.high}
@@ -103,7 +96,6 @@ def add_record(
     """
     shown = [show_figure(figure) for figure in figures]
     time = made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    texts = {"Title": exhibit.title, "Description": exhibit.alt, "Source": "; ".join(exhibit.source)}
     record = {
         "version": 2,
         "exhibit": exhibit.id,
@@ -118,6 +110,7 @@ def add_record(
         "alt": exhibit.alt,
         "source": exhibit.source,
     }
+    texts = {"Title": exhibit.title, "Description": exhibit.alt, "Source": "; ".join(exhibit.source)}
     return insert_text(png, texts | {"Creation Time": time, KEYWORD: json.dumps(record, separators=(",", ":"))})
 
 
@@ -127,15 +120,14 @@ def _hash_figures(figures: Sequence[ShownFigure]) -> str:
 
 
 def read_record(content: bytes) -> Record:
-    """Read the record out of an uploaded PNG.
+    """Read the record out of an uploaded PNG; raises :class:`RecordError` for all that is not a picture made here.
 
-    Raises :class:`NoRecordError` for a sound PNG without one, :class:`RecordError` for all else that is not a picture
-    made here. Nothing is inflated but that one record, and it within bounds.
+    Nothing is inflated but that one record, and it within bounds.
     """
     with open_png(content, KEYWORD) as image:
         text = image.info.get(KEYWORD)
     if text is None:
-        raise NoRecordError(
+        raise RecordError(
             "The picture carries no record. It was not made here, or a program took the record out: "
             "screenshots and many messengers do."
         )
@@ -147,28 +139,24 @@ def read_record(content: bytes) -> Record:
         raise RecordError(f"The record in the picture is damaged{where}: {first['msg']}.") from error
 
 
-def check_hashes(content: bytes, record: Record) -> list[Finding]:
-    """Check the picture's pixels and the record's list of figures against the hashes in the record."""
-    pixels = hash_pixels(content) == record.pixels_sha256
-    figures = _hash_figures(record.figures) == record.figures_sha256
-    return [Finding(pixels, PIXELS[pixels]), Finding(figures, FIGURES[figures])]
+def check_hashes(content: bytes, record: Record) -> tuple[bool, bool]:
+    """Tell whether the picture's pixels and the record's list of figures have the hashes in the record."""
+    return hash_pixels(content) == record.pixels_sha256, _hash_figures(record.figures) == record.figures_sha256
 
 
-def compare_figures(record: Record, figures: Iterable[ReportedFigure]) -> list[Finding]:
-    """Hold the record's figures against *figures*, those of the collection today: one finding each."""
+def list_changes(record: Record, figures: Iterable[ReportedFigure]) -> list[str]:
+    """List which of the record's figures differ from *figures*, those of the collection today, and how."""
     today = {figure.id: show_figure(figure) for figure in figures}
-    return [_compare(shown, today.get(shown.id)) for shown in record.figures]
+    return [_tell_change(one, today.get(one.id)) for one in record.figures if one != today.get(one.id)]
 
 
-def _compare(shown: ShownFigure, today: ShownFigure | None) -> Finding:
+def _tell_change(shown: ShownFigure, today: ShownFigure | None) -> str:
     if today is None:
-        return Finding(False, f"{shown.id}: was {shown.written}, is no longer reported here")
-    if today == shown:
-        return Finding(True, f"{shown.id}: {shown.written}, as today")
+        return f"{shown.id}: was {shown.written}, is no longer reported here"
     old, new = shown.written, today.written
     if old == new:
         old, new = f"{old} ({_describe(shown)})", f"{new} ({_describe(today)})"
-    return Finding(False, f"{shown.id}: was {old}, is now {new}")
+    return f"{shown.id}: was {old}, is now {new}"
 
 
 def _describe(figure: ShownFigure) -> str:
@@ -250,18 +238,15 @@ def check_picture(content: bytes, collection: Collection) -> list[str]:
     """Return what a picture's record says and whether pixels, record and figures are as they were, one line each."""
     try:
         record = read_record(content)
-        findings = check_hashes(content, record)
+        pixels, figures = check_hashes(content, record)
     except RecordError as error:
         return [str(error)]
-    lines = [f"{record.title} Made {record.made}, {record.exhibit}, key {record.key}.", *(one.text for one in findings)]
-    whole = collection.whole
+    head = f"{record.title} Made {record.made}, {record.exhibit}, key {record.key}."
+    lines, whole, many = [head, PIXELS[pixels], FIGURES[figures]], collection.whole, len(record.figures)
     if record.collection != whole.about.title:
         return [*lines, f"It is of another collection, “{record.collection}”; here is “{whole.about.title}”."]
-    return [*lines, *_list_changes(record, compare_figures(record, whole.figures)), NOT_A_SIGNATURE]
-
-
-def _list_changes(record: Record, findings: Iterable[Finding]) -> list[str]:
-    changed = [finding.text for finding in findings if not finding.holds]
-    if not changed:
-        return [f"Figures: all {len(record.figures)} are as they are today."]
-    return [f"Figures: {len(changed)} of {len(record.figures)} are not as they are today.", *changed]
+    if changed := list_changes(record, whole.figures):
+        lines += [f"Figures: {len(changed)} of {many} are not as they are today.", *changed]
+    else:
+        lines.append(f"Figures: all {many} are as they are today.")
+    return [*lines, NOT_A_SIGNATURE]

@@ -78,16 +78,8 @@ class PaintedBrowser:
         Image.new("RGB", (2, 2)).save(out, "png")
         return out.getvalue()
 
-    def draw_png(self, exhibit, preset="slide", theme="light", address=None, **more) -> bytes:
-        from dashboard.render.html import write_link
-        from dashboard.render.record import add_record
-
-        self.drawn.append(exhibit.id)
-        return add_record(
-            self.paint(), exhibit, more["figures"], more["collection"], more["made"], write_link(exhibit, address)
-        )
-
     def draw_picture(self, exhibit, *parts, **more) -> Picture:
+        self.drawn.append(exhibit.id)
         return Picture(self.paint(), Fitted(28, 1, 1, ()))
 
     def draw_pdf(self, exhibits, *parts, **more) -> bytes:
@@ -99,7 +91,7 @@ class PaintedBrowser:
 def painted(monkeypatch) -> PaintedBrowser:
     """A browser that paints at once."""
     browser = PaintedBrowser()
-    for name in ("draw_png", "draw_picture", "draw_pdf"):
+    for name in ("draw_picture", "draw_pdf"):
         monkeypatch.setattr(pictures, name, getattr(browser, name))
     return browser
 

@@ -15,11 +15,9 @@ from dashboard.exhibits import QUESTIONS
 from dashboard.export import pictures
 from dashboard.render.faults import (
     HOW_TO_GET_A_BROWSER,
-    BusyError,
     DoesNotFitError,
     NoBrowserError,
-    StartError,
-    TooSlowError,
+    RenderError,
 )
 from dashboard.render.record import check_picture, read_record
 
@@ -161,9 +159,7 @@ def test_an_exhibit_with_nothing_to_show_is_422_and_says_what_to_do(serve, empty
     ("error", "status", "wait"),
     [
         (NoBrowserError(HOW_TO_GET_A_BROWSER), 503, None),
-        (BusyError("Many pictures are being drawn just now"), 503, "5"),
-        (TooSlowError("It took over 20 seconds"), 503, "5"),
-        (StartError("The browser did not start"), 503, "5"),
+        (RenderError("Many pictures are being drawn just now"), 503, "5"),
         (DoesNotFitError("killed: does not fit a picture of this size"), 422, None),
     ],
 )
@@ -172,7 +168,7 @@ def test_what_the_browser_cannot_do_is_said_in_words(client, painted, monkeypatc
     def refuse(*parts, **more):
         raise error
 
-    monkeypatch.setattr(pictures, "draw_png", refuse)
+    monkeypatch.setattr(pictures, "draw_picture", refuse)
     if path == "everything.zip" and status == 422:
         return  # what does not fit never blocks the rest
     response = client.get(f"/api/{path}")
@@ -185,7 +181,7 @@ def test_a_picture_that_does_not_fit_never_blocks_everything(client, painted, mo
     def refuse(exhibit, *parts, **more):
         raise DoesNotFitError(f"{exhibit.id}: does not fit")
 
-    monkeypatch.setattr(pictures, "draw_png", refuse)
+    monkeypatch.setattr(pictures, "draw_picture", refuse)
     assert client.get("/api/exhibits/killed.png").status_code == 422
     with zipfile.ZipFile(io.BytesIO(client.get("/api/everything.zip?slides=killed,where").content)) as archive:
         assert "killed was left out: does not fit" in archive.read("README.txt").decode()
@@ -193,7 +189,7 @@ def test_a_picture_that_does_not_fit_never_blocks_everything(client, painted, mo
 
 def test_a_picture_fails_once_and_works_the_next_time(client, painted, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(pictures, "draw_png", lambda *parts, **more: (_ for _ in ()).throw(BusyError("busy")))
+        patch.setattr(pictures, "draw_picture", lambda *parts, **more: (_ for _ in ()).throw(RenderError("busy")))
         assert client.get("/api/exhibits/killed.png").status_code == 503
     assert client.get("/api/exhibits/killed.png").status_code == 200
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
 import kaleido
 
 from dashboard.collection import Collection, read_collection
+from dashboard.collection.selection import Selection
 from dashboard.exhibits import LOOKS, Chart, Exhibit
-from dashboard.export.choose import choose_exhibits
+from dashboard.export.about import describe
+from dashboard.export.choose import Order, choose_exhibits
+from dashboard.export.pictures import make_png
 from dashboard.render.browser import BROWSER
-from dashboard.render.pictures import draw_png
 from tests.bench.server import ROOT
 
 PLAIN = {"format": "png", "width": 1920, "height": 1080}
@@ -33,8 +36,8 @@ def read_story() -> Collection:
 
 def draw(exhibit: Exhibit, collection: Collection) -> bytes:
     """Draw a picture as an export does: the whole exhibit at 1920 × 1080, with the record of its figures."""
-    figures = [collection.whole.figure(name) for name in dict.fromkeys(exhibit.figures)]
-    return draw_png(exhibit, "slide", "light", figures=figures, collection=collection.about.title)
+    about = describe(Selection(), collection, datetime.now(UTC))
+    return make_png(Order(collection, about, exhibits=(exhibit,)))
 
 
 def measure_warm(repeat: int = 9) -> dict[str, float]:

@@ -27,14 +27,13 @@ def painted(monkeypatch):
     """A stand-in for the browser: a small true PNG, and a PDF's first bytes; and the exhibits it was given."""
     asked: list[str] = []
 
-    def paint(exhibit, preset="slide", theme="light", address=None, **more) -> bytes:
+    def paint(exhibit, *parts) -> Picture:
         asked.append(exhibit.id)
         out = io.BytesIO()
         Image.new("RGB", (16, 9)).save(out, "png")
-        return out.getvalue()
+        return Picture(out.getvalue(), Fitted(28, 1, 1, ()))
 
-    monkeypatch.setattr(pictures, "draw_png", paint)
-    monkeypatch.setattr(pictures, "draw_picture", lambda *parts: Picture(paint(*parts), Fitted(28, 1, 1, ())))
+    monkeypatch.setattr(pictures, "draw_picture", paint)
     monkeypatch.setattr(pictures, "draw_pdf", lambda exhibits, *parts: b"%PDF-1.4")
     monkeypatch.setattr(command, "find_browser", lambda: "/usr/bin/chromium")
     return asked
@@ -84,14 +83,14 @@ def test_reports_and_address_are_told_in_every_file(run, painted, earthquake):
 
 
 def test_an_exhibit_that_does_not_fit_never_blocks_the_others(run, painted, monkeypatch):
-    draw = pictures.draw_png
+    draw = pictures.draw_picture
 
     def refuse(exhibit, *parts, **more):
         if exhibit.id == "where":
             raise DoesNotFitError("where: does not fit a picture of this size")
         return draw(exhibit, *parts, **more)
 
-    monkeypatch.setattr(pictures, "draw_png", refuse)
+    monkeypatch.setattr(pictures, "draw_picture", refuse)
     code, folder, said = run("--exhibits", "killed,where", "--zip")
     assert code == 0
     assert names(folder) == {"killed.png", "figures.zip"}

@@ -20,6 +20,6 @@ def drawing(chromium: str) -> Iterator[PictureBrowser]:
 @pytest.fixture
 def own_browser(chromium: str) -> Iterator[PictureBrowser]:
     """A browser that a test may kill or hang."""
-    browser = PictureBrowser(most_waiting=1, seconds=60)
+    browser = PictureBrowser(seconds=60, queue_seconds=0)
     yield browser
     browser.close()

@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from dashboard.render.browser import Desk, PictureBrowser, find_browser
-from dashboard.render.faults import BusyError, NoBrowserError, StartError, TooSlowError
+from dashboard.render.faults import NoBrowserError, RenderError
 
 LONG = 60
 
@@ -23,7 +23,7 @@ def ask(desk: Desk) -> int:
 
 def pids_of(browser: PictureBrowser) -> list[int]:
     """Return the processes of a running browser, itself first."""
-    return [process.pid for process in browser._life.find_processes()]
+    return [process.pid for process in browser._desk.find_processes()]
 
 
 def test_without_a_browser_the_error_says_what_to_install(monkeypatch):
@@ -45,7 +45,7 @@ def test_a_failed_start_names_no_path_of_the_server(monkeypatch, tmp_path):
     program.write_text("#!/bin/sh\nexit 3\n", "utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("BROWSER_PATH", str(program))
-    with pytest.raises(StartError, match="is installed and did not start") as caught:
+    with pytest.raises(RenderError, match="is installed and did not start") as caught:
         PictureBrowser().do(ask)
     assert str(tmp_path) not in str(caught.value)
 
@@ -92,7 +92,7 @@ def test_a_page_that_crashes_is_renewed(own_browser):
 def test_a_hung_page_is_given_up_and_the_next_picture_drawn(chromium):
     browser = PictureBrowser(seconds=3)
     try:
-        with pytest.raises(TooSlowError, match="over 3 seconds and was given up"):
+        with pytest.raises(RenderError, match="over 3 seconds and was given up"):
             browser.do(lambda desk: desk.page().evaluate("() => { for (;;); }"))
         assert browser.do(ask, pictures=LONG) == 42
     finally:
@@ -100,7 +100,7 @@ def test_a_hung_page_is_given_up_and_the_next_picture_drawn(chromium):
 
 
 @pytest.mark.browser
-def test_beyond_the_queue_callers_are_turned_away_at_once(own_browser):
+def test_who_waits_too_long_is_turned_away(own_browser):
     going, let_go = threading.Event(), threading.Event()
 
     def wait(desk: Desk) -> int:
@@ -112,7 +112,7 @@ def test_beyond_the_queue_callers_are_turned_away_at_once(own_browser):
     caller = threading.Thread(target=lambda: answers.append(own_browser.do(wait)))
     caller.start()
     assert going.wait(LONG)
-    with pytest.raises(BusyError, match="try again in a minute"):
+    with pytest.raises(RenderError, match="try again in a minute"):
         own_browser.do(ask)
     let_go.set()
     caller.join(LONG)
@@ -169,7 +169,7 @@ def test_the_browser_ends_with_the_program_even_if_that_is_killed(chromium, end)
     program = (
         "from dashboard.render.browser import BROWSER\n"
         "BROWSER.do(lambda desk: desk.page().title())\n"
-        f"print(*(one.pid for one in BROWSER._life.find_processes()), flush=True)\n{end}"
+        f"print(*(one.pid for one in BROWSER._desk.find_processes()), flush=True)\n{end}"
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=LONG, check=False)
     pids = [int(pid) for pid in ended.stdout.split()]
