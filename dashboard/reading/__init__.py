@@ -5,21 +5,27 @@ say in these words.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from dashboard.collection.vocabulary import Vocabulary
 from dashboard.reading import gate
 from dashboard.reading.lexicon import Lexicon
-from dashboard.reading.proposals import Document, NotProposed, Proposal, Proposals, Proposer, ReadingError
-from dashboard.reading.rules import make_rules, propose_at
+from dashboard.reading.proposals import Document, NotProposed, Proposals, Proposer, ReadingError, Span, Time
+from dashboard.reading.rules import make_rules
 
 
 def read_document(
-    document: Document, vocabulary: Vocabulary, lexicon: Lexicon | None = None, proposer: Proposer | None = None
+    document: Document,
+    vocabulary: Vocabulary,
+    lexicon: Lexicon | None = None,
+    proposer: Proposer | None = None,
+    wanted: Iterable[Span] = (),
 ) -> Proposals:
     """Propose the figures and gaps of a text with the ids of *vocabulary*, by rules or by another *proposer*.
 
     What does not pass the gate is dropped and counted. A place or speaker that the vocabulary does not have is
-    proposed by the id that a new row would have. Of a text that is not English, numbers alone are offered.
+    proposed by the id that a new row would have. Of a text that is not English, numbers alone are offered. Of the
+    numbers that stand where they are *wanted* cards are made, whatever they count.
     """
     rules = make_rules(document, vocabulary, lexicon)
     proposed, other = rules.propose()
@@ -30,7 +36,11 @@ def read_document(
         )
     if proposer is not None:
         try:
-            proposed, other = _prefer(list(proposer.propose(document, vocabulary)), proposer.name, proposed, other)
+            named = list(proposer.propose(document, vocabulary))
+            # What it names stands in place of the figures of rules, which become numbers that were not proposed.
+            passed = [NotProposed(one.span, "passed over", f"the {proposer.name} does not list it") for one in proposed]
+            proposed = [*named, *(one for one in proposed if one.kind == "gap")]
+            other = sorted([*other, *passed], key=lambda one: one.span)
         except ReadingError as error:
             failed = str(error)
             notes.append(f"{failed}. The text was read by rules alone.")
@@ -41,23 +51,15 @@ def read_document(
         document,
         rules.language,
         rules.places.main,
-        tuple(one for one in kept if one.kind == "figure"),
-        tuple(one for one in kept if one.kind == "gap"),
-        tuple(one for one in other if one.span.start not in taken),
-        Counter(reason for _, reason in judged if reason is not None),
-        tuple(notes),
-        failed,
+        figures=tuple(one for one in kept if one.kind == "figure"),
+        gaps=tuple(one for one in kept if one.kind == "gap"),
+        not_proposed=tuple(one for one in other if one.span.start not in taken),
+        dropped=Counter(reason for _, reason in judged if reason is not None),
+        notes=tuple(notes),
+        failed=failed,
+        wanted=tuple(filter(None, map(rules.propose_at, wanted))),
+        times=tuple(Time(one.span, one.start, one.end, one.basis) for one in rules.days.times),
     )
 
 
-def _prefer(
-    named: list[Proposal], name: str, proposed: list[Proposal], other: list[NotProposed]
-) -> tuple[list[Proposal], list[NotProposed]]:
-    """Put what another proposer *named* in place of the figures of rules, which go to the numbers not proposed."""
-    passed = [NotProposed(one.span, "passed over", f"the {name} does not list it") for one in proposed]
-    return [*named, *(one for one in proposed if one.kind == "gap")], sorted(
-        [*other, *passed], key=lambda one: one.span
-    )
-
-
-__all__ = ["propose_at", "read_document"]
+__all__ = ["read_document"]

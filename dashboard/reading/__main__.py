@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from dashboard.collection.faults import show
 from dashboard.collection.seeds import add_seeds_option
 from dashboard.reading import read_document
 from dashboard.reading.draft import NOBODY, Draft, check_draft, find_same, set_aside
-from dashboard.reading.proposals import NotProposed, Proposal, Proposals, ReadingError
+from dashboard.reading.proposals import Proposal, Proposals, ReadingError
 from dashboard.reading.texts import MAX_BYTES, take_text
 
 
@@ -35,14 +35,17 @@ def main(arguments: list[str] | None = None) -> int:
     add_seeds_option(parser)
     options = parser.parse_args(arguments)
     try:
-        document = take_text(_read_file(options.file), options.file.name)
+        with options.file.open("rb") as file:
+            document = take_text(file.read(MAX_BYTES + 1), options.file.name)
         if options.published:
             document = replace(document, published=_read_day(options.published))
         collection = read_collection(options.seeds)
         read = read_document(document, collection.vocabulary)
+    except OSError as error:
+        name = show(str(options.file), quoted=False)
+        return _fail(f"{name}: cannot be read ({error.strerror}), expected the file of one report")
     except (ReadingError, SeedError) as error:
-        print(" ".join(str(error).split()), file=sys.stderr)
-        return 2
+        return _fail(str(error))
     if options.json:
         print(json.dumps(describe(read), ensure_ascii=False, indent=1, default=lambda day: day.isoformat()))
     else:
@@ -52,13 +55,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _read_file(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        found = f"cannot be read ({error.strerror}), expected the file of one report"
-        raise ReadingError(show(str(path), quoted=False), found) from error
+def _fail(why: str) -> int:
+    print(" ".join(why.split()), file=sys.stderr)
+    return 2
 
 
 def _read_day(text: str) -> date:
@@ -78,19 +77,12 @@ def describe(read: Proposals) -> dict[str, list[dict[str, Any]]]:
     text = read.document.text
 
     def tell(one: Proposal) -> dict[str, Any]:
-        parts = ("confidence", "reason", "how")
-        about = {name: {key: getattr(guess, name) for key, guess in one.fields.items()} for name in parts}
-        values = {key: guess.value for key, guess in one.fields.items()}
-        return {**values, "span": one.span, "quote": text[slice(*one.quote)], "twins": one.twins, **about}
+        parts = ("value", "confidence", "reason", "how")
+        told = {part: {key: getattr(guess, part) for key, guess in one.fields.items()} for part in parts}
+        return {**told.pop("value"), "span": one.span, "quote": text[slice(*one.quote)], "twins": one.twins, **told}
 
-    def tell_left(one: NotProposed) -> dict[str, Any]:
-        return {"number": text[slice(*one.span)], "span": one.span, "kind": one.kind, "reason": one.reason}
-
-    return {
-        "figures": [tell(one) for one in read.figures],
-        "gaps": [tell(one) for one in read.gaps],
-        "not_proposed": [tell_left(one) for one in read.not_proposed],
-    }
+    left = [{"number": text[slice(*one.span)], **asdict(one)} for one in read.not_proposed]
+    return {"figures": list(map(tell, read.figures)), "gaps": list(map(tell, read.gaps)), "not_proposed": left}
 
 
 def write_draft(read: Proposals, collection: Collection) -> Iterator[str]:
@@ -106,9 +98,9 @@ def write_draft(read: Proposals, collection: Collection) -> Iterator[str]:
     if same:
         yield f"# The collection may have this report already: {', '.join(same)}"
     yield kept.write_toml()
-    for kind, entry, fault in aside:
+    for at, fault in aside.items():
         yield f"# Left out, {fault}"
-        yield from (f"# {line}" for line in Draft({}, ((kind, entry),)).write_toml().splitlines())
+        yield from (f"# {line}" for line in Draft({}, (draft.entries[at],)).write_toml().splitlines())
         yield ""
 
 

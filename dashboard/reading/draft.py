@@ -172,12 +172,12 @@ def find_same(draft: Draft, collection: Collection) -> list[str]:
     return list(dict.fromkeys(same))
 
 
-def set_aside(draft: Draft, faults: Iterable[Fault]) -> tuple[Draft, list[tuple[str, Entry, str]]]:
-    """Return *draft* without the entries that have a fault, and those (kind, entry, fault)."""
-    wrong: dict[str, str] = {}
+def set_aside(draft: Draft, faults: Iterable[Fault]) -> tuple[Draft, dict[int, str]]:
+    """Return *draft* without the entries that have a fault, and the first fault of each by its place in *draft*."""
+    wrong: dict[int, str] = {}
+    places = {where: at for at, (where, _, _) in enumerate(draft.numbered)}
     for fault in faults:
         where, _, key = fault.where.partition(".")
-        wrong.setdefault(where, f"{key}: {fault.message}")
-    kept = tuple((kind, entry) for where, kind, entry in draft.numbered if where not in wrong)
-    aside = [(kind, entry, wrong[where]) for where, kind, entry in draft.numbered if where in wrong]
-    return replace(draft, entries=kept), aside
+        if where in places:
+            wrong.setdefault(places[where], f"{key or 'entry'}: {fault.message}")
+    return replace(draft, entries=tuple(one for at, one in enumerate(draft.entries) if at not in wrong)), wrong

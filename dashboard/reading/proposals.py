@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
 
 from dashboard.collection.vocabulary import Vocabulary
+from dashboard.records.moments import Moment
 
 How = Literal["stated", "carried", "default"]
 
@@ -17,6 +18,15 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+class Time(NamedTuple):
+    """A time that the text names: where, its first and last moment, and how they were established."""
+
+    span: Span
+    start: Moment | None
+    end: Moment | None
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,7 @@ class Proposals:
 
     ``place`` is the main place of the report. ``dropped`` counts the proposals that did not pass the gate, by reason.
     ``failed`` says why the proposer that was asked was of no use, so that rules read alone; None where it was.
+    ``wanted`` are cards of numbers that somebody wants whatever they count, ``times`` all that the text names.
     """
 
     document: Document
@@ -96,6 +107,8 @@ class Proposals:
     dropped: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     failed: str | None = None
+    wanted: tuple[Proposal, ...] = ()
+    times: tuple[Time, ...] = ()
 
 
 class ReadingError(Exception):

@@ -342,13 +342,6 @@ def make_rules(document: Document, vocabulary: Vocabulary, lexicon: Lexicon | No
     return Rules(document, vocabulary, language, lexicon or _own_lexicon(vocabulary))
 
 
-def propose_at(
-    document: Document, vocabulary: Vocabulary, span: Span, lexicon: Lexicon | None = None
-) -> Proposal | None:
-    """Make a card of a number that was not proposed, whatever it counts; None where no number stands at *span*."""
-    return make_rules(document, vocabulary, lexicon).propose_at(span)
-
-
 @lru_cache(maxsize=4)
 def _own_lexicon(vocabulary: Vocabulary) -> Lexicon:
     return read_lexicon(vocabulary, default_folder())[0]

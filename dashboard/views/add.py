@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -16,8 +17,7 @@ from dashboard.reading import read_document
 from dashboard.reading.draft import NOT_STATED, PREDICATES, Draft, check_draft, find_same, join_draft, set_aside
 from dashboard.reading.lexicon import Lexicon, Predicate, read_lexicon
 from dashboard.reading.model import ModelProposer
-from dashboard.reading.proposals import Document, Proposal, Proposals, ReadingError, Span
-from dashboard.reading.rules import propose_at
+from dashboard.reading.proposals import Document, Proposals, ReadingError, Span
 from dashboard.reading.saving import SavingError, may_save, save_draft
 from dashboard.reading.texts import MAX_BYTES, take_text
 from dashboard.render.html import set_apart
@@ -74,37 +74,37 @@ def _show_intake() -> None:
 def _show_desk(visit: Visit, desk: Desk) -> None:
     desk.vocabulary = editing.extend(visit.whole.vocabulary, desk.step)
     try:
-        read, made = _read(desk)
+        desk.lay_out(_read(desk))
     except WorkError as error:
         show_banner("This text could not be read.", [str(error)])
         st.button("Another text", on_click=_close)
         return
-    if len(made) < len(desk.step.made):
+    if len(desk.read.wanted) < len(desk.step.made):
         desk.undo()
         desk.told = ("No card was made.", ["No number stands in these words."])
         st.rerun()
-    desk.lay_out(read, made)
     now, draft = desk.now, make_draft(desk, visit.whole)
     st.html(sheet.write_progress(desk.cards))
     editing.show_header(visit.whole, desk)
     left, right = st.columns(2, gap="medium")
     with left.container(key="add-text"):
-        st.html(sheet.write_text(desk.text, read.language, desk.cards, read.not_proposed, now))
+        st.html(sheet.write_text(desk.text, desk.read.language, desk.cards, desk.read.not_proposed, now))
     with right.container(key="add-cards"):
         _show_cards(visit, desk, draft)
     st.text_input("What to do", key="add-do", on_change=_obey, args=(desk, now))
 
 
-def _read(desk: Desk) -> tuple[Proposals, tuple[Proposal, ...]]:
+def _read(desk: Desk) -> Proposals:
     """Read the text anew where the report, a word or a card made by hand changed; in a process of its own."""
     step = desk.step
     key = (step.document, step.made, step.words)
     if desk.found is None or desk.found[0] != key:
         taught = step.words.get(PREDICATES, ())
-        found = run_limited(read_all, step.document, desk.vocabulary, step.made, taught, seconds=READ_SECONDS)
-        desk.found = (key, *found)
-    _, read, made = desk.found
-    return (desk.by_model[1] if desk.by_model and desk.by_model[0] == step.document else read), made
+        read = run_limited(read_all, step.document, desk.vocabulary, step.made, taught, seconds=READ_SECONDS)
+        desk.found = (key, read)
+    read = desk.found[1]
+    asked, named = desk.by_model or (None, read)
+    return replace(named, wanted=read.wanted) if asked == step.document else read
 
 
 def _ask_model(desk: Desk, model: ModelProposer) -> None:
@@ -118,15 +118,14 @@ def _ask_model(desk: Desk, model: ModelProposer) -> None:
 
 def read_all(
     document: Document, vocabulary: Vocabulary, made: Sequence[Span], taught: Sequence[Mapping[str, str]]
-) -> tuple[Proposals, tuple[Proposal, ...]]:
-    """Return what is proposed of a document, and the cards that were *made* by hand of other numbers in it.
+) -> Proposals:
+    """Return what is proposed of a document, with the cards that were *made* by hand of other numbers in it.
 
     The predicates are those of the collection's folder and what was *taught* beside them.
     """
     own, _ = read_lexicon(vocabulary, default_folder())
     lexicon = Lexicon(own.predicates | {row["id"]: Predicate.model_validate(row) for row in taught}, vocabulary)
-    cards = (propose_at(document, vocabulary, span, lexicon) for span in made)
-    return read_document(document, vocabulary, lexicon), tuple(card for card in cards if card is not None)
+    return read_document(document, vocabulary, lexicon, wanted=made)
 
 
 def make_draft(desk: Desk, whole: Collection) -> Draft:
@@ -157,13 +156,12 @@ def find_standings(whole: Collection, draft: Draft, accepted: Sequence[Card]) ->
     """
     if draft.header["publisher"] == NOT_STATED:
         draft = replace(draft, header={**draft.header, "publisher": "This report"})
-    named = {id(entry): card.key for card, (_, entry) in zip(accepted, draft.entries, strict=True)}
     sound, aside = set_aside(draft, check_draft(draft, whole))
-    told = {named[id(entry)]: [f"Not to be saved yet: {fault}"] for _, entry, fault in aside}
+    told = {accepted[at].key: [f"Not to be saved yet: {fault}"] for at, fault in aside.items()}
     joined = join_draft(whole, sound)[0] if sound.entries else whole
     figures = [figure for figure in joined.figures if figure.source.id == draft.header["id"]]
     comparison = compare_in(joined)
-    kept = [named[id(entry)] for kind, entry in sound.entries if kind == "figure"]
+    kept = [card.key for at, card in enumerate(accepted) if card.is_figure and at not in aside]
     return told | {key: list_standing(comparison, one) for key, one in zip(kept, figures, strict=False)}
 
 
@@ -249,27 +247,26 @@ def _obey(desk: Desk, card: Card | None) -> None:
 
     It comes from the browser: a card that is not there and a piece outside the text do nothing.
     """
-    match st.session_state["add-do"].partition(" #")[0].split():
-        case ["open", name] if name in [card.key for card in desk.cards]:
-            desk.go(name)
-            desk.asked = None
-        case ["edit", *_]:
-            desk.is_open = True
-        case ["make", first, last] if span := _read_span(desk, first, last):
+    told = st.session_state["add-do"].partition(" #")[0]
+    piece = re.fullmatch(r"(?:make|mark (\w+)) (\d{1,9}) (\d{1,9})", told)
+    if told.startswith("edit "):
+        desk.is_open = True
+    elif told.removeprefix("open ") in [one.key for one in desk.cards]:
+        desk.go(told.removeprefix("open "))
+        desk.asked = None
+    elif piece and (span := find_words(desk.text, int(piece[2]), int(piece[3]))):
+        if piece[1] is None:
             desk.make(span)
-        case ["mark", field, first, last] if card and (span := _read_span(desk, first, last)):
-            editing.mark(desk, card, field, span)
+        elif card:
+            editing.mark(desk, card, piece[1], span)
 
 
-def _read_span(desk: Desk, first: str, last: str) -> Span | None:
-    """Return a piece of the text without the spaces at its ends; None for what is none."""
-    if not (first.isdecimal() and last.isdecimal() and len(first + last) < 20):
-        return None
-    words = desk.text[int(first) : int(last)]
-    if int(last) > len(desk.text) or len(words) > _LONGEST_MARK:
-        return None
-    start = int(first) + len(words) - len(words.lstrip())
-    return Span(start, start + len(words.strip())) if words.strip() else None
+def find_words(text: str, first: int, last: int) -> Span | None:
+    """Return a piece of a text without the spaces at its ends; None for none, and for one over 300 characters."""
+    words = text[first:last]
+    start = first + len(words) - len(words.lstrip())
+    fits = words.strip() and last <= min(len(text), first + _LONGEST_MARK)
+    return Span(start, start + len(words.strip())) if fits else None
 
 
 def _save(desk: Desk, draft: Draft) -> None:

@@ -15,12 +15,10 @@ from dashboard.collection import Collection, Vocabulary
 from dashboard.collection.faults import expectation_of, show
 from dashboard.collection.numbers import find_numbers
 from dashboard.collection.vocabulary import add_words, names_of
-from dashboard.collection.worker import WorkError, run_limited
 from dashboard.reading import gate
 from dashboard.reading.draft import NOBODY, PREDICATES, UNSAID, find_free
 from dashboard.reading.lexicon import Predicate
-from dashboard.reading.proposals import Document, Span
-from dashboard.reading.rules import make_rules
+from dashboard.reading.proposals import Span
 from dashboard.reading.words import make_id
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, SPEAKER_TYPES, When
@@ -263,25 +261,14 @@ def mark(desk: Desk, card: Card, field: str, span: Span) -> None:
 
 
 def _mark_days(desk: Desk, card: Card, span: Span) -> None:
-    try:
-        found = run_limited(read_times, desk.step.document, desk.vocabulary, span)
-        told = "No day was understood in these words; choose it in the list."
-    except WorkError as error:
-        found, told = [], str(error)
-    if found:
-        first, last, basis = found[0]
-        said = {"date_as_written": desk.text[slice(*span)], "date_basis": basis}
-        desk.edit({card.key: days_by_hand(card, first, last) | said})
+    meant = (one for one in desk.read.times if one.span.start < span.end and span.start < one.span.end)
+    time = next(meant, None)
+    if time is None:
+        lines = ["No day was understood in these words; choose it in the list."]
+        desk.told, desk.is_open = ("These days were not taken.", lines), True
     else:
-        desk.told, desk.is_open = ("These days were not taken.", [told]), True
-
-
-def read_times(
-    document: Document, vocabulary: Vocabulary, span: Span
-) -> list[tuple[Moment | None, Moment | None, str]]:
-    """Return the times that a piece of a text names: first and last moment, and how they were established."""
-    times = make_rules(document, vocabulary).days.times
-    return [(one.start, one.end, one.basis) for one in times if one.span.start < span.end and span.start < one.span.end]
+        said = {"date_as_written": desk.text[slice(*span)], "date_basis": time.basis}
+        desk.edit({card.key: days_by_hand(card, time.start, time.end) | said})
 
 
 # New words

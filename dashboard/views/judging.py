@@ -76,7 +76,7 @@ class Desk:
         self.told: tuple[str, list[str]] | None = None
         self.warned = False
         # Each with what it was made of.
-        self.found: tuple[object, Proposals, tuple[Proposal, ...]] | None = None
+        self.found: tuple[object, Proposals] | None = None
         self.by_model: tuple[Document, Proposals] | None = None
         self.compared: tuple[object, Mapping[str, list[str]], list[str]] | None = None
         self.vocabulary: Vocabulary
@@ -106,11 +106,11 @@ class Desk:
         waiting = [card for card in self.cards if card.state == "open"]
         return next(iter([*gone, *waiting, *self.cards]), None)
 
-    def lay_out(self, read: Proposals, made: Iterable[Proposal] = ()) -> None:
+    def lay_out(self, read: Proposals) -> None:
         """Make all cards, in the order of the text, with what was decided and set by hand."""
         seen: Counter[str] = Counter()
         cards = []
-        for one in sorted([*read.figures, *read.gaps, *made], key=lambda one: (one.span.start, one.kind)):
+        for one in sorted([*read.figures, *read.gaps, *read.wanted], key=lambda one: (one.span.start, one.kind)):
             name = f"{one.kind}-{one.span.start}"
             seen[name] += 1
             key = f"{name}-{seen[name]}"

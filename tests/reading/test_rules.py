@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.collection.seeds import ROOT
 from dashboard.collection.vocabulary import read_vocabulary
-from dashboard.reading import propose_at, read_document
+from dashboard.reading import read_document
 from dashboard.reading.lexicon import FILE, read_lexicon
 from dashboard.reading.proposals import Document, Span
 from dashboard.records.model import Figure
@@ -110,9 +110,8 @@ def test_a_number_that_is_no_figure_is_told_with_its_kind(text, kind):
 
 def test_any_number_becomes_a_card_where_one_is_wanted():
     text = "Ministers of 34 countries met."
-    card = propose_at(Document(text, language="en"), VOCABULARY, Span(13, 15))
+    [card] = read_document(Document(text, language="en"), VOCABULARY, wanted=[Span(13, 15), Span(0, 3)]).wanted
     assert (card.value("value"), card.value("indicator"), text[slice(*card.span)]) == (34, None, "34")
-    assert propose_at(Document(text, language="en"), VOCABULARY, Span(0, 3)) is None
 
 
 @pytest.mark.parametrize(
