@@ -9,7 +9,6 @@ import csv
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +30,7 @@ LINKS = ("within", "repeats", "member_of")
 _OLD_NAMES = {"name_ar": "name_local"}
 # What old files may be without, for it can be made of the rest.
 _MADE = ("family", "short")
+_TWICE = "stands twice, expected each id once"
 _NAMES = ("name", "name_local", "label", "short")
 
 ReadFile = Callable[[Path, int], bytes]
@@ -197,52 +197,43 @@ class WordTable:
         for name, column in self.model.model_fields.items():
             if column.is_required() and name not in (*header, *_MADE):
                 raise SeedError(f"{self.label}: no column {show(name)}, expected {', '.join(self.columns)}")
-        self._check_columns("line 1", header)
+        self._tell_unknown("line 1", header)
         for number, line in enumerate(lines[1:], start=2):
             if line.strip():
-                with self._telling(f"line {number}"):
-                    self._add(_read_row(line, header))
+                try:
+                    row = _read_row(line, header)
+                    if row.get("id") in self.words:
+                        raise ValueError(f"id {show(row['id'])} {_TWICE}")
+                    self._add(f"line {number}", row)
+                except ValueError as error:
+                    self.faults.append(Fault(self.label, f"line {number}", str(error)))
 
     def add(self, where: str, row: Mapping[str, str]) -> None:
         """Add one row of text by column, unless it is there already, cell by cell."""
         named = {_OLD_NAMES.get(key, key): text for key, text in row.items() if text}
-        self._check_columns(where, named)
-        with self._telling(where):
-            known = self.words.get(named.get("id", ""))
-            if known is None or self._make_word(named) != known:
-                self._add(named)
+        self._tell_unknown(where, named)
+        self._add(where, named)
 
-    def _check_columns(self, where: str, names: Iterable[str]) -> None:
+    def _tell_unknown(self, where: str, names: Iterable[str]) -> None:
         for name in names:
             if name not in self.columns:
                 near = find_nearest(name, self.columns)
                 expected = f"nearest: {show(near)}" if near else f"expected {', '.join(self.columns)}"
                 self.faults.append(Fault(self.label, where, f"column {show(name)} is not known, {expected}", False))
 
-    @contextmanager
-    def _telling(self, where: str) -> Iterator[None]:
-        """Tell what is wrong with the row that is added."""
+    def _add(self, where: str, row: Mapping[str, str]) -> None:
+        name = row.get("id", "")
         try:
-            yield
+            word = self.model.model_validate({key: text for key, text in row.items() if key in self.columns})
+            if self.words.setdefault(name, word) != word:
+                self.faults.append(Fault(self.label, where, f"id {show(name)} {_TWICE}"))
         except ValidationError as error:
             item = error.errors(include_url=False, include_context=False)[0]
             key = ".".join(str(part) for part in item["loc"])
             hint = "; are lat and lon exchanged?" if key == "lat" and "less than" in item["msg"] else ""
             message = ": ".join(filter(None, (key, expectation_of(item)))) + hint
             self.faults.append(Fault(self.label, where, message))
-        except ValueError as error:
-            self.faults.append(Fault(self.label, where, str(error)))
-
-    def _add(self, row: Mapping[str, str]) -> None:
-        name = row.get("id", "")
-        if name in self.words:
-            raise ValueError(f"id {show(name)} stands twice, expected each id once")
-        self.left_out.add(name)
-        self.words[name] = self._make_word(row)
-        self.left_out.discard(name)
-
-    def _make_word(self, row: Mapping[str, str]) -> Record:
-        return self.model.model_validate({key: text for key, text in row.items() if key in self.columns})
+            self.left_out |= {name} - self.words.keys()
 
     def leave_out_dangling(self) -> None:
         """Leave out rows that point at no row or in a circle, until none is left: one may need another."""
