@@ -71,11 +71,9 @@ def find_nearest(word: str, known: tuple[str, ...]) -> str | None:
 
 def cut_faults(label: str, faults: list[Fault]) -> list[Fault]:
     """Return the first faults of a file, and in one more how many there are besides."""
-    more = len(faults) - MAX_FAULTS_PER_FILE
-    return [
-        *faults[:MAX_FAULTS_PER_FILE],
-        *([Fault(label, "", f"{more} more faults, expected none")] if more > 0 else []),
-    ]
+    if (more := len(faults) - MAX_FAULTS_PER_FILE) > 0:
+        faults = [*faults[:MAX_FAULTS_PER_FILE], Fault(label, "", f"{more} more faults, expected none")]
+    return faults
 
 
 def faults_of(label: str, error: ValidationError, taken: frozenset[tuple[str, int, str]] = frozenset()) -> list[Fault]:

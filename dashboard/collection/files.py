@@ -22,18 +22,10 @@ class WriteError(Exception):
     """Something could not be written; the old file or folder is whole."""
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Replace *path* by *content* in one step: temporary file beside it, fsync, rename.
-
-    Raises :class:`WriteError` naming the path and the reason; the old file then stands as it was.
-    """
-    write_files({path: content})
-
-
 def write_files(contents: Mapping[Path, bytes]) -> None:
-    """Replace several files as :func:`write_file` does one: all are written before the first is renamed, in order.
+    """Replace files, each in one step (temporary file beside it, fsync, rename), once all are written; in order.
 
-    Raises :class:`WriteError`; where there was no room for one of them, all old files stand as they were.
+    Raises :class:`WriteError` naming path and reason; where there was no room for one of them, all old files stand.
     """
     fresh: dict[Path, Path] = {}
     path = Path()
@@ -60,10 +52,21 @@ def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     Files of the folder that are not in *contents* stay. The set is made in a folder beside it, and the two change
     places in one step (Linux ``renameat2``; elsewhere by two renames). Raises :class:`WriteError`.
     """
+    beside = f".{folder.name}.new."
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         with FileLock(str(lock_for(folder)), timeout=LOCK_SECONDS):
-            _replace_locked(folder, contents)
+            for left in folder.parent.glob(f"{beside}*"):
+                shutil.rmtree(left, ignore_errors=True)
+            with tempfile.TemporaryDirectory(dir=folder.parent, prefix=beside, ignore_cleanup_errors=True) as made:
+                fresh = Path(shutil.copytree(folder, Path(made) / folder.name))
+                for name, content in contents.items():
+                    _fill(os.open(fresh / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), content)
+                _sync_folder(fresh)
+                if not _exchange(fresh, folder):
+                    folder.rename(fresh.with_name(f"{folder.name}.old"))
+                    fresh.rename(folder)
+                _sync_folder(folder.parent)
     except Timeout as error:
         raise WriteError(f"{folder}: another build holds it for over {LOCK_SECONDS} s, expected it to end") from error
     except OSError as error:
@@ -74,31 +77,6 @@ def lock_for(folder: Path) -> Path:
     """Return where the lock of a folder lies: with the system's temporary files, for beside it it would be litter."""
     name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"humanitarian-figures-{name}.lock"
-
-
-def _replace_locked(folder: Path, contents: Mapping[str, bytes]) -> None:
-    beside = f".{folder.name}.new."
-    for left in folder.parent.glob(f"{beside}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=beside, ignore_cleanup_errors=True) as made:
-        fresh = Path(made) / folder.name
-        if folder.exists():
-            shutil.copytree(folder, fresh)
-        fresh.mkdir(exist_ok=True)
-        for name, content in contents.items():
-            _fill(os.open(fresh / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), content)
-        _sync_folder(fresh)
-        _change_places(fresh, folder)
-        _sync_folder(folder.parent)
-
-
-def _change_places(fresh: Path, folder: Path) -> None:
-    if not folder.exists():
-        fresh.rename(folder)
-    elif not _exchange(fresh, folder):
-        old = fresh.with_name(f"{folder.name}.old")
-        folder.rename(old)
-        fresh.rename(folder)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -5,7 +5,6 @@ Each check yields (where, message) for one file; a file with any is left out.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from dashboard.records.fields import COLUMNS
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, LISTS, VOCABULARY, Figure, Source, SourceFile
 from dashboard.records.moments import as_day
-from dashboard.records.quantity import Number, bounds_of, write_words
+from dashboard.records.quantity import bounds_of, write_words
 
 _CAMPAIGN = re.compile(r"utm_|fbclid$|gclid$")
 _LONG_BEFORE = timedelta(days=366)
@@ -151,14 +150,16 @@ def _faulty_parts(figures: Sequence[Figure]) -> Found:
             yield where, f"{show(name)}, expected the id of a figure of this file{near}"
         elif figure.id in follow(name, named, "part_of"):
             yield where, f"{show(name)} makes a circle, expected a figure that contains this one"
-        elif figure.indicator == whole.indicator and (bounds_of(figure).low or 0) > _highest(whole):
+        elif figure.indicator == whole.indicator and bounds_of(figure).excludes(
+            Bounds(None, None, bounds_of(whole).high)
+        ):
             found = f"{write_words(figure)} is above its whole {show(name)}, {write_words(whole)}"
             yield where, f"{found}; expected part <= whole"
 
 
-def _highest(figure: Figure) -> Number:
-    high = bounds_of(figure).high
-    return math.inf if high is None else high
+def _is_above(part: Figure, whole: Figure) -> bool:
+    low, high = bounds_of(part).low, bounds_of(whole).high
+    return low is not None and high is not None and low > high
 
 
 def _check_figure(figure: Figure, source: Source, vocabulary: Vocabulary) -> Found:

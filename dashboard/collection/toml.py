@@ -116,10 +116,9 @@ def _find_cause(line: str) -> str | None:
         digits = re.sub(r"\D", "", number.group(1))
         return f"'{number.group(1)}' has separators, expected digits alone: {digits}"
     value = line.partition("=")[2].strip()
-    if mark := next(
-        (mark for mark in _QUOTATION_MARKS if value.startswith(mark) or line.lstrip().startswith(mark)), None
-    ):
-        return f"'{mark}' is a typographic quotation mark, expected the straight \""
+    for mark in (value[:1], line.lstrip()[:1]):
+        if mark and mark in _QUOTATION_MARKS:
+            return f"'{mark}' is a typographic quotation mark, expected the straight \""
     if word := _PLAIN_WORD.search(line):
         return f'{show(word.group(1), 40)} stands without quotation marks, expected "{word.group(1)[:40]}"'
     return None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dashboard.collection.collection import Collection, read_collection
 from dashboard.collection.faults import SeedError
-from dashboard.collection.files import WriteError, write_file
+from dashboard.collection.files import WriteError, write_files
 from dashboard.collection.seeds import add_seeds_option
 from dashboard.collection.selection import TOPIC_PARAMETERS, Selection, read_selection
 from dashboard.exhibits import UnknownExhibit
@@ -123,7 +123,7 @@ def _write_format(one: Format, order: Order, folder: Path) -> list[LeftOut]:
 
 def _write(path: Path, one: Format, order: Order) -> None:
     content = one.write(order)
-    write_file(path, content)
+    write_files({path: content})
     print(f"{path} ({len(content):,} bytes)")
 
 

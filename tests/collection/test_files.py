@@ -12,20 +12,20 @@ from pathlib import Path
 import pytest
 
 from dashboard.collection import files
-from dashboard.collection.files import WriteError, replace_folder, write_file
+from dashboard.collection.files import WriteError, replace_folder, write_files
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_a_file_is_replaced_and_nothing_is_left_beside_it(tmp_path):
-    write_file(tmp_path / "new" / "a.csv", b"old")
-    write_file(tmp_path / "new" / "a.csv", b"new")
+    write_files({tmp_path / "new" / "a.csv": b"old"})
+    write_files({tmp_path / "new" / "a.csv": b"new"})
     assert (tmp_path / "new" / "a.csv").read_bytes() == b"new"
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["a.csv"]
 
 
 def test_a_full_disk_is_named_and_the_old_file_is_whole(tmp_path, monkeypatch):
-    write_file(tmp_path / "a.csv", b"old")
+    write_files({tmp_path / "a.csv": b"old"})
 
     def fail(handle, content):
         os.write(handle, content[:1])
@@ -35,7 +35,7 @@ def test_a_full_disk_is_named_and_the_old_file_is_whole(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "_fill", fail)
     message = r"a.csv: could not be written, the disk is full; what stood there is unchanged"
     with pytest.raises(WriteError, match=message):
-        write_file(tmp_path / "a.csv", b"new")
+        write_files({tmp_path / "a.csv": b"new"})
     with pytest.raises(WriteError, match="the disk is full"):
         replace_folder(tmp_path, {"a.csv": b"new"})
     assert (tmp_path / "a.csv").read_bytes() == b"old"
@@ -48,7 +48,7 @@ def test_a_read_only_folder_is_named(tmp_path, monkeypatch):
 
     monkeypatch.setattr(files.tempfile, "mkstemp", refuse)
     with pytest.raises(WriteError, match="the file system is read-only"):
-        write_file(tmp_path / "a.csv", b"new")
+        write_files({tmp_path / "a.csv": b"new"})
 
 
 @pytest.mark.parametrize("can_exchange", [True, False])
@@ -78,7 +78,7 @@ def wait_before(name):
         return step(*arguments)
     setattr(files, name, waiting)
 
-for name in ("_fill", "_sync_folder", "_change_places", "_exchange"):
+for name in ("_fill", "_sync_folder", "_exchange"):
     wait_before(name)
 files.replace_folder(Path(sys.argv[1]), {f"{name}.csv": b"new" * 3_000 for name in "abc"})
 print("done", flush=True)
@@ -105,5 +105,5 @@ def test_killed_before_any_step_of_its_writing_the_set_is_whole(tmp_path):
         writer.communicate()
         contents = {path.read_bytes() for path in folder.glob("*.csv")}
         assert len(contents) == 1, f"killed before {killed_at[-1]}: tables of two builds stand side by side"
-    assert killed_at[:5] == ["_fill", "_fill", "_fill", "_sync_folder", "_change_places"]
+    assert killed_at[:5] == ["_fill", "_fill", "_fill", "_sync_folder", "_exchange"]
     assert contents == {b"new" * 3_000}
