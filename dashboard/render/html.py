@@ -41,8 +41,9 @@ def keep_names(text: str) -> Markup:
 
 
 @cache
-def _environment() -> Environment:
-    loader = FileSystemLoader(HERE / "templates")
+def open_templates(folder: Path = HERE / "templates") -> Environment:
+    """Return the templates of a folder; the filters ``apart`` and ``names`` write foreign text and names."""
+    loader = FileSystemLoader(folder)
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -51,7 +52,7 @@ def _environment() -> Environment:
 
 
 def _fill(template: str, **values: object) -> str:
-    return _environment().get_template(template).render(**values)
+    return open_templates().get_template(template).render(**values)
 
 
 def write_head(exhibit: Exhibit, theme: Theme = "light") -> str:

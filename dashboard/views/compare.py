@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from html import escape
-from typing import Any
-
 import streamlit as st
 
+from dashboard.collection.selection import ANY_DAY
 from dashboard.compare import Topic
 from dashboard.compare import of as compare_in
 from dashboard.export.tables import write_spreadsheet_csv
-from dashboard.render.html import set_apart
 from dashboard.views import exhibit
+from dashboard.views.address import change, hold
 from dashboard.views.own import read_current
 from dashboard.views.shown import Shown
-from dashboard.views.text import show_heading, write_fold
-from dashboard.views.visit import Visit, read_query, write_query
+from dashboard.views.text import show, show_heading, write
+from dashboard.views.visit import Visit
 from dashboard.wording.comparisons import say_standing
 from dashboard.wording.days import write_day
 from dashboard.wording.numbers import start
 from dashboard.wording.scopes import name_place
 from dashboard.wording.selections import STANDINGS
 
-_PARTS = ("about", "who", "where", "when")
+PARTS = {"about": "What", "who": "Who is counted", "where": "Where", "when": "When"}
 
 
 def render(visit: Visit) -> None:
@@ -36,12 +33,12 @@ def render(visit: Visit) -> None:
     line = "Who says what of strictly the same people, place and day. What differs stands below, in grey."
     show_heading("Compare voices", line if visit.selection.is_empty else f"{line} All reports, whatever is selected.")
     _show_choice(topics, topic)
-    exhibit.show(visit, "voices_apart", topic, whole=True, key="exhibit-compare")
+    exhibit.show(visit, "voices_apart", topic, whole=True)
     _show_rows(visit, topic)
     _show_standings(visit, topic)
     for name in ("changing", "running_totals"):
         if isinstance(exhibit.make(visit, name, topic, whole=True), Shown):
-            exhibit.show(visit, name, topic, whole=True, key=f"exhibit-compare-{name}")
+            exhibit.show(visit, name, topic, whole=True)
 
 
 def choose_first(visit: Visit, topics: tuple[Topic, ...]) -> Topic:
@@ -52,6 +49,39 @@ def choose_first(visit: Visit, topics: tuple[Topic, ...]) -> Topic:
     wanted = {(figure.indicator.id, figure.place.id) for figure in figures}
     near = [topic for topic in topics if (topic.indicator.id, topic.place.id) in wanted] or list(topics)
     return next((topic for topic in near if visit.comparison.answer(topic).kind == "range"), near[0])
+
+
+def _show_choice(topics: tuple[Topic, ...], current: Topic) -> None:
+    """Let a reader choose what, who, where and when, each from what some report counts."""
+    near = [*(topic for topic in topics if topic.indicator == current.indicator), current]
+    days = sorted((one.day for one in near), key=str)
+    options = (
+        {one.indicator.id: one.indicator.label for one in (*topics, current)},
+        {one.key[1]: start(one.group.label) if one.group else "All" for one in near},
+        {one.key[2]: name_place(one.place) for one in near},
+        {str(day or ANY_DAY): write_day(day) if day else "Any day" for day in days},
+    )
+    for column, part, named, value in zip(st.columns(4), PARTS, options, current.key, strict=True):
+        column.selectbox(
+            PARTS[part],
+            list(named),
+            format_func=lambda one, named=named: named.get(one, one),
+            key=hold(part, value),
+            on_change=_change,
+            args=(part,),
+            filter_mode="contains",
+        )
+
+
+def _change(part: str) -> None:
+    """Put the whole topic into the address: of those with the chosen part the one nearest to what was asked before."""
+    held = [str(st.session_state[name]) for name in PARTS]
+    place = list(PARTS).index(part)
+    whole = read_current()
+    topics = compare_in(whole).topics() if whole else ()
+    fitting = [one.key for one in topics if one.key[place] == held[place] and (not place or one.key[0] == held[0])]
+    key = max(fitting, key=lambda key: sum(map(str.__eq__, key, held)), default=held)
+    change(**dict(zip(PARTS, key, strict=True)))
 
 
 def _show_rows(visit: Visit, topic: Topic) -> None:
@@ -65,64 +95,17 @@ def _show_rows(visit: Visit, topic: Topic) -> None:
         rows = visit.whole.cut(f"figures {sorted(names)}", keep=lambda figure: figure.id in names)
         return write_spreadsheet_csv(rows.tables.figures).decode("utf-8")
 
-    rows = visit.keep(("rows", names), build)
-    st.download_button(
-        f"CSV of these {len(names)} figures", rows, f"{shown.key}.csv", "text/csv", on_click="ignore", type="tertiary"
-    )
-
-
-def _show_choice(topics: tuple[Topic, ...], current: Topic) -> None:
-    """Let a reader choose what, who, where and when, each from what some report counts."""
-    columns = st.columns(4)
-    near = [*(topic for topic in topics if topic.indicator == current.indicator), current]
-    days = sorted(near, key=lambda topic: str(topic.day))
-    _choose(columns[0], "What", {one.indicator.id: one.indicator.label for one in (*topics, current)}, current, "about")
-    groups = {topic.key[1]: start(topic.group.label) if topic.group else "All" for topic in near}
-    _choose(columns[1], "Who is counted", groups, current, "who")
-    _choose(columns[2], "Where", {topic.place.id: name_place(topic.place) for topic in near}, current, "where")
-    named = {topic.key[3]: write_day(topic.day) if topic.day else "Any day" for topic in days}
-    _choose(columns[3], "When", named, current, "when")
-
-
-def _choose(column: Any, label: str, options: Mapping[str, str], current: Topic, name: str) -> None:
-    key = f"topic-{name}"
-    st.session_state[key] = current.key[_PARTS.index(name)]
-    column.selectbox(
-        label,
-        list(options),
-        format_func=lambda value: options.get(value, value),
-        key=key,
-        on_change=_change,
-        args=(name,),
-        filter_mode="contains",
-    )
-
-
-def _change(name: str) -> None:
-    """Put the whole topic into the address: of those with the chosen part the one nearest to what was asked before."""
-    held = [str(st.session_state[f"topic-{part}"]) for part in _PARTS]
-    place = _PARTS.index(name)
-    whole = read_current()
-    topics = compare_in(whole).topics() if whole else ()
-    fitting = [
-        topic.key for topic in topics if topic.key[place] == held[place] and (not place or topic.key[0] == held[0])
-    ]
-    key = max(fitting, key=lambda key: sum(map(str.__eq__, key, held)), default=held)
-    query = {name: values for name, values in read_query().items() if name not in _PARTS}
-    write_query(query | {part: [value] for part, value in zip(_PARTS, key, strict=True)})
+    rows, label = visit.keep(("rows", names), build), f"CSV of these {len(names)} figures"
+    st.download_button(label, rows, f"{shown.key}.csv", "text/csv", on_click="ignore", type="tertiary")
 
 
 def _show_standings(visit: Visit, topic: Topic) -> None:
     """Say how each figure of the topic stands, in one sentence, with a link."""
-    figures = visit.comparison.answer(topic).figures
     items = []
-    for figure in figures:
+    for figure in visit.comparison.answer(topic).figures:
         standing = visit.comparison.standing(figure)
-        items.append(
-            f'<li><a href="{escape(visit.link_figure(figure.id))}" target="_self">{escape(figure.written)}</a> '
-            f"<strong>{escape(start(STANDINGS[standing.kind]))}</strong>. "
-            f"{set_apart(say_standing(visit.comparison, figure, standing))}</li>"
-        )
+        told = f"{start(STANDINGS[standing.kind])}. {say_standing(visit.comparison, figure, standing)}"
+        items.append((visit.link_figure(figure.id), figure.written, told))
     if items:
         label = f"How these {len(items)} figures stand" if len(items) > 1 else "How this figure stands"
-        st.html(write_fold(label, f'<ul class="details">{"".join(items)}</ul>'))
+        show("fold", label, write("figures", items))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.exhibits import QUESTIONS, Question
+from dashboard.exhibits import QUESTIONS
 from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.export import FORMATS
-from dashboard.render.html import set_apart, write_table
-from dashboard.render.presets import PRESETS
+from dashboard.render.html import write_table
 from dashboard.render.record import check_picture
 from dashboard.views import exhibit, files
-from dashboard.views.text import show_heading, write_address
+from dashboard.views.address import write_address
+from dashboard.views.exhibit import PICTURES
+from dashboard.views.text import show, show_heading, show_html, write
 from dashboard.views.visit import Visit
 from dashboard.wording.numbers import start
 from dashboard.wording.selections import describe_selection
@@ -26,10 +27,9 @@ def render(visit: Visit) -> None:
     show_heading("Download", f"{start(what)}: {figures:,} figures from {reports:,} reports.")
     if visit.own:
         files.offer_all(visit)
-        st.html('<p class="status">Pictures stand below each exhibit.</p>')
+        show("status", "Pictures stand below each exhibit.")
     else:
-        st.html(_write_tables(visit))
-        st.html(_write_pictures(visit))
+        show_html(visit.keep("files", lambda: _write_tables(visit) + _write_pictures(visit)))
     with st.expander("Check a picture: is what it shows still what the reports say?", type="compact"):
         _check_picture(visit)
 
@@ -48,27 +48,23 @@ def _write_tables(visit: Visit) -> str:
 def _write_pictures(visit: Visit) -> str:
     """Return the links to every picture that shows something; what would show nothing says why, below."""
     if not visit.can_draw:
-        return '<p class="nothing">Pictures need Chromium on the server, and none was found.</p>'
-    heads = [preset.label.split(",")[0] for preset in PRESETS.values()]
-    columns = (Column("Pictures", width=40), *(Column(head) for head in heads), Column("Vectors"))
+        return write("nothing", "Pictures need Chromium on the server, and none was found.")
     offers = exhibit.list_offers(visit)
-    made = tuple(_link_pictures(visit, one) for one in QUESTIONS if not offers[one.id])
-    left = tuple(
-        Row((Cell(one.label, sub=offers[one.id]), *(Cell("") for _ in columns[1:])), muted=True)
-        for one in QUESTIONS
-        if offers[one.id]
-    )
+    made, left = [], []
+    for one in QUESTIONS:
+        if reason := offers[one.id]:
+            left.append(Row((Cell(one.label, sub=reason), *(Cell("") for _ in PICTURES)), muted=True))
+            continue
+        links = [
+            Cell(ending.upper(), href=exhibit.link_picture(visit, one.id, ending, preset))
+            for ending, preset, _ in PICTURES
+        ]
+        made.append(Row((Cell(one.label), *links)))
     told = "Pictures of what is selected, each with its source and a record of its figures"
-    sections = tuple(section for section in (Section(made), Section(left, "Nothing to show", True)) if section.rows)
-    return write_table(Table(columns, sections, told), visit.theme, visit.link_figure)
-
-
-def _link_pictures(visit: Visit, question: Question) -> Row:
-    names = [("png", name) for name in PRESETS] + [("pdf", "slide")]
-    cells = [
-        Cell(ending.upper(), href=exhibit.link_picture(visit, question.id, ending, preset)) for ending, preset in names
-    ]
-    return Row((Cell(question.label), *cells))
+    columns = (Column("Pictures", width=40), *(Column(label) for *_, label in PICTURES))
+    sections = [Section(tuple(made)), Section(tuple(left), "Nothing to show", True)]
+    table = Table(columns, tuple(section for section in sections if section.rows), told)
+    return write_table(table, visit.theme, visit.link_figure)
 
 
 def _check_picture(visit: Visit) -> None:
@@ -77,5 +73,4 @@ def _check_picture(visit: Visit) -> None:
         upload = st.file_uploader("A picture made by this dashboard", type=["png"], max_upload_size=MOST_MEGABYTES)
         if not st.form_submit_button("Check") or upload is None:
             return
-    lines = check_picture(upload.getvalue(), visit.whole)
-    st.html("".join(f"<p>{set_apart(line)}</p>" for line in lines))
+    show("details", check_picture(upload.getvalue(), visit.whole))

@@ -2,57 +2,54 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from html import escape
 from itertools import groupby
 from typing import Any
 
 import streamlit as st
 
 from dashboard.compare import Topic
-from dashboard.exhibits import QUESTIONS, NothingToShow, find_question
-from dashboard.render.html import set_apart
+from dashboard.exhibits import QUESTIONS, Exhibit, find_question
+from dashboard.export.choose import LeftOut, answer_or_explain
 from dashboard.render.presets import PRESETS
 from dashboard.views import files
-from dashboard.views.shown import ReadyChart, Shown, ShownChart, make_shown
-from dashboard.views.text import show_html, write_address, write_fold, write_links, write_nothing
-from dashboard.views.visit import Visit, read_query
+from dashboard.views.address import merge, write_address
+from dashboard.views.shown import ReadyChart, Shown, make_shown
+from dashboard.views.text import show_html, write, write_links
+from dashboard.views.visit import Visit
 
 # Plotly's own buttons would lie over the words; a picture is made by our own links, with its source.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+PICTURES = [("png", preset.id, preset.label.split(",")[0]) for preset in PRESETS.values()] + [("pdf", "slide", "PDF")]
 
 
-def make(visit: Visit, name: str, topic: Topic | None = None, whole: bool = False) -> Shown | str:
+def make(
+    visit: Visit, name: str, topic: Topic | None = None, whole: bool = False, part: str = "", fold: bool = False
+) -> Shown | str:
     """Return an exhibit as the page shows it, or the sentence that says why there is nothing to show.
 
-    With *whole* it is made from the whole collection, whatever is selected.
+    With *whole* it is made from the whole collection, whatever is selected; *part* and *fold* are those of
+    :func:`show`.
     """
 
     def build() -> Shown | str:
-        collection = visit.whole if whole else visit.chosen
-        try:
-            return make_shown(find_question(name).answer(collection, topic), visit.theme, visit.link_figure)
-        except NothingToShow as nothing:
-            return str(nothing)
+        answer = answer_or_explain(find_question(name), visit.whole if whole else visit.chosen, topic)
+        if isinstance(answer, LeftOut):
+            return answer.reason
+        pictures = _write_pictures(visit, answer, whole)
+        return make_shown(answer, visit.theme, visit.link_figure, pictures, part, fold)
 
-    return visit.keep((name, topic.key if topic else None, whole), build)
+    return visit.keep((name, topic.key if topic else None, whole, part, fold), build)
 
 
 def list_offers(visit: Visit) -> Mapping[str, str]:
     """Return for each question why it would show nothing of what is selected; empty where it shows something."""
 
-    def build() -> str:
-        reasons = {}
-        for question in QUESTIONS:
-            reasons[question.id] = ""
-            try:
-                question.answer(visit.chosen, visit.topic)
-            except NothingToShow as nothing:
-                reasons[question.id] = str(nothing)
-        return json.dumps(reasons)
+    def build() -> dict[str, str]:
+        answers = {one.id: answer_or_explain(one, visit.chosen, visit.topic) for one in QUESTIONS}
+        return {name: one.reason if isinstance(one, LeftOut) else "" for name, one in answers.items()}
 
-    return dict(json.loads(visit.keep("offers", build)))
+    return visit.keep("offers", build)
 
 
 def show(
@@ -61,7 +58,6 @@ def show(
     topic: Topic | None = None,
     *,
     whole: bool = False,
-    key: str | None = None,
     part: str = "",
     fold: bool = False,
     before: str = "",
@@ -73,43 +69,27 @@ def show(
     its tables are one click away. With *fold* what is not the same thing is one click away. What stands *before* and
     *after* it, as HTML, goes to the browser with it: each element costs the server as much as an empty page.
     """
-    shown = make(visit, name, topic, whole)
+    shown = make(visit, name, topic, whole, part, fold)
     if isinstance(shown, str):
-        show_html(before + write_nothing(shown) + after)
+        show_html(before, write("nothing", shown), after)
         return
-    key = key or f"exhibit-{name}"
-    body = [block for block in shown.body if not part or isinstance(block, str) == (part == "table")]
-    foot = visit.keep((shown.key, whole, part, fold), lambda: _write_foot(visit, shown, whole, part, fold))
     makes_own = bool(visit.own) and visit.can_draw
-    for place, (kind, blocks) in enumerate(groupby((before + shown.head, *body, foot + after * (not makes_own)), type)):
+    pieces = (before, shown.head, *shown.body, shown.foot, "" if makes_own else after)
+    for place, (kind, blocks) in enumerate(groupby(pieces, type)):
         if kind is str:
-            show_html("".join(map(str, blocks)))
+            show_html(*blocks)
             continue
         for at, chart in enumerate(blocks, place):
-            _show_chart(visit, chart, shown.alt, f"{key}-{at}")
+            _show_chart(visit, chart, shown.alt, f"exhibit-{name}-{at}")
     if makes_own:
-        files.offer_pictures(visit, find_question(name), topic, visit.whole if whole else visit.chosen, key)
-        if after:
-            show_html(after)
+        files.offer_pictures(visit, find_question(name), topic, visit.whole if whole else visit.chosen, name)
+        show_html(after)
 
 
-def _write_foot(visit: Visit, shown: Shown, whole: bool, part: str, fold: bool) -> str:
-    """Return what stands below the body: what differs, note and source, pictures, and what is one click away."""
-    asides = "".join(shown.asides)
-    tables = "".join(block for block in shown.body if isinstance(block, str)) if part == "chart" else ""
-    items = "".join(f"<li>{set_apart(line)}</li>" for line in shown.details)
-    details = f'<ul class="details">{items}</ul>' if items else ""
-    folded = tables + (asides if fold else "") + "".join(shown.twins) + details
-    label = "What differs, table and full notes" if fold and asides else "Table and full notes"
-    more = write_fold(label, folded) if folded else ""
-    pictures = "" if visit.own and visit.can_draw else write_pictures(visit, shown, whole)
-    return ("" if fold else asides) + shown.foot + pictures + more
-
-
-def _show_chart(visit: Visit, chart: ShownChart, alt: str, key: str) -> None:
+def _show_chart(visit: Visit, chart: ReadyChart, alt: str, key: str) -> None:
     """Show a chart whose marks open their figure."""
-    event = st.plotly_chart(
-        ReadyChart(chart.json),
+    event: Any = st.plotly_chart(
+        chart,
         theme=None,
         width=chart.width or "stretch",
         height=chart.height,
@@ -119,9 +99,10 @@ def _show_chart(visit: Visit, chart: ShownChart, alt: str, key: str) -> None:
         on_select="rerun",
         selection_mode="points",
     )
-    name = next(filter(None, map(_read_figure, event.selection.points)), None)  # type: ignore[union-attr]
+    name = next(filter(None, map(_read_figure, event.selection.points)), None)
     if name:
-        visit.lead("figure", figure=name)
+        # A link that is followed at once: `st.switch_page` leaves a wrong address behind, to which one would come back.
+        show_html(write_links("", [(visit.link_figure(name), "Go on", "follow")]))
 
 
 def _read_figure(point: Any) -> str | None:
@@ -135,27 +116,28 @@ def link_picture(
     visit: Visit, name: str, ending: str, preset: str, whole: bool = False, save: bool = True, **more: object
 ) -> str:
     """Return the address of an exhibit's picture of what is selected or of the *whole*, to *save* or see."""
-    query = {name: [str(value)] for name, value in more.items()} if whole else visit.query(figure=None, **more)
-    query |= {"preset": [preset], "theme": [visit.theme]} | ({"download": ["1"]} if save else {})
-    return write_address(f"api/exhibits/{name}.{ending}", query)
+    look = {"preset": preset, "theme": visit.theme, "download": "1" if save else None}
+    query = {} if whole else visit.query(figure=None)
+    return write_address(f"api/exhibits/{name}.{ending}", merge(query, {**more, **look}))
 
 
-def write_pictures(visit: Visit, shown: Shown, whole: bool = False) -> str:
-    """Return the links to the exhibit's pictures as HTML, or why there are none."""
+def _write_pictures(visit: Visit, exhibit: Exhibit, whole: bool) -> str:
+    """Return the links to the exhibit's pictures as HTML, or why there are none; none where the page makes its own."""
     if not visit.can_draw:
-        return '<p class="files"><span>Pictures need Chromium on the server, and none was found.</span></p>'
-    topic = {name: value for name, value in shown.address if name != "exhibit"}
+        return write_links("Pictures need Chromium on the server, and none was found.", [])
+    if visit.own:
+        return ""
+    topic = {name: value for name, value in exhibit.address.items() if name != "exhibit"}
     links = [
-        (link_picture(visit, shown.id, "png", preset.id, whole, **topic), preset.label.split(",")[0])
-        for preset in PRESETS.values()
+        (link_picture(visit, exhibit.id, ending, preset, whole, **topic), label) for ending, preset, label in PICTURES
     ]
-    links.append((link_picture(visit, shown.id, "pdf", "slide", whole, **topic), "PDF"))
-    copied = f'<a class="copy-picture" href="{escape(links[0][0])}" target="_self">Copy</a>'
-    return write_links("Picture:", links).replace("</p>", f" {copied}</p>")
+    return write_links("Picture:", [*links, (links[0][0], "Copy", "copy-picture")])
 
 
 def read_asked(offers: Mapping[str, str], default: str) -> str:
     """Return the question that the address asks for, if it shows something; else the *default*, else the first."""
-    asked = (read_query().get("exhibit") or [default])[-1]
     names = [name for name, reason in offers.items() if not reason]
-    return asked if asked in names else default if default in names else next(iter(names), default)
+    for name in (st.query_params.get("exhibit"), default, *names):
+        if name in names:
+            return str(name)
+    return default

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from html import escape
 
 import streamlit as st
 
 from dashboard.compare import Topic, topic_of
 from dashboard.records.reported import ReportedFigure
 from dashboard.views import exhibit
+from dashboard.views.address import write_address
 from dashboard.views.shown import Shown
-from dashboard.views.text import show_heading, write_address, write_links, write_notes
+from dashboard.views.text import show, show_heading, show_html, write, write_links
 from dashboard.views.visit import Visit
 from dashboard.wording.comparisons import say_standing
 from dashboard.wording.notes import cite_apa, cite_bibtex, cite_ris, link_to_quote, write_full_note
@@ -23,14 +23,13 @@ def render(visit: Visit) -> None:
     name = visit.selection.figure
     if name is None:
         show_heading("A figure and its source", "Choose a figure: every number on every page leads here.")
-        visit.show_link("explore", "To the table of all figures")
+        show("links", "", [(visit.link("explore"), "To the table of all figures")])
         return
     figure = visit.whole.figure(name)
     topic = topic_of(figure)
     stated, verdict = state_figure(figure), say_standing(visit.comparison, figure)
     show_heading(stated, verdict)
-    st.html(_write_ways(figure, visit, topic))
-    st.html(write_note(figure, visit, (stated, verdict)))
+    show_html(_write_ways(figure, visit, topic), write_note(figure, visit, (stated, verdict)))
     _show_others(visit, topic)
     with st.expander("Cite this report", type="compact"):
         for label, cite in (("APA", cite_apa), ("BibTeX", cite_bibtex), ("RIS", cite_ris)):
@@ -41,35 +40,33 @@ def render(visit: Visit) -> None:
 def _show_others(visit: Visit, topic: Topic) -> None:
     """Show the voices on strictly the same question; where none is, the closest."""
     if visit.comparison.answer(topic).figures:
-        exhibit.show(visit, "voices_apart", topic, whole=True, key="exhibit-figure", fold=True)
+        exhibit.show(visit, "voices_apart", topic, whole=True, fold=True)
         return
     shown = exhibit.make(visit, "voices_apart", topic, whole=True)
-    tables = [block for block in shown.body if isinstance(block, str)] if isinstance(shown, Shown) else []
+    tables = "".join(block for block in shown.body if isinstance(block, str)) if isinstance(shown, Shown) else ""
     if tables:
-        st.html(f'<h2 class="group">The closest that others report</h2>{"".join(tables)}')
+        show("group", "The closest that others report", tables)
 
 
 def write_note(figure: ReportedFigure, visit: Visit, told: Container[str] = ()) -> str:
-    """Return the full note of a figure as HTML, but for what the page has *told* already; every text is escaped."""
+    """Return the full note of a figure as HTML, but for what the page has *told* already."""
     whole = visit.whole.figure(figure.part_of) if figure.part_of and visit.whole.has_figure(figure.part_of) else None
     note = write_full_note(figure, say_standing(visit.comparison, figure), whole)
-    return write_notes((label, text) for label, text in note.parts if text not in told)
+    return write("notes", [(label, text) for label, text in note.parts if text not in told])
 
 
 def _write_ways(figure: ReportedFigure, visit: Visit, topic: Topic) -> str:
     """Return where one can go from a figure, as HTML."""
     about, who, where, when = topic.key
-    card = {"preset": ["square"], "theme": [visit.theme], "download": ["1"]}
     ways = [
         (visit.link("compare", about=about, who=who, where=where, when=when), "Compare voices"),
         (visit.link("reports", source=figure.source.id), "The whole report"),
     ]
+    if visit.can_draw and not visit.own:
+        card = {"preset": ["square"], "theme": [visit.theme], "download": ["1"]}
+        ways.append((write_address(f"api/figures/{figure.id}.png", card), "Card as PNG"))
     if not visit.own:
         ways.append((f"api/figures/{figure.id}.json", "JSON"))
-    if visit.can_draw and not visit.own:
-        ways.insert(2, (write_address(f"api/figures/{figure.id}.png", card), "Card as PNG"))
-    links = write_links("", ways)
-    if link := link_to_quote(figure):
-        outside = f'<a href="{escape(link)}" target="_blank">Find the quote in the source</a>'
-        links = links.replace("</p>", f" {outside}</p>")
-    return links
+    if quoted := link_to_quote(figure):
+        ways.append((quoted, "Find the quote in the source", "outside"))
+    return write_links("", ways)

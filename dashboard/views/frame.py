@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 from functools import cache
-from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -14,10 +13,11 @@ from dashboard.collection import read_selection
 from dashboard.collection.live import State, open_collection
 from dashboard.collection.selection import TOPIC_PARAMETERS
 from dashboard.exhibits import LOOKS, Theme
-from dashboard.render.html import set_apart, write_fonts, write_style
+from dashboard.render.html import write_fonts, write_style
 from dashboard.views import VIEWS, View, own
-from dashboard.views.text import show_banner, show_heading, show_html, write_address
-from dashboard.views.visit import Visit, read_query, read_theme
+from dashboard.views.address import Query, merge, read_query, write_address
+from dashboard.views.text import show, show_banner, show_heading, show_html, write
+from dashboard.views.visit import Visit
 from dashboard.wording.comparisons import title_topic
 from dashboard.wording.numbers import start
 from dashboard.wording.selections import describe_selection
@@ -32,10 +32,7 @@ _TURNED = (
 )
 # What stands in an address beside the selection and belongs to one page alone.
 OWN = ("exhibit", "page", "sort", "tick", "slides", "slide")
-# What clearing the selection leaves: what a page shows of it, and where that is the page's own, figure and topic.
-STAYS = ("exhibit", "slides", "slide", "figure", *TOPIC_PARAMETERS)
-OPEN = ("figure", "compare")
-NOTHING_OPEN = dict.fromkeys(("figure", *TOPIC_PARAMETERS))
+OPEN = ("figure", *TOPIC_PARAMETERS)
 
 
 @cache
@@ -60,68 +57,58 @@ def _write_script() -> str:
 
 def show_page(view: View) -> None:
     """Show a page and what stands above every page, or that there is nothing to show."""
-    theme = read_theme()
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     show_html(_read_style(theme))
     st.html(_write_script(), unsafe_allow_javascript=True)
     state = open_collection().current()
-    visit = None
-    if state.collection is not None:
-        asked = {name: values for name, values in read_query().items() if name not in OWN}
-        collection = own.join_own(state.collection)
-        selection, problems = read_selection(asked, collection)
-        visit = Visit(collection, selection, tuple(problems), theme, frozenset(one.id for one in own.list_own()))
-    show_html(write_navigation(visit, view) + (_write_selection(visit, view) if visit else ""))
-    _tell_faults(state)
-    if visit is None:
+    if state.collection is None:
+        show_html(_write_navigation({}, view))
+        _tell_faults(state)
         show_heading("Humanitarian figures, each with its source", "There is nothing to show yet.")
         return
+    asked = {name: values for name, values in read_query().items() if name not in OWN}
+    collection = own.join_own(state.collection)
+    selection, problems = read_selection(asked, collection)
+    visit = Visit(collection, selection, theme, frozenset(one.id for one in own.list_own()))
+    navigation = visit.keep(("navigation", view.path), lambda: _write_navigation(visit.query(), view))
+    show_html(navigation, _write_selection(visit, view))
+    _tell_faults(state)
     _show_own(visit)
-    if visit.problems:
-        show_banner("Part of this address makes no sense and was left out.", visit.problems)
+    if problems:
+        show_banner("Part of this address makes no sense and was left out.", problems)
     view.render(visit)
 
 
-def write_navigation(visit: Visit | None, current: View) -> str:
+def _write_navigation(query: Query, current: View) -> str:
     """Return the links to all pages, which carry the selection along, and a search that leads to what it finds."""
-    links = []
-    for view in VIEWS:
-        if view.listed:
-            # The first page speaks of no topic; the others keep what is open.
-            path, closed = ("", NOTHING_OPEN) if view.default else (view.path, {})
-            address = visit.link(path, **closed) if visit else write_address(path, {})
-            mark = ' aria-current="page"' if view == current else ""
-            links.append(f'<a href="{escape(address)}" target="_self"{mark}>{view.name}</a>')
-    search = _write_search(visit) if visit and current.path != "explore" else ""
-    return f'<nav class="navigation" aria-label="Pages">{"".join(links)}{search}</nav>'
-
-
-def _write_search(visit: Visit) -> str:
-    held = "".join(
-        f'<input type="hidden" name="{name}" value="{escape(value)}">'
-        for name, values in visit.query(**NOTHING_OPEN, text=None).items()
-        for value in values
-    )
-    return (
-        f'<form class="search" role="search" action="explore">{held}<input type="search" name="text" maxlength="200" '
-        'placeholder="Search all figures" aria-label="Search all figures" required></form>'
-    )
+    # The first page speaks of no topic; the others keep what is open.
+    chosen = {name: values for name, values in query.items() if name not in OPEN}
+    pages = [
+        (one.name, write_address("", chosen) if one.default else write_address(one.path, query), one == current)
+        for one in VIEWS
+        if one.listed
+    ]
+    return write("navigation", pages, None if current.path == "explore" else merge(chosen, {"text": None}))
 
 
 def _write_selection(visit: Visit, view: View) -> str:
     """Name what is selected, with a link to copy and a way out that leaves open what is open."""
-    words = [] if visit.selection.is_empty else [_describe(visit)]
+    words = [] if visit.selection.is_empty else [visit.keep("selection", lambda: _describe(visit))]
     if visit.topic and view.path != "compare":
         words.append(f"topic: {title_topic(visit.topic)}")
     if not words:
         return ""
     query, path = read_query(), "" if view.default else view.path
-    kept = {name: query[name] for name in (STAYS if path in OPEN else STAYS[:3]) if name in query}
-    here, out = write_address(path, query), write_address(path, kept)
-    return (
-        f'<p class="selection"><span>{set_apart(start("; ".join(words)))}</span> '
-        f'<a class="copy-link" href="{escape(here)}" target="_self">Copy link</a> '
-        f'<a href="{escape(out)}" target="_self">Clear</a></p>'
-    )
+    stays = ("exhibit", "slides", "slide", *(OPEN if path in ("figure", "compare") else ()))
+    kept = {name: query[name] for name in stays if name in query}
+    return write("selection", start("; ".join(words)), write_address(path, query), write_address(path, kept))
+
+
+def _describe(visit: Visit) -> str:
+    figures = visit.chosen.figures
+    counts = (len(figures), "figure"), (len({figure.source.id for figure in figures}), "report")
+    told = " from ".join(f"{count:,} {name}{'' if count == 1 else 's'}" for count, name in counts)
+    return f"{describe_selection(visit.selection, visit.whole)} — {told}"
 
 
 def _show_own(visit: Visit) -> None:
@@ -130,19 +117,9 @@ def _show_own(visit: Visit) -> None:
         title = visit.whole.reports[one.id].title if one.id in visit.whole.reports else one.id
         with st.container(horizontal=True, key=f"own-{one.id}", gap="small", vertical_alignment="center"):
             told = f"In this session alone: {title}. Other readers, links and the API do not have it."
-            st.html(f'<p class="status">{set_apart(told)}</p>')
+            show("status", told)
             st.download_button("Its file", one.toml, one.label, "application/toml", on_click="ignore", type="tertiary")
             st.button("Take it out", on_click=own.drop_own, args=(one.label,), type="tertiary", key=f"drop-{one.id}")
-
-
-def _describe(visit: Visit) -> str:
-    def build() -> str:
-        figures = visit.chosen.figures
-        counts = (len(figures), "figure"), (len({figure.source.id for figure in figures}), "report")
-        told = " from ".join(f"{count:,} {name}{'' if count == 1 else 's'}" for count, name in counts)
-        return f"{describe_selection(visit.selection, visit.whole)} — {told}"
-
-    return visit.keep(("selection",), build)
 
 
 def _tell_faults(state: State) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -14,6 +15,7 @@ from cachetools import LRUCache
 
 from dashboard.exhibits import LOOKS, Chart, Exhibit, Theme
 from dashboard.render import html
+from dashboard.views.text import write
 
 T = TypeVar("T")
 KEPT_BYTES = 24_000_000
@@ -22,58 +24,41 @@ ROW, AXIS = 1.8, 2.6
 MAP_HEIGHT = 500
 
 
-@dataclass(frozen=True)
-class ShownChart:
-    """A chart as JSON for the browser. ``height`` and, where it has one of its own, ``width`` are in CSS pixels."""
+class ReadyChart(go.Figure):
+    """A chart that was checked when it was made: Plotly would check all of it again at every run, 60 ms a chart.
 
-    json: str
-    height: int
-    width: int | None = None
+    ``text`` is its JSON, all that is kept of it; ``height`` and, where it has one of its own, ``width`` are in CSS
+    pixels.
+    """
 
-
-class ReadyChart(go.Figure):  # type: ignore[misc]
-    """A chart that was checked when it was made: Plotly would check all of it again at every run, 60 ms a chart."""
-
-    def __init__(self, text: str) -> None:
-        # Nothing but the text: what Plotly keeps of a chart beside it is made at every run and used by nobody.
-        self.__dict__["text"] = text
+    def __init__(self, text: str, height: int, width: int | None = None) -> None:
+        self.__dict__.update(text=text, height=height, width=width)
 
     def to_dict(self) -> dict[str, Any]:
         """Return what the text holds."""
         return dict(orjson.loads(self.__dict__["text"]))
 
+    def __repr__(self) -> str:
+        return str(self.__dict__["text"])
+
 
 @dataclass(frozen=True)
 class Shown:
-    """An exhibit as a page shows it: pieces of HTML and charts, and what a click or a link needs to know.
+    """An exhibit as a page shows it: HTML and charts in their order, and its words for who cannot see it."""
 
-    ``asides`` are the tables of what is not the same thing; a page may fold them.
-    """
-
-    id: str
     key: str
     alt: str
-    head: str
-    body: tuple[ShownChart | str, ...]
-    foot: str
-    asides: tuple[str, ...]
-    twins: tuple[str, ...]
-    details: tuple[str, ...]
     figures: tuple[str, ...]
-    address: tuple[tuple[str, str], ...]
-
-    @property
-    def size(self) -> int:
-        """About how many bytes it holds."""
-        parts = [part if isinstance(part, str) else part.json for part in self.body]
-        return 2_000 + sum(map(len, (self.head, self.foot, *parts, *self.asides, *self.twins, *self.details)))
+    head: str
+    body: tuple[ReadyChart | str, ...]
+    foot: str
 
 
 class Shelf:
-    """What was made for one version of the collection; a new version empties it at once."""
+    """What was made of one version of the collection, as text and within a bound; a new version empties it at once."""
 
     def __init__(self, limit: int = KEPT_BYTES) -> None:
-        self._kept: LRUCache[Hashable, Shown | str] = LRUCache(limit, getsizeof=_size_of)
+        self._kept: LRUCache[Hashable, object] = LRUCache(limit, getsizeof=lambda kept: 1_000 + len(repr(kept)))
         self._version: object = None
         self._lock = threading.Lock()
 
@@ -83,53 +68,56 @@ class Shelf:
             if version != self._version:
                 self._kept.clear()
                 self._version = version
-            kept = self._kept.get(key)
-        if kept is None:
-            kept = make()
-            with self._lock:
-                if version == self._version and _size_of(kept) < self._kept.maxsize // 4:
-                    self._kept[key] = kept
-        return cast("T", kept)
+            if key in self._kept:
+                return cast("T", self._kept[key])
+        made = make()
+        # What is larger than the shelf is made each time.
+        with self._lock, suppress(ValueError):
+            if version == self._version:
+                self._kept[key] = made
+        return made
 
     def __len__(self) -> int:
         return len(self._kept)
 
 
-def _size_of(kept: Shown | str) -> int:
-    return kept.size if isinstance(kept, Shown) else 1_000 + len(kept)
+SHELF = Shelf()
 
 
-def make_shown(exhibit: Exhibit, theme: Theme, link: Callable[[str], str]) -> Shown:
-    """Turn an exhibit into what a page shows; *link* gives the address of a figure's page.
+def make_shown(
+    exhibit: Exhibit, theme: Theme, link: Callable[[str], str], files: str = "", part: str = "", fold: bool = False
+) -> Shown:
+    """Turn an exhibit into what a page shows; *link* gives the address of a figure's page, *files* stand at the foot.
 
-    A table stands beside its chart, below it in grey where it is of what differs, or folded as its twin.
+    A table stands beside its chart, below it in grey where it is of what differs, or folded as its twin. As *part*
+    ``table`` it has no charts, as ``chart`` its tables are folded; with *fold* what differs is.
     """
-    body: list[ShownChart | str] = []
-    asides: list[str] = []
-    twins: list[str] = []
-    for block in exhibit.body:
+    body: list[ReadyChart | str] = []
+    differing = folded = ""
+    for at, block in enumerate(exhibit.body):
         if isinstance(block, Chart):
-            body.append(_draw(block, theme))
+            body.extend([_draw(block, theme)] if part != "table" else [])
+            continue
+        table = html.write_table(block, theme, link)
+        if block.twin:
+            folded += table
+        elif at and all(section.muted for section in block.sections):
+            differing += table
+        elif part == "chart":
+            folded = table + folded
         else:
-            differs = body and all(section.muted for section in block.sections)
-            shelf: list[Any] = twins if block.twin else asides if differs else body
-            shelf.append(html.write_table(block, theme, link))
-    return Shown(
-        id=exhibit.id,
-        key=exhibit.key,
-        alt=exhibit.alt,
-        head=html.write_head(exhibit, theme),
-        body=tuple(body),
-        foot=html.write_foot(exhibit, theme),
-        asides=tuple(asides),
-        twins=tuple(twins),
-        details=exhibit.details,
-        figures=exhibit.figures,
-        address=tuple(exhibit.address.items()),
-    )
+            body.append(table)
+    folded += write("details", exhibit.details) if exhibit.details else ""
+    if fold and differing:
+        below, fold_label, folded = "", "What differs, table and full notes", differing + folded
+    else:
+        below, fold_label = differing, "Table and full notes"
+    more = write("fold", fold_label, folded) if folded else ""
+    foot = below + html.write_foot(exhibit, theme) + files + more
+    return Shown(exhibit.key, exhibit.alt, exhibit.figures, html.write_head(exhibit, theme), tuple(body), foot)
 
 
-def _draw(chart: Chart, theme: Theme) -> ShownChart:
+def _draw(chart: Chart, theme: Theme) -> ReadyChart:
     look = LOOKS[theme]
     drawn = json.loads(chart.draw(look).to_json())
     rows = chart.heights[-1] if chart.heights else chart.rows
@@ -141,7 +129,4 @@ def _draw(chart: Chart, theme: Theme) -> ShownChart:
     template = drawn["layout"].get("template", {})
     kinds = {trace["type"] for trace in drawn["data"]}
     template["data"] = {kind: value for kind, value in template.get("data", {}).items() if kind in kinds}
-    return ShownChart(json.dumps(drawn, separators=(",", ":")), height, width)
-
-
-SHELF = Shelf()
+    return ReadyChart(json.dumps(drawn, separators=(",", ":")), height, width)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from html import escape
 from typing import TypeVar
-
-import streamlit as st
 
 from dashboard.collection import Collection, Selection
 from dashboard.compare import Comparison, Topic
@@ -18,11 +15,11 @@ from dashboard.exhibits import Theme
 from dashboard.export.choose import find_topic
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
+from dashboard.views.address import Query, merge, write_address
 from dashboard.views.own import find_shelf
-from dashboard.views.shown import SHELF, Shown
-from dashboard.views.text import write_address, write_links
+from dashboard.views.shown import SHELF
 
-T = TypeVar("T", str, Shown, Shown | str)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,13 +27,12 @@ class Visit:
     """What a page is shown from, for one run: what stays in a session must not hold it, or a collection of yesterday
     stays with it.
 
-    ``whole`` is the collection, ``chosen`` what the selection leaves of it. ``problems`` names what in the address
-    made no sense and was left out, ``own`` the ids of the reports that this session alone has.
+    ``whole`` is the collection, ``chosen`` what the selection leaves of it, ``own`` the ids of the reports that this
+    session alone has.
     """
 
     whole: Collection
     selection: Selection
-    problems: tuple[str, ...]
     theme: Theme
     own: frozenset[str] = frozenset()
 
@@ -74,12 +70,12 @@ class Visit:
         """Return the standing of a figure in one word."""
         return self.comparison.standing(figure).kind
 
-    def query(self, **more: object) -> dict[str, list[str]]:
+    def query(self, **more: object) -> Query:
         """Return the selection as a query, with *more* in place of its own parts; an empty value takes one out."""
-        pairs: dict[str, list[str]] = {}
+        held: Query = {}
         for name, value in self.selection.parameters():
-            pairs.setdefault(name, []).append(value)
-        return {name: values for name, value in {**pairs, **more}.items() if (values := _as_list(value))}
+            held.setdefault(name, []).append(value)
+        return merge(held, more)
 
     def link(self, page: str, **more: object) -> str:
         """Return the relative address of a page with the selection."""
@@ -89,40 +85,8 @@ class Visit:
         """Return the address of a figure's page."""
         return self.link("figure", figure=name)
 
-    def lead(self, page: str, **more: object) -> None:
-        """Lead on to a page: as a link that is followed at once. ``st.switch_page`` leaves a wrong address behind it,
-        to which the reader would come back."""
-        link = self.link(page, **more)
-        st.html(f'<p class="files"><a class="follow" href="{escape(link)}" target="_self">Go on</a></p>')
-
-    def show_link(self, page: str, label: str, **more: object) -> None:
-        """Show a link to a page with the selection."""
-        st.html(write_links("", [(self.link(page, **more), label)]))
-
 
 @lru_cache(maxsize=8)
 def _has_browser(named: str | None, path: str | None) -> bool:
     """Look for a browser once; looking through PATH at every run cost a fifth of a millisecond."""
     return find_browser() is not None
-
-
-def _as_list(value: object) -> list[str]:
-    if value is None or value == "":
-        return []
-    return [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
-
-
-def read_theme() -> Theme:
-    """Return whether the reader's page is light or dark."""
-    return "dark" if st.context.theme.type == "dark" else "light"
-
-
-def read_query() -> dict[str, list[str]]:
-    """Return the address's query, every value of each name."""
-    return {name: st.query_params.get_all(name) for name in st.query_params}
-
-
-def write_query(query: Mapping[str, list[str]]) -> None:
-    """Put the query into the address, if it is another."""
-    if query != read_query():
-        st.query_params.from_dict(dict(query))

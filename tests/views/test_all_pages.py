@@ -96,7 +96,7 @@ def test_clearing_leaves_open_what_is_open(open_page, earthquake):
 def test_links_carry_every_value_of_the_selection(earthquake):
     from dashboard.collection import Selection
 
-    visit = Visit(earthquake, Selection(reports=("a", "b"), text="1 & 2"), (), "light")
+    visit = Visit(earthquake, Selection(reports=("a", "b"), text="1 & 2"), "light")
     assert visit.link("explore") == "explore?source=a&source=b&text=1+%26+2"
     assert visit.link("explore", text=None, source=[]) == "explore"
     assert visit.link("") == "./?source=a&source=b&text=1+%26+2"

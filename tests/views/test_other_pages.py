@@ -11,15 +11,15 @@ TOPIC = "about=killed&who=people&where=tarnovia&when=2024-03-13"
 
 def test_compare_begins_with_what_several_voices_of_the_story_speak_of(open_page, real, story):
     page = open_page("compare", real)
-    assert "People" in page.run.selectbox(key="topic-who").options and page.charts()
-    assert page.run.selectbox(key="topic-about").value in {figure.indicator.id for figure in story.figures}
+    assert "People" in page.run.selectbox(key="who").options and page.charts()
+    assert page.run.selectbox(key="about").value in {figure.indicator.id for figure in story.figures}
 
 
 def test_another_indicator_leads_to_a_topic_that_somebody_speaks_of(open_page, earthquake):
     page = open_page("compare", earthquake, TOPIC)
-    page.run.selectbox(key="topic-about").set_value("displaced").run()
+    page.run.selectbox(key="about").set_value("displaced").run()
     assert page.query["about"] == ["displaced"] and page.query["where"] == ["tarnovia"]
-    page.run.selectbox(key="topic-when").set_value("2024-03-15").run()
+    page.run.selectbox(key="when").set_value("2024-03-15").run()
     assert page.query["when"] == ["2024-03-15"] and page.query["who"] == ["displaced_people"]
 
 
@@ -43,9 +43,9 @@ def test_zooming_leaves_the_place_and_whole_map_leads_back(open_page, real):
 
 def test_a_report_is_opened_and_two_are_set_side_by_side(open_page, earthquake):
     page = open_page("reports", earthquake)
-    page.run.multiselect(key="report-picker").set_value(["who-2024-03-13"]).run()
+    page.run.multiselect(key="source").set_value(["who-2024-03-13"]).run()
     assert page.query == {"source": ["who-2024-03-13"]} and "Cite as" in page.html
-    page.run.multiselect(key="report-picker").set_value(["who-2024-03-13", "ocha-2024-03-13"]).run()
+    page.run.multiselect(key="source").set_value(["who-2024-03-13", "ocha-2024-03-13"]).run()
     assert "Two reports side by side" in page.html and "9,057" in page.html
 
 
