@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
@@ -12,7 +12,7 @@ from dashboard.exhibits.exhibit import Chart
 from dashboard.exhibits.forms.base import CLEAR, SMALL
 from dashboard.exhibits.forms.qualifiers import Pieces
 from dashboard.exhibits.look import Look
-from dashboard.maps.ground import Ground, cut_ground, fit_view
+from dashboard.maps.ground import cut_ground, fit_view
 from dashboard.maps.outlines import Point
 from dashboard.maps.places import Atlas, Mark, find_clusters, locate, spread_numbers
 from dashboard.maps.space import Box, Site, draw_disc, scale_bar
@@ -21,74 +21,61 @@ ASPECT, ROWS = 1.3, 6  # width by height, and the least height
 SMALLEST_DETAIL_KM = 14.0
 # A disc smaller than this share of the height of a view is drawn as a ring of fixed size.
 _SMALL_DISC = 0.05
-# Shares of the chart that a second frame takes: one that enlarges, and one that shows where in its country a place is.
-_INSET, _LOCATOR = (0.46, 0.52), (0.32, 0.34)
-_CHIP = 1.5  # width of a number with its ground, in em
+_INSET, _MARGIN = (0.44, 0.46), 0.015  # the frame that enlarges, in shares of the chart, and what lies around it
+_CHIP, _LETTER, _LINE = 1.5, 0.58, 1.2  # width of a number with its ground, of a letter, and height of a line, in em
 _WIDTH = 30  # of a chart in em, where its look does not say
-_MARGIN = 0.015  # around a second frame
-Rect = tuple[float, float, float, float]  # west, south, east, north, in shares
 # On which side of a point text stands: so far to the right, and up.
 RIGHT, LEFT, BELOW, OVER = (1, 0), (-1, 0), (0, -1), (0, 0)
 
 
 @dataclass(frozen=True)
 class _View:
-    """One frame: the box and marks it shows, its axes, and the part of the chart it takes (west, south, east, north).
-
-    ``framed`` is what of it the other frame shows, called ``called``. A ``close`` one has no names of countries.
-    """
+    """One frame: the box and marks it shows, the number of its axes, and its part of the chart (from west to north)."""
 
     box: Box
-    marks: tuple[Mark, ...]
+    marks: Sequence[Mark]
     number: str = ""
-    part: Rect = (0.0, 0.0, 1.0, 1.0)
-    framed: Box | None = None
-    called: str = ""
-    close: bool = False
+    part: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
 
-    @property
-    def axes(self) -> tuple[str, str]:
-        """The names of its axes."""
-        return f"x{self.number}", f"y{self.number}"
+    def is_small(self, mark: Mark) -> bool:
+        """Whether a disc is too small to be seen."""
+        return mark.site.radius_km * 2 < _SMALL_DISC * self.box.height_km
 
 
 class _Room:
-    """What of a view is taken, in shares of it: words are written only where nothing else stands."""
+    """What of a view is taken, in em from its lower left: words are written only where nothing else stands."""
 
     def __init__(self, view: _View, look: Look) -> None:
         west, south, east, north = view.part
-        wide = look.width or _WIDTH * look.size
-        self.box, self.taken = view.box, list[Rect]()
-        self.em = (look.size / (wide * (east - west)), look.size * ASPECT / (wide * (north - south)))
+        wide = look.width / look.size if look.width else _WIDTH
+        self.box, self.wide, self.tall = view.box, wide * (east - west), wide / ASPECT * (north - south)
+        self.taken: list[tuple[float, float, float, float]] = []
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
-        """Return where a point lies, in shares from the lower left."""
-        return (lon - self.box.west) / self.box.width, (lat - self.box.south) / self.box.height
+        """Return where a point lies."""
+        return (lon - self.box.west) / self.box.width * self.wide, (
+            (lat - self.box.south) / self.box.height * self.tall
+        )
 
-    def line(self, site: Site, right: float, up: float, wide: float) -> Rect:
-        """Return the place of a line of text *wide* em long, its middle moved *right* and *up* by so many em."""
-        (x, y), (across, down) = self.at(site.lon, site.lat), self.em
-        x, y = x + right * across, y + up * down
-        return x - wide / 2 * across, y - 0.6 * down, x + wide / 2 * across, y + 0.6 * down
-
-    def find(self, rects: Iterable[Rect]) -> int | None:
-        """Take the first of *rects* that lies inside and over nothing that is taken; return which, None for none."""
-        for place, (x0, y0, x1, y1) in enumerate(rects):
-            inside = x0 >= 0 and y0 >= 0 and x1 <= 1 and y1 <= 1
-            if inside and not any(x0 < e and w < x1 and y0 < n and s < y1 for w, s, e, n in self.taken):
-                self.taken.append((x0, y0, x1, y1))
-                return place
-        return None
+    def take(self, west: float, south: float, east: float, north: float) -> bool:
+        """Take what lies inside and over nothing that is taken; say whether it was free."""
+        free = not any(west < e and w < east and south < n and s < north for w, s, e, n in self.taken)
+        if free and west >= 0 and south >= 0 and east <= self.wide and north <= self.tall:
+            self.taken.append((west, south, east, north))
+            return True
+        return False
 
     def write(self, pieces: Pieces, text: str, site: Site, gap: float, *sides: tuple[int, int], **style: Any) -> bool:
         """Write text *gap* em beside a point, on the first of *sides* that is free; say whether there was one."""
-        wide, em = 0.58 * len(text), pieces.look.size
-        found = self.find(self.line(site, x * (gap + wide / 2), y * (gap + 0.6), wide) for x, y in sides)
-        if found is not None:
-            x, y = sides[found]
-            anchor = {"xanchor": ("center", "left", "right")[x], "yanchor": "top" if y else "middle", "bgcolor": CLEAR}
-            pieces.write(text, site.lon, site.lat, (x * gap * em, y * gap * em), **{**anchor, **style})
-        return found is not None
+        (x, y), wide, em = self.at(site.lon, site.lat), _LETTER * len(text), pieces.look.size
+        for right, up in sides:
+            west, middle = x + right * (gap + wide / 2) - wide / 2, y + up * (gap + _LINE / 2)
+            if self.take(west, middle - _LINE / 2, west + wide, middle + _LINE / 2):
+                anchors = {"xanchor": ("center", "left", "right")[right], "yanchor": "top" if up else "middle"}
+                by = (right * gap * em, up * gap * em)
+                pieces.write(text, site.lon, site.lat, by, bgcolor=CLEAR, **anchors, **style)
+                return True
+        return False
 
 
 def draw_map(atlas: Atlas) -> Chart:
@@ -97,157 +84,130 @@ def draw_map(atlas: Atlas) -> Chart:
     return Chart(lambda look: _draw(atlas, views, look), ROWS, aspect=ASPECT)
 
 
-def _plan(atlas: Atlas) -> tuple[_View, ...]:
-    """Plan one frame, or two where places lie too close together to be told apart in one."""
-    overview = fit_view([mark.site for mark in atlas.marks], ASPECT)
+def _plan(atlas: Atlas) -> list[_View]:
+    """Plan one frame, and another where places lie too close together to be told apart in it."""
+    sites = [mark.site for mark in atlas.marks]
+    overview = fit_view(sites, ASPECT)
     near, landmarks = overview.grow(0.35), filter(None, map(locate, atlas.landmarks))
     if any(near.has(site) and not overview.has(site) for site in landmarks):
         overview = overview.grow(0.25)
     cluster = next(iter(find_clusters(atlas.marks, overview)), ())
-    rest = tuple(mark for mark in atlas.marks if mark not in cluster)
+    main = _View(overview, [mark for mark in atlas.marks if mark not in cluster])
     if not cluster:
-        return (_View(overview, rest),)
-    sites, (wide, tall) = [mark.site for mark in cluster], _INSET if rest else _LOCATOR
-    if rest:
-        detail = fit_view(sites, ASPECT * wide / tall, SMALLEST_DETAIL_KM)
-        first, last = cluster[0].number, cluster[-1].number
-        numbers = f"{first}–{last}" if last - first == len(cluster) - 1 else "…"
-        main = _View(overview, rest, framed=detail, called=f"{cluster[0].place.name} {numbers}")
-        other = _View(detail, cluster, "2", close=True)
-    else:
-        main = _View(fit_view(sites, ASPECT, SMALLEST_DETAIL_KM).grow(0.15), cluster, close=True)
-        other = _View(fit_view(sites, ASPECT * wide / tall), (), "2", framed=main.box)
-    return main, replace(other, part=_choose_corner(main.box, [mark.site for mark in atlas.marks], wide, tall))
-
-
-def _choose_corner(view: Box, sites: Sequence[Site], wide: float, tall: float) -> Rect:
-    """Choose the corner for the second frame that hides the fewest marks, the upper right before the others."""
-    starts = [(x, y) for y in (_MARGIN, 1 - _MARGIN - tall) for x in (_MARGIN, 1 - _MARGIN - wide)][::-1]
+        return [main]
+    wide, tall = _INSET
+    # In the corner that hides the fewest marks, but not over the scale at the lower left.
+    corners = [(1 - _MARGIN - wide, 1 - _MARGIN - tall), (_MARGIN, 1 - _MARGIN - tall), (1 - _MARGIN - wide, _MARGIN)]
     points = [point for site in sites for point in ((site.lon, site.lat), *draw_disc(site, 12))]
-    shares = [((lon - view.west) / view.width, (lat - view.south) / view.height) for lon, lat in points]
+    shares = [((lon - overview.west) / overview.width, (lat - overview.south) / overview.height) for lon, lat in points]
 
-    def hidden(start: tuple[float, float]) -> int:
-        return sum(-0.05 < x - start[0] < wide + 0.05 and -0.05 < y - start[1] < tall + 0.05 for x, y in shares)
+    def hidden(corner: tuple[float, float]) -> int:
+        return sum(-0.05 < x - corner[0] < wide + 0.05 and -0.05 < y - corner[1] < tall + 0.05 for x, y in shares)
 
-    x, y = min(starts, key=hidden)
-    return x, y, x + wide, y + tall
+    west, south = min(corners, key=hidden)
+    detail = fit_view([mark.site for mark in cluster], ASPECT * wide / tall, SMALLEST_DETAIL_KM)
+    return [main, _View(detail, cluster, "2", (west, south, west + wide, south + tall))]
 
 
 def _draw(atlas: Atlas, views: Sequence[_View], look: Look) -> go.Figure:
-    pieces, edges = Pieces(look), dict[str, Any]()
+    pieces, axes = Pieces(look), dict[str, Any]()
     for view in views:
-        pieces.axes = x, y = view.axes
+        pieces.axes = x, y = f"x{view.number}", f"y{view.number}"
         (west, south, east, north), box = view.part, view.box
         frame = {"type": "rect", "xref": "paper", "yref": "paper", "x0": west, "x1": east, "y0": south, "y1": north}
-        pieces.shapes.append(frame | {"line": pieces.line(9, None if view.close and view.number else look.rule)})
-        room = _Room(view, look)
-        room.taken += [other.part for other in views if other.number and not view.number]
-        _draw_view(pieces, atlas, view, room)
+        pieces.shapes.append(frame | {"line": pieces.line(9, None if view.number else look.rule)})
+        _draw_view(pieces, atlas, view, next((other for other in views if not view.number and other.number), None))
         hidden: dict[str, Any] = {"visible": False, "fixedrange": True, "constrain": "domain"}
         across = {"range": [box.west, box.east], "domain": [west, east], "anchor": y}
         upwards = {"range": [box.south, box.north], "domain": [south, north], "anchor": x}
-        edges[f"xaxis{view.number}"] = hidden | across
-        edges[f"yaxis{view.number}"] = hidden | upwards | {"scaleanchor": x, "scaleratio": round(box.stretch, 4)}
+        axes[f"xaxis{view.number}"] = hidden | across
+        axes[f"yaxis{view.number}"] = hidden | upwards | {"scaleanchor": x, "scaleratio": round(box.stretch, 4)}
     chart = pieces.lay_out(air=0)
-    chart.update_layout(**edges, plot_bgcolor=look.sea)
+    chart.update_layout(**axes, plot_bgcolor=look.sea)
     return chart
 
 
-def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, room: _Room) -> None:
-    look = pieces.look
-    offsets = {} if view.number else spread_numbers(view.marks, view.box)
-    marks = [(mark, offsets.get(mark.number, (0.0, 0.0)), _find_place(mark, atlas, view)) for mark in view.marks]
-    for _, (x, y), site in marks:
-        room.taken.append(room.line(site, x * _CHIP, y * _CHIP, 1.7))
-    landmarks = [(place, at) for place in atlas.landmarks if (at := locate(place)) and not view.close]
+def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, inset: _View | None) -> None:
+    look, em, room = pieces.look, pieces.look.size, _Room(view, pieces.look)
     ground = cut_ground(view.box, atlas.countries)
-    pieces.traces += [_fill(view, [view.box.ring], look.sea), *(_draw_ground(ground, view, pieces) if ground else ())]
+    _trace(pieces, [view.box.ring], {"width": 0}, look.sea)
+    if ground:
+        for polygons, fill in ((ground.land, look.land), (ground.home, look.paper)):
+            _trace(pieces, [ring for rings in polygons for ring in rings], pieces.line(14, look.rule), fill)
+        _trace(pieces, ground.disputed, pieces.line(6, look.land))
+        _trace(pieces, ground.disputed, pieces.line(12, look.muted) | {"dash": "dash"})
     for mark in sorted(view.marks, key=lambda one: -one.site.radius_km):
-        if not _is_small(mark, view):
+        if not view.is_small(mark):
             fill = f"rgba({','.join(str(int(look.ink[at : at + 2], 16)) for at in (1, 3, 5))},0.1)"
-            pieces.traces.append(_fill(view, [draw_disc(mark.site, 48)], fill, pieces.line(12, look.muted)))
-    _draw_framed(pieces, view, room)
+            _trace(pieces, [draw_disc(mark.site, 48)], pieces.line(12, look.muted), fill)
+    if inset:
+        room.taken.append(
+            tuple(share * side for share, side in zip(inset.part, (room.wide, room.tall) * 2, strict=True))
+        )
     _draw_scale(pieces, view, room)
-    for mark, (x, y), site in marks:
-        em = look.size
-        style: dict[str, Any] = {
-            "tag": "b",
-            "xanchor": "center",
-            "bgcolor": look.ink,
-            "borderpad": max(2, round(em / 7)),
-        }
-        pieces.write(str(mark.number), *site[1::-1], (x * _CHIP * em, y * _CHIP * em), look.paper, SMALL, **style)
-        if (x, y) == (0, 0) and not view.number and _is_small(mark, view):
+    offsets = {} if view.number else spread_numbers(view.marks, view.box)
+    chips = [(mark, offsets.get(mark.number, (0.0, 0.0)), _find_place(mark, atlas, view)) for mark in view.marks]
+    for _, (right, up), site in chips:
+        x, y = room.at(site.lon, site.lat)
+        x, y = x + right * _CHIP, y + up * _CHIP
+        room.taken.append((x - 0.85, y - _LINE / 2, x + 0.85, y + _LINE / 2))
+    if inset:
+        _draw_framed(pieces, inset, room)
+    ground_of: dict[str, Any] = {"xanchor": "center", "bgcolor": look.ink, "borderpad": max(2, round(em / 7))}
+    for mark, (right, up), site in chips:
+        by = (right * _CHIP * em, up * _CHIP * em)
+        pieces.write(str(mark.number), site.lon, site.lat, by, look.paper, SMALL, "b", **ground_of)
+        if (right, up) == (0, 0) and not view.number and view.is_small(mark):
             room.write(pieces, mark.place.name, site, 0.95, RIGHT, LEFT)
-    for place, point in landmarks:
-        if room.write(pieces, place.name, point, 0.5, RIGHT, LEFT, ink=look.muted, size=SMALL):
-            marker = {"size": look.size * 0.5, "color": look.paper, "line": {"color": look.muted, "width": 1.5}}
-            pieces.traces.append(_trace(view, [point.lon], [point.lat], mode="markers", marker=marker))
-    for name, sites in ground.named if ground and not view.close else ():
-        any(room.write(pieces, name, site, 0, OVER, ink=look.muted, size=SMALL) for site in sites)
+    grey: dict[str, Any] = {"ink": look.muted, "size": SMALL}
+    for place, point in [(one, locate(one)) for one in atlas.landmarks] if not view.number else ():
+        if point and room.write(pieces, place.name, point, 0.5, RIGHT, LEFT, **grey):
+            marker = {"size": em * 0.5, "color": look.paper, "line": {"color": look.muted, "width": 1.5}}
+            _trace(pieces, [[(point.lon, point.lat)]], {}, mode="markers", marker=marker)
+    for name, sites in ground.named if ground and not view.number else ():
+        any(room.write(pieces, name, site, 0, OVER, **grey) for site in sites)
 
 
-def _trace(view: _View, xs: Sequence[float | None], ys: Sequence[float | None], **style: Any) -> dict[str, Any]:
-    axes = {"xaxis": view.axes[0], "yaxis": view.axes[1]}
-    return {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "x": xs, "y": ys, **axes, **style}
-
-
-def _fill(
-    view: _View, rings: Iterable[Sequence[Point]], fill: str, line: dict[str, Any] | None = None
-) -> dict[str, Any]:
-    points = [point for ring in rings for point in (*ring, (None, None))][:-1]
-    xs, ys = ([point[axis] for point in points] for axis in (0, 1))
-    return _trace(view, xs, ys, fill="toself", fillcolor=fill, line=line or {"color": fill, "width": 0})
-
-
-def _draw_ground(ground: Ground, view: _View, pieces: Pieces) -> Iterator[dict[str, Any]]:
-    look = pieces.look
-    for polygons, fill in ((ground.land, look.land), (ground.home, look.paper)):
-        rings = [ring for polygon in polygons for ring in polygon]
-        if rings:
-            yield _fill(view, rings, fill, pieces.line(14, look.rule))
-    for line in ground.disputed:
-        xs, ys = zip(*line, strict=True)
-        yield _trace(view, xs, ys, line=pieces.line(6, look.land))
-        yield _trace(view, xs, ys, line=pieces.line(12, look.muted) | {"dash": "dash"})
-
-
-def _is_small(mark: Mark, view: _View) -> bool:
-    return mark.site.radius_km * 2 < _SMALL_DISC * view.box.height_km
+def _trace(
+    pieces: Pieces, lines: Iterable[Sequence[Point]], line: dict[str, Any], fill: str | None = None, **style: Any
+) -> None:
+    """Draw lines, or where they are filled rings."""
+    points = [point for one in lines for point in (*one, (None, None))][:-1]
+    if points:
+        xs, ys = map(list, zip(*points, strict=True))
+        axes = {"xaxis": pieces.axes[0], "yaxis": pieces.axes[1]}
+        filled = {"fill": "toself", "fillcolor": fill} if fill else {}
+        made = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "x": xs, "y": ys, "line": line}
+        pieces.traces.append({**made, **axes, **filled, **style})
 
 
 def _find_place(mark: Mark, atlas: Atlas, view: _View) -> Site:
     """Find where a number stands: in the middle, or on the edge of a disc that has other discs in it."""
-    if _is_small(mark, view) or all(one.inside != mark.place.id for one in atlas.marks):
+    if view.is_small(mark) or all(one.inside != mark.place.id for one in atlas.marks):
         return mark.site
     # Wholes in turn at the upper left and the upper right of their edges, so that nested ones stay apart.
     lon, lat = draw_disc(mark.site, 48)[42 if mark.inside else 6]
     return Site(lat, lon, 0.0)
 
 
-def _draw_framed(pieces: Pieces, view: _View, room: _Room) -> None:
-    """Mark the part that the other frame shows, with its name and the numbers that are in it."""
-    if view.framed is None:
-        return
-    west, south, east, north = view.framed
+def _draw_framed(pieces: Pieces, inset: _View, room: _Room) -> None:
+    """Mark the part that the other frame enlarges, with its name and the numbers that are in it."""
+    west, south, east, north = inset.box
     box = {"type": "rect", **pieces.refs, "x0": west, "x1": east, "y0": south, "y1": north}
     pieces.shapes.append(box | {"line": pieces.line(9)})
     room.taken.append((*room.at(west, south), *room.at(east, north)))
-    lat, lon = (south + north) / 2, (west + east) / 2
+    (lat, lon), first, last = inset.box.centre, inset.marks[0], inset.marks[-1].number
+    numbers = f"{first.number}–{last}" if last - first.number == len(inset.marks) - 1 else "…"
     edges = ((Site(lat, east, 0), RIGHT), (Site(south, lon, 0), BELOW), (Site(lat, west, 0), LEFT))
-    if view.called:
-        any(room.write(pieces, view.called, edge, 0.4, side, tag="b") for edge, side in edges)
+    any(room.write(pieces, f"{first.place.name} {numbers}", edge, 0.4, side, tag="b") for edge, side in edges)
 
 
 def _draw_scale(pieces: Pieces, view: _View, room: _Room) -> None:
-    """Draw the scale in a corner, a lower one first, where nothing else lies; a small frame of a country needs none."""
-    if view.number and view.framed:
-        return
+    """Draw the scale at the lower left."""
     bar = scale_bar(view.box, 0.3 if view.number else 0.22)
-    wide = max(bar.degrees / view.box.width, 0.5 * len(bar.text) * room.em[0])
-    corners = [(x, y, x + wide, y + 1.4 * room.em[1]) for y in (0.03, 0.87) for x in (0.03, 0.97 - wide)]
-    west, south, _, _ = corners[room.find(corners) or 0]
-    x, y = view.box.west + west * view.box.width, view.box.south + south * view.box.height
+    x, y = view.box.west + 0.03 * view.box.width, view.box.south + 0.03 * view.box.height
+    east = max(room.at(x + bar.degrees, y)[0], room.at(x, y)[0] + 0.5 * len(bar.text))
+    room.taken.append((0.0, 0.0, east, room.at(x, y)[1] + 1.4))
     line = {"type": "line", **pieces.refs, "x0": x, "x1": x + bar.degrees, "y0": y, "y1": y}
     pieces.shapes.append(line | {"line": pieces.line(8)})
     pieces.write(bar.text, x, y, size=0.8, yanchor="bottom", bgcolor=CLEAR)
