@@ -150,9 +150,7 @@ def _faulty_parts(figures: Sequence[Figure]) -> Found:
             yield where, f"{show(name)}, expected the id of a figure of this file{near}"
         elif figure.id in follow(name, named, "part_of"):
             yield where, f"{show(name)} makes a circle, expected a figure that contains this one"
-        elif figure.indicator == whole.indicator and bounds_of(figure).excludes(
-            Bounds(None, None, bounds_of(whole).high)
-        ):
+        elif figure.indicator == whole.indicator and _is_above(figure, whole):
             found = f"{write_words(figure)} is above its whole {show(name)}, {write_words(whole)}"
             yield where, f"{found}; expected part <= whole"
 
