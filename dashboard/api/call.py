@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
 from dashboard.api.faults import ApiFault, hint_at, shorten
@@ -24,6 +24,8 @@ from dashboard.render.presets import PRESETS
 # Browsers and proxies cut addresses from 8 kB on; a selection of every value of a collection stays far below.
 MAX_QUERY = 16_384
 MOST_FAULTS = 20
+# An update of the program comes with a new run, and changes every ETag.
+RUN = secrets.token_hex(8)
 
 # What a parameter beside the selection may be; the first is taken where none is given.
 OPTIONS: dict[str, tuple[str, ...]] = {"preset": tuple(PRESETS), "theme": tuple(LOOKS), "download": ("0", "1")}
@@ -110,22 +112,10 @@ class Call:
         return given[0]
 
     def tag(self, path: str) -> str:
-        """Return the ETag of the answer: of the program, the collection's version and what is asked.
+        """Return the ETag of the answer: of this run of the program, the collection's version and what is asked.
 
         Not of the answer itself, which holds the time it was made. It is a weak one, for the server may send the same
         answer compressed.
         """
-        asked = f"{fingerprint()} {self.state.version} {path} {self.key!r}".encode("utf-8", "replace")
+        asked = f"{RUN} {self.state.version} {path} {self.key!r}".encode("utf-8", "replace")
         return f'W/"{hashlib.sha256(asked).hexdigest()[:32]}"'
-
-
-@cache
-def fingerprint() -> str:
-    """Return a hash of the program's files: an update of the program changes every ETag."""
-    root = Path(__file__).parents[1]
-    digest = hashlib.sha256()
-    for path in sorted(
-        path for path in root.rglob("*") if path.suffix in (".py", ".css", ".csv", ".js", ".j2", ".toml")
-    ):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import cast
 
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from dashboard.api.call import BRIEFING_NAMES, CARD_NAMES, DATA_NAMES, PICTURE_NAMES, SELECTION_NAMES, Call
@@ -31,7 +30,7 @@ def make_routes() -> list[Route]:
     """Return the routes; the last answers every other address below ``/api``, which Streamlit would answer else."""
     return [
         Route("/api", Endpoint(answer_documentation, ())),
-        Route("/api/", _drop_slash),
+        Route("/api/", RedirectResponse("../api", 308)),
         Route("/api/exhibits", Endpoint(_answer_list, SELECTION_NAMES)),
         *(Route(path.replace("<id>", "{name}"), endpoint) for path, endpoint in _list_files()),
         Route("/api/{path:path}", Endpoint(_answer_unknown, SELECTION_NAMES)),
@@ -122,10 +121,6 @@ def find_figure(call: Call) -> ReportedFigure:
     if not call.whole.has_figure(name):
         raise not_found("figure", name, [figure.id for figure in call.whole.figures], "/api/figures.csv")
     return call.whole.figure(name)
-
-
-async def _drop_slash(request: Request) -> Response:
-    return RedirectResponse("../api", 308)
 
 
 def _answer_unknown(call: Call) -> Answer:

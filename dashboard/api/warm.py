@@ -14,7 +14,6 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
-from dashboard.api.call import fingerprint
 from dashboard.api.endpoint import SHELF
 from dashboard.collection import Collection
 from dashboard.collection.live import LOOK_SECONDS, State, open_collection
@@ -62,7 +61,6 @@ def warm_up(prepare: Prepare | None = None) -> State:
     """Load all that stays for good, then take it out of the garbage collector's sight."""
     for name in _HEAVY:
         importlib.import_module(name)
-    _ = fingerprint()
     state = open_collection().current()
     settle(state, prepare)
     return state

@@ -141,7 +141,7 @@ def test_an_update_of_the_program_changes_the_tags(client, monkeypatch):
     from dashboard.api import call, endpoint
 
     endpoint.SHELF.follow(object())
-    monkeypatch.setattr(call, "fingerprint", lambda: "another program")
+    monkeypatch.setattr(call, "RUN", "of another program")
     assert client.get("/api/gaps.json").headers["etag"] != before
 
 
