@@ -76,7 +76,8 @@ def _show_steps(visit: Visit, slides: list[str], at: int) -> None:
         if not visit.can_draw:
             return
         if visit.own:
-            files.offer_slides(visit, slides, ("pptx", "briefing"))
+            for name in ("pptx", "briefing"):
+                files.offer(visit, name, slides)
             return
         query = merge(visit.query(figure=None), {"slides": ",".join(slides), "theme": visit.theme})
         links = [(write_address(f"api/briefing.{ending}", query), label) for ending, label in _TAKEN_AS]

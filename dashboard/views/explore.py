@@ -99,7 +99,8 @@ def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
             **bind("sort", order, "page"),
         )
         if visit.own:
-            files.offer_rows(visit, ROWS_AS)
+            for name in ROWS_AS:
+                files.offer(visit, name)
             return
         rows = visit.query(figure=None, download="1")
         links = [(write_address(one.address, rows), one.label) for one in FORMATS if one.id in ROWS_AS]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import streamlit as st
 
@@ -18,11 +19,17 @@ from dashboard.render.presets import PRESETS
 from dashboard.views.visit import Visit
 
 
-def offer_rows(visit: Visit, names: Iterable[str]) -> None:
-    """Offer what is selected in these formats of a table or of all tables, side by side."""
-    for name in names:
-        one = find_format(name)
-        _offer(visit, one, one.label, one.name or "figures", lambda: Order(visit.chosen, _about(visit)))
+def offer(visit: Visit, name: str, slides: Sequence[str] = ()) -> None:
+    """Offer what is selected in a format; a briefing shows these *slides*, by default those that are meant for one."""
+    one = find_format(name)
+
+    def make() -> Order:
+        if one.scope != "briefing":
+            return _order(visit, visit.chosen)
+        chosen = choose_exhibits(visit.chosen, slides, visit.topic if slides else None, briefing=True)
+        return _order(visit, visit.chosen, exhibits=chosen.exhibits, left_out=chosen.left_out)
+
+    _offer(visit, one, one.label, one.name or "figures", make)
 
 
 def offer_all(visit: Visit) -> None:
@@ -32,27 +39,8 @@ def offer_all(visit: Visit) -> None:
         if one.scope != "exhibit" and one.id != "descriptor" and (visit.can_draw or not one.draws):
             left, right = st.columns([1, 3], vertical_alignment="center")
             with left:
-                make = offer_briefing(visit) if one.scope == "briefing" else lambda: Order(visit.chosen, _about(visit))
-                _offer(visit, one, one.label, one.name or "figures", make)
+                offer(visit, one.id)
             right.text(one.purpose)
-
-
-def offer_briefing(visit: Visit, slides: Iterable[str] = ()) -> Callable[[], Order]:
-    """Return what makes the order of a briefing of these slides."""
-
-    def make() -> Order:
-        chosen = choose_exhibits(visit.chosen, list(slides), visit.topic if slides else None, briefing=True)
-        about = _about(visit)
-        return Order(visit.chosen, about, exhibits=chosen.exhibits, left_out=chosen.left_out, theme=visit.theme)
-
-    return make
-
-
-def offer_slides(visit: Visit, slides: Iterable[str], names: Iterable[str]) -> None:
-    """Offer a briefing in these formats."""
-    for name in names:
-        one = find_format(name)
-        _offer(visit, one, one.label, one.name, offer_briefing(visit, slides))
 
 
 def offer_pictures(visit: Visit, question: Question, topic: Topic | None, collection: Collection, key: str) -> None:
@@ -62,10 +50,13 @@ def offer_pictures(visit: Visit, question: Question, topic: Topic | None, collec
         for name, preset, label in [*kinds, ("pdf", "slide", "PDF")]:
 
             def make(preset: str = preset) -> Order:
-                exhibit = question.answer(collection, topic)
-                return Order(collection, _about(visit), exhibits=(exhibit,), preset=preset, theme=visit.theme)
+                return _order(visit, collection, exhibits=(question.answer(collection, topic),), preset=preset)
 
             _offer(visit, find_format(name), label, f"{question.id}-{preset}", make, key)
+
+
+def _order(visit: Visit, collection: Collection, **more: Any) -> Order:
+    return Order(collection, _about(visit), theme=visit.theme, **more)
 
 
 def _about(visit: Visit) -> About:
@@ -73,12 +64,6 @@ def _about(visit: Visit) -> About:
 
 
 def _offer(visit: Visit, one: Format, label: str, name: str, make: Callable[[], Order], key: str = "") -> None:
-    st.download_button(
-        label,
-        lambda: one.write(make()),
-        _about(visit).name_file(name, one.ending),
-        one.media_type,
-        key=f"file-{key}-{one.id}-{name}",
-        on_click="ignore",
-        type="tertiary",
-    )
+    told = {"key": f"file-{key}-{one.id}-{name}", "on_click": "ignore", "type": "tertiary"}
+    file = _about(visit).name_file(name, one.ending)
+    st.download_button(label, lambda: one.write(make()), file, one.media_type, **told)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import streamlit as st
 
 from dashboard.collection import Collection, add_report
 from dashboard.collection.live import open_collection
-from dashboard.views.shown import SHELF, Shelf
+from dashboard.views.shown import Shelf
 
 MOST_REPORTS = 5
 _REPORTS, _JOINED, _SHELF = "own-reports", "own-joined", "own-shelf"
 _SHELF_BYTES = 2_000_000
 
 
-@dataclass(frozen=True)
-class OwnReport:
+class OwnReport(NamedTuple):
     """A report that was read in this session: its file, and the rows that it adds to the tables of words."""
 
     label: str
@@ -31,43 +29,35 @@ class OwnReport:
         return self.label.removesuffix(".toml")
 
 
-def list_own() -> tuple[OwnReport, ...]:
+def list_own() -> Sequence[OwnReport]:
     """Return the reports of this session."""
-    return tuple(OwnReport(*held) for held in st.session_state.get(_REPORTS, ()))
+    return st.session_state.get(_REPORTS, ())  # type: ignore[no-any-return]
 
 
 def keep_own(report: OwnReport) -> None:
     """Join a report to this session, in place of one of its name; the oldest goes where there are too many."""
-    others = [one for one in list_own() if one.label != report.label][1 - MOST_REPORTS :]
-    _store([*others, report])
+    drop_own(report.label)
+    st.session_state[_REPORTS] = [*list_own()[1 - MOST_REPORTS :], report]
 
 
 def drop_own(label: str) -> None:
     """Take a report out of this session."""
-    _store([one for one in list_own() if one.label != label])
-
-
-def _store(reports: list[OwnReport]) -> None:
-    st.session_state[_REPORTS] = [(one.label, one.toml, dict(one.words)) for one in reports]
+    st.session_state[_REPORTS] = [one for one in list_own() if one.label != label]
     st.session_state.pop(_JOINED, None)
     st.session_state.pop(_SHELF, None)
 
 
 def join_own(collection: Collection) -> Collection:
-    """Return the collection with the reports of this session.
-
-    One whose id the collection has by now has been saved: it is dropped.
-    """
+    """Return the collection with the reports of this session; one that has been saved into it by now is dropped."""
     for one in list_own():
         if one.id in collection.reports:
             drop_own(one.label)
-    reports = list_own()
-    if not reports:
+    if not list_own():
         return collection
-    version, joined = st.session_state.get(_JOINED, (None, None))
+    version, joined = st.session_state.get(_JOINED, (None, collection))
     if version != collection.version:
         joined = collection
-        for one in reports:
+        for one in list_own():
             joined, _ = add_report(joined, one.toml, one.label, one.words)
         st.session_state[_JOINED] = (collection.version, joined)
     return joined  # type: ignore[no-any-return]
@@ -80,8 +70,5 @@ def read_current() -> Collection | None:
 
 
 def find_shelf() -> Shelf:
-    """Return where this session's exhibits are kept: with everybody's, or apart where it has reports of its own."""
-    if not st.session_state.get(_REPORTS):
-        return SHELF
-    held: Any = st.session_state.setdefault(_SHELF, Shelf(_SHELF_BYTES))
-    return held  # type: ignore[no-any-return]
+    """Return where the exhibits of a session with reports of its own are kept, apart from everybody's."""
+    return st.session_state.setdefault(_SHELF, Shelf(_SHELF_BYTES))  # type: ignore[no-any-return]
