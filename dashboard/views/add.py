@@ -20,11 +20,10 @@ from dashboard.reading.model import ModelProposer
 from dashboard.reading.proposals import Document, Proposals, ReadingError, Span
 from dashboard.reading.saving import SavingError, may_save, save_draft
 from dashboard.reading.texts import MAX_BYTES, take_text
-from dashboard.render.html import set_apart
 from dashboard.views import editing, sheet
 from dashboard.views.judging import Card, Desk
 from dashboard.views.own import OwnReport, keep_own, read_current
-from dashboard.views.text import plain_markdown, show_banner, show_heading, write_links
+from dashboard.views.text import plain_markdown, show_banner, show_heading, show_html, write, write_links
 from dashboard.views.visit import Visit
 from dashboard.wording.comparisons import list_standing
 from dashboard.wording.voices import name_report
@@ -84,11 +83,11 @@ def _show_desk(visit: Visit, desk: Desk) -> None:
         desk.told = ("No card was made.", ["No number stands in these words."])
         st.rerun()
     now, draft = desk.now, make_draft(desk, visit.whole)
-    st.html(sheet.write_progress(desk.cards))
+    show_html(sheet.write_progress(desk.cards))
     editing.show_header(visit.whole, desk)
     left, right = st.columns(2, gap="medium")
     with left.container(key="add-text"):
-        st.html(sheet.write_text(desk.text, desk.read.language, desk.cards, desk.read.not_proposed, now))
+        show_html(sheet.write_text(desk.text, desk.read.language, desk.cards, desk.read.not_proposed, now))
     with right.container(key="add-cards"):
         _show_cards(visit, desk, draft)
     st.text_input("What to do", key="add-do", on_change=_obey, args=(desk, now))
@@ -176,11 +175,11 @@ def _show_cards(visit: Visit, desk: Desk, draft: Draft) -> None:
         if asked:
             editing.show_new_word(desk, asked, now)
         at = f"{'Figure' if now.is_figure else 'Gap'} {desk.cards.index(now) + 1} of {len(desk.cards)}"
-        st.html(sheet.write_card(now, at, desk.text, desk.vocabulary, stands.get(now.key, ())))
+        show_html(sheet.write_card(now, at, desk.text, desk.vocabulary, stands.get(now.key, ())))
         if desk.is_open and not asked:
             editing.show_fields(desk, now, sorted({one.said.via for one in visit.whole.figures if one.said.via}))
             editing.show_teaching(desk, now)
-        st.html(sheet.write_list(desk.cards, now, desk.vocabulary, stands))
+        show_html(sheet.write_list(desk.cards, now, desk.vocabulary, stands))
     with st.container(horizontal=True, gap="small"):
         _offer_file(draft.label, draft.write_toml(), disabled=not draft.entries)
         st.button("Another text", on_click=_close, type="tertiary")
@@ -218,15 +217,14 @@ def _show_notes(visit: Visit, desk: Desk, same: Sequence[str], why: str | None) 
         lines.append("Say first who published it and on which day: speakers and weekdays hang on it.")
     if why:
         lines.append(f"Not to be saved here, but used in this session and downloaded: {why}")
-    if lines:
-        st.html(f'<div class="status">{"".join(f"<p>{set_apart(line)}</p>" for line in lines)}</div>')
+    show_html(*(write("status", line) for line in lines))
     model = ModelProposer.from_environment()
     if model and (desk.by_model is None or desk.by_model[0] != document):
         label = plain_markdown(f"Ask the language model too: the text is sent to {model.host}")
         st.button(label, on_click=_ask_model, args=(desk, model), type="tertiary")
     if same:
         links = [(visit.link("reports", source=[one]), name_report(visit.whole.reports[one])) for one in same[:3]]
-        st.html(write_links("This report may be here already:", links))
+        show_html(write_links("This report may be here already:", links))
 
 
 def _act(desk: Desk, name: str, card: Card | None) -> None:
@@ -313,7 +311,7 @@ def _show_done(visit: Visit, name: str, saved: str, entries: int, toml: str) -> 
     counted = f"{entries} {'entry' if entries == 1 else 'entries'}"
     show_heading("Added", f"{visit.whole.reports[name].title}: {counted}, {where}.")
     links = [("reports", "The report"), ("explore", "Its figures"), ("compare", "Compare")]
-    st.html(write_links("On every page now:", [(visit.link(page, source=[name]), label) for page, label in links]))
+    show_html(write_links("On every page now:", [(visit.link(page, source=[name]), label) for page, label in links]))
     with st.container(horizontal=True, gap="small"):
         st.button("Add another report", type="primary", on_click=_close)
         _offer_file(f"{name}.toml", toml)

@@ -25,7 +25,7 @@ from dashboard.records.model import ENTRIES, SPEAKER_TYPES, When
 from dashboard.records.moments import Moment, Window
 from dashboard.views.judging import Asked, Card, Desk, Step, days_by_hand
 from dashboard.views.sheet import name_word
-from dashboard.views.text import show_banner
+from dashboard.views.text import show_banner, show_html, write
 from dashboard.wording.days import write_window
 from dashboard.wording.numbers import start
 from dashboard.wording.sentences import FIELDS, VALUES
@@ -123,7 +123,7 @@ def show_fields(desk: Desk, card: Card, vias: Iterable[str]) -> None:
         below = desk.cards[desk.cards.index(card) + 1 :]
         if below:
             with st.container(horizontal=True, gap="small", key="add-spread", vertical_alignment="center"):
-                st.html('<p class="status">The same for all below:</p>', width="content")
+                show_html(write("status", "The same for all below:"), width="content")
                 for name in _OPEN:
                     more: dict[str, Any] = {"on_click": _spread, "args": (desk, name, card, below)}
                     st.button(FIELDS["labels"][name], key=f"add-spread-{name}", type="tertiary", **more)
@@ -316,7 +316,7 @@ def show_new_word(desk: Desk, asked: Asked, card: Card) -> None:
     table, vocabulary = _TABLES[asked.field], desk.vocabulary
     words = vocabulary.table(table)
     with st.form(f"new-{table}", border=True):
-        st.html(f'<p class="status">New {asked.field}: it is in no list yet.</p>')
+        show_html(write("status", f"New {asked.field}: it is in no list yet."))
         known = st.selectbox("One that is known", _rank(words), None, _caller(vocabulary, table))
         row = {"name": st.text_input("Or a new one, by name", asked.name, max_chars=300)}
         row |= _ask_place(vocabulary) if table == "places" else _ask_speaker()

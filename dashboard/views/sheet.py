@@ -7,14 +7,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from dashboard.collection import Vocabulary
 from dashboard.reading.proposals import NotProposed, Span
 from dashboard.records.model import Figure
 from dashboard.records.moments import Window
 from dashboard.records.quantity import write_short
-from dashboard.render.html import set_apart
+from dashboard.render.html import open_templates
 from dashboard.views.judging import BY_HAND, WEAK, Card
 from dashboard.wording.days import write_window
 from dashboard.wording.numbers import count_word, name_counted, start
@@ -35,16 +33,7 @@ _GAPS = {"not_documented": "not documented", "zero_reported": "none reported", "
 _STATES = {"open": ("", "to judge"), "accepted": ("✓", "accepted"), "rejected": ("✗", "rejected")}
 
 
-def _read_template() -> Any:
-    folder = FileSystemLoader(Path(__file__).parent)
-    environment = Environment(
-        loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["apart"] = set_apart
-    return environment.get_template("sheet.html.j2").module
-
-
-_SHEET = _read_template()
+_SHEET: Any = open_templates(Path(__file__).parent / "templates").get_template("sheet.html.j2").module
 
 
 class Mark(NamedTuple):
