@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 
-from dashboard.api.doors import Doorkeeper, LostPages, MessageFilter, UploadLimit
+from dashboard.api.doors import Doorkeeper, UploadLimit
 from dashboard.api.headers import CompressedScripts, SecurityHeaders
 from dashboard.api.routes import make_routes
 from dashboard.api.warm import keep_warm
@@ -14,9 +14,7 @@ ROUTES = make_routes()
 MIDDLEWARE = [
     Middleware(SecurityHeaders),
     Middleware(Doorkeeper),
-    Middleware(MessageFilter),
     Middleware(UploadLimit),
-    Middleware(LostPages),
     Middleware(CompressedScripts),
 ]
 

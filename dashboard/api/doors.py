@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import partial
 from urllib.parse import urlsplit
 
 from google.protobuf.empty_pb2 import Empty
@@ -59,6 +60,9 @@ class Doorkeeper:
     ``DASHBOARD_HOSTS`` holds host names beside loopback and that of ``DASHBOARD_URL``; ``*`` admits all, behind a
     proxy that checks them. ``DASHBOARD_ORIGINS`` holds whole origins such as ``https://intranet.example.org``.
     What is let in with another site's origin goes on as one of our own pages: Streamlit would ask about it outside.
+
+    A page's websocket may not say what acts on the whole server. And where Streamlit sends its page to an address with
+    a slash inside, 404 is answered: its scripts have relative addresses, and the page would stay blank.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -66,16 +70,22 @@ class Doorkeeper:
         self.hosts = {*LOOPBACK, _name_of(read_base()), *_read_words(HOSTS_VARIABLE)}
         self.origins = _read_words(ORIGINS_VARIABLE)
         self.metrics = os.environ.get(METRICS_VARIABLE) == "1"
+        self.base = f"/{os.environ.get(BASE_VARIABLE, '').strip('/')}".rstrip("/")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the call on, or refuse it in words."""
-        refusal = self._refuse(scope, Headers(scope=scope)) if scope["type"] in ("http", "websocket") else None
-        if refusal is None:
-            await self.app(_with_own_origin(scope), receive, send)
-        elif scope["type"] == "websocket":
+        kind, path = scope["type"], path_of(scope).removeprefix(self.base)
+        refusal = self._refuse(scope, Headers(scope=scope)) if kind in ("http", "websocket") else None
+        if refusal is not None and kind == "websocket":
             await send({"type": "websocket.close", "code": _REFUSED, "reason": refusal[1][:120]})
-        else:
+        elif refusal is not None:
             await PlainTextResponse(f"{refusal[1]}\n", refusal[0])(scope, receive, send)
+        elif kind == "websocket":
+            await self.app(_with_own_origin(scope), partial(_receive_allowed, receive), send)
+        elif kind == "http" and "/" in path.strip("/") and not path.startswith("/api/"):
+            await self._find_page(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
     def _refuse(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         path, hosts = path_of(scope).rstrip("/"), headers.getlist("host")
@@ -92,27 +102,7 @@ class Doorkeeper:
             return 404, f"metrics are off; the owner can set {METRICS_VARIABLE}=1"
         return None
 
-
-def _with_own_origin(scope: Scope) -> Scope:
-    if scope["type"] != "websocket" or "origin" not in (headers := Headers(scope=scope)):
-        return scope
-    kept = [pair for pair in scope["headers"] if pair[0].lower() != b"origin"]
-    return {**scope, "headers": [*kept, (b"origin", b"http://" + headers["host"].encode("latin-1"))]}
-
-
-class LostPages:
-    """ASGI middleware that answers 404 where Streamlit sends its page to an address with a slash inside.
-
-    Its scripts have relative addresses: from ``/no/such`` they lead to ``/no/static/…``, and the page stays blank.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self.base = f"/{os.environ.get(BASE_VARIABLE, '').strip('/')}".rstrip("/")
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the call on, and replace a page that could not be shown."""
-        path = path_of(scope).removeprefix(self.base) if scope["type"] == "http" else ""
+    async def _find_page(self, scope: Scope, receive: Receive, send: Send) -> None:
         lost = False
 
         async def send_unless_lost(message: Message) -> None:
@@ -125,30 +115,25 @@ class LostPages:
             if not lost:
                 await send(message)
 
-        could_be = "/" in path.strip("/") and not path.startswith("/api/")
-        await self.app(scope, receive, send_unless_lost if could_be else send)
+        await self.app(scope, receive, send_unless_lost)
 
 
-class MessageFilter:
-    """ASGI middleware that drops the messages of a page's websocket by which a visitor acts on the whole server."""
+def _with_own_origin(scope: Scope) -> Scope:
+    if scope["type"] != "websocket" or "origin" not in (headers := Headers(scope=scope)):
+        return scope
+    kept = [pair for pair in scope["headers"] if pair[0].lower() != b"origin"]
+    return {**scope, "headers": [*kept, (b"origin", b"http://" + headers["host"].encode("latin-1"))]}
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what a page may say."""
-
-        async def receive_allowed() -> Message:
-            while True:
-                message = await receive()
-                try:
-                    read = Empty.FromString(message.get("bytes") or b"")
-                    if not {field.field_number for field in UnknownFieldSet(read)} & REFUSED_FIELDS:
-                        return message
-                except DecodeError:
-                    return {"type": "websocket.disconnect", "code": _PROTOCOL_ERROR}
-
-        await self.app(scope, receive_allowed if scope["type"] == "websocket" else receive, send)
+async def _receive_allowed(receive: Receive) -> Message:
+    while True:
+        message = await receive()
+        try:
+            read = Empty.FromString(message.get("bytes") or b"")
+            if not {field.field_number for field in UnknownFieldSet(read)} & REFUSED_FIELDS:
+                return message
+        except DecodeError:
+            return {"type": "websocket.disconnect", "code": _PROTOCOL_ERROR}
 
 
 class UploadLimit:

@@ -9,8 +9,7 @@ from dashboard.exhibits.exhibit import Cell, Row, Section, Table
 from dashboard.exhibits.forms.map import ASPECT, draw_map
 from dashboard.exhibits.forms.table import columns
 from dashboard.exhibits.making import Draft, NothingToShow
-from dashboard.maps.ground import cut_ground, fit_view
-from dashboard.maps.outlines import POLICY
+from dashboard.maps.ground import POLICY, cut_ground, fit_view
 from dashboard.maps.places import Atlas, Mark, list_wholes, read_atlas
 from dashboard.records.model import Place
 from dashboard.records.reported import ReportedFigure

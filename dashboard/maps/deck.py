@@ -10,8 +10,7 @@ import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 from pydeck.types import String
 
-from dashboard.maps.ground import Ground, cut_dashes, cut_ground, fit_view
-from dashboard.maps.outlines import Point
+from dashboard.maps.ground import Ground, Point, cut_dashes, cut_ground, fit_view
 from dashboard.maps.places import Atlas, Mark, locate, spread_numbers
 from dashboard.maps.space import Box, Site, fit_web_view
 from dashboard.wording.scopes import name_claim

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from dashboard.api.doors import REFUSED_FIELDS, LostPages, MessageFilter, UploadLimit
+from dashboard.api.doors import REFUSED_FIELDS, Doorkeeper, UploadLimit
 from tests.api.conftest import call
 
 REFUSED = ("clear_cache", "load_git_info", "debug_disconnect_websocket", "debug_shutdown_runtime")
@@ -41,7 +41,8 @@ def pass_through(*frames: bytes | str) -> list[dict]:
     async def receive():
         return sent.pop(0)
 
-    asyncio.run(MessageFilter(app)({"type": "websocket"}, receive, None))
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [(b"host", b"localhost")]}
+    asyncio.run(Doorkeeper(app)(scope, receive, None))
     return seen
 
 
@@ -162,7 +163,7 @@ async def streamlit(scope, receive, send):
     ],
 )
 def test_an_address_with_a_slash_inside_is_404_and_no_blank_page(path, status):
-    start, *rest = call(LostPages(streamlit), path)
+    start, *rest = call(Doorkeeper(streamlit), path)
     assert start["status"] == status
     if path == "/no/such":
         assert rest[0]["body"].startswith(b"There is no page at this address.") and len(rest) == 1
@@ -170,5 +171,5 @@ def test_an_address_with_a_slash_inside_is_404_and_no_blank_page(path, status):
 
 def test_a_page_below_a_prefix_of_the_setting_is_found(monkeypatch):
     monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", "figures")
-    assert call(LostPages(streamlit), "/figures/explore")[0]["status"] == 200
-    assert call(LostPages(streamlit), "/figures/explore/x")[0]["status"] == 404
+    assert call(Doorkeeper(streamlit), "/figures/explore")[0]["status"] == 200
+    assert call(Doorkeeper(streamlit), "/figures/explore/x")[0]["status"] == 404

@@ -12,8 +12,7 @@ from dashboard.exhibits.exhibit import Chart
 from dashboard.exhibits.forms.base import CLEAR, SMALL
 from dashboard.exhibits.forms.qualifiers import Pieces
 from dashboard.exhibits.look import Look
-from dashboard.maps.ground import cut_ground, fit_view
-from dashboard.maps.outlines import Point
+from dashboard.maps.ground import Point, cut_ground, fit_view
 from dashboard.maps.places import Atlas, Mark, find_clusters, locate, spread_numbers
 from dashboard.maps.space import Box, Site, draw_disc, scale_bar
 
