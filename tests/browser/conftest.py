@@ -89,12 +89,15 @@ class Reader:
         self.settle()
 
     def choose(self, label: str, option: str, address: str) -> None:
-        """Choose an option of a list as one step of a task, typing what it begins with."""
+        """Choose an option of a list as one step of a task, typing what it begins with, and wait for the *address* that
+        it leads to: another than before, since a list that a run redraws while it is clicked takes no choice."""
         self.steps += 1
+        before = self.page.url
         field = self.page.get_by_role("combobox", name=label)
         field.click()
         field.press_sequentially(option)
         self.page.get_by_role("option").filter(has_text=option).first.click()
+        expect(self.page).not_to_have_url(before)
         expect(self.page).to_have_url(re.compile(address))
         self.page.keyboard.press("Tab")
         self.settle()

@@ -43,10 +43,9 @@ def test_the_link_holds_slides_and_order_and_the_files_are_of_them(visit):
     page.get_by_text("Build a briefing").click()
     field = page.get_by_role("combobox", name="Slides, in this order")
     field.wait_for()
-    page.locator(".st-key-slides [aria-label='Clear all']").click()
-    for name in ("Who says so?", "What is claimed?"):
-        one.choose("Slides, in this order", name, "slides=")
-    expect(page).to_have_url(re.compile("slides=.*who_says%2Cclaims|slides=who_says%2Cclaims"))
+    one.click(page.locator(".st-key-slides [aria-label='Clear all']"), "slides=$")
+    one.choose("Slides, in this order", "Who says so?", "slides=who_says$")
+    one.choose("Slides, in this order", "What is claimed?", "slides=who_says%2Cclaims$")
     expect(page.locator(".st-key-steps .status")).to_contain_text("of 2")
     href = page.get_by_role("link", name="PDF", exact=True).get_attribute("href")
     answer = page.request.get(f"{one.address}/{href}")
