@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dashboard.api.call import MAX_QUERY, OPTIONS, Call
 from dashboard.api.endpoint import Answer
-from dashboard.api.headers import hash_inline, read_frame_ancestors, write_api_policy
+from dashboard.api.headers import hash_inline, write_policy
 from dashboard.collection.selection import LABELS, PARAMETERS, list_choices
 from dashboard.collection.tables import TITLES
 from dashboard.exhibits import QUESTIONS
@@ -49,5 +49,5 @@ def answer_documentation(call: Call) -> Answer:
         ],
         longest=MAX_QUERY,
     )
-    policy = write_api_policy(read_frame_ancestors(), style=hash_inline(STYLE))
+    policy = write_policy("api", hash_inline(STYLE))
     return Answer(page.encode(), "text/html", "api.html", headers=(("Content-Security-Policy", policy),))

@@ -9,6 +9,7 @@ import hashlib
 import mimetypes
 import os
 import re
+import tomllib
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,11 +24,7 @@ from dashboard.export.about import read_base
 FRAME_VARIABLE = "DASHBOARD_FRAME_ANCESTORS"
 CORS_VARIABLE = "DASHBOARD_CORS"
 
-# Nothing of the app uses any of these, so no script that slips in can either.
-_UNUSED = (
-    "accelerometer autoplay camera display-capture encrypted-media geolocation gyroscope hid magnetometer microphone "
-    "midi payment publickey-credentials-get serial usb xr-spatial-tracking"
-)
+HEADERS = tomllib.loads((Path(__file__).parent / "headers.toml").read_text("utf-8"))
 _ORIGIN = re.compile(r"'(?:self|none)'|(?:[a-z][a-z0-9+.-]*:)?(?://)?[A-Za-z0-9*._:\[\]-]+", re.ASCII)
 _SECURE = re.compile(rb";\s*secure\s*(?:;|$)", re.IGNORECASE)
 _FORBIDDEN = r"\s*;\s*q=(?!0*[1-9]|0*\.0*[1-9])"
@@ -83,26 +80,10 @@ def find_static() -> Path:
     return Path(spec.origin or "").parent / "static" if spec else Path("/nowhere")
 
 
-def write_page_policy(ancestors: str) -> str:
-    """Return the policy of the pages: nothing from another host, no eval, no inline script but the pages' own two.
-
-    Each exception was found to be needed in a real browser with every kind of widget: styles are written by script
-    (emotion, plotly.js, the data grid); protobuf and deck.gl compile WebAssembly; pictures come as ``data:``, and
-    as ``blob:`` from a chart's camera button; KaTeX holds a font as ``data:``. The websocket counts as ``'self'``
-    (Chrome from 71 on, Safari from 16 on).
-    """
-    scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *hash_inline_scripts()])
-    return (
-        f"default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        "font-src 'self' data:; connect-src 'self'; media-src 'self'; worker-src 'self' blob:; "
-        f"object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
-    )
-
-
-def write_api_policy(ancestors: str, style: str = "'none'") -> str:
-    """Return the policy of the API's answers: data, which may load and run nothing; *style* for its own page."""
-    closed = "base-uri 'none'; form-action 'none'"
-    return f"default-src 'none'; style-src {style}; {closed}; frame-ancestors {ancestors}"
+def write_policy(kind: str, style: str = "'none'") -> str:
+    """Return what a browser may load and run of a "page", or of the "api", whose own page has a *style* of this hash."""
+    slots = {"ancestors": read_frame_ancestors(), "scripts": " ".join(hash_inline_scripts()), "style": style}
+    return str(HEADERS[kind]["content-security-policy"]).format(**slots)
 
 
 class SecurityHeaders:
@@ -110,18 +91,11 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        ancestors = read_frame_ancestors()
-        shared = {
-            "x-content-type-options": "nosniff",
-            "referrer-policy": "strict-origin-when-cross-origin",
-            "permissions-policy": ", ".join(f"{name}=()" for name in _UNUSED.split()),
-            "cross-origin-opener-policy": "same-origin",
-        }
-        if ancestors in ("'self'", "'none'"):
-            shared["x-frame-options"] = "SAMEORIGIN" if ancestors == "'self'" else "DENY"
         self._tls = read_base().startswith("https:")
-        self._page = shared | {"content-security-policy": write_page_policy(ancestors)}
-        self._api = shared | {"content-security-policy": write_api_policy(ancestors)}
+        ancestors = read_frame_ancestors()
+        framing = {"'self'": {"x-frame-options": "SAMEORIGIN"}, "'none'": {"x-frame-options": "DENY"}}
+        shared = HEADERS["shared"] | framing.get(ancestors, {})
+        self._page, self._api = (shared | {"content-security-policy": write_policy(kind)} for kind in ("page", "api"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the call on, and add the headers where an answer begins."""

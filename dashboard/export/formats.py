@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from dashboard.export import archive, data, deck, pictures, tables, workbook
+from dashboard.export import data, deck, pictures, tables, workbook
 from dashboard.export.choose import Order
 from dashboard.records.fields import COLUMNS
 
@@ -27,7 +27,7 @@ _WRITERS: dict[str, Callable[[Order], bytes]] = {
     "exhibit": lambda order: data.write_exhibit_json(order),
     "pptx": lambda order: deck.write_deck(order, pictures.make_bodies(order)),
     "briefing": lambda order: pictures.make_pdf(order, order.some_exhibits),
-    "zip": lambda order: archive.make_archive(order),
+    "zip": lambda order: pictures.make_archive(order),
 }
 
 

@@ -16,7 +16,7 @@ from dashboard.api.headers import (
     SecurityHeaders,
     hash_inline_scripts,
     read_frame_ancestors,
-    write_page_policy,
+    write_policy,
 )
 from tests.api.conftest import call
 
@@ -60,7 +60,7 @@ def test_the_pages_policy_names_no_other_host_and_allows_no_eval():
 def test_each_inline_script_of_the_page_is_named_by_its_hash():
     index = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
     assert len(hash_inline_scripts()) == len(re.findall(r"<script>", index))
-    assert all(named in write_page_policy("'self'") for named in hash_inline_scripts())
+    assert all(named in write_policy("page") for named in hash_inline_scripts())
 
 
 def test_an_answer_of_the_api_may_load_nothing():

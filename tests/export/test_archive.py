@@ -7,18 +7,18 @@ import zipfile
 
 import pytest
 
-from dashboard.export import archive
+from dashboard.export import pictures
 from dashboard.export.choose import LeftOut, Order, choose_exhibits
 
 
 @pytest.fixture
 def opened(story, about, monkeypatch):
-    monkeypatch.setattr(archive, "make_png", lambda order: order.exhibits[0].id.encode())
-    monkeypatch.setattr(archive, "make_pdf", lambda order, exhibits: b"%PDF")
-    monkeypatch.setattr(archive, "make_bodies", lambda order: {})
+    monkeypatch.setattr(pictures, "make_png", lambda order: order.exhibits[0].id.encode())
+    monkeypatch.setattr(pictures, "make_pdf", lambda order, exhibits: b"%PDF")
+    monkeypatch.setattr(pictures, "make_bodies", lambda order: {})
     exhibits = choose_exhibits(story, ["killed", "where"]).exhibits
     order = Order(story, about, exhibits=exhibits, left_out=(LeftOut("water", "No figure."),))
-    content = archive.make_archive(order)
+    content = pictures.make_archive(order)
     with zipfile.ZipFile(io.BytesIO(content)) as files:
         return {name: files.read(name) for name in files.namelist()}
 
