@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Chart
 from dashboard.exhibits.forms.base import CLEAR, SMALL, set_rows
-from dashboard.exhibits.forms.qualifiers import Field, Pieces, point_of, reach_of
+from dashboard.exhibits.forms.qualifiers import Pieces, point_of, reach_of
 from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.headings import name_unit
@@ -24,6 +24,7 @@ _EXPLAINED, _BETWEEN = 0.8, 0.35  # in rows
 _ROW = 1.75  # height of a chart's row in em
 # One number as marks: what is said of it, or whose it is, and the figure.
 UnitRow = tuple[str, ReportedFigure]
+Frame = tuple[float, float, float, float]
 
 
 def choose_unit(figures: Sequence[ReportedFigure], most: int = MOST_MARKS) -> int:
@@ -73,21 +74,24 @@ def _draw_unit_row(pieces: Pieces, figure: ReportedFigure, unit: int, y: float, 
     marks = max(filled, _count(float(figure.of_total or 0), unit))
     high = math.ceil(max(marks, 1) / TEN) * _PITCH * em
     top = (high - _NUMBER * em) / 2
-    squares = [
-        _square(number % TEN * _PITCH * em, top - number // TEN * _PITCH * em, _SIDE * em, -_SIDE * em)
-        for number in range(marks)
-    ]
+    squares = list(_list_squares(marks, TEN, (0, top), _PITCH * em, _SIDE * em, down=-1))
     solid = 0 if figure.is_forecast else filled
     if solid:
         pieces.add_path(0, y, "".join(squares[:solid]), colour, colour, 0)
     if squares[solid:]:
         pieces.add_path(0, y, "".join(squares[solid:]), colour, None, max(1.0, em / 12))
-    pieces.end(figure, 0, y, colour, field=Field(top - high, top, min(TEN, marks) * _PITCH * em))
+    pieces.end(figure, 0, y, colour, edge=(min(TEN, marks) * _PITCH * em, top - high / 2))
     pieces.write(figure.written, 0, y, (0, top + _NUMBER * em / 2), tag="b")
 
 
-def _square(x: float, y: float, wide: float, tall: float) -> str:
-    return f"M{x:.2f},{y:.2f}H{x + wide:.2f}V{y + tall:.2f}H{x:.2f}Z"
+def _list_squares(
+    marks: float, columns: int, at: tuple[float, float], pitch: float, side: float, down: int = 1
+) -> Iterator[str]:
+    """Give so many squares as paths in rows from a point, the last one as large as what is left."""
+    for number in range(math.ceil(marks)):
+        each = side * math.sqrt(min(1.0, marks - number))
+        x, y = at[0] + number % columns * pitch, at[1] + down * (number // columns * pitch)
+        yield f"M{x:.2f},{y:.2f}H{x + each:.2f}V{y + down * each:.2f}H{x:.2f}Z"
 
 
 # People to one scale. All lengths are in marks of the field; the chart is as wide as _WIDE of them.
@@ -97,11 +101,10 @@ _NEAR = 0.42  # side of a magnified mark
 _LEAST = 21  # width in em
 _END, _LETTER = 5.2, 1.15  # room of an open end or a soft edge, and of a letter of a number
 MOST_FIELD, MOST_NEAR = 250, 300
-_FEW = 6  # numbers of fewer marks are magnified
 
 
 @dataclass(frozen=True)
-class _Block:
+class _Field:
     """One number as a field of so many marks with its upper left corner at a point."""
 
     figure: ReportedFigure
@@ -118,28 +121,36 @@ class _Block:
 
 
 def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
-    """Return numbers as fields of marks to one scale, the small ones magnified once beside them.
+    """Return numbers as fields of marks to one scale; what is less than one mark is magnified once beside them.
 
     All are of one unit. Numbers stand at their fields, who and where in words beside the chart.
     """
     ordered = sorted(figures, key=lambda figure: (-(point_of(figure) or 0), figure.id))
-    unit = choose_unit(ordered, MOST_FIELD)
-    small = [figure for figure in ordered if unit > 1 and (point_of(figure) or 0) / unit < _FEW]
+    unit, indicator = choose_unit(ordered, MOST_FIELD), ordered[0].indicator
+    small = [figure for figure in ordered if (point_of(figure) or 0) < unit > 1]
     fields = _flow(ordered[: len(ordered) - len(small)], unit, 0, _LABEL, 1.0, _FIELD)
-    low = max((block.end for block in fields), default=0.0)
+    low = max(field.end for field in fields)
     panel, close = max(low + _LABEL, _LABEL * (len(small) + 1)), choose_unit(small, MOST_NEAR)
     near = _flow(small, close, 0.8, panel + 2 * _LABEL, _NEAR)
-    height = max(block.end for block in near) + 1.2 if near else low + _LABEL
-    notes = [(name_unit(ordered[0].indicator, unit), 0.0, low + _LABEL / 2)] if fields else []
-    notes += [(name_unit(ordered[0].indicator, close, magnified=True), 0.8, panel + _LABEL / 2)] if near else []
+    left, height = _FIELD + 3.1, max(field.end for field in near) + 1.2 if near else low + _LABEL
+    lens = [
+        _Field(figure, left + 0.5, 0.5 + _LABEL * (place + 1), 1, (point_of(figure) or 0) / unit)
+        for place, figure in enumerate(small)
+    ]
+    notes = [(name_unit(indicator, unit), 0.0, low + _LABEL / 2)]
+    notes += [(name_unit(indicator, close, magnified=True), 0.8, panel + _LABEL / 2)] if near else []
 
     def draw(look: Look) -> go.Figure:
         pieces = Pieces(look)
-        for block in (*fields, *near):
-            _draw_field(pieces, block)
-            _write(pieces, block.figure, block.x, block.y - _LABEL / 2)
+        for field in (*fields, *near):
+            _draw_field(pieces, field, field.x, field.y - _LABEL / 2)
+            edge = field.x + min(field.columns, math.ceil(field.marks)) * field.side
+            colour = look.family(field.figure.indicator.family)
+            pieces.end(field.figure, edge, (field.y + field.end) / 2, colour, edge=(1, 0))
+        for field in lens:
+            _draw_field(pieces, field, left + 2.2, field.y + 0.5)
         if near:
-            _draw_lens(pieces, small, unit, panel, height)
+            _join_frames(pieces, (left, _LABEL, left + 2, _LABEL * len(small) + 2), (0, panel, _WIDE, height - 0.1))
         for told, x, y in notes:
             pieces.write(told, x, y, ink=look.muted, size=SMALL, bgcolor=CLEAR)
         chart = pieces.lay_out(air=0)
@@ -154,55 +165,33 @@ def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
 
 def _flow(
     figures: Sequence[ReportedFigure], unit: int, left: float, top: float, side: float, columns: int = 0
-) -> list[_Block]:
+) -> list[_Field]:
     """Lay fields out side by side from a point, in as many rows as they need; ten rows of marks, or so many columns."""
-    blocks: list[_Block] = []
+    fields: list[_Field] = []
     x, y = left, top
     for figure in figures:
         marks = (point_of(figure) or 0) / unit
         across = columns or max(10, math.ceil(marks / 10))
         wide = max(across * side + _END, _LETTER * len(figure.written))
-        if blocks and x + wide > _WIDE:
-            x, y = left, max(block.end for block in blocks) + 0.4 + _LABEL
-        blocks.append(_Block(figure, x, y, across, marks, side))
+        if fields and x + wide > _WIDE:
+            x, y = left, max(field.end for field in fields) + 0.4 + _LABEL
+        fields.append(_Field(figure, x, y, across, marks, side))
         x += wide
-    return blocks
+    return fields
 
 
-def _colour(pieces: Pieces, figure: ReportedFigure) -> str:
-    return pieces.look.family(figure.indicator.family)
+def _draw_field(pieces: Pieces, field: _Field, x: float, y: float) -> None:
+    """Draw a field, and write its number at a point."""
+    pad, colour = 0.12 * field.side, pieces.look.family(field.figure.indicator.family)
+    corner, size = (field.x + pad, field.y + pad), field.side - 2 * pad
+    path = "".join(_list_squares(field.marks, field.columns, corner, field.side, size))
+    pieces.shapes.append({"type": "path", "path": path, "fillcolor": colour, "line": {"width": 0}})
+    pieces.write(field.figure.written, x, y, ink=colour, tag="b", bgcolor=CLEAR)
 
 
-def _write(pieces: Pieces, figure: ReportedFigure, x: float, y: float) -> None:
-    pieces.write(figure.written, x, y, ink=_colour(pieces, figure), tag="b", bgcolor=CLEAR)
-
-
-def _draw_field(pieces: Pieces, block: _Block) -> None:
-    """Draw whole marks, and the last one as large as what is left."""
-    pad, squares, figure = 0.12 * block.side, [], block.figure
-    for number in range(math.ceil(block.marks)):
-        side = (block.side - 2 * pad) * math.sqrt(min(1.0, block.marks - number))
-        x, y = block.x + number % block.columns * block.side, block.y + number // block.columns * block.side
-        squares.append(_square(x + pad, y + pad, side, side))
-    colour, hollow = _colour(pieces, figure), figure.is_forecast
-    style = {"fillcolor": pieces.look.paper if hollow else colour, "line": {"width": int(hollow), "color": colour}}
-    pieces.shapes.append({"type": "path", "path": "".join(squares), **style})
-    edge = block.x + min(block.columns, math.ceil(block.marks)) * block.side
-    field = Field(block.y + pad, block.end - pad, in_pixels=False)
-    pieces.end(figure, edge, (block.y + block.end) / 2, colour, field=field)
-
-
-def _draw_lens(pieces: Pieces, small: Sequence[ReportedFigure], unit: int, panel: float, height: float) -> None:
-    """Draw small numbers to the scale of the large, frame them and what they are magnified to, and join the frames."""
-    left, top = _FIELD + 3.1, _LABEL
-    right, low = left + 2.0, top + _LABEL * (len(small) - 1) + 2.0
-    for place, figure in enumerate(small):
-        half, x, y = math.sqrt((point_of(figure) or 0) / unit) / 2, left + 1, top + 1 + _LABEL * place
-        box = {"x0": x - half, "x1": x + half, "y0": y - half, "y1": y + half}
-        pieces.shapes.append({"type": "rect", **box, "fillcolor": _colour(pieces, figure), "line": {"width": 0}})
-        _write(pieces, figure, x + 0.7 + max(0.5, half), y)
-    frames = [("rect", 0, panel, _WIDE, height - 0.1), ("rect", left, top, right, low)]
-    joins = [("line", left, low, left, panel), ("line", right, low, _WIDE, panel)]
-    for kind, x0, y0, x1, y1 in (*frames, *joins):
+def _join_frames(pieces: Pieces, lens: Frame, panel: Frame) -> None:
+    """Frame small numbers to the scale of the large, and what they are magnified to, and join the frames."""
+    joins = [("line", lens[0], lens[3], lens[0], panel[1]), ("line", lens[2], lens[3], panel[2], panel[1])]
+    for kind, x0, y0, x1, y1 in (("rect", *panel), ("rect", *lens), *joins):
         ends = {"x0": x0, "y0": y0, "x1": x1, "y1": y1}
         pieces.shapes.append({"type": kind, **ends, "line": pieces.line(14, pieces.look.rule)})

@@ -7,7 +7,7 @@ is a band, a forecast is hollow, what nobody could count is hatched. Tables draw
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -34,15 +34,6 @@ _MARKS: dict[str, Mark] = {
     "vague": "none",
 }
 Ends = tuple[float, float]
-
-
-class Field(NamedTuple):
-    """A field of marks at a point: its lower and upper end, in pixels or else on the y axis, and its right edge."""
-
-    low: float
-    high: float
-    shift: float = 0.0
-    in_pixels: bool = True
 
 
 def mark_of(figure: ReportedFigure) -> Mark:
@@ -111,39 +102,41 @@ class Pieces:
             return 0.0
         self.dots.setdefault((figure.is_forecast, colour, self.axes), []).append((x, y, figure))
         if figure.qualifier == "range":
-            along, broad, half = ("x", "y", _BAND * self.look.size) if across else ("y", "x", _BAND * self.look.size)
+            half, (along, broad, middle) = _BAND * self.look.size, ("x", "y", y) if across else ("y", "x", x)
             ends = {f"{along}0": figure.value_low, f"{along}1": figure.value_high}
-            self._add_box(colour, 0.45, **ends, **_pixels(broad, y if across else x, -half, half))
+            self._add_box(colour, 0.45, **ends, **_pixels(broad, middle, (-half, half)))
         return max(self.end(figure, x, y, colour, across), (DOT / 2 + 0.4) * self.look.size)
 
     def end(
-        self, figure: ReportedFigure, x: Any, y: Any, colour: str, across: bool = True, field: Field | None = None
+        self, figure: ReportedFigure, x: Any, y: Any, colour: str, across: bool = True, edge: Ends | None = None
     ) -> float:
         """Draw the doubt of a figure where its mark ends; return the room it takes.
 
-        A *field* of marks softens outwards alone, as high as the field.
+        That of a field of marks begins at its *edge*, pixels right of and above the point, and goes outwards alone.
         """
-        em, mark = self.look.size, mark_of(figure)
+        em, mark, (right, up) = self.look.size, mark_of(figure), edge or (0, 0)
         length = (ARROW if across else UPWARDS) * em
         if mark in ("open", "down"):
-            self._add_arrow(x, y, length if mark == "open" else -length, colour, across, field)
-        low, high, shift, in_pixels = field or Field(-_BAND * em, _BAND * em)
-        sides = {"soft": (-1, 1), "below": (-1,)}.get(mark, ()) if field is None else (1,) * (mark in ("soft", "below"))
-        (along, start), (broad, middle) = (("x", x), ("y", y)) if across else (("y", y), ("x", x))
-        sideways = _pixels(broad, middle, low, high) if in_pixels else {"y0": low, "y1": high}
+            self._add_arrow(x, y, length if mark == "open" else -length, colour, across, (right, up))
+        sides = {"soft": (1,) if edge else (-1, 1), "below": (1,) if edge else (-1,)}.get(mark, ())
         for side in sides:
             for step in range(_STRIPS):
-                ends = sorted(shift + side * SOFT * em * each / _STRIPS for each in (step, step + 1))
-                opacity = (0.5 if field else 0.75) * (1 - (step + 0.5) / _STRIPS) ** 1.3
-                self._add_box(colour, opacity, **_pixels(along, start, *ends), **sideways)
+                first, last = sorted(side * SOFT * em * each / _STRIPS for each in (step, step + 1))
+                wide, tall = (first, last), (-_BAND * em, _BAND * em)
+                wide, tall = (wide, tall) if across else (tall, wide)
+                place = _pixels("x", x, (right + wide[0], right + wide[1])) | _pixels(
+                    "y", y, (up + tall[0], up + tall[1])
+                )
+                self._add_box(colour, 0.75 * (1 - (step + 0.5) / _STRIPS) ** 1.3, **place)
         return {"open": length + 0.3 * em, "soft": (SOFT + 0.3) * em}.get(mark, 0.0)
 
-    def _add_arrow(self, x: Any, y: Any, length: float, colour: str, across: bool, field: Field | None) -> None:
-        shift = {"xshift": field.shift, "yshift": (field.low + field.high) / 2} if field and field.in_pixels else {}
+    def _add_arrow(self, x: Any, y: Any, length: float, colour: str, across: bool, by: Ends) -> None:
         ends = {"ax": length, "ay": 0} if across else {"ax": 0, "ay": -length}
         head = {"showarrow": True, "arrowside": "start", "startarrowhead": 2, "startarrowsize": 0.9}
         style = {"text": "", "arrowcolor": colour, "arrowwidth": max(1.5, self.look.size / 7)}
-        self.annotations.append({**self.refs, "x": x, "y": y, **shift, **ends, **head, **style})
+        self.annotations.append(
+            {**self.refs, "x": x, "y": y, "xshift": by[0], "yshift": by[1], **ends, **head, **style}
+        )
 
     def _add_box(self, colour: str, opacity: float, **place: object) -> None:
         style = {"fillcolor": colour, "opacity": round(opacity, 3), "line": {"width": 0}, "layer": "below"}
@@ -199,7 +192,7 @@ class Pieces:
         return {"type": "scatter", "mode": "markers", **place, **hover, "marker": marker}
 
 
-def _pixels(axis: str, anchor: Any, first: float, last: float) -> dict[str, Any]:
+def _pixels(axis: str, anchor: Any, ends: Ends) -> dict[str, Any]:
     """Return the ends of a shape along one axis, in pixels from a point."""
-    ends = {f"{axis}0": round(first, 2), f"{axis}1": round(last, 2)}
-    return ends | {f"{axis}sizemode": "pixel", f"{axis}anchor": anchor}
+    first, last = (round(end, 2) for end in ends)
+    return {f"{axis}0": first, f"{axis}1": last, f"{axis}sizemode": "pixel", f"{axis}anchor": anchor}
