@@ -34,7 +34,8 @@ DATA_NAMES = (*SELECTION_NAMES, "download")
 PICTURE_NAMES = (*SELECTION_NAMES, *OPTIONS)
 BRIEFING_NAMES = (*PICTURE_NAMES, "slides")
 CARD_NAMES = tuple(OPTIONS)
-_NO_LIST = ("text", "start", "end", "figure")
+# What is asked for in a parameter of a selection that takes no value of a list.
+PLAIN = {"text": "any words", "start": "a day: 2016-09-23", "end": "a day", "figure": "an id; chooses nothing"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +61,7 @@ class Call:
         selection, problems = read_selection(asked, self.whole)
         if problems:
             wrong = {problem.split(":")[0] for problem in problems}
-            listed = {p: name for name, p in PARAMETERS.items() if name not in _NO_LIST}
+            listed = {p: name for name, p in PARAMETERS.items() if name not in PLAIN}
             accepted = {name: list(list_choices(self.whole, listed[name])) for name in sorted(wrong & listed.keys())}
             details: dict[str, Any] = {"accepted": accepted} if accepted else {}
             raise ApiFault(400, "; ".join(problems), **details)

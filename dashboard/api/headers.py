@@ -81,7 +81,7 @@ def find_static() -> Path:
 
 
 def write_policy(kind: str, style: str = "'none'") -> str:
-    """Return what a browser may load and run of a "page", or of the "api", whose own page has a *style* of this hash."""
+    """Return what a browser may load and run of a "page", or of the "api", whose own page has a style of this hash."""
     slots = {"ancestors": read_frame_ancestors(), "scripts": " ".join(hash_inline_scripts()), "style": style}
     return str(HEADERS[kind]["content-security-policy"]).format(**slots)
 

@@ -4,36 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import cast
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from dashboard.api.call import BRIEFING_NAMES, CARD_NAMES, DATA_NAMES, PICTURE_NAMES, SELECTION_NAMES, Call
-from dashboard.api.documentation import answer_documentation
+from dashboard.api import call as calls
+from dashboard.api.call import PLAIN, Call
 from dashboard.api.endpoint import BRIEFINGS, DATA, PICTURES, Answer, Endpoint
 from dashboard.api.faults import not_found, write_json
+from dashboard.api.headers import hash_inline, write_policy
+from dashboard.collection.selection import LABELS, PARAMETERS, list_choices
+from dashboard.collection.tables import TITLES
 from dashboard.exhibits import QUESTIONS, Question, find_question
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.look import Theme
+from dashboard.export.about import LICENCE, STANDING_LINE
 from dashboard.export.choose import Order, answer_or_explain, choose_exhibits
 from dashboard.export.data import make_card, write_figure_json
-from dashboard.export.formats import FORMATS, Format
+from dashboard.export.formats import FORMATS, TABLES, Format
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
 from dashboard.render.faults import HOW_TO_GET_A_BROWSER
+from dashboard.render.presets import PRESETS
 
+HERE = Path(__file__).parent
+STYLE = (HERE / "style.css").read_text("utf-8")
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
 _OF_ONE_EXHIBIT = [one for one in FORMATS if one.scope == "exhibit"]
 
 
 def make_routes() -> list[Route]:
     """Return the routes; the last answers every other address below ``/api``, which Streamlit would answer else."""
     return [
-        Route("/api", Endpoint(answer_documentation, ())),
+        Route("/api", Endpoint(_answer_documentation, ())),
         Route("/api/", RedirectResponse("../api", 308)),
-        Route("/api/exhibits", Endpoint(_answer_list, SELECTION_NAMES)),
+        Route("/api/exhibits", Endpoint(_answer_list, calls.SELECTION_NAMES)),
         *(Route(path.replace("<id>", "{name}"), endpoint) for path, endpoint in _list_files()),
-        Route("/api/{path:path}", Endpoint(_answer_unknown, SELECTION_NAMES)),
+        Route("/api/{path:path}", Endpoint(_answer_unknown, calls.SELECTION_NAMES)),
     ]
 
 
@@ -43,16 +55,41 @@ def _list_files() -> Iterator[tuple[str, Endpoint]]:
         workshop = PICTURES if one.draws else DATA
         if one.scope == "table":
             for table in one.tables:
-                yield f"/api/{table}.{one.ending}", Endpoint(partial(_answer_table, one, table), DATA_NAMES)
+                yield f"/api/{table}.{one.ending}", Endpoint(partial(_answer_table, one, table), calls.DATA_NAMES)
         elif one.scope == "tables":
-            yield f"/{one.address}", Endpoint(partial(_answer_table, one, one.name), DATA_NAMES)
+            yield f"/{one.address}", Endpoint(partial(_answer_table, one, one.name), calls.DATA_NAMES)
         elif one.scope == "briefing":
-            yield f"/{one.address}", Endpoint(partial(_answer_briefing, one), BRIEFING_NAMES, BRIEFINGS)
+            yield f"/{one.address}", Endpoint(partial(_answer_briefing, one), calls.BRIEFING_NAMES, BRIEFINGS)
         else:
-            yield f"/{one.address}", Endpoint(partial(_answer_exhibit, one), PICTURE_NAMES, workshop)
+            yield f"/{one.address}", Endpoint(partial(_answer_exhibit, one), calls.PICTURE_NAMES, workshop)
             # A figure's own JSON holds more than its card.
-            handle, names = (partial(_answer_card, one), CARD_NAMES) if one.draws else (_answer_figure, ("download",))
+            handle = partial(_answer_card, one) if one.draws else _answer_figure
+            names = calls.CARD_NAMES if one.draws else ("download",)
             yield f"/api/figures/<id>.{one.ending}", Endpoint(handle, names, workshop)
+
+
+def _answer_documentation(call: Call) -> Answer:
+    """Answer ``/api``; all that comes from the collection is escaped."""
+    page = _TEMPLATES.get_template("documentation.html.j2").render(
+        title=f"{call.whole.about.title}: by URL",
+        style=STYLE,
+        standing=STANDING_LINE,
+        licence=LICENCE,
+        base=call.base,
+        tables={name: TITLES[name] for name in TABLES},
+        formats={scope: [one for one in FORMATS if one.scope == scope] for scope in ("table", "exhibit")},
+        whole=[one for one in FORMATS if one.scope in ("tables", "briefing")],
+        questions=QUESTIONS,
+        presets=PRESETS.values(),
+        options=calls.OPTIONS,
+        selection=[
+            (parameter, LABELS.get(name, name), PLAIN.get(name) or list(list_choices(call.whole, name)))
+            for name, parameter in PARAMETERS.items()
+        ],
+        longest=calls.MAX_QUERY,
+    )
+    policy = write_policy("api", hash_inline(STYLE))
+    return Answer(page.encode(), "text/html", "api.html", headers=(("Content-Security-Policy", policy),))
 
 
 def _answer(call: Call, one: Format, name: str, /, **more: object) -> Answer:

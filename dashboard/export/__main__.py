@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from dashboard.collection.collection import Collection, read_collection
 from dashboard.collection.faults import SeedError
@@ -49,7 +50,7 @@ def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m dashboard.export", description=__doc__, epilog=_EPILOG)
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to write into")
     parser.add_argument("--formats", type=_split, default=["png"], metavar="A,B", help=", ".join(COMMANDS))
-    more = {"action": "append_const", "dest": "more", "default": []}
+    more: dict[str, Any] = {"action": "append_const", "dest": "more", "default": []}
     parser.add_argument("--deck", const="pptx", help="a PowerPoint deck as well (the same as pptx)", **more)
     parser.add_argument("--zip", const="zip", help="everything in one archive as well (the same as zip)", **more)
     parser.add_argument("--exhibits", "--charts", type=_split, default=[], metavar="A,B", help="ids; all by default")

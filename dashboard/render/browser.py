@@ -106,6 +106,10 @@ class Desk:
         )
         self.page()
 
+    def _stop(self) -> None:
+        if self._playwright is not None:
+            self._playwright.stop()
+
     def do(self, work: Work[T], seconds: float) -> T:
         """Do *work* in the browser's thread; raises ``TimeoutError`` after *seconds*, and what the work raises."""
         return self._thread.submit(work, self).result(seconds)
@@ -149,7 +153,7 @@ class Desk:
             with contextlib.suppress(psutil.Error):
                 process.kill()
         with contextlib.suppress(RuntimeError):  # the program ends, and with it all that is left
-            self._thread.submit(lambda: self._playwright and self._playwright.stop())
+            self._thread.submit(self._stop)
         self._thread.shutdown(wait=False)
 
 
