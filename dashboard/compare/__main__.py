@@ -12,8 +12,9 @@ from typing import Any
 from dashboard.collection import Collection, SeedError, UnknownId, read_collection
 from dashboard.collection.seeds import add_seeds_option
 from dashboard.compare import Topic, of
-from dashboard.wording.comparisons import list_standing, say_beside, say_verdict, title_answer
+from dashboard.wording.comparisons import list_standing, say_verdict, tell_beside, title_answer
 from dashboard.wording.scopes import state_figure, tell_differences
+from dashboard.wording.voices import name_source
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,31 +50,24 @@ def _pair(collection: Collection, *names: str) -> tuple[list[str], dict[str, Any
     comparison, (one, other) = of(collection), (collection.figure(name) for name in names)
     pair = comparison.pair(one, other)
     words = {"relation": pair.relation, "verdict": pair.verdict, "voice": pair.voice}
-    told = [
-        state_figure(one),
-        state_figure(other),
-        *(f"{name}: {word.replace('_', ' ')}" for name, word in words.items()),
-    ]
-    differences = tell_differences(comparison.relate(other, one).axes, other, one)
-    return [*told, *differences], {"figures": names, **words, "axes": pair.axes.axes}
+    told = [state_figure(one), state_figure(other)]
+    told += [f"{name}: {word.replace('_', ' ')}" for name, word in words.items()]
+    told += tell_differences(comparison.relate(other, one).axes, other, one)
+    return told, {"figures": names, **words, "axes": pair.axes.axes}
 
 
 def _answer(collection: Collection, *words: str) -> tuple[list[str | None], dict[str, Any]]:
     topic = _read_topic(collection, *words)
     found = of(collection).answer(topic)
-    title, verdict = title_answer(found), say_verdict(found)
+    title, verdict, kind = title_answer(found), say_verdict(found), found.kind.replace("_", " ")
     headed = found.kind in ("range", "one_voice")
-    numbers = [line.figure.wording if headed else None for line in found.lines if line.gives_number] or [None]
-    lines = [f"  {line.figure.wording}" for line in found.lines]
-    return [title, verdict, *lines, *(f"  beside: {say_beside(found, one)}" for one in found.beside)], {
-        "topic": dict(zip(("indicator", "group", "place", "day"), topic.key, strict=True)),
-        "title": title,
-        "kind": found.kind.replace("_", " "),
-        "figure_ids": [figure.id for figure in found.figures],
-        "low": numbers[0],
-        "high": numbers[-1],
-        "verdict": verdict,
-    }
+    numbers = [line.figure.wording for line in found.lines if line.gives_number and headed] or [None]
+    told = [title, verdict, *(f"  {line.figure.wording}" for line in found.lines)]
+    beside = [(one.figure, tell_beside(topic, one)) for one in found.beside]
+    told += [f"  beside: {differs}; {figure.written}, {name_source(figure)}" for figure, differs in beside]
+    asked = dict(zip(("indicator", "group", "place", "day"), topic.key, strict=True))
+    data = {"topic": asked, "title": title, "kind": kind, "figure_ids": [figure.id for figure in found.figures]}
+    return told, {**data, "low": numbers[0], "high": numbers[-1], "verdict": verdict}
 
 
 def _read_topic(collection: Collection, indicator: str, group: str, place: str, day: str) -> Topic:

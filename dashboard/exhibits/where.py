@@ -13,7 +13,7 @@ from dashboard.maps.ground import POLICY, cut_ground, fit_view
 from dashboard.maps.places import Atlas, Mark, list_wholes, read_atlas
 from dashboard.records.model import Place
 from dashboard.records.reported import ReportedFigure
-from dashboard.wording.headings import head, list_reports_of, list_with_subjects, title_places
+from dashboard.wording.headings import head, list_subjects, title_places
 from dashboard.wording.scopes import name_place
 
 MOST_UNMARKED, MOST_IN_ALT = 20, 12
@@ -55,5 +55,5 @@ def _unmarked_row(place: Place, figures: Sequence[ReportedFigure], atlas: Atlas,
 
 def _told(figures: Sequence[ReportedFigure]) -> Cell:
     """Tell a place's figures each by itself, or many as reports by subject; never a bare count."""
-    told = list_with_subjects(figures) or list_reports_of(figures)
+    told = list_subjects(figures)
     return Cell(told, figure=figures[0].id if len(figures) == 1 else None)

@@ -104,7 +104,7 @@ def _show_standings(visit: Visit, topic: Topic) -> None:
     items = []
     for figure in visit.comparison.answer(topic).figures:
         standing = visit.comparison.standing(figure)
-        told = f"{start(STANDINGS[standing.kind])}. {say_standing(visit.comparison, figure, standing)}"
+        told = f"{start(STANDINGS[standing.kind])}. {say_standing(visit.comparison, figure)}"
         items.append((visit.link_figure(figure.id), figure.written, told))
     if items:
         label = f"How these {len(items)} figures stand" if len(items) > 1 else "How this figure stands"

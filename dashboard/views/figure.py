@@ -14,7 +14,7 @@ from dashboard.views.shown import Shown
 from dashboard.views.text import show, show_heading, show_html, write, write_links
 from dashboard.views.visit import Visit
 from dashboard.wording.comparisons import say_standing
-from dashboard.wording.notes import cite_apa, cite_bibtex, cite_ris, link_to_quote, write_full_note
+from dashboard.wording.notes import cite_apa, cite_ris, link_to_quote, write_full_note
 from dashboard.wording.scopes import state_figure
 
 
@@ -32,7 +32,7 @@ def render(visit: Visit) -> None:
     show_html(_write_ways(figure, visit, topic), write_note(figure, visit, (stated, verdict)))
     _show_others(visit, topic)
     with st.expander("Cite this report", type="compact"):
-        for label, cite in (("APA", cite_apa), ("BibTeX", cite_bibtex), ("RIS", cite_ris)):
+        for label, cite in (("APA", cite_apa), ("RIS", cite_ris)):
             st.caption(label)
             st.code(cite(figure.source), language=None, wrap_lines=True)
 

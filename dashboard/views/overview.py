@@ -85,7 +85,7 @@ def _write_cards(visit: Visit) -> str:
 def _make_card(figure: ReportedFigure, visit: Visit) -> dict[str, str]:
     """Return what a card says: number with qualifier, what is claimed, who says so, what others say of the same."""
     standing = visit.comparison.standing(figure)
-    others = say_standing(visit.comparison, figure, standing)
+    others = say_standing(visit.comparison, figure)
     if standing.kind in _SHORT:
         others = f"{others.partition(': ')[0].rstrip('.')}."
     about, who, where, when = topic_of(figure).key

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
-from dashboard.compare import Answer, Beside, Comparison, Standing, Topic, VoiceLine, topic_of
+from dashboard.compare import Answer, Beside, Comparison, Topic, VoiceLine, topic_of
 from dashboard.compare.bounds import rank_wording
 from dashboard.records.moments import Window
 from dashboard.records.quantity import Bounds
@@ -34,17 +34,16 @@ from dashboard.wording.voices import ARROW, name_source, say_carried
 Figures = Sequence[ReportedFigure]
 
 
-def say_standing(comparison: Comparison, figure: ReportedFigure, standing: Standing | None = None) -> str:
+def say_standing(comparison: Comparison, figure: ReportedFigure) -> str:
     """Say how a figure stands: "One voice in this collection: SOHR reported an estimated 40 air strikes"."""
-    found = standing or comparison.standing(figure)
+    found = comparison.standing(figure)
     return _say_kind(comparison, figure, found.kind, found.proofs)
 
 
 def list_standing(comparison: Comparison, figure: ReportedFigure) -> list[str]:
     """List the sentence of the standing, then one for each thing that holds beside it."""
-    found = comparison.standing(figure)
-    told = [(found.kind, found.proofs), *found.also.items()]
-    return [_say_kind(comparison, figure, kind, proofs) for kind, proofs in told]
+    also = comparison.standing(figure).also
+    return [say_standing(comparison, figure), *(_say_kind(comparison, figure, *found) for found in also.items())]
 
 
 def _say_kind(comparison: Comparison, figure: ReportedFigure, kind: str, proofs: Figures) -> str:
@@ -103,16 +102,13 @@ def _say_succession(comparison: Comparison, figure: ReportedFigure, kind: str, n
 
 
 def _say_contradicted(comparison: Comparison, figure: ReportedFigure, proofs: Figures) -> str:
-    other, scope = proofs[0], comparison.relate(figure, proofs[0]).scope
+    other, relation = proofs[0], comparison.relate(figure, proofs[0])
     parts = [proof for proof in proofs if proof.group and proof.group.partition]
-    if scope in ("part", "whole") and len(parts) < 2:
-        part, whole = (figure, other) if scope == "part" else (other, figure)
-        return say(
-            "contradicted_part",
-            part=_say_voice(part, name_count(part, exactly=True), first=True),
-            differences=join(tell_differences(comparison.relate(part, whole).axes, part, whole)),
-            whole=_say_voice(whole, say_number(whole, exactly=True)),
-        )
+    if relation.scope in ("part", "whole") and len(parts) < 2:
+        part, whole = (figure, other) if relation.scope == "part" else (other, figure)
+        less, more = name_count(part, exactly=True), _say_voice(whole, say_number(whole, exactly=True))
+        differences = join(tell_differences(comparison.relate(part, whole).axes, part, whole))
+        return say("contradicted_part", part=_say_voice(part, less, True), differences=differences, whole=more)
     number = join(map(name_count, parts)) if parts[1:] else say_number(other, exactly=True)
     own, said = _say_voice(figure, name_count(figure, exactly=True), True), _say_voice(other, number, True)
     carriers = ((say_carried(figure), say_carried(other)), ("", ""))
@@ -176,11 +172,9 @@ def title_topic(topic: Topic) -> str:
 
 def _ask(topic: Topic, year: bool = True) -> str:
     """Put a topic in the middle of a sentence: "people killed in Aleppo on Friday 23 September 2016"."""
-    happened = topic.indicator.default_counting == "period"
-    day = Window(topic.day, topic.day)
-    when = (
-        place_in_time(day, year) if happened or topic.day is None else say("as_of", day=write_day(topic.day, year=year))
-    )
+    when = place_in_time(Window(topic.day, topic.day), year)
+    if topic.day and topic.indicator.default_counting != "period":
+        when = say("as_of", day=write_day(topic.day, year=year))
     return f"{name_subject(topic)} {write_where(topic)} {when}"
 
 
@@ -244,8 +238,7 @@ def _say_would_be(figures: Figures, bounds: Bounds) -> str | None:
     """Say between which numbers the truth would lie, in the words of the figures that set the ends."""
     low, best, high = bounds.low, bounds.best, bounds.high
     if low is not None and high is not None and low >= high:
-        both = [figure for figure in figures if low == high == figure.bounds.low == figure.bounds.high]
-        return say_number(both[0]) if both else None
+        return next((say_number(figure) for figure in figures if figure.bounds.low == figure.bounds.high == low), None)
     lows = [figure for figure in figures if low and figure.bounds.low == low]
     highs = [figure for figure in figures if high is not None and figure.bounds.high == high < math.inf]
     if lows and highs and lows[0] is not highs[0]:
@@ -254,19 +247,10 @@ def _say_would_be(figures: Figures, bounds: Bounds) -> str | None:
     return next(map(say_number, [*lows, *highs, *bests]), None)
 
 
-def say_beside(answer: Answer, beside: Beside) -> str:
-    """Say how a figure differs from a topic, its number and its voice: "wider: Aleppo governorate; ≥ 90, SOHR"."""
-    told, number = (
-        tell_beside(answer.topic, beside).split("; "),
-        f"{beside.figure.written}, {name_source(beside.figure)}",
-    )
-    return fit("; ".join([*told[:most], number]) for most in range(len(told), 0, -1))
-
-
 def tell_beside(topic: Topic, beside: Beside) -> str:
     """Tell only how a figure differs from a topic: "wider: Aleppo city and countryside"."""
-    told = tell_differences(beside.relation.axes, beside.figure, topic)
-    return "; ".join(told) or name_inferred(beside.figure) or say("not_stated_so")
+    told = "; ".join(tell_differences(beside.relation.axes, beside.figure, topic))
+    return told or name_inferred(beside.figure) or say("not_stated_so")
 
 
 def write_growth(figures: Iterable[ReportedFigure]) -> str:

@@ -69,41 +69,39 @@ class DayTold(NamedTuple):
 
 def title_days(days: Sequence[DayTold], scope: Scope) -> str:
     """State the numbers of each day: "People reported killed in Aleppo: Thu 22 Sep ≥ 80; Fri 23 Sep ≥ 47, 91"."""
-    told = list(map(_write_day_numbers, days))
+    told = []
+    for one in days:
+        day, doubts = one.when.replace(" ", "\u00a0"), {name_inferred(figure) for figure in one.figures}
+        doubt = f" ({doubts.pop()})" if len(doubts) == 1 and None not in doubts else ""
+        numbers = ", ".join(list_numbers(one.figures, signs=True)) + doubt
+        told.append(
+            head("day_numbers", day=day, numbers=numbers) if numbers else head("day_gap", day=day, who=one.told)
+        )
     slots = {"subject": start(name_subject_reported(scope)), "where": write_where(scope)}
     titles = (head("day_by_day", days="; ".join(told[-most:]), **slots) for most in range(len(told), 0, -1))
     return fit(titles, TITLE_LETTERS)
 
 
-def _write_day_numbers(day: DayTold) -> str:
-    written = day.when.replace(" ", "\u00a0")
-    if not day.figures:
-        return head("day_gap", day=written, who=day.told)
-    numbers, doubts = ", ".join(list_numbers(day.figures, signs=True)), {name_inferred(one) for one in day.figures}
-    doubt = f" ({doubts.pop()})" if len(doubts) == 1 and None not in doubts else ""
-    return head("day_numbers", day=written, numbers=numbers + doubt)
-
-
 def title_timeline(days: Sequence[DayTold]) -> str:
     """Title what is reported of each day: "Thu 22 Sep: ≥ 80 people reported killed in Aleppo; Fri 23 Sep: …"."""
+
+    def tell(one: DayTold, brief: bool) -> str:
+        """Tell what was reported of a day; *brief* leaves out in which governorate a place lies."""
+        if not one.figures:
+            return one.told
+        first, numbers = one.figures[0], list_numbers(one.figures, signs=True)
+        where = f"{first.indicator.preposition} {within(first.place.name)}" if brief else write_where(first)
+        if len(numbers) == 1:
+            return f"{name_claim(first, reported=True, signs=True)} {where}"
+        told = {"count": count(len(numbers), "different_number"), "numbers": ", ".join(numbers)}
+        key = "many_numbers" if len(numbers) > 3 else "few_numbers"
+        return head(key, subject=name_subject_reported(first), where=where, **told)
+
     titles = (
-        start("; ".join(head("for_day", day=one.when, what=_tell_day(one, brief)) for one in days[:most]))
+        start("; ".join(head("for_day", day=one.when, what=tell(one, brief)) for one in days[:most]))
         for most, brief in product(range(len(days), 0, -1), (False, True))
     )
     return fit(titles, TITLE_LETTERS)
-
-
-def _tell_day(one: DayTold, brief: bool) -> str:
-    """Tell what was reported of a day; *brief* leaves out in which governorate a place lies."""
-    if not one.figures:
-        return one.told
-    first, numbers = one.figures[0], list_numbers(one.figures, signs=True)
-    where = f"{first.indicator.preposition} {within(first.place.name)}" if brief else write_where(first)
-    if len(numbers) == 1:
-        return f"{name_claim(first, reported=True, signs=True)} {where}"
-    told = {"count": count(len(numbers), "different_number"), "numbers": ", ".join(numbers)}
-    key = "many_numbers" if len(numbers) > 3 else "few_numbers"
-    return head(key, subject=name_subject_reported(first), where=where, **told)
 
 
 def title_ladder(ladder: Sequence[ReportedFigure]) -> str:
@@ -172,14 +170,14 @@ def title_places(places: Sequence[Place], unmarked: int) -> str:
     return head(key, places=fold([place.name for place in places], 4), count=count(unmarked, "place"))
 
 
-def list_with_subjects(figures: Sequence[ReportedFigure]) -> str | None:
-    """List figures each with what it counts: "at least 80 people killed; …"; None where they are many."""
+def list_subjects(figures: Sequence[ReportedFigure]) -> str:
+    """List figures each with what it counts: "at least 80 people killed; …"; where they are many, reports by subject.
+
+    Those of most reports come first: "30 reports of people killed; 12 reports of …".
+    """
     told = dict.fromkeys(map(name_claim, figures))
-    return start("; ".join(told)) if len(told) <= _MOST_AT_A_PLACE else None
-
-
-def list_reports_of(figures: Sequence[ReportedFigure]) -> str:
-    """Count reports by subject, the most reported first: "30 reports of people killed; 12 reports of …"."""
+    if len(told) <= _MOST_AT_A_PLACE:
+        return start("; ".join(told))
     subjects: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
         subjects.setdefault(name_subject(figure), []).append(figure)

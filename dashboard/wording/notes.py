@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import quote as percent_encode
@@ -49,6 +48,7 @@ def write_full_note(figure: ReportedFigure, comparison: str | None = None, whole
     """Write all that is known of a figure: *comparison* is its standing in a sentence, *whole* what it is a part of."""
     source, place, basis = figure.source, figure.place, figure.date_basis
     contained = say("part_of_whole", whole=name_count(whole)) if whole else say("part_of_another")
+    no_basis = say("no_basis")
     day_known = f"{end(basis)} " if basis and figure.date_as_written else ""
     return _make_note(
         figure,
@@ -60,9 +60,7 @@ def write_full_note(figure: ReportedFigure, comparison: str | None = None, whole
         responsible=figure.responsible,
         when=_say_known(source, start(write_when(figure)), figure.date_as_written, "day", basis),
         day_known=day_known + _say_precision("date", figure.date_precision) if figure.window.known else None,
-        where=_say_known(
-            source, name_place(place), figure.place_as_written, "place", figure.place_basis or say("no_basis")
-        ),
+        where=_say_known(source, name_place(place), figure.place_as_written, "place", figure.place_basis or no_basis),
         place_known=f"{end(start(place.basis))} {_say_precision('place', place.place_precision)}",
         part_of=contained if figure.part_of else None,
         compares=comparison,
@@ -130,23 +128,18 @@ def write_source_lines(figures: Sequence[ReportedFigure], gaps: Sequence[Reporte
     records: list[Cited] = [*figures, *gaps]
     if len(records) < 2:
         return tuple(map(write_short_note, records))
-    chains, sources = (
-        list_sources(figures, gaps),
-        list({record.source.id: record.source for record in records}.values()),
-    )
-    if len(sources) == 1:
-        return (
-            fit((say("all_via", report=report) for report in (chains[0], name_report(sources[0]))), SOURCE_LETTERS),
-        )
+    chains, sources = list_sources(figures, gaps), list({one.source.id: one.source for one in records}.values())
     publishers = _group(records, lambda record: record.source.publisher)
-    return (fit((". ".join(chains), ". ".join(publishers), _count_reports(sources)), SOURCE_LETTERS),)
+    tries = [". ".join(chains), ". ".join(publishers), _count_reports(sources)]
+    if len(sources) == 1:
+        tries = [say("all_via", report=report) for report in (chains[0], name_report(sources[0]))]
+    return (fit(tries, SOURCE_LETTERS),)
 
 
 def list_sources(figures: Iterable[ReportedFigure], gaps: Iterable[ReportedGap] = ()) -> list[str]:
     """List every report behind figures and gaps with its chains and what each is the source of; nothing is folded."""
     reports: dict[str, list[Cited]] = {}
-    records: list[Cited] = [*figures, *gaps]
-    for record in records:
+    for record in (*figures, *gaps):
         reports.setdefault(record.source.id, []).append(record)
     return [f"{name_report(cited[0].source)}: {'; '.join(_group(cited, _chain))}" for cited in reports.values()]
 
@@ -193,30 +186,9 @@ def cite_apa(source: Source) -> str:
     return " ".join(filter(None, (f"{author} ({when}).", end(source.title), publisher, source.link)))
 
 
-def cite_bibtex(source: Source) -> str:
-    """Cite a report as a BibTeX ``@misc`` entry; braces and backslashes of its text are taken out."""
-    day = source.date_published
-    fields = {"author": source.author, "title": source.title, "howpublished": source.publisher}
-    fields |= {part: str(getattr(day, part)) for part in ("year", "month", "day") if day} | {"url": source.link}
-    lines = [f"  {key} = {{{_escape_tex(text)}}}," for key, text in fields.items() if text]
-    return "\n".join([f"@misc{{{source.id},", *lines, "}"])
-
-
-def _escape_tex(text: str) -> str:
-    return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[{}\\]", "", text))
-
-
 def cite_ris(source: Source) -> str:
     """Cite a report as RIS (tags TY AU TI PB DA LA UR ER)."""
     kind, day = "NEWS" if source.kind == "news_article" else "RPRT", source.date_published
-    texts = (
-        kind,
-        source.author,
-        source.title,
-        source.publisher,
-        day and f"{day:%Y/%m/%d}",
-        source.language,
-        source.link,
-    )
+    texts = kind, source.author, source.title, source.publisher, day and f"{day:%Y/%m/%d}", source.language, source.link
     fields = zip(("TY", "AU", "TI", "PB", "DA", "LA", "UR"), texts, strict=True)
     return "\r\n".join([*(f"{tag}  - {text}" for tag, text in fields if text), "ER  - ", ""])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import compare
-from dashboard.wording.comparisons import list_standing, say_beside, say_replaced, say_verdict, title_answer
+from dashboard.wording.comparisons import list_standing, say_replaced, say_verdict, tell_beside, title_answer
 from dashboard.wording.notes import note_gap
 from dashboard.wording.numbers import name_count, name_count_short
 from dashboard.wording.scopes import name_claim, state_figure, state_gap
@@ -72,7 +72,7 @@ def test_every_answer_keeps_its_numbers_qualified(collection):
         for sentence in filter(None, (title_answer(answer), say_verdict(answer))):
             assert_honest(sentence, figures, collection.vocabulary)
         for beside in answer.beside:
-            assert_honest(say_beside(answer, beside), [beside.figure], collection.vocabulary)
+            assert_honest(tell_beside(topic, beside), [beside.figure], collection.vocabulary)
         assert_honest(say_replaced(answer) or "", answer.replaced, collection.vocabulary)
 
 

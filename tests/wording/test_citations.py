@@ -1,6 +1,6 @@
 """Citations, and the link to a figure's words."""
 
-from dashboard.wording.notes import cite_apa, cite_bibtex, cite_ris, link_to_quote
+from dashboard.wording.notes import cite_apa, cite_ris, link_to_quote
 from tests.wording.invented import figure, source
 
 ARCHIVE = "https://archive.example/2020/gazette"
@@ -16,14 +16,10 @@ def test_apa_names_the_publisher_once_where_no_author_is_named():
 
 def test_the_archive_is_linked_wherever_there_is_one():
     archived = source(archive_url=ARCHIVE)
-    for cite in (cite_apa, cite_bibtex, cite_ris):
+    for cite in (cite_apa, cite_ris):
         assert ARCHIVE in cite(archived)
         assert "gazette.example" not in cite(archived)
     assert link_to_quote(figure(source=archived)).startswith(f"{ARCHIVE}#:~:text=")
-
-
-def test_bibtex_leaves_out_what_would_break_it():
-    assert "title = {100\\% \\& more}," in cite_bibtex(source(title="100% {&} more\\"))
 
 
 def test_ris_has_its_tags_and_ends():

@@ -7,9 +7,9 @@ from dashboard.compare import Topic
 from dashboard.records.moments import Window
 from dashboard.wording.comparisons import (
     list_standing,
-    say_beside,
     say_standing,
     say_verdict,
+    tell_beside,
     title_answer,
     title_topic,
     write_growth,
@@ -193,7 +193,7 @@ def test_any_day_has_no_range():
 
 def test_what_differs_stands_beside_with_how_it_differs():
     answer = compare(office(), figure(7, "exact", id="q", place=QUARTER)).answer(FRIDAY_IN_VELM)
-    assert [say_beside(answer, beside) for beside in answer.beside] == ["narrower: Old Velm; 7, Velm Rescue"]
+    assert [tell_beside(FRIDAY_IN_VELM, beside) for beside in answer.beside] == ["narrower: Old Velm"]
 
 
 def test_a_topic_is_named():
