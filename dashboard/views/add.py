@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.collection import Collection, Fault, Vocabulary
 from dashboard.collection.live import open_collection
 from dashboard.collection.seeds import default_folder
+from dashboard.collection.vocabulary import add_words
 from dashboard.collection.worker import WorkError, run_limited
 from dashboard.compare import of as compare_in
 from dashboard.reading import read_document
@@ -71,7 +72,8 @@ def _show_intake() -> None:
 
 
 def _show_desk(visit: Visit, desk: Desk) -> None:
-    desk.vocabulary = editing.extend(visit.whole.vocabulary, desk.step)
+    vocabulary = visit.whole.vocabulary
+    desk.vocabulary, _ = add_words(vocabulary, editing.list_words(vocabulary, desk.step))
     try:
         desk.lay_out(_read(desk))
     except WorkError as error:
@@ -137,7 +139,9 @@ def make_draft(desk: Desk, whole: Collection) -> Draft:
     header = {**draft.header, "kind": step.kind}
     if step.document.published != desk.steps[0].document.published:
         header["date_basis"] = "Given by the person who entered the report."
-    return replace(draft, header=header, words=editing.list_words(whole.vocabulary, step, accepted))
+    words, named = editing.list_words(whole.vocabulary, step), {card.value("speaker") for card in accepted}
+    words["speakers"] = tuple(row for row in words["speakers"] if row["id"] in named)
+    return replace(draft, header=header, words=words)
 
 
 def _compare(whole: Collection, desk: Desk, draft: Draft) -> tuple[Mapping[str, list[str]], list[str]]:
@@ -178,7 +182,8 @@ def _show_cards(visit: Visit, desk: Desk, draft: Draft) -> None:
         show_html(sheet.write_card(now, at, desk.text, desk.vocabulary, stands.get(now.key, ())))
         if desk.is_open and not asked:
             editing.show_fields(desk, now, sorted({one.said.via for one in visit.whole.figures if one.said.via}))
-            editing.show_teaching(desk, now)
+            if now.value("indicator"):
+                editing.show_teaching(desk, now)
         show_html(sheet.write_list(desk.cards, now, desk.vocabulary, stands))
     with st.container(horizontal=True, gap="small"):
         _offer_file(draft.label, draft.write_toml(), disabled=not draft.entries)

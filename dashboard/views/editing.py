@@ -131,9 +131,7 @@ def show_fields(desk: Desk, card: Card, vias: Iterable[str]) -> None:
 
 def _show_field(desk: Desk, card: Card, name: str, label: str, vias: Iterable[str]) -> None:
     """Show a field: what holds now and the runners-up come first in its list."""
-    written = {"days": write_days, "number": write_number}.get(name)
-    value = written(card) if written else card.value(name)
-    value = UNSAID.get(name) if value is None else value
+    value = _write(card, name)
     guess = card.proposal.fields.get(_KEYS.get(name, name))
     others = guess.others if guess else ()
     more: dict[str, Any] = {"help": _HELP.get(name)}
@@ -152,6 +150,14 @@ def _show_field(desk: Desk, card: Card, name: str, label: str, vias: Iterable[st
         likely = [one.isoformat() for one in others if isinstance(one, date)]
         more |= {"options": dict.fromkeys([value, *likely, *week, ""]), "called": _call_days}
     _ask(label, f"add-{name}-{card.key}", value, _take, desk, card, name, **more)
+
+
+def _write(card: Card, name: str) -> Any:
+    """Return what a field of a card holds, as it is chosen or typed."""
+    if name in _WRITTEN:
+        return _WRITTEN[name](card)
+    value = card.value(name)
+    return UNSAID.get(name) if value is None else value
 
 
 def write_days(card: Card) -> str:
@@ -183,6 +189,9 @@ def write_number(card: Card) -> str:
     return str(value) if total is None else f"{value} of {total}"
 
 
+_WRITTEN = {"days": write_days, "number": write_number}
+
+
 def read_number(text: str, language: str, qualifier: str | None = None) -> dict[str, Any]:
     """Read a number, a range or a word for a magnitude as a text is read; *qualifier* stays where none is typed.
 
@@ -207,15 +216,14 @@ def _take(desk: Desk, card: Card, name: str, key: str) -> None:
         desk.asked = Asked(name, str(answer))
         return
     try:
-        values = _read_answer(desk, card, name, answer)
+        desk.edit({card.key: _read(desk, card, name, answer)})
     except ValueError as error:
         told = expectation_of(error.errors()[0]) if isinstance(error, ValidationError) else str(error)
         desk.told = ("This was not taken.", [told])
-        return
-    desk.edit({card.key: values})
 
 
-def _read_answer(desk: Desk, card: Card, name: str, answer: Any) -> dict[str, Any]:
+def _read(desk: Desk, card: Card, name: str, answer: Any) -> dict[str, Any]:
+    """Return what an answer makes of the fields of a card; raises ``ValueError`` with what was expected."""
     if name in ("place", "speaker"):
         return desk.word(card, name, answer or "")
     if name == "days":
@@ -227,13 +235,8 @@ def _read_answer(desk: Desk, card: Card, name: str, answer: Any) -> dict[str, An
 
 def _spread(desk: Desk, name: str, card: Card, below: Sequence[Card]) -> None:
     """Let all cards below have the same place, days, speaker or carrier, each as its own sentence words it."""
-
-    def make(one: Card) -> dict[str, Any]:
-        if name == "days":
-            return days_by_hand(one, card.value("date_start"), card.value("date_end"))
-        return {"via": card.value("via")} if name == "via" else desk.word(one, name, card.value(name))
-
-    desk.edit({one.key: make(one) for one in below})
+    answer = _write(card, name)
+    desk.edit({one.key: _read(desk, one, name, answer) for one in below})
 
 
 def mark(desk: Desk, card: Card, field: str, span: Span) -> None:
@@ -249,8 +252,6 @@ def mark(desk: Desk, card: Card, field: str, span: Span) -> None:
             desk.edit({card.key: desk.word(card, field, name, span)})
     elif field == "via":
         desk.edit({card.key: {"via": words}})
-    elif field == "days":
-        _mark_days(desk, card, span)
     elif field == "quote":
         fields = {name: guess for name, guess in card.proposal.fields.items() if name != "quote"}
         why = gate.hold(replace(card.proposal, fields=fields, quote=span), desk.text, desk.read.language)
@@ -258,47 +259,31 @@ def mark(desk: Desk, card: Card, field: str, span: Span) -> None:
             desk.told = ("This quote was not taken.", [f"{start(why)}, expected the shortest that carries the figure."])
         else:
             desk.edit({card.key: {"quote": span}})
-
-
-def _mark_days(desk: Desk, card: Card, span: Span) -> None:
-    meant = (one for one in desk.read.times if one.span.start < span.end and span.start < one.span.end)
-    time = next(meant, None)
-    if time is None:
-        lines = ["No day was understood in these words; choose it in the list."]
-        desk.told, desk.is_open = ("These days were not taken.", lines), True
-    else:
-        said = {"date_as_written": desk.text[slice(*span)], "date_basis": time.basis}
-        desk.edit({card.key: days_by_hand(card, time.start, time.end) | said})
+    elif field == "days":
+        meant = [one for one in desk.read.times if one.span.start < span.end and span.start < one.span.end]
+        if meant:
+            said = {"date_as_written": words, "date_basis": meant[0].basis}
+            desk.edit({card.key: days_by_hand(card, meant[0].start, meant[0].end) | said})
+        else:
+            lines = ["No day was understood in these words; choose it in the list."]
+            desk.told, desk.is_open = ("These days were not taken.", lines), True
 
 
 # New words
 
 
-def extend(vocabulary: Vocabulary, step: Step) -> Vocabulary:
-    """Return *vocabulary* with the words that were added while the report was read, its publisher and nobody."""
-    words = {table: rows for table, rows in step.words.items() if table != PREDICATES}
-    return add_words(vocabulary, {**words, "speakers": [*words.get("speakers", ()), *_list_voices(vocabulary, step)]})[
-        0
-    ]
-
-
-def list_words(vocabulary: Vocabulary, step: Step, cards: Iterable[Card]) -> Mapping[str, tuple[Any, ...]]:
-    """Return the rows that the report's file needs beside those of *vocabulary*: what was added, and its publisher."""
-    named = {card.value("speaker") for card in cards}
-    rows = (*step.words.get("speakers", ()), *_list_voices(vocabulary, step))
-    return {**step.words, "speakers": tuple(row for row in rows if row["id"] in named)}
-
-
-def _list_voices(vocabulary: Vocabulary, step: Step) -> list[dict[str, str]]:
-    """Return the rows of who speaks where a report credits nobody, unless they are known: itself, or nobody at all."""
+def list_words(vocabulary: Vocabulary, step: Step) -> dict[str, tuple[Mapping[str, str], ...]]:
+    """Return the rows that a report adds to tables of words: those given by hand, and who speaks where it credits
+    nobody, itself or nobody at all, unless they are known."""
     names = {name.casefold() for speaker in vocabulary.speakers.values() for name in names_of(speaker)}
     publisher = step.document.publisher
     voices = [(NOBODY, "Nobody credited", "false"), *([(make_id(publisher), publisher, "true")] if publisher else [])]
-    return [
+    rows = tuple(
         {"id": id_, "name": name, "type": "publisher", "named": named}
         for id_, name, named in voices
         if names.isdisjoint((id_, name.casefold()))
-    ]
+    )
+    return {**step.words, "speakers": step.words.get("speakers", ()) + rows}
 
 
 def find_unknown(card: Card, vocabulary: Vocabulary) -> Asked | None:
@@ -323,17 +308,20 @@ def show_new_word(desk: Desk, asked: Asked, card: Card) -> None:
         with st.container(horizontal=True, gap="small"):
             added = st.form_submit_button("Add", type="primary")
             left = st.form_submit_button("Leave it")
+    changes: dict[str, Any] = {}
     if added and not known:
-        row = {
-            "id": find_free(asked.id or make_id(row["name"]), words),
-            **{key: text for key, text in row.items() if text},
-        }
+        known = find_free(asked.id or make_id(row["name"]), words)
+        row = {"id": known, **{key: text for key, text in row.items() if text}}
         desk.vocabulary, faults = add_words(vocabulary, {table: [row]})
         if faults:
             show_banner("This word was not added.", [fault.message for fault in faults])
             return
+        changes = {"words": desk.with_word(table, row)}
     if added:
-        _use_word(desk, asked, card, known or row["id"], {} if known else {"words": desk.with_word(table, row)})
+        if asked.accepts == card.key:
+            changes |= {"states": {**desk.step.states, card.key: "accepted"}, "now": ""}
+        values = desk.word(card, asked.field, known, asked.span) if known != card.value(asked.field) else {}
+        desk.edit({card.key: values}, **changes)
     if added or left:
         desk.asked = None
         st.rerun()
@@ -364,14 +352,6 @@ def _ask_place(vocabulary: Vocabulary) -> dict[str, str]:
     }
 
 
-def _use_word(desk: Desk, asked: Asked, card: Card, name: str, changes: dict[str, Any]) -> None:
-    """Give a card the word that was asked for, and accept it where that waited for the word: all in one step."""
-    if asked.accepts == card.key:
-        changes |= {"states": {**desk.step.states, card.key: "accepted"}, "now": ""}
-    values = desk.word(card, asked.field, name, asked.span) if name != card.value(asked.field) else {}
-    desk.edit({card.key: values}, **changes)
-
-
 def show_teaching(desk: Desk, card: Card) -> None:
     """Let a reader teach a word that tells of what this card counts: the text is read anew with it, others too."""
     with st.expander("Teach a word that tells of this", type="compact"), st.form("teach", border=False):
@@ -380,7 +360,7 @@ def show_teaching(desk: Desk, card: Card) -> None:
         if not st.form_submit_button("Teach"):
             return
     row = {"id": make_id(words.partition("|")[0]), "takes": takes or "", "words": words}
-    row |= {"indicators": card.value("indicator") or "", "description": "Added while a report was read."}
+    row |= {"indicators": card.value("indicator"), "description": "Added while a report was read."}
     try:
         Predicate.model_validate(row)
     except ValidationError as error:
