@@ -14,7 +14,7 @@ from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Beside, Topic, VoiceLine, topic_of
 from dashboard.exhibits.exhibit import Block, Cell, Row, Section, Table
-from dashboard.exhibits.forms.lines import Line, LineSection, draw_lines
+from dashboard.exhibits.forms.lines import Line, draw_lines
 from dashboard.exhibits.forms.table import columns, number_cell, twin_table, who_cell
 from dashboard.exhibits.making import (
     LABEL_LETTERS,
@@ -97,7 +97,7 @@ def killed(collection: Collection, topic: Topic | None = None) -> Draft:
         title = title_claims(shown[0].told)
     verdict = say_verdict(busiest.answer) if len(busiest.answer.lines) > 1 else None
     subtitle, note = f"{busiest.heading}. {verdict}" if verdict else None, write_note(gaps, busiest.told)
-    body = [*_draw_rows([day.section for day in shown], scope.indicator.family, title), *beside]
+    body = [*draw_lines([day.section for day in shown], scope.indicator.family, title), *beside]
     return Draft(title, body, records, subtitle, note, "; ".join(more), topic=topic)
 
 
@@ -156,7 +156,7 @@ def voices_apart(collection: Collection, topic: Topic | None = None) -> Draft:
     if answer.kind == "no_range" and others:
         title, verdict = state_figure(others[0]), title
     same = [("", [*map(_line_of, answer.lines), *map(_line_of, gaps)])]
-    body = [*(_draw_rows(same, asked.indicator.family, title) if said or gaps else ()), *beside]
+    body = [*(draw_lines(same, asked.indicator.family, title) if said or gaps else ()), *beside]
     records, note = [*said, *answer.figures, *gaps, *others], say_replaced(answer) or write_note(gaps, said)
     return Draft(title, body, records, verdict, note, head("more_differ", count=left) if left else None, topic=asked)
 
@@ -173,7 +173,7 @@ def changing(collection: Collection, topic: Topic | None = None) -> Draft:
     first, *others = found = found[: MOST_OTHERS + 1]
     title, heading = title_ladder(first), head("others_changed")
     rungs = [Line(one, label_line(write_told(one), name_carrier(one)), one.written) for one in first]
-    body = _draw_rows([("", rungs)], first[0].indicator.family, title)
+    body = draw_lines([("", rungs)], first[0].indicator.family, title)
     if others:
         section = Section([_tell_ladder(ladder) for ladder in others], heading)
         body.append(Table(columns("changed what voice"), [section], heading))
@@ -194,12 +194,6 @@ def _line_of(said: Copies | VoiceLine | ReportedGap) -> Line:
     label = name_line(said.figure, reports)
     together = f"{label}, {count_digits(reports, 'report')}"
     return Line(said.figure, together if reports > 1 and len(together) <= LABEL_LETTERS else label, said.figure.written)
-
-
-def _draw_rows(sections: Sequence[LineSection], family: str, caption: str) -> list[Block]:
-    """Return the lines of *sections* as a chart, and as the table that says the same in words."""
-    told = [(heading or None, [line.record for line in lines]) for heading, lines in sections]
-    return [draw_lines(sections, family), twin_table(told, caption)]
 
 
 def _list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[list[Block], list[ReportedFigure], int]:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.exhibits.exhibit import Chart
+from dashboard.exhibits.exhibit import Block, Chart
 from dashboard.exhibits.forms.base import fit_axis, make_native, number_axis, set_rows
 from dashboard.exhibits.forms.qualifiers import ARROW, Pieces, point_of, reach_of
+from dashboard.exhibits.forms.table import twin_table
 from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure, ReportedGap
 
@@ -35,7 +36,7 @@ class Line:
 
     @property
     def figure(self) -> ReportedFigure | None:
-        """The figure of the row, None for a gap."""
+        """Its figure, None for a gap."""
         return self.record if isinstance(self.record, ReportedFigure) else None
 
     @property
@@ -46,26 +47,27 @@ class Line:
 
 # Rows under a heading, which may be empty.
 LineSection = tuple[str, Sequence[Line]]
-_Row = tuple[str | None, Line]
 
 
-def draw_lines(sections: Sequence[LineSection], family: str) -> Chart:
-    """Return the chart of *sections*, in the colour of a family of indicators; a picture may show its first rows."""
+def draw_lines(sections: Sequence[LineSection], family: str, caption: str) -> list[Block]:
+    """Return the chart of *sections*, in the colour of a family of indicators, and the table that says the same.
+
+    A picture may show the first rows.
+    """
     rows = [(None if place else heading, line) for heading, lines in sections for place, line in enumerate(lines)]
     heights = tuple(round(bottom + _SPACE, 2) for _, bottom in _place(rows))
     several = len({heading for heading, lines in sections if lines}) > 1
-    bars = [_name_bar(heading if several else "", line) for heading, lines in sections for line in lines]
+    bars = []
+    for heading, line in ((heading, line) for heading, lines in sections for line in lines):
+        name = ": ".join(filter(None, (heading if several else "", line.label.replace("\n", " "))))
+        bars.append((line.figure.unit if line.figure else "", name, line.figure))
     native = make_native("bar", bars)
-    return Chart(lambda look: _draw(rows[: look.rows], family, look), len(rows), heights, native=native, shortens=True)
+    told = [(heading or None, [line.record for line in lines]) for heading, lines in sections]
+    chart = Chart(lambda look: _draw(rows[: look.rows], family, look), len(rows), heights, None, native, shortens=True)
+    return [chart, twin_table(told, caption)]
 
 
-def _name_bar(heading: str, line: Line) -> tuple[str, str, ReportedFigure | None]:
-    """Name a row as a bar, the series by its unit."""
-    unit, label = line.figure.unit if line.figure else "", line.label.replace("\n", " ")
-    return unit, ": ".join(filter(None, (heading, label))), line.figure
-
-
-def _place(rows: Sequence[_Row]) -> Iterator[tuple[float, float]]:
+def _place(rows: Sequence[tuple[str | None, Line]]) -> Iterator[tuple[float, float]]:
     """Yield where each row begins and ends, below the heading that stands above it."""
     y = 0.0
     for place, (heading, line) in enumerate(rows):
@@ -73,26 +75,21 @@ def _place(rows: Sequence[_Row]) -> Iterator[tuple[float, float]]:
         yield y, (y := y + _ROW + _ANOTHER * line.label.count("\n"))
 
 
-def _draw(rows: Sequence[_Row], family: str, look: Look) -> go.Figure:
-    pieces, lines = Pieces(look), [line for _, line in rows]
-    end, places = fit_axis(max((line.reach for line in lines), default=0.0)), list(_place(rows))
-    for (heading, line), (top, bottom) in zip(rows, places, strict=True):
+def _draw(rows: Sequence[tuple[str | None, Line]], family: str, look: Look) -> go.Figure:
+    pieces, em, lines, places = Pieces(look), look.size, [line for _, line in rows], list(_place(rows))
+    end, middles = fit_axis(max((line.reach for line in lines), default=0.0)), [sum(ends) / 2 for ends in places]
+    for (heading, line), (top, _), y in zip(rows, places, middles, strict=True):
         if heading:
-            pieces.write(heading, 0, top - _HEADING * 0.4, (look.size * 0.4, 0), tag="b", xref="paper")
-        _draw_line(pieces, line, (top + bottom) / 2, look.family(family))
+            pieces.write(heading, 0, top - _HEADING * 0.4, (em * 0.4, 0), tag="b", xref="paper")
+        if line.figure:
+            shift = pieces.draw(line.figure, point_of(line.figure) or 0.0, y, look.family(family)) or em * 0.4
+            pieces.write(line.number, line.reach, y, (shift, 0), tag="b")
+        else:
+            pieces.write(line.number, 0, y, (pieces.hatch(0, y) + em * 0.5, 0), look.muted, tag="i")
     # What the rows take right of their marks, beyond the narrowest plot.
     rooms = [ARROW + 1.2 + _LETTER * len(one.number) - (1 - one.reach / end) * _NARROWEST for one in lines]
-    chart = pieces.lay_out(right=look.size * max([1.0, *rooms]))
+    chart = pieces.lay_out(right=em * max([1.0, *rooms]))
     chart.update_xaxes(**number_axis(look, end), visible=any(line.reach for line in lines))
-    labels = [((top + bottom) / 2, line.label) for line, (top, bottom) in zip(lines, places, strict=True)]
+    labels = zip(middles, (line.label for line in lines), strict=True)
     set_rows(chart, places[-1][1] + _SPACE if places else 1.0, labels, look)
     return chart
-
-
-def _draw_line(pieces: Pieces, line: Line, y: float, colour: str) -> None:
-    em = pieces.look.size
-    if line.figure is None:
-        pieces.write(line.number, 0, y, (pieces.hatch(0, y) + em * 0.5, 0), pieces.look.muted, tag="i")
-        return
-    shift = pieces.draw(line.figure, point_of(line.figure) or 0.0, y, colour) or em * 0.4
-    pieces.write(line.number, line.reach, y, (shift, 0), tag="b")

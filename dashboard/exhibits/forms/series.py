@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,11 +20,8 @@ PANEL, _HEADING, _GAP = 4.5, 0.2, 0.05
 _HEADROOM = 1.9
 _LETTERS = 34  # of a line of a heading
 _LETTER = 0.028  # the share of the axis that a letter takes on a narrow page
-Dated = tuple[datetime, ReportedFigure]
-
-
 # The numbers of one voice under their heading, each at the time it is about, in the order of their times.
-Panel = tuple[str, Sequence[Dated]]
+Panel = tuple[str, Sequence[tuple[datetime, ReportedFigure]]]
 
 
 def draw_series(panels: Sequence[Panel], family: str) -> Chart:
@@ -55,44 +52,35 @@ def _draw(panels: Sequence[Panel], family: str, look: Look) -> go.Figure:
         axes[f"yaxis{number}"] = axis | {"domain": domain, "anchor": "x"}
         middle = high + _HEADING * step / 2
         pieces.write(break_lines(heading, _LETTERS), 0, middle, tag="b", xref="paper", yref="paper")
-        _draw_panel(pieces, points, look.family(family), (first, span))
+        _draw_panel(pieces, points, look.family(family), first, span)
     chart = pieces.lay_out(right=look.size * 2.5)
     chart.update_layout(**axes)
     chart.update_xaxes(
-        range=[_write(first - span * 0.08), _write(last + span * 0.08)],
-        type="date", anchor=pieces.axes[1], tickformat="%-d %b", nticks=6,
+        range=[first - span * 0.08, last + span * 0.08], type="date", anchor=pieces.axes[1], tickformat="%-d %b",
         ticklabelstandoff=round(look.size * 0.4), showgrid=False, linecolor=look.rule, automargin=True, fixedrange=True,
-        tickfont={"size": round(look.size * SMALL, 1), "color": look.muted},
+        tickfont={"size": round(look.size * SMALL, 1), "color": look.muted}, nticks=6,
     )  # fmt: skip
     return chart
 
 
-def _write(moment: datetime) -> str:
-    return moment.isoformat(sep=" ", timespec="minutes")
-
-
-def _draw_panel(pieces: Pieces, points: Sequence[Dated], colour: str, scale: tuple[datetime, timedelta]) -> None:
-    em, counted = pieces.look.size, [(at, one) for at, one in points if not one.is_forecast]
-    joined = {"x": [_write(at) for at, _ in counted], "y": [point_of(one) for _, one in counted]}
+def _draw_panel(
+    pieces: Pieces, points: Sequence[tuple[datetime, ReportedFigure]], colour: str, start: datetime, span: timedelta
+) -> None:
+    """Draw points, joined but for forecasts, and write the last number, then the first and those that stand clear."""
+    em, taken = pieces.look.size, list[tuple[float, float]]()
+    counted = [(at, point_of(one)) for at, one in points if not one.is_forecast]
     style = {"mode": "lines", "line": {"color": colour, "width": max(1.5, em / 8)}, "opacity": 0.5, "hoverinfo": "skip"}
-    pieces.traces.append({"type": "scatter", "xaxis": pieces.axes[0], "yaxis": pieces.axes[1], **joined, **style})
-    labels = dict(_choose_labels(points, *scale))
-    for place, (at, one) in enumerate(points):
-        room = pieces.draw(one, _write(at), point_of(one), colour, across=False) + em * 0.3
-        if anchor := labels.get(place):
-            above: dict[str, Any] = {"xanchor": anchor, "yanchor": "bottom", "bgcolor": CLEAR}
-            pieces.write(one.written, _write(at), point_of(one), (0, round(room)), tag="b", **above)
-
-
-def _choose_labels(points: Sequence[Dated], start: datetime, span: timedelta) -> Iterator[tuple[int, str]]:
-    """Choose which numbers are written, and how: the last and the first, then those that stand clear of others."""
-    taken: list[tuple[float, float]] = []
+    axes = {"xaxis": pieces.axes[0], "yaxis": pieces.axes[1]}
+    joined = {"x": [at for at, _ in counted], "y": [point for _, point in counted]}
+    pieces.traces.append({"type": "scatter", **joined, **axes, **style})
     for place in dict.fromkeys((len(points) - 1, *range(len(points)))):
-        at, figure = points[place]
-        share, wide = (at - start) / span, len(figure.written) * _LETTER
+        at, one = points[place]
+        room = pieces.draw(one, at, point_of(one), colour, across=False) + em * 0.3
+        share, wide = (at - start) / span, len(one.written) * _LETTER
         # At the ends of the axis a number begins or ends at its point.
         anchor = "left" if share < wide / 2 else "right" if share > 1 - wide / 2 + _LETTER else "center"
         begins = share - {"left": 0.0, "center": wide / 2, "right": wide}[anchor]
         if all(begins + wide <= low or high <= begins for low, high in taken):
             taken.append((begins, begins + wide))
-            yield place, anchor
+            above: dict[str, Any] = {"xanchor": anchor, "yanchor": "bottom", "bgcolor": CLEAR}
+            pieces.write(one.written, at, point_of(one), (0, round(room)), tag="b", **above)
