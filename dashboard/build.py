@@ -24,11 +24,10 @@ def list_faults(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     for name, table in tables.items():
         columns = {}
         for column in COLUMNS[name]:
-            known = tables[column.refers]["id"] if column.refers in tables else None
-            limits = {pa.Check.isin: column.choices, pa.Check.ge: column.minimum, pa.Check.le: column.maximum}
-            checks = [check(limit) for check, limit in limits.items() if limit is not None]
-            if known is not None:
-                checks.append(pa.Check.isin(known, error=f"an id of {column.refers}"))
+            limits = ((pa.Check.isin, column.choices), (pa.Check.ge, column.minimum), (pa.Check.le, column.maximum))
+            checks = [check(limit) for check, limit in limits if limit is not None]
+            if column.refers is not None:
+                checks.append(pa.Check.isin(tables[column.refers]["id"], error=f"an id of {column.refers}"))
             columns[column.name] = pa.Column(None, checks, nullable=not column.required)
         try:
             pa.DataFrameSchema(columns, unique=key_of(name), strict=True, ordered=True).validate(table, lazy=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -46,6 +46,30 @@ class Asked:
     day: date | None
 
 
+def length_of(window: Window) -> str:
+    """Return how long a window is: part of a day or a night, a day, up to a week, longer, or open."""
+    if window.starts is None or window.ends is None:
+        return "open"
+    days = (window.ends - window.starts).total_seconds() / 86_400
+    if window.has_hours and days <= 1:
+        return "hours"
+    return "day" if days <= 1 else "week" if days <= 7 else "longer"
+
+
+class _Part(NamedTuple):
+    """A part of a selection: its name in a URL, its label on a page, what a figure has of it, what it may be."""
+
+    parameter: str
+    label: str | None = None
+    value_of: Callable[[ReportedFigure], str | None] | None = None
+    table: str | None = None
+    choices: tuple[str, ...] = ()
+
+
+def _part(*facts: Any, default: Any = ()) -> Any:
+    return field(default=default, metadata={"part": _Part(*facts)})
+
+
 @dataclass(frozen=True)
 class Selection:
     """A choice of figures; an empty part chooses all. :data:`PARAMETERS` has the URL's name of each part.
@@ -55,23 +79,25 @@ class Selection:
     they say what is open.
     """
 
-    reports: tuple[str, ...] = ()
-    indicator: tuple[str, ...] = ()
-    group: tuple[str, ...] = ()
-    place: tuple[str, ...] = ()
-    day: tuple[date, ...] = ()
-    start: date | None = None
-    end: date | None = None
-    length: tuple[str, ...] = ()
-    speaker: tuple[str, ...] = ()
-    speaker_type: tuple[str, ...] = ()
-    via: tuple[str, ...] = ()
-    basis: tuple[str, ...] = ()
-    qualifier: tuple[str, ...] = ()
-    counting: tuple[str, ...] = ()
-    standing: tuple[str, ...] = ()
-    text: str = ""
-    figure: str | None = None
+    reports: tuple[str, ...] = _part("source", "report", attrgetter("source.id"))
+    indicator: tuple[str, ...] = _part("indicator", "indicator", attrgetter("indicator.id"), "indicators")
+    group: tuple[str, ...] = _part("group", "who is counted", lambda one: one.group and one.group.id, "groups")
+    place: tuple[str, ...] = _part("place", "place", None, "places")
+    day: tuple[date, ...] = _part("day", "day")
+    start: date | None = _part("from", "from", default=None)  # noqa: RUF009
+    end: date | None = _part("to", "to", default=None)  # noqa: RUF009
+    length: tuple[str, ...] = _part("length", "length of time", lambda one: length_of(one.window), None, LENGTHS)
+    speaker: tuple[str, ...] = _part("speaker", "speaker", attrgetter("said.speaker.id"), "speakers")
+    speaker_type: tuple[str, ...] = _part(
+        "speaker_type", "kind of speaker", attrgetter("said.speaker.type"), None, SPEAKER_TYPES
+    )
+    via: tuple[str, ...] = _part("via", "carrier", attrgetter("said.via"))
+    basis: tuple[str, ...] = _part("basis", "basis", attrgetter("basis"), None, BASES)
+    qualifier: tuple[str, ...] = _part("qualifier", "qualifier", attrgetter("qualifier"), None, QUALIFIERS)
+    counting: tuple[str, ...] = _part("counting", "counting", attrgetter("counting"), None, COUNTINGS)
+    standing: tuple[str, ...] = _part("standing", "standing", None, None, STANDINGS)
+    text: str = _part("text", "text", default="")
+    figure: str | None = _part("figure", default=None)
     topic: Asked | None = None
 
     @property
@@ -118,45 +144,7 @@ class Selection:
         )
 
 
-def length_of(window: Window) -> str:
-    """Return how long a window is: part of a day or a night, a day, up to a week, longer, or open."""
-    if window.starts is None or window.ends is None:
-        return "open"
-    days = (window.ends - window.starts).total_seconds() / 86_400
-    if window.has_hours and days <= 1:
-        return "hours"
-    return "day" if days <= 1 else "week" if days <= 7 else "longer"
-
-
-class _Part(NamedTuple):
-    """A part of a selection: its name in a URL, its label on a page, what a figure has of it, what it may be."""
-
-    parameter: str
-    label: str | None
-    value_of: Callable[[ReportedFigure], str | None] | None = None
-    table: str | None = None
-    choices: tuple[str, ...] = ()
-
-
-_PARTS = {
-    "reports": _Part("source", "report", attrgetter("source.id")),
-    "indicator": _Part("indicator", "indicator", attrgetter("indicator.id"), "indicators"),
-    "group": _Part("group", "who is counted", lambda figure: figure.group.id if figure.group else None, "groups"),
-    "place": _Part("place", "place", None, "places"),
-    "day": _Part("day", "day"),
-    "start": _Part("from", "from"),
-    "end": _Part("to", "to"),
-    "length": _Part("length", "length of time", lambda figure: length_of(figure.window), None, LENGTHS),
-    "speaker": _Part("speaker", "speaker", attrgetter("said.speaker.id"), "speakers"),
-    "speaker_type": _Part("speaker_type", "kind of speaker", attrgetter("said.speaker.type"), None, SPEAKER_TYPES),
-    "via": _Part("via", "carrier", attrgetter("said.via")),
-    "basis": _Part("basis", "basis", attrgetter("basis"), None, BASES),
-    "qualifier": _Part("qualifier", "qualifier", attrgetter("qualifier"), None, QUALIFIERS),
-    "counting": _Part("counting", "counting", attrgetter("counting"), None, COUNTINGS),
-    "standing": _Part("standing", "standing", None, None, STANDINGS),
-    "text": _Part("text", "text"),
-    "figure": _Part("figure", None),
-}
+_PARTS: dict[str, _Part] = {part.name: part.metadata["part"] for part in fields(Selection) if part.metadata}
 PARAMETERS = {name: part.parameter for name, part in _PARTS.items()}
 LABELS = {name: part.label for name, part in _PARTS.items() if part.label}
 TOPIC_PARAMETERS = ("about", "who", "where", "when")
@@ -269,7 +257,7 @@ class _Reader:
 
         def read(parameter: str, table: str) -> str | None:
             known = list(self.collection.vocabulary.table(table))
-            return next(iter(self._read_known(_Part(parameter, None, None, table), asked[parameter], known)), None)
+            return next(iter(self._read_known(_Part(parameter, table=table), asked[parameter], known)), None)
 
         what, where = read("about", "indicators"), read("where", "places")
         who = None if asked["who"] == [ALL_GROUPS] else read("who", "groups")
@@ -282,18 +270,16 @@ class _Reader:
 
     def _cut(self, parameter: str, given: Cut, most: int, what: str) -> Cut:
         if len(given) > most:
-            self.problems.append(
-                f"{parameter}: {len(given)} {what}, expected at most {most}; the first {most} are used"
-            )
+            expected = f"expected at most {most}; the first {most} are used"
+            self.problems.append(f"{parameter}: {len(given)} {what}, {expected}")
         return given[:most]
 
     def _read_known(self, part: _Part, values: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
         here, parameter = set(known), part.parameter
         unknown = [value for value in dict.fromkeys(values) if value not in here]
         for value in unknown[:5]:
-            self.problems.append(
-                f"{parameter}: {show(value, 60)} is not here, {self._expect(part.table, value, known)}"
-            )
+            expected = self._expect(part.table, value, known)
+            self.problems.append(f"{parameter}: {show(value, 60)} is not here, {expected}")
         if len(unknown) > 5:
             self.problems.append(f"{parameter}: {len(unknown) - 5} more values that are not here")
         return tuple(value for value in dict.fromkeys(values) if value in here)
@@ -338,6 +324,3 @@ def _texts_of(figure: ReportedFigure, words: Vocabulary) -> Iterator[str | None]
     around = (words.places[name] for name in words.place_containers[figure.place.id])
     for word in (figure.indicator, figure.group, said.speaker, said.voice, *around):
         yield from names_of(word) if word else ()
-
-
-assert set(PARAMETERS) | {"topic"} == {part.name for part in fields(Selection)}
