@@ -34,9 +34,17 @@ _OURS = re.compile(
 )
 
 
-def check_defaults(label: str, raw: Mapping[str, Any]) -> list[Fault]:
+def list_entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Yield list, number and keys of each entry of a file, as far as what stands there is one."""
+    for name in LISTS:
+        entries = raw.get(name)
+        for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(entry, dict):
+                yield name, number, entry
+
+
+def check_defaults(label: str, defaults: Any) -> list[Fault]:
     """Return a fault for each key of ``[defaults]`` that none can be, and where it is no table."""
-    defaults = raw.get("defaults", {})
     if not isinstance(defaults, dict):
         return [Fault(label, "defaults", f"{show(defaults)}, expected a table [defaults]")]
     faults, known = [], tuple(sorted(DEFAULT_KEYS))
@@ -54,15 +62,13 @@ def spread_defaults(raw: dict[str, Any]) -> frozenset[tuple[str, int, str]]:
     """
     defaults = raw.pop("defaults", {})
     taken: set[tuple[str, int, str]] = set()
-    for name in LISTS if defaults else ():
-        known = {key: text for key, text in defaults.items() if key in ENTRIES[name].model_fields}
-        for number, entry in enumerate(raw.get(name, ())):
-            if isinstance(entry, dict):
-                missing = {key: text for key, text in known.items() if not _TOGETHER.get(key, {key}) & entry.keys()}
-                for key in [key for key, text in entry.items() if text == "" and key in defaults]:
-                    del entry[key]
-                entry.update(missing)
-                taken.update((name, number, key) for key in missing)
+    for name, number, entry in list_entries(raw) if defaults else ():
+        keys = defaults.keys() & ENTRIES[name].model_fields.keys()
+        missing = {key: defaults[key] for key in keys if not _TOGETHER.get(key, {key}) & entry.keys()}
+        for key in [key for key, text in entry.items() if text == "" and key in defaults]:
+            del entry[key]
+        entry.update(missing)
+        taken.update((name, number, key) for key in missing)
     return frozenset(taken)
 
 

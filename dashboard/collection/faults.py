@@ -102,6 +102,8 @@ def expectation_of(item: Mapping[str, Any]) -> str:
     if kind == "value_error":
         text = message.removeprefix("Value error, ")
         return text if isinstance(found, dict) else f"{show(found)}: {text}"
+    if kind == "tuple_type" and isinstance(found, dict):
+        return f"stands as [{item['loc'][-1]}], expected [[{item['loc'][-1]}]]: a list, one entry each"
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", message)
         return f"{show(found)}, expected {', '.join(words)}{name_nearest(str(found), words)}"

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from dashboard.collection.defaults import check_defaults, set_aside, spread_defaults, with_ids
+from dashboard.collection.defaults import check_defaults, list_entries, set_aside, spread_defaults, with_ids
 from dashboard.collection.faults import Fault, SeedError, cut_faults, faults_of, show
 from dashboard.collection.toml import MAX_FILE_BYTES, label_of, parse_text, read_plain_file
 from dashboard.collection.vocabulary import WHAT_BELONGS_HERE, Vocabulary, read_vocabulary
-from dashboard.records.model import LISTS, About, SourceFile
+from dashboard.records.model import About, SourceFile
 
 ABOUT_FILE = "collection.toml"
 SEEDS_VARIABLE = "DASHBOARD_SEEDS"
@@ -112,22 +112,14 @@ def read_report(content: bytes, label: str) -> tuple[SourceFile | None, list[Fau
         raw = parse_text(content, label)
     except SeedError as error:
         return None, [Fault(label, "", str(error).removeprefix(f"{label}: "))]
-    faults = [
-        Fault(label, name, f"stands as [{name}], expected [[{name}]]: a list, one entry each")
-        for name in LISTS
-        if isinstance(raw.get(name), dict)
-    ]
-    faults += check_defaults(label, raw)
-    if faults:
+    if faults := check_defaults(label, raw.get("defaults", {})):
         return None, cut_faults(label, faults)
     taken = spread_defaults(raw)
     source = raw.get("source")
     publisher = str(source.get("publisher", "")) if isinstance(source, dict) else ""
     asides = [
         Fault(label, f"{name}[{number}].{key}", message, left_out=False)
-        for name in LISTS
-        for number, entry in enumerate(raw[name] if isinstance(raw.get(name), list) else ())
-        if isinstance(entry, dict)
+        for name, number, entry in list_entries(raw)
         for key, message in set_aside(entry, publisher)
     ]
     try:

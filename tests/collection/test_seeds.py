@@ -83,9 +83,8 @@ def test_a_syntax_error_names_its_usual_cause_and_its_line(change, faults, old, 
 
 def test_one_entry_as_a_table_is_told_as_a_list_that_is_missing():
     _, faults = read_report(b'figures = {id = "b"}\nsource = {id = "a"}', "seeds/a.toml")
-    assert [str(fault) for fault in faults] == [
-        "seeds/a.toml: figures: stands as [figures], expected [[figures]]: a list, one entry each"
-    ]
+    fault = "seeds/a.toml: figures: stands as [figures], expected [[figures]]: a list, one entry each"
+    assert fault in map(str, faults)
 
 
 def test_all_faults_of_a_file_are_told_together_and_a_flood_is_bounded(folder, faults):
@@ -110,6 +109,7 @@ def test_all_faults_of_a_file_are_told_together_and_a_flood_is_bounded(folder, f
         (b'figures = "none"\n', "river-post.toml: figures: 'none', expected"),
         (b"source = 3\n", "river-post.toml: source: '3', expected"),
         (b"defaults = 3\n", "river-post.toml: defaults: '3', expected a table [defaults]"),
+        (b"figures = 3\n[defaults]\nplace = 'x'\n", "river-post.toml: figures: '3', expected"),
         (b"figures = [1, {}]\n", "river-post.toml: figures[0]: '1', expected"),
     ],
 )
