@@ -184,6 +184,8 @@ class Passages:
                 counted.thing, at, unknown = words[at], at + 1, unknown + 1
         if counted.noun is None and not counted.own and counted.thing:
             counted.stop = at
+        if counted.noun and {"men", "women", "children"} <= set(words[counted.first : counted.stop + 6]):
+            counted.noun = Noun("people", "people")
 
     def _take_noun(self, counted: Counted, at: int) -> int:
         """Take a noun that stands at a token, and return its end; 0 where none does."""
@@ -227,6 +229,12 @@ class Passages:
             if lists["number_of"].at(words, at):
                 return at
         return -1
+
+    def is_bracketed(self, counted: Counted) -> bool:
+        """Whether a number stands alone in brackets after a name: "Northmoor (8,208)"."""
+        first, stop = counted.number.first, counted.number.stop
+        alone = self.tokens.word(first - 1) == "(" and self.tokens.word(stop) == ")"
+        return alone and self.is_capital(first - 2)
 
     def is_people(self, counted: Counted) -> bool:
         """Whether a noun that the lexicon does not know may be people: none at all, a demonym, "Rohingya Muslims"."""

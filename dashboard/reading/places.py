@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from dashboard.reading.passages import Counted, Passages, Sentence, around
 from dashboard.reading.proposals import Document, Guess, Span
+from dashboard.reading.traps import LONGEST_LIFE
 from dashboard.reading.words import english, make_id, pattern, peoples
 from dashboard.records.folding import fold_searched
 
@@ -65,6 +66,8 @@ class Places:
             if len(" ".join(words)) < 3 or self.passages.sentence_at(tokens.starts[at]).is_headline:
                 continue
             settled = (tokens.word(stop),) in self.lists["settled"]
+            bracketed = tokens.word(stop) == "(" and tokens.word(stop + 2) == ")"
+            bracketed = bracketed and tokens.readings.get(stop + 1, (0, None))[0] > LONGEST_LIFE
             known = (
                 words[-1:] in self.lists["no_place_end"]
                 or words in self.names
@@ -72,7 +75,12 @@ class Places:
                 or all((word,) in self.lists["kinds"] for word in words)
                 or any(words[at:] in self.names for at in range(1, len(words)))
             )
-            if known or not (settled or self._lead(at)) or self.lists["no_place"].at(words, 0) or self._is_voice(stop):
+            if (
+                known
+                or not (settled or bracketed or self._lead(at))
+                or self.lists["no_place"].at(words, 0)
+                or self._is_voice(stop)
+            ):
                 continue
             name = text[tokens.starts[at] : tokens.ends[stop - 1]]
             if not (name.isupper() and len(name) < 6):
@@ -242,6 +250,8 @@ class Places:
         passages, tokens = self.passages, self.passages.tokens
         if words and words.start < one.span.start < words.end:
             return 3.0
+        if tokens.word(one.stop) == "(" and one.stop + 1 in passages.number_firsts:
+            return 0.0 if one.stop + 1 == counted.number.first else 60.0
         start = min(counted.first, passages.token_at(words.start)) if words else counted.first
         stop = max(counted.stop, passages.token_at(words.end - 1) + 1) if words else counted.stop
         follows = one.first >= counted.stop
@@ -250,6 +260,10 @@ class Places:
         cost += any(at in passages.number_firsts for at in gap) * (40.0 if follows else 14.0)
         breaks = english()["breaks"]
         cost += sum(12.0 * ((tokens.words[at],) in breaks and tokens.words[at] != "where") for at in gap)
+        within = max((at for at in range(max(one.first - 12, 0), one.first) if tokens.words[at] == ","), default=-1)
+        aside = within >= 0 and tokens.words[within + 1] == "including"
+        cost += 40.0 * (aside and not within < counted.first < one.stop)
+        cost += 25.0 * (one.lead == "from" and one.first == counted.stop + 1 and counted.unit == "people")
         land = tuple(tokens.words[one.first : one.stop]) in self.lands
         return cost + 8.0 * self._owns(one) + 7.0 * (not follows) + 9.0 * (not one.lead) + 5.0 * land
 

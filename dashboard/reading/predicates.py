@@ -143,8 +143,10 @@ class Matcher:
         return 0.12 * words.count(",") + 0.35 * clauses + 0.05 * len(words) + 0.3 * numbers
 
     def _score_after(self, counted: Counted, hit: Hit, role: str) -> float:
-        far = hit.first - counted.stop > _REACH[role]
-        return 0.0 if far else 1.0 - self._cost(counted.stop, hit.first)
+        words = self.passages.between(counted.stop, hit.first)
+        within = words[:1] == [","] and words[1:2] == ["including"] and "," not in words[1:]
+        far = len(words) - _find_aside(words) > _REACH[role]
+        return 0.0 if far or within else 1.0 - self._cost(counted.stop, hit.first)
 
     def _is_passive(self, counted: Counted, hit: Hit) -> bool:
         """Whether a form that may be passive is: "80 were killed", "80 people killed"; not "40 shells hit it"."""
@@ -194,12 +196,17 @@ class Matcher:
             return Match(best.score * 0.85, other, "the same in another unit", best.hit) if other and same else None
         if apart < 2 and (one.number.listed or lists["of_them"].at(self.passages.tokens.words, one.number.stop)):
             return Match(min(best.score, 0.85), best.indicator, "listed within the number before it")
+        if not apart and not unit and self.passages.is_bracketed(one):
+            return Match(best.score * 0.85, best.indicator, "in brackets after what it tells apart")
         if (one.bare or one.adopted) and _is_counter(self.passages.between(max(one.first - 6, 0), one.first)):
             return Match(0.5, best.indicator, "the number spoken of before")
         told_apart = unit is not None or (one.thing,) in lists["states"]
         if not apart and told_apart and between and all(word in _LISTING for word in between):
             return Match(best.score * 0.85, best.indicator, "in one list with the number before it")
-        if apart or not self.passages.is_people(one) or len(between) > 12 or (unit is not None and self.found[at]):
+        other = self.found[at] and (
+            unit is not None or self.units[self.found[at][0].indicator] != self.units[best.indicator]
+        )
+        if apart or not self.passages.is_people(one) or len(between) > 12 or other:
             return None
         rowed = bool(between) and (between[-1],) in lists["row"]
         return Match(min(best.score, 0.6), best.indicator, "in one row with the number before it") if rowed else None

@@ -243,7 +243,7 @@ class Rules:
         near = [
             hit
             for hit in sentence.hits
-            if first <= hit.first < stop or (_is_named(hit) and first - 3 < hit.stop <= first)
+            if first <= hit.first < stop or (_is_named(hit) and first - 8 < hit.stop <= first)
         ]
         named = [form.predicate.indicators[0] for hit in near for form in hit.forms]
         found = dict.fromkeys(harm for name in named for harm in _HARM.get(name, ()))

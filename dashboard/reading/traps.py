@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.reading.passages import Counted, Passages
 from dashboard.reading.words import english
 
-_LONGEST_LIFE = 110
+LONGEST_LIFE = 110
 _DASHES = ("-", "‑", "–")
 
 
@@ -22,7 +22,7 @@ def find_trap(passages: Passages, counted: Counted) -> str | None:
 def _by_age(passages: Passages, counted: Counted) -> str | None:
     """Read "Kala Banu, 25," and "75 and 79 years old"."""
     number, tokens = counted.number, passages.tokens
-    if number.form != "digits" or not number.value or number.value > _LONGEST_LIFE:
+    if number.form != "digits" or not number.value or number.value > LONGEST_LIFE:
         return None
     beside = (tokens.word(number.first - 1), tokens.word(number.stop))
     named = passages.is_capital(number.first - 2) and beside in ((",", ","), (",", "."), (",", ""), ("(", ")"))
@@ -48,7 +48,7 @@ def _by_unit(passages: Passages, counted: Counted) -> str | None:
     if number.kind in ("share", "money"):
         return None
     known = counted.noun is not None or bool(counted.own)
-    if number.text.lower() == "both" and not known:
+    if number.text.lower() == "both" and not (known and "and" not in tokens.words[number.stop : number.stop + 7]):
         return "pronoun"
     at = number.stop + ((tokens.word(number.stop),) in lists["before_unit"])
     after = lists["traps"]["after"]["all"].at(tokens.words, at) if counted.unit != "hectares" else None

@@ -136,12 +136,18 @@ class Voices:
                 return not (named and (capital(at - 1) or table == "halts"))
             ahead = any((other,) in voices for other in self.words[at + 1 : at + 5])
             return not ((capital(at - 1) and capital(at + 1)) or (ahead and table == "ends" and not capital(at - 1)))
-        return (word,) in self.say[table]
+        return (word,) in self.say[table] or (table == "halts" and (word,) in self.say["inverted"])
 
     def _is_name(self, first: int, stop: int) -> bool:
         """Whether words may name a speaker: a name, a word for a voice, a pronoun."""
         words, kinds, capital = self.words[first:stop], self.passages.tokens.kinds[first:stop], self.passages.is_capital
-        if not words or words in (["a"], ["an"], ["the"]) or "plain" in kinds or "grouped" in kinds:
+        if (
+            not words
+            or self.passages.tokens.is_month(first)
+            or words in (["a"], ["an"], ["the"])
+            or "plain" in kinds
+            or "grouped" in kinds
+        ):
             return False
         if self.say["unsaid"].at(words, 0) is not None or (len(words) == 1 and (words[0],) in self.say["pronouns"]):
             return (words[0],) in self.say["pronouns"]
@@ -149,6 +155,12 @@ class Voices:
         return voiced or (capital(stop - 1) and (len(words) < 5 or capital(first)))
 
     def _make(self, sentence: Sentence, at: int, first: int, stop: int, after: int, cited: bool) -> Said | None:
+        if (
+            (self.words[stop - 1],) in self.say["documents"]
+            and self.passages.is_capital(stop - 2)
+            and stop - 2 >= first
+        ):
+            stop -= 1  # "the NDMA report"
         if not self._is_name(first, stop):
             return None
         tokens = self.passages.tokens
@@ -171,7 +183,8 @@ class Voices:
         text, tokens, words = self.passages.text, self.passages.tokens, self.words
         near = range(max(sentence.first, first - _BESIDE), min(sentence.stop, after + _BESIDE))
         stops = [at for at in near if words[at] == ";"]
-        start = max((tokens.starts[at] for at in stops if at < first), default=sentence.start)
+        trailing = whole and after + 2 >= sentence.stop
+        start = max((tokens.starts[at] for at in stops if at < first and not trailing), default=sentence.start)
         end = min((tokens.starts[at] for at in stops if at >= after), default=sentence.end)
         rest = text[tokens.ends[after - 1] : min(end, tokens.ends[after - 1] + 200)]
         before = words[first - 1] if first > sentence.first else ""
@@ -187,7 +200,10 @@ class Voices:
         if (hit := self._known_in(said)) is not None:
             said.id, said.known = hit, True
         elif refers and self.said:
-            before = self.said[-1]
+            several = folded in (("he",), ("she",)) and self.said[-1].name.islower()
+            before = next(
+                (one for one in reversed(self.said[-6:]) if not (several and one.name.islower())), self.said[-1]
+            )
             said.id, said.known, said.name, said.how = before.id, before.known, before.name, "carried"
         elif len(bare.split()) < 3 and last in self.full:
             said.id, said.known = self.full[last].id, self.full[last].known

@@ -26,6 +26,12 @@ def read(text, **about):
     )
 
 
+def measure_work(text):
+    began = time.process_time()
+    read(text)
+    return time.process_time() - began
+
+
 def only(text, **about):
     (found,) = read(text, **about).figures
     return found
@@ -49,6 +55,11 @@ def only(text, **about):
         ("2.5 million people need food aid.", "in_need", "people", 2_500_000),
         ("More than 700 people remain in shelters.", "sheltered", "people", 700),
         ("The quake left 12,000 people homeless.", "homeless", "people", 12_000),
+        ("Around 90 houses sustained damage.", "homes_damaged", "homes", 90),
+        ("Some 700 families were sleeping in tents in the open.", "families_displaced", "families", 700),
+        ("Rain ruined 46 houses, with about 900 people affected.", "homes_destroyed", "homes", 46),
+        ("A total of 56 people, including some uprooted by earlier fighting, were killed.", "killed", "people", 56),
+        ("The death toll in Lowtown reaches 56.", "killed", "people", 56),
     ],
 )
 def test_the_words_around_a_number_say_what_it_counts(text, indicator, group, value):
@@ -69,6 +80,23 @@ def test_what_is_listed_or_stands_in_a_row_has_the_predicate_before_it():
     found = read("Floods killed 90 people, including 20 children, with 50 in Northmoor and 40 in Eastmoor.").figures
     assert [one.value("indicator") for one in found] == ["killed"] * 4
     assert [one.value("group") for one in found][1] == "children"
+
+
+def test_a_number_of_people_does_not_take_the_noun_of_the_homes_before_it():
+    found = read("The storm shut 70 evacuation centres, with hundreds of houses destroyed and 8,000 affected.").figures
+    assert [one.value("indicator") for one in found] == ["facilities_closed", "homes_destroyed", "affected"]
+
+
+def test_numbers_in_brackets_tell_states_and_places_apart():
+    found = read("There are 60 cases of cholera (14 confirmed and 46 suspected).").figures
+    assert [(one.value("indicator"), one.value("value")) for one in found] == [
+        ("cases", 60),
+        ("cases", 14),
+        ("cases", 46),
+    ]
+    found = read("There are 3,300 displaced people, including in Northmoor (2,200) and Eastmoor (1,100).").figures
+    assert [one.value("place") for one in found[1:]] == ["northmoor", "eastmoor"]
+    assert {one.value("indicator") for one in found} == {"displaced"}
 
 
 def test_a_number_in_brackets_has_the_predicate_after_them():
@@ -99,6 +127,8 @@ def test_numbers_before_one_verb_share_it():
         ("One of the survivors spoke.", "pronoun"),
         ("The two men walked away.", "reference"),
         ("The needs of both were met.", "pronoun"),
+        ("Gunmen attacked both the market and the mosque.", "pronoun"),
+        ("Two storms struck the coast.", "parts"),
     ],
 )
 def test_a_number_that_is_no_figure_is_told_with_its_kind(text, kind):
@@ -153,6 +183,21 @@ def test_what_follows_a_list_of_places_is_about_none_of_them_alone():
     assert only(text, title="Floods in Borland").value("place") == "borland"
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Shelling killed 5 people in El Norra.", "el-norra"),
+        ("Hunger killed 5 people in Grand’Anse.", "grandanse"),
+        ("Shelling killed 5 people in the capital, Port-au-Norra.", "port-au-norra"),
+        ("Shells Kill At Least 5 In Busy Market\n\nAll of them had worked in Norra.", "norra"),
+        ("The Department of Public Health said 5 people died in Norra.", "norra"),
+        ("5 refugees from Sudan died in Norra.", "norra"),
+    ],
+)
+def test_a_new_place_is_known_by_how_it_is_written(text, place):
+    assert read(text).figures[0].value("place") == place
+
+
 def test_a_place_of_the_vocabulary_is_known_by_its_other_names():
     assert only("Shelling killed 5 people in Haleb.").value("place") == "aleppo"
     assert only("Shelling killed 5 people in eastern Aleppo.").value("place") == "east-aleppo"
@@ -169,6 +214,13 @@ def test_a_place_of_the_vocabulary_is_known_by_its_other_names():
         ("The Syrian Observatory for Human Rights reported that 5 people died.", "sohr", None),
         ("Mr. Berg said 5 people died.", "mr-berg", None),
         ("5 people died, according to the latest report of the Lowtown Relief Centre.", "lowtown-relief-centre", None),
+        ("As per NDMA report, 5 people died.", "ndma", None),
+        (
+            "5 people died, figures by the flood control and rescue office show.",
+            "flood-control-and-rescue-office",
+            None,
+        ),
+        ("The town’s fire chief, Ada Berg, said the council has buried 5 dead.", "ada-berg", None),
         ("5 people died.", "lowtown-post", None),
     ],
 )
@@ -241,7 +293,8 @@ def test_any_text_is_read_and_every_span_lies_in_it(text):
     ],
     ids=lambda text: text[:8],
 )
-def test_hostile_text_takes_time_in_proportion(hostile):
-    began = time.process_time()
-    read(hostile)
-    assert time.process_time() - began < 5
+def test_hostile_text_takes_work_in_proportion(hostile):
+    part, whole = (
+        min(measure_work(hostile[:length]) for _ in range(2)) for length in (len(hostile) // 8, len(hostile))
+    )
+    assert whole < 24 * part + 0.1
