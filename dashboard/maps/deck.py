@@ -25,6 +25,7 @@ _MARGIN = 1.2
 PIXELS = String("pixels")
 _CHIP = 22  # width of a number with its ground, in pixels
 _NAME = 0.16  # length of a name, in widths of the view
+_TOOLTIP = {"borderRadius": "4px", "fontSize": "14px", "lineHeight": "1.4", "maxWidth": "300px", "zIndex": "2"}
 
 Colours = Any  # an exhibits.look.Look, which this package may not know
 
@@ -62,7 +63,8 @@ def build_deck(
     middle = {"latitude": round(latitude, 5), "longitude": round(longitude, 5)}
     state = pdk.ViewState(**middle, **{name: round(zoom, 3) for name, zoom in zooms.items()})
     # Text, not html: what a source wrote is shown as it is.
-    tooltip = {"text": "{tooltip}", "style": _style_tooltip(colours)}
+    box = {"backgroundColor": colours.panel, "color": colours.ink, "border": f"1px solid {colours.rule}"}
+    tooltip = {"text": "{tooltip}", "style": box | _TOOLTIP | {"fontFamily": colours.font}}
     # Without map_style: a named one, even None, lets the browser ask a tile server.
     return _CompactDeck(layers, map_provider=None, initial_view_state=state, height=height, tooltip=tooltip)
 
@@ -97,14 +99,10 @@ def _draw_ground(ground: Ground | None, view: Box, colours: Colours) -> Iterator
         ("land", ground.land, colours.land, colours.rule, 1),
         ("home", ground.home, colours.paper, colours.rule, 1.5),
     ):
-        style = {
-            "get_line_color": _rgba(line),
-            "get_line_width": width,
-            "line_width_units": PIXELS,
-            "stroked": width > 0,
-        }
+        style = {"get_line_color": _rgba(line), "get_line_width": width, "line_width_units": PIXELS}
         rings = ({"rings": rings} for rings in polygons)
-        yield _layer("PolygonLayer", name, rings, get_polygon="rings", **style, **_colour_below("fill", fill, "Fill"))
+        style |= {"stroked": width > 0, **_colour_below("fill", fill, "Fill")}
+        yield _layer("PolygonLayer", name, rings, get_polygon="rings", **style)
     dashes = [dash for line in ground.disputed for dash in cut_dashes(line, view)]
     for name, lines, colour, width in (
         ("disputed-ground", ground.disputed, colours.land, 3),
@@ -183,9 +181,3 @@ def _write(name: str, rows: Iterable[dict[str, Any]], colour: str, font: str, **
     # "auto" holds whatever letters the names have; the default knows ASCII alone.
     style |= {"character_set": String("auto"), **_colour_below("characters", colour)}
     return _layer("TextLayer", name, rows, get_text="text", **place, **style, **more)
-
-
-def _style_tooltip(colours: Colours) -> dict[str, str]:
-    border = f"1px solid {colours.rule}"
-    own = {"backgroundColor": colours.panel, "color": colours.ink, "border": border, "fontFamily": colours.font}
-    return own | {"borderRadius": "4px", "fontSize": "14px", "lineHeight": "1.4", "maxWidth": "300px", "zIndex": "2"}

@@ -155,7 +155,7 @@ def cut_ground(view: Box, home: frozenset[str], margin: float = 0.0) -> Ground |
     disputed, named = list[Line](), list[tuple[str, tuple[Site, ...]]]()
     inner = view.grow(-_CLEAR)
     for turn in (-360.0, 0.0, 360.0):
-        window = box.shift(-turn)
+        window = box._replace(west=box.west - turn, east=box.east - turn)
         for country in (one for one in outlines.countries if one.box.touches(window)):
             cut = ([_thin(clip_ring(ring, window), turn, step) for ring in rings] for rings in country.polygons)
             polygons = tuple(tuple(filter(None, rings)) for rings in cut if rings[0])

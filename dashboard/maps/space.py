@@ -77,10 +77,6 @@ class Box(NamedTuple):
         wide, tall = self.width * share, self.height * share
         return Box(self.west - wide, max(-90.0, self.south - tall), self.east + wide, min(90.0, self.north + tall))
 
-    def shift(self, degrees: float) -> Box:
-        """Return the box moved eastwards."""
-        return self._replace(west=self.west + degrees, east=self.east + degrees)
-
 
 class Site(NamedTuple):
     """A point with a radius: latitude and longitude in degrees, radius in kilometres."""

@@ -34,8 +34,8 @@ QUEUE_SECONDS = 30
 PICTURES_A_PAGE = 400
 WIDTH, HEIGHT = 1920, 1350  # of the page: no preset is larger
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-PLACES = (
+PROGRAMS = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
@@ -64,10 +64,8 @@ Work = Callable[["Desk"], T]
 
 def find_browser() -> str | None:
     """Return the program that would draw: BROWSER_PATH, else an installed Chrome or Chromium, else None."""
-    if named := os.environ.get("BROWSER_PATH"):
-        return named if os.access(named, os.X_OK) and Path(named).is_file() else None
-    found = [shutil.which(name) for name in NAMES] + [path for path in PLACES if Path(path).is_file()]
-    return next(filter(None, found), None)
+    named = os.environ.get("BROWSER_PATH")
+    return next(filter(None, map(shutil.which, [named] if named else PROGRAMS)), None)
 
 
 class Desk:
