@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Topic
 from dashboard.exhibits.exhibit import Block, Exhibit
 from dashboard.exhibits.forms.base import break_lines
-from dashboard.exhibits.forms.table import list_links
+from dashboard.records.model import Source
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
 from dashboard.wording.headings import bind_signs, head, limit_words, note_caveats
 from dashboard.wording.notes import list_sources, note_gap, write_full_note, write_source_lines
-from dashboard.wording.numbers import end, start
+from dashboard.wording.numbers import end, fold, start
 from dashboard.wording.voices import list_chain, name_carrier, name_report, name_source
 
 MOST_NOTES, MOST_ALT_WORDS = 24, 60
@@ -34,7 +35,7 @@ class Draft:
     """What a question answers; the rest of the exhibit follows from the *records* it shows.
 
     ``left`` is how many rows a first page leaves out, where ``more`` does not say it. ``topic`` is the one it answers,
-    ``source`` its source line where it has no records.
+    ``sources`` are the reports it speaks of besides those of its records.
     """
 
     title: str
@@ -46,21 +47,22 @@ class Draft:
     left: int = 0
     alt: str | None = None
     topic: Topic | None = None
-    source: str | None = None
+    sources: Sequence[Source] = ()
 
 
 def finish(name: str, collection: Collection, draft: Draft) -> Exhibit:
     """Finish an exhibit: its source, alt text, printed id and address follow from what it shows."""
-    if not draft.records and not draft.source:
-        raise NothingToShow(head("nothing"))
     records = list({(type(record), record.id): record for record in draft.records}.values())
-    figures = tuple(record for record in records if isinstance(record, ReportedFigure))
+    figures = [record for record in records if isinstance(record, ReportedFigure)]
+    gaps = [record for record in records if isinstance(record, ReportedGap)]
+    reports = dict.fromkeys(map(name_report, (*draft.sources, *(record.source for record in records))))
+    if not reports:
+        raise NothingToShow(head("nothing"))
     address = {"exhibit": name}
     if draft.topic is not None:
         address |= dict(zip(("about", "who", "where", "when"), draft.topic.key, strict=True))
     if len(collection.reports) == 1 and len(collection.whole.reports) > 1:
         address["source"] = next(iter(collection.reports))
-    sources = [draft.source] if draft.source else write_sources(records)
     return Exhibit(
         id=name,
         key=_write_key(name, collection, draft.topic),
@@ -68,9 +70,9 @@ def finish(name: str, collection: Collection, draft: Draft) -> Exhibit:
         title=bind_signs(draft.title),
         subtitle=bind_signs(draft.subtitle) if draft.subtitle else None,
         body=tuple(draft.body),
-        source=tuple(map(bind_signs, sources)),
+        source=tuple(map(bind_signs, write_source_lines(figures, gaps) or [fold(list(reports), 4)])),
         note=bind_signs(draft.note) if draft.note else None,
-        alt=draft.alt or write_alt(draft.title, figures),
+        alt=draft.alt or _write_alt(draft.title, figures),
         figures=tuple(figure.id for figure in figures),
         details=_write_details(collection, figures),
         more=draft.more or (head("rows_left", count=draft.left) if draft.left else None),
@@ -85,19 +87,7 @@ def _write_key(name: str, collection: Collection, topic: Topic | None) -> str:
     return f"{name.replace('_', '-')}-{hashlib.sha256(asked.encode()).hexdigest()[:6]}"
 
 
-def write_sources(records: Sequence[Record]) -> tuple[str, ...]:
-    """Write the source lines of figures and gaps; claims and events are credited by their reports."""
-    numbers = [record for record in records if isinstance(record, ReportedFigure)]
-    gaps = [record for record in records if isinstance(record, ReportedGap)]
-    if numbers or gaps:
-        return write_source_lines(numbers, gaps)
-    reports: dict[str, dict[str, None]] = {}
-    for record in records:
-        reports.setdefault(name_report(record.source), {})[" to ".join(list_links(record))] = None
-    return (limit_words(". ".join(f"{report}: {'; '.join(said)}" for report, said in reports.items()), 50),)
-
-
-def write_alt(title: str, figures: Sequence[ReportedFigure]) -> str:
+def _write_alt(title: str, figures: Sequence[ReportedFigure]) -> str:
     """Write what a picture shows in at most 60 words: its title, then its figures with who says so."""
     alt = f"{title}."
     for told in dict.fromkeys(f"{figure.written}, {name_source(figure)}" for figure in figures):
@@ -123,17 +113,12 @@ def list_gaps(collection: Collection) -> list[ReportedGap]:
     return [gap for gap in collection.gaps if gap.id in standing]
 
 
-@dataclass(frozen=True)
-class Copies:
-    """One statement and all reports that carry it: ``figure`` stands for them."""
+class Copies(NamedTuple):
+    """One statement and all figures that carry it: ``figure`` stands for them, in so many reports."""
 
     figure: ReportedFigure
-    figures: tuple[ReportedFigure, ...]
-
-    @property
-    def reports(self) -> int:
-        """By how many reports it is carried."""
-        return len({figure.source.id for figure in self.figures})
+    figures: Sequence[ReportedFigure]
+    reports: int
 
 
 def gather_copies(figures: Iterable[ReportedFigure]) -> list[Copies]:
@@ -143,7 +128,7 @@ def gather_copies(figures: Iterable[ReportedFigure]) -> list[Copies]:
         voice = figure.said.voice.id if figure.said.credited else None
         people = (figure.indicator.id, figure.group and figure.group.id, figure.cause, figure.responsible)
         groups.setdefault((*people, figure.place.id, figure.window, voice, figure.written), []).append(figure)
-    return [Copies(copies[0], tuple(copies)) for copies in groups.values()]
+    return [Copies(same[0], same, len({one.source.id for one in same})) for same in groups.values()]
 
 
 def list_figures(copies: Iterable[Copies]) -> list[ReportedFigure]:

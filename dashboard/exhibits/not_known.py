@@ -64,9 +64,9 @@ def not_known(collection: Collection) -> Draft:
     shown, more = cut(sections, MOST, "by_reports")
     title = _write_title(gaps, left_out)
     body = [Table(columns("what why others", 30, 45, 25), shown, title)]
-    silent = {name: name_report(source) for one in left_out for name, (_, source) in one.reports.items()}
-    source = None if gaps else fold(list(silent.values()), 4)
-    return Draft(title, body, gaps, _tell_others(gaps[0], collection) if gaps else None, more=more, source=source)
+    sources = [] if gaps else [source for one in left_out for _, source in one.reports.values()]
+    subtitle = _tell_others(gaps[0], collection) if gaps else None
+    return Draft(title, body, gaps, subtitle, more=more, sources=sources)
 
 
 def _rank(gap: ReportedGap, collection: Collection) -> tuple[bool, int, str, str]:
