@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from dashboard.records.model import ENTRIES, LISTS, About, Record, Source
 
 MAX_FAULTS_PER_FILE = 20
+Found = Iterator[tuple[str, str]]  # where and message of each fault in one file
 
 
 class SeedError(Exception):

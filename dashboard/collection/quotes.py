@@ -7,12 +7,11 @@ that is not read here, and the figure may be more careful than its quote, which 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from dashboard.collection.amounts import FoundNumber
-from dashboard.collection.faults import show
+from dashboard.collection.faults import Found, show
 from dashboard.collection.number_words import find_language
 from dashboard.collection.numbers import find_numbers
 from dashboard.records.model import Figure
@@ -32,23 +31,14 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
 _ALSO_PLACES = ("over", "above", "under", "below", "around", "about", "some", "unter", "uber", "gegen", "حتي")
 _SMALL = 10
 _AGE = re.compile(r"\b(?:year|month|day)s?[- ]old\b|\baged\b")
+_numbers_of = lru_cache(maxsize=4096)(find_numbers)
 _SINGULAR = frozenset(("the", "its", "their", "another", "this", "that", "single", "main"))
 
 
-class QuoteFault(NamedTuple):
-    """What a quote contradicts: the key of the figure, and what was found and expected."""
-
-    key: str
-    message: str
-
-
-def check_quote(figure: Figure | ReportedFigure, language: str = "en") -> tuple[QuoteFault, ...]:
-    """Return where *figure* says what its own quote, in *language* (BCP 47), contradicts; nothing where it does not."""
+def check_quote(figure: Figure | ReportedFigure, language: str = "en") -> list[tuple[str, str]]:
+    """Return where *figure* says what its own quote, in *language* (BCP 47), contradicts: (key, fault) pairs."""
     check = _Check(figure, language)
-    return tuple({"vague": check.vague_word, "range": check.ends}.get(figure.qualifier, check.value)())
-
-
-_numbers_of = lru_cache(maxsize=4096)(find_numbers)
+    return list({"vague": check.vague_word, "range": check.ends}.get(figure.qualifier, check.value)())
 
 
 class _Check:
@@ -63,7 +53,7 @@ class _Check:
         self.stated = [number for number in self.numbers if number.counts and number.form in ("digits", "words")]
         self.vague = [number for number in self.numbers if number.form == "vague"]
 
-    def value(self) -> Iterator[QuoteFault]:
+    def value(self) -> Found:
         """Yield what speaks against a value, or against the words beside it."""
         value = self.figure.value
         if value is None:
@@ -99,7 +89,7 @@ class _Check:
         total: Number = sum(value for value in listed if value is not None)
         return total
 
-    def _missing(self, value: Number) -> Iterator[QuoteFault]:
+    def _missing(self, value: Number) -> Found:
         written = write_number(value)
         found = list(dict.fromkeys(number for one in self.stated for number in one.values))
         # A word that is not read here may stand for the zeros: "20 bin" is 20,000.
@@ -107,29 +97,29 @@ class _Check:
         # Arabic writes numbers in more ways than are read here.
         is_read = self.words is not None and not self.language.startswith("ar")
         if self.stated and not scaled:
-            yield QuoteFault("value", f"{written}, expected the number of the quote {self.quote}: {_either(found)}")
+            yield "value", f"{written}, expected the number of the quote {self.quote}: {_either(found)}"
         elif self.vague:
             said = show(self.vague[0].text)
-            yield QuoteFault("value", f"{written}, expected qualifier 'vague': the quote says no more than {said}")
+            yield "value", f"{written}, expected qualifier 'vague': the quote says no more than {said}"
         elif all(number.form == "article" for number in self.numbers) and value >= _SMALL and is_read:
-            yield QuoteFault("quote", f"{self.quote}, expected the phrase that holds the number {written}")
+            yield "quote", f"{self.quote}, expected the phrase that holds the number {written}"
 
-    def _words_beside(self, value: Number, own: list[FoundNumber]) -> Iterator[QuoteFault]:
+    def _words_beside(self, value: Number, own: list[FoundNumber]) -> Found:
         figure, first = self.figure, own[0]
         if not any(self._allows(value, number) for number in own):
             said = show(figure.quote[first.phrase_start : first.phrase_end])
             found = f"'{figure.qualifier}', expected '{first.qualifier}': the quote says {said}"
-            yield QuoteFault("qualifier", found)
+            yield "qualifier", found
         open_above = figure.provisional or figure.qualifier in ("at_least", "more_than")
         if all(number.provisional for number in own) and not open_above:
             said = show(first.provisional_text)
-            yield QuoteFault("provisional", f"false, expected true: the quote says {said}, so more may come")
+            yield "provisional", f"false, expected true: the quote says {said}, so more may come"
         if all(number.estimated for number in own) and figure.basis != "estimate" and figure.qualifier == "exact":
-            yield QuoteFault("basis", f"'{figure.basis}', expected 'estimate': the quote says that it is estimated")
+            yield "basis", f"'{figure.basis}', expected 'estimate': the quote says that it is estimated"
         totals = {number.of_total for number in own if number.value == value and number.of_total is not None}
         if totals and figure.of_total is not None and figure.of_total not in totals:
             found = f"{write_number(figure.of_total)}, expected the total of the quote: {write_number(max(totals))}"
-            yield QuoteFault("of_total", found)
+            yield "of_total", found
 
     def _allows(self, value: Number, number: FoundNumber) -> bool:
         """Whether the figure's qualifier is no bolder than the words beside the number."""
@@ -147,25 +137,25 @@ class _Check:
         plus = number.qualifier_text == "+" and qualifier == "more_than"
         return plus or qualifier in _ALLOWED.get(number.qualifier, ())
 
-    def ends(self) -> Iterator[QuoteFault]:
+    def ends(self) -> Found:
         """Yield the ends of a range that the quote does not have."""
         found = {value for number in self.stated for value in number.values}
         for key, end in (("value_low", self.figure.value_low), ("value_high", self.figure.value_high)):
             if self.stated and end is not None and end not in found:
                 had = f"expected an end that the quote {self.quote} has: {_either(sorted(found))}"
-                yield QuoteFault(key, f"{write_number(end)}, {had}")
+                yield key, f"{write_number(end)}, {had}"
 
-    def vague_word(self) -> Iterator[QuoteFault]:
+    def vague_word(self) -> Found:
         """Yield a number that stands in the quote all the same, or another magnitude than the quote's."""
         figure, stated = self.figure, self.stated
         if not self.vague and stated and figure.value_low not in stated[0].values:
             found = f"'vague', expected the number of the quote {self.quote}: {stated[0].text}"
-            yield QuoteFault("qualifier", found)
+            yield "qualifier", found
         languages = (self.language, "en")
         meant = {one.least for code in languages for one in _numbers_of(figure.magnitude or "", code) if one.least}
         if self.vague and meant and not any(number.least in meant for number in self.vague):
             found = f"{show(figure.magnitude)}, expected the word of the quote: {show(self.vague[0].text)}"
-            yield QuoteFault("magnitude", found)
+            yield "magnitude", found
 
 
 def _either(numbers: Iterable[Number]) -> str:

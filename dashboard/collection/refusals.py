@@ -6,12 +6,12 @@ Each check yields (where, message) for one file; a file with any is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from dashboard.collection.faults import Fault, cut_faults, name_nearest, show
+from dashboard.collection.faults import Fault, Found, cut_faults, name_nearest, show
 from dashboard.collection.quotes import check_quote
 from dashboard.collection.vocabulary import Vocabulary, follow
 from dashboard.records.fields import COLUMNS
@@ -22,8 +22,6 @@ from dashboard.records.quantity import bounds_of, write_words
 
 _CAMPAIGN = re.compile(r"utm_|fbclid$|gclid$")
 _LONG_BEFORE = timedelta(days=366)
-
-Found = Iterator[tuple[str, str]]
 
 
 @dataclass(frozen=True)

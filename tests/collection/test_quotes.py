@@ -16,7 +16,7 @@ def figure(quote, value=None, qualifier="exact", **rest):
 
 
 def faults(*args, language="en", **rest):
-    return [f"{fault.key}: {fault.message}" for fault in check_quote(figure(*args, **rest), language)]
+    return [f"{key}: {message}" for key, message in check_quote(figure(*args, **rest), language)]
 
 
 @pytest.mark.parametrize(
