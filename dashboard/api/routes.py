@@ -17,7 +17,6 @@ from dashboard.api.endpoint import BRIEFINGS, DATA, PICTURES, Answer, Endpoint
 from dashboard.api.faults import not_found, write_json
 from dashboard.api.headers import hash_inline, write_policy
 from dashboard.collection.selection import LABELS, PARAMETERS, list_choices
-from dashboard.collection.tables import TITLES
 from dashboard.exhibits import QUESTIONS, Question, find_question
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.look import Theme
@@ -25,6 +24,7 @@ from dashboard.export.about import LICENCE, STANDING_LINE
 from dashboard.export.choose import Order, answer_or_explain, choose_exhibits
 from dashboard.export.data import make_card, write_figure_json
 from dashboard.export.formats import FORMATS, TABLES, Format
+from dashboard.records.fields import TITLES
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
 from dashboard.render.faults import HOW_TO_GET_A_BROWSER

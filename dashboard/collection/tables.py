@@ -13,23 +13,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.records.fields import COLUMNS, Column
+from dashboard.records.fields import COLUMNS, TITLES, Column
 from dashboard.records.model import LISTS
 from dashboard.records.moments import Moment, as_day
 
 LONGEST_WINDOW_DAYS = 7
-TITLES = {
-    "sources": "One row per source",
-    "figures": "One row per reported figure, with all that keeps it honest",
-    "places": "Places, with coordinate, precision and containment",
-    "indicators": "What is counted",
-    "groups": "Who or what is counted within an indicator",
-    "speakers": "Who says so, one row per voice",
-    "gaps": "What nobody could count",
-    "statements": "What somebody claims",
-    "events": "What happened, was announced, or lies in the background",
-    "coverage": "What each source reports, could not document, or does not mention (derived)",
-}
 _STATUSES = ("reported", "zero_reported", "not_documented", "not_applicable")
 
 

@@ -7,7 +7,7 @@ fields.csv says nothing of a field, it is what it is in the figures.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -79,17 +79,19 @@ class Column:
         return _DTYPES[self.kind]
 
 
-def _read_columns() -> dict[str, tuple[Column, ...]]:
-    """Return the columns of each table, both in the order of fields.csv."""
+def _list_columns(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[Column, ...]]:
+    """Return the columns of each table, both in the order of the rows."""
     schemas = {name: model.model_json_schema()["properties"] for name, model in _MODELS.items()}
     derived = Derived.model_json_schema()["properties"]
     tables: dict[str, dict[str, Column]] = {}
-    with Path(__file__).with_name("fields.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            table, name = row["table"], row["field"]
-            schema = schemas[table].get(name) or derived[name]
-            column = _make_column(row, schema) if row["description"] else tables["figures"][name]
-            tables.setdefault(table, {})[name] = column
+    for row in rows:
+        table, name = row["table"], row["field"]
+        if not name:
+            tables[table] = {}
+        elif row["description"]:
+            tables[table][name] = _make_column(row, schemas[table].get(name) or derived[name])
+        else:
+            tables[table][name] = tables["figures"][name]
     return {name: tuple(columns.values()) for name, columns in tables.items()}
 
 
@@ -119,4 +121,7 @@ def _list_options(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield from _list_options(option)
 
 
-COLUMNS = _read_columns()
+_ROWS = list(csv.DictReader(Path(__file__).with_name("fields.csv").read_text("utf-8").splitlines()))
+COLUMNS = _list_columns(_ROWS)
+# What a row of each table is; in fields.csv without a field, before the table's fields.
+TITLES = {row["table"]: row["description"] for row in _ROWS if not row["field"]}
