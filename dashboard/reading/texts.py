@@ -31,7 +31,6 @@ _WHAT = "expected the text of one report"
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 # What other encodings of news pages look likely where a file says nothing; the library chooses among them.
 _ENCODINGS = ["cp1252", "cp1250", "cp1251", "cp1256", "cp1254", "mac_roman", "gb18030", "big5", "shift_jis"]
-_MOJIBAKE = re.compile("â€|Ã[\u0080-¿]|Â[\u00a0-¿]|Ø[§-¿]|Ù[\u0080-Š]")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\ud800-\udfff]"
 )
@@ -48,31 +47,38 @@ def take_text(content: bytes | str, name: str = "pasted text") -> Document:
     stands in the notes of the document.
     """
     where = show(name, 80, quoted=False)
-    size = len(content) if isinstance(content, bytes) else len(content.encode("utf-8", "replace"))
-    if size > MAX_BYTES:
-        raise ReadingError(where, f"{size / 1e6:.1f} MB, {_WHAT}, at most {MAX_BYTES / 1e6:.0f} MB")
+    raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    if len(raw) > MAX_BYTES:
+        raise ReadingError(where, f"{len(raw) / 1e6:.1f} MB, {_WHAT}, at most {MAX_BYTES / 1e6:.0f} MB")
     try:
-        return run_limited(read_content, content, where, seconds=SECONDS)
+        return run_limited(read_content, raw, where, seconds=SECONDS)
     except WorkError as error:
         raise ReadingError(where, f"{error} {_WHAT.capitalize()}.") from error
 
 
-def read_content(content: bytes | str, where: str) -> Document:
+def read_content(raw: bytes, where: str) -> Document:
     """Do what :func:`take_text` says, here and without a limit of time."""
-    raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    kind, read = "a text", _read_plain
     if raw.startswith(b"%PDF-"):
-        document = _read_pdf(raw, where)
+        kind, read = "a PDF", _read_pdf
     elif raw.startswith(b"PK\x03\x04"):
-        document = _read_docx(raw, where)
-    else:
-        text, notes = (content, ()) if isinstance(content, str) else _decode(content)
-        odd = sum(text.count(chr(code)) for code in (*range(9), *range(14, 32), 0xFFFD))
-        if odd > 2 + len(text) / 100:
-            raise ReadingError(where, f"no text but other data, expected {_KINDS}")
-        is_page = _HTML.match(raw) or where.lower().endswith((".html", ".htm", ".xhtml"))
-        document = replace(_read_html(text) if is_page else Document(_join_lines(text, broken=False)), notes=notes)
-        document = replace(document, text=_mend_mojibake(document.text))
-    return _finish(document, where)
+        kind, read = "a .docx file", _read_docx
+    try:
+        return _finish(read(raw, where), where)
+    except (ReadingError, MemoryError):
+        raise
+    except Exception as error:  # what the libraries make of a broken file
+        raise ReadingError(where, f"cannot be opened as {kind}, expected {_KINDS}") from error
+
+
+def _read_plain(raw: bytes, where: str) -> Document:
+    text, notes = _decode(raw)
+    odd = sum(text.count(chr(code)) for code in (*range(9), *range(14, 32), 0xFFFD))
+    if odd > 2 + len(text) / 100:
+        raise ReadingError(where, f"no text but other data, expected {_KINDS}")
+    is_page = _HTML.match(raw) or where.lower().endswith((".html", ".htm", ".xhtml"))
+    document = _read_html(text) if is_page else Document(_join_lines(text, broken=False))
+    return replace(document, text=_mend_mojibake(document.text), notes=notes)
 
 
 def _finish(document: Document, where: str) -> Document:
@@ -115,14 +121,10 @@ def _decode(content: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _mend_mojibake(text: str) -> str:
-    """Put right UTF-8 that was once read as Windows-1252: "â€™" was "’"."""
-    if not _MOJIBAKE.search(text):
-        return text
-    try:
-        raw = b"".join(sign.encode("latin-1" if "\x80" <= sign <= "\x9f" else "cp1252") for sign in text)
-        return raw.decode("utf-8")
-    except UnicodeError:
-        return text
+    """Put right UTF-8 that was once read as Windows-1252: "â€™" was "’"; any other text is none when it is read so."""
+    with suppress(UnicodeError):
+        return b"".join(sign.encode("latin-1" if "\x80" <= sign <= "\x9f" else "cp1252") for sign in text).decode()
+    return text
 
 
 def _read_html(html: str) -> Document:
@@ -143,18 +145,15 @@ def _read_html(html: str) -> Document:
     return Document(text, title, about.get("sitename"), about.get("author"), about.get("url"), published, tag)
 
 
-def _read_docx(content: bytes, where: str) -> Document:
+def _read_docx(raw: bytes, where: str) -> Document:
     import docx
     from docx.text.paragraph import Paragraph
 
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            size = sum(entry.file_size for entry in packed.infolist())
-        if size > _MAX_UNPACKED:
-            raise ReadingError(where, f"{size / 1e6:.0f} MB when unpacked, expected at most 50 MB")
-        word = docx.Document(io.BytesIO(content))
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
-        raise ReadingError(where, f"cannot be opened as a .docx file, expected {_KINDS}") from error
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        size = sum(entry.file_size for entry in packed.infolist())
+    if size > _MAX_UNPACKED:
+        raise ReadingError(where, f"{size / 1e6:.0f} MB when unpacked, expected at most 50 MB")
+    word = docx.Document(io.BytesIO(raw))
     lines: list[str] = []
     for block in word.iter_inner_content():
         if isinstance(block, Paragraph):
@@ -165,23 +164,20 @@ def _read_docx(content: bytes, where: str) -> Document:
     return Document("\n".join(lines), about.title or None, author=about.author or None)
 
 
-def _read_pdf(content: bytes, where: str) -> Document:
+def _read_pdf(raw: bytes, where: str) -> Document:
     import pypdf
-    from pypdf.errors import DependencyError, PyPdfError
+    from pypdf.errors import DependencyError
 
     try:
-        reader = pypdf.PdfReader(io.BytesIO(content))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ReadingError(where, "protected by a password, expected a PDF that opens without one")
-        if len(reader.pages) > _MAX_PAGES:
-            raise ReadingError(where, f"{len(reader.pages)} pages, {_WHAT}, at most {_MAX_PAGES}")
-        pages = [page.extract_text().strip() for page in reader.pages]
-        about = reader.metadata
-        title, author = (about.title, about.author) if about else (None, None)
-    except DependencyError as error:
-        raise ReadingError(where, "encrypted, expected a PDF that opens without a password") from error
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
-        raise ReadingError(where, f"cannot be opened as a PDF, expected {_KINDS}") from error
+        reader = pypdf.PdfReader(io.BytesIO(raw))
+        locked = reader.is_encrypted and not reader.decrypt("")
+    except DependencyError:  # for an encryption that it cannot read
+        locked = True
+    if locked:
+        raise ReadingError(where, "protected by a password, expected a PDF that opens without one")
+    if len(reader.pages) > _MAX_PAGES:
+        raise ReadingError(where, f"{len(reader.pages)} pages, {_WHAT}, at most {_MAX_PAGES}")
+    pages = [page.extract_text().strip() for page in reader.pages]
     if not any(sign.isalnum() for page in pages for sign in page):
         found = f"{len(pages)} pages without text, perhaps a scan"
         raise ReadingError(where, f"{found}; expected a PDF whose text can be marked and copied")
@@ -189,7 +185,8 @@ def _read_pdf(content: bytes, where: str) -> Document:
     running = {line for line, number in times.items() if number > max(1, len(pages) / 2)}
     pages[1:] = ("\n".join(line for line in page.splitlines() if line not in running) for page in pages[1:])
     # Dates of a PDF's own are those of its making, not of publication.
-    return Document(_join_lines(_PAGE_NUMBER.sub("", "\n".join(pages))), title or None, author=author or None)
+    text, about = _join_lines(_PAGE_NUMBER.sub("", "\n".join(pages))), reader.metadata
+    return Document(text, about.title or None, author=about.author or None) if about else Document(text)
 
 
 def _join_lines(text: str, broken: bool = True) -> str:
