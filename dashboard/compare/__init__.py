@@ -25,12 +25,7 @@ class Comparison(Relations):
     ladders = once(list_ladders)
     topics = once(list_topics)
     answer = once(find_answer)
-    all_series = once(list_series)
-
-    def series(self, topic: Topic | None = None) -> tuple[Series, ...]:
-        """Return the running totals of each voice, of all or of a topic's indicator, group and place."""
-        found = self.all_series()
-        return tuple(one for one in found if topic is None or topic_of(one.points[0]).key[:3] == topic.key[:3])
+    series = once(list_series)
 
 
 _KEPT: WeakKeyDictionary[Collection, Comparison] = WeakKeyDictionary()

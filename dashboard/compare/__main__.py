@@ -61,13 +61,14 @@ def _answer(collection: Collection, *words: str) -> tuple[list[str | None], dict
     found = of(collection).answer(topic)
     title, verdict, kind = title_answer(found), say_verdict(found), found.kind.replace("_", " ")
     headed = found.kind in ("range", "one_voice")
-    numbers = [line.figure.wording for line in found.lines if line.gives_number and headed] or [None]
+    numbers = [line.figure.wording for line in found.lines if line.gives_number and headed]
+    low, high = (numbers[0], numbers[-1]) if numbers else (None, None)
     told = [title, verdict, *(f"  {line.figure.wording}" for line in found.lines)]
     beside = [(one.figure, tell_beside(topic, one)) for one in found.beside]
     told += [f"  beside: {differs}; {figure.written}, {name_source(figure)}" for figure, differs in beside]
     asked = dict(zip(("indicator", "group", "place", "day"), topic.key, strict=True))
     data = {"topic": asked, "title": title, "kind": kind, "figure_ids": [figure.id for figure in found.figures]}
-    return told, {**data, "low": numbers[0], "high": numbers[-1], "verdict": verdict}
+    return told, {**data, "low": low, "high": high, "verdict": verdict}
 
 
 def _read_topic(collection: Collection, indicator: str, group: str, place: str, day: str) -> Topic:

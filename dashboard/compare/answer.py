@@ -34,6 +34,12 @@ class Topic:
         day = self.day.isoformat() if self.day else "any"
         return self.indicator.id, self.group.id if self.group else "all", self.place.id, day
 
+    def covers(self, gap: ReportedGap) -> bool:
+        """Whether a gap leaves this very question open; one that does not say of whom may."""
+        alike = gap.indicator.id == self.indicator.id and gap.place.id == self.place.id
+        group = gap.group is None or self.group is None or gap.group.id == self.group.id
+        return alike and group and (self.day is None or gap.window.covers_day(self.day))
+
 
 class VoiceLine(NamedTuple):
     """What one voice says, by however many reports: ``figure`` is its weakest wording, as it may be shown."""
@@ -132,15 +138,9 @@ def find_answer(relations: Relations, topic: Topic) -> Answer:
     kind: AnswerWord = "range" if len(bodies) > 1 else "one_voice" if lines else "nobody"
     # The number of a voice says itself how open it is.
     counted = {name_voice(figure) for figure in told}
-    gaps = tuple(gap for gap in relations.gaps if _is_asked(gap, topic) and name_voice(gap) not in counted)
+    gaps = tuple(gap for gap in relations.gaps if topic.covers(gap) and name_voice(gap) not in counted)
     beside = _list_beside(relations, asked, near, told)
     return Answer(topic, kind if topic.day else "no_range", lines, *_judge(lines), beside, gaps, replaced)
-
-
-def _is_asked(gap: ReportedGap, topic: Topic) -> bool:
-    alike = gap.indicator.id == topic.indicator.id and gap.place.id == topic.place.id
-    group = gap.group is None or topic.group is None or gap.group.id == topic.group.id
-    return alike and group and (topic.day is None or gap.window.covers_day(topic.day))
 
 
 def _is_replaced(relations: Relations, figure: ReportedFigure, others: Iterable[ReportedFigure]) -> bool:

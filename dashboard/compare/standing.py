@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from itertools import chain
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
+from dashboard.compare.answer import Topic, topic_of
 from dashboard.compare.bounds import verdict_bounds
 from dashboard.compare.relations import REPLACES, Figures, Relations, gather
 from dashboard.compare.scope import name_voice
@@ -34,14 +35,12 @@ class Standing(NamedTuple):
 def find_standing(relations: Relations, figure: ReportedFigure) -> Standing:
     """Return the standing of *figure* among all figures of *relations*."""
     steps = {step: (other,) for step, other in relations.find_later(figure)}
-    others, bounds = _sort_out(relations, figure), relations.bounds(figure)
-    sums = [
-        parts for parts in _list_parts(relations, figure) if add_bounds([*map(verdict_bounds, parts)]).excludes(bounds)
-    ]
+    others, bounds, sums = _sort_out(relations, figure), relations.bounds(figure), _list_parts(relations, figure)
+    beyond = [parts for parts in sums if add_bounds([verdict_bounds(part) for part in parts]).excludes(bounds)]
     found: dict[str, Figures] = {
         "revised": steps.get("revises", steps.get("corrects", ())),
         "updated": steps.get("updates", ()),
-        "contradicted": (*others["exclude"], *chain(*sums)),
+        "contradicted": (*others["exclude"], *chain(*beyond)),
         "corroborated": (*others["agree"],),
         "repeated": tuple(mate for mate in relations.mates(figure) if mate.source.id != figure.source.id),
         "continued": steps.get("continues", ()),
@@ -109,18 +108,27 @@ class Series(NamedTuple):
     forecasts: Figures
 
 
-def list_series(relations: Relations) -> tuple[Series, ...]:
-    """Return all series of at least two days, the longest first; a number passed on is of the voice whose it is."""
-    runs: dict[tuple[str, ...], list[ReportedFigure]] = defaultdict(list)
+def list_series(relations: Relations, topic: Topic | None = None) -> tuple[Series, ...]:
+    """Return all series of at least two days, the longest first, or those of a topic's indicator, group and place.
+
+    A number that is passed on is of the voice whose it is.
+    """
+    runs: dict[tuple[Any, ...], list[ReportedFigure]] = defaultdict(list)
     forecasts: dict[tuple[str, ...], list[ReportedFigure]] = defaultdict(list)
     for figure in sorted(relations.figures.values(), key=relations.order):
-        key = figure.indicator.id, figure.group.id if figure.group else "", figure.place.id
-        if figure.is_forecast and figure.said.credited:
+        key = topic_of(figure).key[:3]
+        if not figure.said.credited or (topic and topic.key[:3] != key):
+            continue
+        if figure.is_forecast:
             forecasts[key].append(figure)
-        elif figure.said.credited and _runs_on(relations, figure):
-            runs[*key, str(relations.scope(figure).span.first_day), name_voice(figure)].append(figure)
-    made = [_make(relations, run, tuple(forecasts.get(key[:3], ()))) for key, run in runs.items()]
-    return tuple(sorted((one for one in made if one.points[1:]), key=lambda one: (-len(one.points), one.points[0].id)))
+        elif _runs_on(relations, figure):
+            runs[key, relations.scope(figure).span.first_day, name_voice(figure)].append(figure)
+    found = []
+    for (key, start, _), figures in runs.items():
+        points, last = _keep_days(relations, figures), figures[-1]
+        about = last.said.voice, last.indicator, last.group, last.place
+        found.append(Series(*about, start, tuple(points.values()), tuple(points), tuple(forecasts[key])))
+    return tuple(sorted((one for one in found if one.points[1:]), key=lambda one: (-len(one.points), one.points[0].id)))
 
 
 def _runs_on(relations: Relations, figure: ReportedFigure) -> bool:
@@ -132,16 +140,14 @@ def _runs_on(relations: Relations, figure: ReportedFigure) -> bool:
     return figure.counting == "total" or since
 
 
-def _make(relations: Relations, figures: list[ReportedFigure], forecasts: Figures) -> Series:
+def _keep_days(relations: Relations, figures: list[ReportedFigure]) -> dict[date, ReportedFigure]:
     """Keep one figure a day, the last that was given, and of one statement the first."""
-    by_day: dict[date, ReportedFigure] = {}
+    points: dict[date, ReportedFigure] = {}
     for figure in figures:
-        day, mates = relations.scope(figure).span.day, relations.mates(figure)
-        if day is not None and not any(point in mates for point in by_day.values()):
-            by_day[day] = figure
-    points = tuple(by_day.values())
-    last, start = points[-1], relations.scope(points[-1]).span.first_day
-    return Series(last.said.voice, last.indicator, last.group, last.place, start, points, tuple(by_day), forecasts)
+        day = relations.scope(figure).span.day
+        if day is not None and not any(point in relations.mates(figure) for point in points.values()):
+            points[day] = figure
+    return points
 
 
 def list_ladders(relations: Relations) -> tuple[Figures, ...]:

@@ -139,7 +139,8 @@ def write_source_lines(figures: Sequence[ReportedFigure], gaps: Sequence[Reporte
 def list_sources(figures: Iterable[ReportedFigure], gaps: Iterable[ReportedGap] = ()) -> list[str]:
     """List every report behind figures and gaps with its chains and what each is the source of; nothing is folded."""
     reports: dict[str, list[Cited]] = {}
-    for record in (*figures, *gaps):
+    records: list[Cited] = [*figures, *gaps]
+    for record in records:
         reports.setdefault(record.source.id, []).append(record)
     return [f"{name_report(cited[0].source)}: {'; '.join(_group(cited, _chain))}" for cited in reports.values()]
 
