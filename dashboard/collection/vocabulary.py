@@ -126,7 +126,7 @@ def read_vocabulary(folder: Path, read_file: ReadFile = read_plain_file) -> tupl
     """
     tables = {name: WordTable(label_of(folder / f"{name}.csv"), model) for name, model in VOCABULARY.items()}
     for name, table in tables.items():
-        table.read(read_lines(folder / f"{name}.csv", read_file))
+        table.read(folder / f"{name}.csv", read_file)
     return _gather(tables)
 
 
@@ -138,15 +138,10 @@ def add_words(
         name: WordTable(f"{name}.csv", model, vocabulary.table(name), vocabulary.left_out.get(name, ()))
         for name, model in VOCABULARY.items()
     }
-    faults = [
-        Fault(show(name, quoted=False), "", f"no such table, expected {', '.join(VOCABULARY)}")
-        for name in words.keys() - VOCABULARY.keys()
-    ]
     for name, table in tables.items():
         for number, row in enumerate(words.get(name, ()), start=1):
             table.add(show(row.get("id") or f"row {number}", quoted=False), row)
-    extended, found = _gather(tables)
-    return extended, faults + found
+    return _gather(tables)
 
 
 def _gather(tables: Mapping[str, WordTable]) -> tuple[Vocabulary, list[Fault]]:
@@ -156,20 +151,6 @@ def _gather(tables: Mapping[str, WordTable]) -> tuple[Vocabulary, list[Fault]]:
     vocabulary = Vocabulary(**{name: table.words for name, table in tables.items()}, left_out=left_out)
     faults = [fault for table in tables.values() for fault in table.faults]
     return vocabulary, faults + list(_find_exchanged(tables["places"].label, vocabulary.places))
-
-
-def read_lines(path: Path, read_file: ReadFile) -> list[str]:
-    """Return the lines of a vocabulary file; raises :class:`SeedError` where it cannot be read or is not UTF-8."""
-    label = label_of(path)
-    try:
-        text = read_file(path, MAX_VOCABULARY_BYTES).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SeedError(
-            f"{label}: byte {error.start} is not UTF-8, expected a CSV file in UTF-8; {WHAT_BELONGS_HERE}"
-        ) from error
-    except SeedError as error:
-        raise SeedError(f"{error}; {WHAT_BELONGS_HERE}") from error
-    return [line.rstrip("\r") for line in text.split("\n")]
 
 
 class WordTable:
@@ -185,15 +166,22 @@ class WordTable:
         self.faults: list[Fault] = []
         self.left_out = set(left_out)
 
-    def read(self, lines: Sequence[str]) -> None:
-        """Add what the lines of a CSV file hold, of which the first names the columns; raise where that is no such."""
+    def read(self, path: Path, read_file: ReadFile = read_plain_file) -> None:
+        """Add the rows of a CSV file; raises :class:`SeedError` where it cannot be read or is no such table at all."""
+        try:
+            text = read_file(path, MAX_VOCABULARY_BYTES).decode("utf-8-sig")
+            lines = [line.rstrip("\r") for line in text.split("\n")]
+            header = [_OLD_NAMES.get(name.strip(), name.strip()) for name in _split(lines[0])]
+        except SeedError as error:
+            raise SeedError(f"{error}; {WHAT_BELONGS_HERE}") from error
+        except UnicodeDecodeError as error:
+            found = f"{self.label}: byte {error.start} is not UTF-8, expected a CSV file in UTF-8"
+            raise SeedError(f"{found}; {WHAT_BELONGS_HERE}") from error
+        except ValueError as error:
+            raise SeedError(f"{self.label}: line 1: {error}") from error
         for separator, name in ((";", "semicolons"), ("\t", "tabs")):
             if separator in lines[0] and "," not in lines[0]:
                 raise SeedError(f"{self.label}: separated by {name}, expected commas")
-        try:
-            header = [_OLD_NAMES.get(name.strip(), name.strip()) for name in _split(lines[0])]
-        except ValueError as error:
-            raise SeedError(f"{self.label}: line 1: {error}") from error
         for name, column in self.model.model_fields.items():
             if column.is_required() and name not in (*header, *_MADE):
                 raise SeedError(f"{self.label}: no column {show(name)}, expected {', '.join(self.columns)}")

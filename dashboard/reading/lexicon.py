@@ -15,8 +15,8 @@ from typing import Literal, NamedTuple
 from dashboard.collection.faults import Fault
 from dashboard.collection.number_words import Phrases
 from dashboard.collection.seeds import ROOT
-from dashboard.collection.toml import label_of, read_plain_file
-from dashboard.collection.vocabulary import ReadFile, Vocabulary, WordTable, names_of, read_lines
+from dashboard.collection.toml import label_of
+from dashboard.collection.vocabulary import Vocabulary, WordTable, names_of
 from dashboard.reading.words import fold_phrase, lands, make_id, make_phrases, peoples
 from dashboard.records.model import Record, Slug, Slugs, Text, Texts
 
@@ -121,9 +121,7 @@ class Lexicon:
         return next((indicator.id for one in units for indicator in known if indicator.unit == one), None)
 
 
-def read_lexicon(
-    vocabulary: Vocabulary, folder: Path | None = None, read_file: ReadFile = read_plain_file
-) -> tuple[Lexicon, list[Fault]]:
+def read_lexicon(vocabulary: Vocabulary, folder: Path | None = None) -> tuple[Lexicon, list[Fault]]:
     """Read predicates.csv of *folder* with its faults; a folder without one has the project's own.
 
     Raises :class:`SeedError` where the file is there and no such table at all.
@@ -132,7 +130,7 @@ def read_lexicon(
     if not path.exists():
         path = ROOT / "seeds" / FILE
     table = WordTable(label_of(path), Predicate)
-    table.read(read_lines(path, read_file))
+    table.read(path)
     lexicon = Lexicon(table.words, vocabulary)
     own = folder is None or path.parent == folder
     for predicate in lexicon.predicates.values() if own else ():

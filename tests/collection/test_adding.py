@@ -77,7 +77,6 @@ def test_new_words_are_read_like_rows_of_a_file(invented):
         ("places", {**DOCKS, "place_precision": "9"}, "places.csv: docks: place_precision: '9', expected: input should be less than or equal to 7"),
         ("places", {**DOCKS, "id": "lowtown", "within": ""}, "places.csv: lowtown: id 'lowtown' stands twice, expected each id once"),
         ("speakers", {"id": "radio", "name": "Radio", "type": "resdent"}, "speakers.csv: radio: type: 'resdent', expected monitoring_group"),
-        ("predicates", {"id": "x"}, "predicates: no such table, expected places, indicators, groups, speakers"),
     ],
 )  # fmt: skip
 def test_a_faulty_word_is_told_and_left_out_alone(invented, table, row, fault):
