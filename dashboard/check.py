@@ -42,9 +42,9 @@ def check_folder(folder: Path, collection: Collection) -> int:
     all_hold = not refused
     for name in known:
         checks = check_report(collection, name, texts[name])
-        print(f"{name}: {sum(check.holds for check in checks)} of {len(checks)} quotes hold")
+        print(f"{name}: {sum(check.found for check in checks)} of {len(checks)} quotes hold")
         print("".join(f"  {check}\n" for check in checks), end="")
-        all_hold &= all(check.holds for check in checks)
+        all_hold &= all(check.found for check in checks)
     return 0 if all_hold else 1
 
 

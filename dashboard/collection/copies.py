@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from dashboard.collection.faults import SeedError, show
-from dashboard.collection.numbers import find_numbers
-from dashboard.collection.quotes import check_quote
 from dashboard.collection.toml import read_plain_file
 from dashboard.records.folding import fold_printed
 from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
@@ -36,47 +34,28 @@ Quoting: TypeAlias = ReportedFigure | ReportedGap | ReportedStatement
 
 @dataclass(frozen=True)
 class QuoteCheck:
-    """What a copy of the text says of one entry.
-
-    ``found``: the quote stands there; ``nearest``: what stands there instead, where something is close. ``number``: the
-    quote holds a number that can be read, so that ``faults`` tells where the figure says something else.
-    """
+    """Whether the quote of one entry stands in a copy of the text, and else what stands there that is like it."""
 
     id: str
     quote: str
     found: bool
-    faults: tuple[str, ...] = ()
-    number: bool = True
     nearest: str | None = None
 
-    @property
-    def holds(self) -> bool:
-        """Whether nothing speaks against the entry."""
-        return self.found and not self.faults
-
     def __str__(self) -> str:
-        if not self.found:
-            instead = f"; nearest: “{self.nearest}”" if self.nearest else ""
-            return f"{self.id}: quote not found: “{self.quote}”{instead}"
-        if self.faults:
-            return f"{self.id}: quote found, but {'; '.join(self.faults)}"
-        return f"{self.id}: quote found{'' if self.number else ' (it holds no number that can be read)'}"
+        if self.found:
+            return f"{self.id}: quote found"
+        instead = f"; nearest: “{self.nearest}”" if self.nearest else ""
+        return f"{self.id}: quote not found: “{self.quote}”{instead}"
 
 
 def check_copy(entries: Iterable[Quoting], text: str) -> list[QuoteCheck]:
-    """Check the quote of each entry against *text*, and each figure against its quote; what has no quote is passed."""
+    """Check the quote of each entry against *text*; what has no quote is passed."""
     copy, checks = _Copy(text), []
     for entry in entries:
         if entry.quote:
             quote = fold_printed(entry.quote)
-            nearest = None if (found := copy.holds(quote)) else copy.find_nearest(quote)
-            faults: tuple[str, ...] = ()
-            number = True
-            if isinstance(entry, ReportedFigure):
-                language = entry.source.language
-                faults = tuple(f"{key} is {message}" for key, message in check_quote(entry, language))
-                number = bool(find_numbers(entry.quote, language, articles=True))
-            checks.append(QuoteCheck(entry.id, entry.quote, found, faults, number, nearest))
+            found = copy.holds(quote)
+            checks.append(QuoteCheck(entry.id, entry.quote, found, None if found else copy.find_nearest(quote)))
     return checks
 
 

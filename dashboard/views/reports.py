@@ -115,8 +115,8 @@ def _check_copy(visit: Visit, name: str) -> None:
     except WorkError as error:
         show("nothing", str(error))
         return
-    show("status", f"{sum(one.holds for one in found)} of {len(found)} quotes hold.")
-    show("details", [str(one) for one in sorted(found, key=lambda one: one.holds)])
+    show("status", f"{sum(one.found for one in found)} of {len(found)} quotes hold.")
+    show("details", [str(one) for one in sorted(found, key=lambda one: one.found)])
 
 
 def _show_two(visit: Visit, one: str, other: str) -> None:

@@ -28,7 +28,7 @@ def copy(figures) -> str:
 
 
 def test_every_quote_is_found_however_it_is_printed(figures, copy):
-    assert [str(check) for check in check_copy(figures, copy) if not check.holds] == []
+    assert [str(check) for check in check_copy(figures, copy) if not check.found] == []
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_every_quote_is_found_however_it_is_printed(figures, copy):
     ],
 )
 def test_one_changed_digit_names_exactly_that_figure(figures, copy, old, new, figure):
-    broken = [check for check in check_copy(figures, copy.replace(old, new)) if not check.holds]
+    broken = [check for check in check_copy(figures, copy.replace(old, new)) if not check.found]
     assert [check.id for check in broken] == [figure]
     assert new in broken[0].nearest
     assert str(broken[0]).startswith(f"{figure}: quote not found: “")
