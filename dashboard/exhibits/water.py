@@ -17,33 +17,29 @@ from dashboard.wording.numbers import end, list_numbers, start
 from dashboard.wording.scopes import name_claim, name_place, name_subject, state_figure
 
 WATER, SIEGE = "water", "siege"
-ALL, INSIDE, OUTSIDE, STATIONS, NO_SIEGE = "water_all", "water_inside", "water_outside", "water_stations", ""
-PARTS = (ALL, NO_SIEGE, INSIDE, OUTSIDE, STATIONS)
+ALL, NO_SIEGE, INSIDE, OUTSIDE, STATIONS = PARTS = ("water_all", "", "water_inside", "water_outside", "water_stations")
 
 
 def water(collection: Collection) -> Draft:
     """List who counts people without water, by where they are: first what most reports count there, then the rest."""
-    parts: dict[str, list[list[ReportedFigure]]] = {part: [] for part in PARTS}
-    for same in _gather(collection.figures):
-        parts[_find_part(same[0], collection)].append(same)
-    main = {part: found[0] for part, found in parts.items() if found}
-    if not main:
+    found = [(_find_part(same[0], collection), same) for same in _gather(collection.figures)]
+    if not found:
         raise NothingToShow(head("nothing_water"))
-    alone, first = len(collection.reports) == 1, next(iter(main))
-    rows = tuple(_row(same, part, alone) for part, same in main.items())
-    rest = tuple(_row(same, part, alone) for part, found in parts.items() for same in found[1:])
-    title = state_figure(main[first][0])
+    found.sort(key=lambda one: PARTS.index(one[0]))
+    main, alone, first = dict(reversed(found)), len(collection.reports) == 1, found[0][1][0]
+    rows = [_row(same, part, alone) for part, same in found if same is main[part]]
+    rest = [_row(same, part, alone) for part, same in found if same is not main[part]]
     beside = [
         head("water_beside", where=head(part), told=name_claim(main[part][0], signs=True))
         for part in (INSIDE, OUTSIDE)
-        if part in main and part != first
+        if part in main and main[part][0] is not first
     ]
-    figures = [figure for found in parts.values() for same in found for figure in same]
+    figures = [figure for _, same in found for figure in same]
     served = any(figure.indicator.role == WATER and figure.indicator.family == "services" for figure in figures)
-    heads = columns("where what reported who as_of:day", 15, 30, 25, 15, 15)
-    sections = (Section(rows), Section(rest, head("water_more")))[: 2 if rest else 1]
-    subtitle, note = start("; ".join(beside)) or None, head("water_note") if served else None
-    return Draft(title, [Table(heads, sections, title)], figures, subtitle, note)
+    sections = [Section(rows), *([Section(rest, head("water_more"))] if rest else [])]
+    title, note = state_figure(first), head("water_note") if served else None
+    table = Table(columns("where what reported who as_of:day", 15, 30, 25, 15, 15), sections, title)
+    return Draft(title, [table], figures, start("; ".join(beside)) or None, note)
 
 
 def _gather(figures: Iterable[ReportedFigure]) -> list[list[ReportedFigure]]:
@@ -75,22 +71,18 @@ def _find_part(figure: ReportedFigure, collection: Collection) -> str:
 
 
 def _row(same: Sequence[ReportedFigure], part: str, alone: bool) -> Row:
-    figure, number = same[0], number_cell(same[0])
+    figure, number, marks = same[0], number_cell(same[0]), {number_cell(one).mark for one in same}
     if len(same) > 1:
-        marks = {number_cell(one).mark for one in same}
         told = tell_numbers(list_numbers(same, signs=True))
         number = Cell(told, mark=number.mark if len(marks) == 1 else None, strong=True)
-    what = Cell(_tell_counts(same) if part not in (ALL, NO_SIEGE) else start(name_subject(figure)))
+    what = start(name_subject(figure)) if part in (ALL, NO_SIEGE) else _tell_counts(same)
     place = name_place(figure.place)
     where = Cell(start(head(part)), sub=place) if part else Cell(place)
-    return Row((where, what, number, tell_who(same, alone), _when(same)))
-
-
-def _when(same: Sequence[ReportedFigure]) -> Cell:
-    """Write as of which days a state holds, and when something happened."""
-    days = sorted(filter(None, (figure.window.last_day or figure.told_day for figure in same)))
-    spread = days and (len(same) > 1 or same[0].counting == "state")
-    return Cell(start(write_window_short(Window(days[0], days[-1]) if spread else same[0].window)))
+    # As of which days a state holds, or when something happened.
+    days = sorted(filter(None, (one.window.last_day or one.told_day for one in same)))
+    spread = days and (len(same) > 1 or figure.counting == "state")
+    when = write_window_short(Window(days[0], days[-1]) if spread else figure.window)
+    return Row((where, Cell(what), number, tell_who(same, alone), Cell(start(when))))
 
 
 def _tell_counts(same: Sequence[ReportedFigure]) -> str:
