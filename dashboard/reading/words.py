@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from dashboard.collection.amounts import split_text
+from dashboard.collection.defaults import make_slug
 from dashboard.collection.number_words import Phrases, find_language, no_language
-from dashboard.records.folding import fold_searched
 
 T = TypeVar("T")
 _FOLDER = Path(__file__).parent
@@ -63,8 +62,7 @@ def _read(value: Any) -> Any:
 
 def make_id(name: str) -> str:
     """Return the id that a new row of this name has: "São Tomé" is sao-tome."""
-    plain = unicodedata.normalize("NFKD", fold_searched(name)[:80]).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-") or "unnamed"
+    return make_slug([name[:80]])
 
 
 @cache

@@ -280,7 +280,7 @@ def _save(desk: Desk, draft: Draft) -> None:
         faults = (Fault("", "Publisher", "not given, expected who published the report"), *faults)
     waiting = sum(card.state == "open" for card in desk.cards)
     if faults:
-        desk.told = ("This report is not saved yet.", [_tell_fault(fault, desk, draft) for fault in faults])
+        desk.told = ("This report is not saved yet.", _tell_faults(desk, draft, faults))
         return
     if waiting and not desk.warned:
         desk.warned = True
@@ -301,13 +301,12 @@ def _save(desk: Desk, draft: Draft) -> None:
     st.session_state[DONE] = (draft.header["id"], saved, len(draft.entries), draft.write_toml())
 
 
-def _tell_fault(fault: Fault, desk: Desk, draft: Draft) -> str:
-    """Say a fault with the number of the card that has it, in place of where it stands in the file."""
-    where, _, key = fault.where.partition(".")
-    for card, (entry, kind, _) in zip(desk.accepted, draft.numbered, strict=False):
-        if entry == where:
-            return f"{kind.capitalize()} {desk.cards.index(card) + 1}, {key or 'entry'}: {fault.message}"
-    return f"{fault.where}: {fault.message}" if fault.where else fault.message
+def _tell_faults(desk: Desk, draft: Draft, faults: Sequence[Fault]) -> list[str]:
+    """Say the faults with the number of the card that has them, in place of where they stand in the file."""
+    accepted, (_, wrong) = desk.accepted, set_aside(draft, faults)
+    others = [f"{one.where}: {one.message}".removeprefix(": ") for one in faults if "[" not in one.where]
+    named = {at: f"{accepted[at].proposal.kind.capitalize()} {desk.cards.index(accepted[at]) + 1}" for at in wrong}
+    return [*others, *(f"{named[at]}, {fault}" for at, fault in wrong.items())]
 
 
 def _show_done(visit: Visit, name: str, saved: str, entries: int, toml: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -21,7 +22,7 @@ from dashboard.reading.lexicon import Predicate
 from dashboard.reading.proposals import Span
 from dashboard.reading.words import make_id
 from dashboard.records.folding import fold_searched
-from dashboard.records.model import ENTRIES, SPEAKER_TYPES, When
+from dashboard.records.model import ENTRIES, When
 from dashboard.records.moments import Moment, Window
 from dashboard.views.judging import Asked, Card, Desk, Step, days_by_hand
 from dashboard.views.sheet import name_word
@@ -32,7 +33,6 @@ from dashboard.wording.sentences import FIELDS, VALUES
 
 _TABLES = {"indicator": "indicators", "group": "groups", "place": "places", "speaker": "speakers"}
 _LISTS: dict[str, dict[Any, str]] = {**VALUES, **FIELDS, "provisional": {False: "final", True: "expects more"}}
-_TYPED = ("number", "caveat", "reason")
 # A new answer may be typed to these, and all cards below may have the same.
 _OPEN = ("place", "days", "speaker", "via")
 _HELP = {
@@ -43,40 +43,42 @@ _HELP = {
 _KEYS = {"days": "date_start", "number": "value"}
 _FIRST_DAY = date(1900, 1, 1)
 _MOMENT: TypeAdapter[Moment] = TypeAdapter(When)
+Take = Callable[..., None]
 
 
-def _ask(
-    label: str,
-    key: str,
-    value: Any,
-    take: Callable[..., None],
-    *args: Any,
-    options: Iterable[Any] | None = None,
-    called: Callable[[Any], str] = str,
-    **more: Any,
-) -> None:
+def _ask(label: str, key: str, value: Any, take: Take, *args: Any, options: Any = None, **more: Any) -> None:
     """Show a field as a list of *options*, else as a line to type; *take* has what it holds by its *key*."""
     more |= {"key": key, "on_change": take, "args": (*args, key)}
     if options is None:
         st.session_state[key] = "" if value is None else str(value)
         st.text_input(label, **{"max_chars": 2_000, **more})
-        return
-    options = list(options)
-    st.session_state[key] = value if value in options else None
-    st.selectbox(label, options, **{"index": None, "filter_mode": "contains", "format_func": called, **more})
+    else:
+        st.session_state[key] = value if value in options else None
+        st.selectbox(label, options, index=None, filter_mode="contains", **more)
+
+
+def _list_words(vocabulary: Vocabulary, table: str, *likely: Any) -> dict[str, Any]:
+    """Return what may be chosen of a table and what it is called: what is likely, then all other words by name."""
+    call = partial(name_word, vocabulary, table)
+    rest = sorted(vocabulary.table(table), key=lambda name: call(name).casefold())
+    return {"options": [name for name in dict.fromkeys([*likely, *rest]) if name is not None], "format_func": call}
+
+
+def _list_values(name: str) -> dict[str, Any]:
+    """Return what may be chosen of a field that has few values, and what they are called."""
+    return {"options": list(_LISTS[name]), "format_func": _LISTS[name].__getitem__}
 
 
 def show_header(collection: Collection, desk: Desk) -> None:
     """Show what holds for the whole report; one correction mends every card that depends on it."""
-    step, words = desk.step, collection.vocabulary
+    step, words, main = desk.step, collection.vocabulary, desk.read.place
     known = step.document
     publishers = {source.publisher for source in collection.reports.values()}
     publishers |= {one.name for one in words.speakers.values() if one.type == "publisher" and one.named}
     publishers |= {known.publisher} - {None}
     # Who published it is often named, most of all in what stands around its text.
     likely = sorted(publishers, key=lambda name: (-desk.text.count(name.removeprefix("The ")), name.casefold()))
-    place = step.place or desk.read.place.value
-    places = _rank(words.places, place, desk.read.place.value, *desk.read.place.others)
+    place = step.place or main.value
 
     def ask(name: str, label: str, value: Any, **more: Any) -> None:
         _ask(label, f"add-h-{name}", value, _take_header, desk, name, **more)
@@ -87,8 +89,8 @@ def show_header(collection: Collection, desk: Desk) -> None:
         key, st.session_state["add-h-published"] = "add-h-published", known.published
         more: dict[str, Any] = {"key": key, "on_change": _take_header, "args": (desk, "published", key)}
         st.date_input("Published on", min_value=_FIRST_DAY, format="YYYY-MM-DD", width=180, **more)
-        ask("place", "Main place", place, options=places, called=_caller(words, "places"), width=160)
-        ask("kind", "Kind", step.kind, options=_LISTS["kind"], called=_LISTS["kind"].__getitem__, width=140)
+        ask("place", "Main place", place, width=160, **_list_words(words, "places", place, main.value, *main.others))
+        ask("kind", "Kind", step.kind, width=140, **_list_values("kind"))
         ask("title", "Title", known.title, max_chars=300, width=230)
         ask("url", "Address", known.url, width=160)
 
@@ -99,16 +101,6 @@ def _take_header(desk: Desk, name: str, key: str) -> None:
         desk.change(**{name: value or getattr(Step, name)})
     else:
         desk.change(document=replace(desk.step.document, **{name: value}))
-
-
-def _rank(words: Mapping[str, Any], *likely: Any) -> list[Any]:
-    """Return what may be chosen: what holds now, the runners-up, then all other words of the table by name."""
-    rest = sorted(words, key=lambda name: str(getattr(words[name], "label", None) or words[name].name).casefold())
-    return [name for name in dict.fromkeys([*likely, *rest]) if name is not None]
-
-
-def _caller(words: Vocabulary, table: str) -> Callable[[Any], str]:
-    return lambda name: name_word(words, table, name)
 
 
 def show_fields(desk: Desk, card: Card, vias: Iterable[str]) -> None:
@@ -131,24 +123,22 @@ def show_fields(desk: Desk, card: Card, vias: Iterable[str]) -> None:
 
 def _show_field(desk: Desk, card: Card, name: str, label: str, vias: Iterable[str]) -> None:
     """Show a field: what holds now and the runners-up come first in its list."""
-    value = _write(card, name)
-    guess = card.proposal.fields.get(_KEYS.get(name, name))
+    value, guess = _write(card, name), card.proposal.fields.get(_KEYS.get(name, name))
     others = guess.others if guess else ()
     more: dict[str, Any] = {"help": _HELP.get(name)}
-    if name not in _TYPED:
-        more |= {"accept_new_options": name in _OPEN, "placeholder": "–"}
     if name in _LISTS:
-        more |= {"options": _LISTS[name], "called": _LISTS[name].__getitem__}
+        more |= _list_values(name)
     elif name in _TABLES:
-        words = desk.vocabulary.table(_TABLES[name])
-        more |= {"options": _rank(words, value, *others), "called": _caller(desk.vocabulary, _TABLES[name])}
+        more |= _list_words(desk.vocabulary, _TABLES[name], value, *others)
     elif name == "via":
-        more |= {"options": dict.fromkeys(filter(None, (value, *others, *vias)))}
+        more["options"] = list(dict.fromkeys(filter(None, (value, *others, *vias))))
     elif name == "days":
         published = desk.step.document.published
         week = [(published - timedelta(back)).isoformat() for back in range(8)] if published else []
         likely = [one.isoformat() for one in others if isinstance(one, date)]
-        more |= {"options": dict.fromkeys([value, *likely, *week, ""]), "called": _call_days}
+        more |= {"options": list(dict.fromkeys([value, *likely, *week, ""])), "format_func": _call_days}
+    if "options" in more:
+        more |= {"accept_new_options": name in _OPEN, "placeholder": "–"}
     _ask(label, f"add-{name}-{card.key}", value, _take, desk, card, name, **more)
 
 
@@ -302,7 +292,7 @@ def show_new_word(desk: Desk, asked: Asked, card: Card) -> None:
     words = vocabulary.table(table)
     with st.form(f"new-{table}", border=True):
         show_html(write("status", f"New {asked.field}: it is in no list yet."))
-        known = st.selectbox("One that is known", _rank(words), None, _caller(vocabulary, table))
+        known = st.selectbox("One that is known", index=None, **_list_words(vocabulary, table))
         row = {"name": st.text_input("Or a new one, by name", asked.name, max_chars=300)}
         row |= _ask_place(vocabulary) if table == "places" else _ask_speaker()
         with st.container(horizontal=True, gap="small"):
@@ -328,14 +318,14 @@ def show_new_word(desk: Desk, asked: Asked, card: Card) -> None:
 
 
 def _ask_speaker() -> dict[str, str]:
-    kind = st.selectbox("Kind of voice", SPEAKER_TYPES, None, VALUES["speaker_type"].__getitem__)
+    kind = st.selectbox("Kind of voice", index=None, **_list_values("speaker_type"))
     named = st.checkbox("It has a name: a person, an office or a body", True)
     return {"type": kind or "", "named": "true" if named else "false"}
 
 
 def _ask_place(vocabulary: Vocabulary) -> dict[str, str]:
     """Ask where a new place is: what it lies in gives its country; without a coordinate it is on no map."""
-    inside = st.selectbox("Lies in", list(vocabulary.places), None, _caller(vocabulary, "places"))
+    inside = st.selectbox("Lies in", index=None, **_list_words(vocabulary, "places"))
     left, right = st.columns([1, 2], gap="small")
     country = left.text_input("Country", placeholder="SYR", max_chars=3, help="Three letters; else as what it lies in")
     where = right.text_input("Latitude, longitude, radius in km", placeholder="36.20, 37.16, 2 (or nothing)")
@@ -356,7 +346,7 @@ def show_teaching(desk: Desk, card: Card) -> None:
     """Let a reader teach a word that tells of what this card counts: the text is read anew with it, others too."""
     with st.expander("Teach a word that tells of this", type="compact"), st.form("teach", border=False):
         words = st.text_input("The word in its forms, with | between them", placeholder="washed away|wash away")
-        takes = st.selectbox("It stands", list(FIELDS["takes"]), format_func=FIELDS["takes"].__getitem__)
+        takes = st.selectbox("It stands", **_list_values("takes"))
         if not st.form_submit_button("Teach"):
             return
     row = {"id": make_id(words.partition("|")[0]), "takes": takes or "", "words": words}

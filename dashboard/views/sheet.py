@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dashboard.collection import Vocabulary
-from dashboard.reading.proposals import NotProposed, Span
+from dashboard.reading.proposals import Guess, NotProposed, Span
 from dashboard.records.model import Figure
 from dashboard.records.moments import Window
 from dashboard.records.quantity import write_short
@@ -19,20 +19,11 @@ from dashboard.wording.numbers import count_word, name_counted, start
 from dashboard.wording.scopes import name_place, name_subject
 from dashboard.wording.sentences import say
 
-# Where the evidence of a card stands: the fields whose span is marked, and what it is evidence of.
-EVIDENCE = {
-    "place": "where",
-    "date_start": "when",
-    "date_end": "when",
-    "speaker": "who",
-    "via": "who",
-    "indicator": "what",
-}
+# The fields whose place in the text is marked, by what it is evidence of.
+_EVIDENCE = {"where": ["place"], "when": ["date_start", "date_end"], "who": ["speaker", "via"], "what": ["indicator"]}
 _HOW = {"stated": "stated", "carried": "carried over", "default": "by default"}
 _GAPS = {"not_documented": "not documented", "zero_reported": "none reported", "not_applicable": "not applicable"}
-_STATES = {"open": ("", "to judge"), "accepted": ("✓", "accepted"), "rejected": ("✗", "rejected")}
-
-
+_STATES = {"open": "to judge", "accepted": "accepted", "rejected": "rejected"}
 _SHEET: Any = open_templates(Path(__file__).parent / "templates").get_template("sheet.html.j2").module
 
 
@@ -51,7 +42,7 @@ def write_text(text: str, lang: str, cards: Sequence[Card], left: Iterable[NotPr
     """Return the text with every number in it marked: those of cards, and those left out with the reason."""
     marks: dict[Span, Mark] = {}
     for card in sorted(cards, key=lambda card: card == now, reverse=True):
-        told = f"{text[slice(*card.proposal.span)]}: {_STATES[card.state][1]}. Open its card."
+        told = f"{text[slice(*card.proposal.span)]}: {_STATES[card.state]}. Open its card."
         for span in (card.proposal.span, *card.proposal.twins):
             marks.setdefault(span, Mark(f"hit {card.state}", f"open {card.key}", told, current=card == now))
     for one in left:
@@ -71,7 +62,7 @@ def write_text(text: str, lang: str, cards: Sequence[Card], left: Iterable[NotPr
 
 
 def _find_evidence(card: Card) -> dict[Span, str]:
-    guesses = ((card.proposal.fields.get(field), kind) for field, kind in EVIDENCE.items())
+    guesses = [(card.proposal.fields.get(name), kind) for kind, names in _EVIDENCE.items() for name in names]
     spans = {guess.span: kind for guess, kind in guesses if guess and guess.span and guess.reason != BY_HAND}
     return {card.proposal.quote: "quoted", **spans}
 
@@ -127,8 +118,11 @@ def write_claim(card: Card, vocabulary: Vocabulary) -> tuple[str, str]:
 def write_card(card: Card, at: str, text: str, vocabulary: Vocabulary, standing: Sequence[str] = ()) -> str:
     """Return the open card as HTML: its claim, each field with how it is known, its quote, and how it stands."""
     twins = len(card.proposal.twins)
-    told = f"{at}: {_STATES[card.state][1]}.{f' Said in {count_word(twins + 1)} places.' if twins else ''}"
-    fields = [_describe_field(card, *field) for field in _list_fields(card, text, vocabulary)]
+    told = f"{at}: {_STATES[card.state]}.{f' Said in {count_word(twins + 1)} places.' if twins else ''}"
+    fields = [
+        (edit, label, value or "not found", *_tell_how(card.proposal.fields.get(key)))
+        for edit, label, value, key in _list_fields(card, text, vocabulary)
+    ]
     return str(_SHEET.card(card, told, write_claim(card, vocabulary), fields, standing))
 
 
@@ -151,17 +145,13 @@ def _name_named(card: Card, vocabulary: Vocabulary, field: str) -> str:
     return f"{written} (new)" if unknown else name_word(vocabulary, f"{field}s", name)
 
 
-def _describe_field(card: Card, edit: str, label: str, value: str, key: str) -> dict[str, str]:
-    """Return what the template shows of a field: how it is known is told, and decides how it looks."""
-    shown = {"edit": edit, "label": label, "value": value or "not found", "look": "", "how": ""}
-    guess = card.proposal.fields.get(key)
+def _tell_how(guess: Guess | None) -> tuple[str, str]:
+    """Return how a field looks by how it is known, and how that is told."""
     if guess is None:
-        return shown
-    weak, by_hand = guess.confidence < WEAK, guess.reason == BY_HAND
-    word = BY_HAND if by_hand else _HOW[guess.how]
-    reason = guess.reason if guess.reason.startswith(word) else f"{word}: {guess.reason}" if guess.reason else word
-    look = f"{'weak ' if weak else ''}{'' if by_hand else guess.how}"
-    return shown | {"look": look, "how": f"{'unsure, ' if weak else ''}{reason}"}
+        return "", ""
+    look, word = ("", BY_HAND) if guess.reason == BY_HAND else (guess.how, _HOW[guess.how])
+    told = guess.reason if guess.reason.startswith(word) else f"{word}: {guess.reason}".removesuffix(": ")
+    return (f"weak {look}", f"unsure, {told}") if guess.confidence < WEAK else (look, told)
 
 
 def write_list(
@@ -170,15 +160,12 @@ def write_list(
     """Return all cards as short rows, each a button that opens it, with how an accepted one stands."""
     rows = []
     for card in cards:
-        sign, state = _STATES[card.state]
         weak = any(guess.confidence < WEAK for guess in card.proposal.fields.values())
         voice = vocabulary.speakers.get(card.value("speaker") or "")
         who = voice.short if voice else name_word(vocabulary, "speakers", card.value("speaker"))
         line = f"{name_word(vocabulary, 'places', card.value('place'))}, {write_days(card)}, {who}"
-        row = {"key": card.key, "look": f"{card.state}{' weak' if weak else ''}", "sign": sign, "state": state}
-        row |= {"current": card == now, "told": write_claim(card, vocabulary), "line": line}
-        rows.append(row | {"stands": standing.get(card.key, ())})
-    return str(_SHEET.list(rows))
+        rows.append((card, weak, write_claim(card, vocabulary), line, standing.get(card.key, ())))
+    return str(_SHEET.list(rows, now, _STATES))
 
 
 def write_progress(cards: Sequence[Card]) -> str:
