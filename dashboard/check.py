@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from dashboard.collection.collection import Collection, read_collection
-from dashboard.collection.copies import QuoteCheck, Quoting, check_copy, read_text
+from dashboard.collection.copies import check_copy, read_text
 from dashboard.collection.faults import SeedError
 from dashboard.collection.seeds import add_seeds_option
 from dashboard.collection.worker import WorkError, run_limited
@@ -30,9 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def check_folder(folder: Path, collection: Collection) -> int:
     """Check each report of *collection* whose text lies in *folder*, and print what was found; 0 where all holds."""
-    left_out = {Path(fault.file).stem: fault for fault in collection.faults if fault.left_out}
     texts = {path.stem: path for path in sorted(folder.glob("*.txt"))}
-    refused = [left_out[name] for name in texts if name in left_out]
+    refused = [fault for fault in collection.faults if fault.left_out and Path(fault.file).stem in texts]
     known = [name for name in collection.reports if name in texts]
     if not known and not refused:
         print(f"{folder}: no <source-id>.txt of a known source, so nothing was checked", file=sys.stderr)
@@ -41,21 +40,15 @@ def check_folder(folder: Path, collection: Collection) -> int:
         print(f"{fault}; the report was left out, so its quotes were not checked", file=sys.stderr)
     all_hold = not refused
     for name in known:
-        checks = check_report(collection, name, texts[name])
+        part = collection.only([name])
+        try:
+            checks = run_limited(check_copy, [*part.figures, *part.gaps, *part.statements], read_text(texts[name]))
+        except WorkError as error:
+            raise SeedError(f"{texts[name].name}: {error}") from error
         print(f"{name}: {sum(check.found for check in checks)} of {len(checks)} quotes hold")
         print("".join(f"  {check}\n" for check in checks), end="")
         all_hold &= all(check.found for check in checks)
     return 0 if all_hold else 1
-
-
-def check_report(collection: Collection, name: str, path: Path) -> list[QuoteCheck]:
-    """Check the quotes of one report's figures, gaps and statements against the text in *path*."""
-    entries: tuple[Quoting, ...] = (*collection.figures, *collection.gaps, *collection.statements)
-    own = [entry for entry in entries if entry.source.id == name]
-    try:
-        return run_limited(check_copy, own, read_text(path))
-    except WorkError as error:
-        raise SeedError(f"{path.name}: {error}") from error
 
 
 if __name__ == "__main__":

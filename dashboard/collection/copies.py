@@ -14,8 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
-from dashboard.collection.faults import SeedError, show
-from dashboard.collection.toml import read_plain_file
+from dashboard.collection.faults import show
+from dashboard.collection.toml import decode, read_plain_file
 from dashboard.records.folding import fold_printed
 from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
 
@@ -93,9 +93,5 @@ class _Copy:
 
 
 def read_text(path: Path) -> str:
-    """Read a copy of a report's text; raises :class:`SeedError` where it cannot be read."""
-    name = show(path.name, quoted=False)
-    try:
-        return read_plain_file(path, MAX_TEXT_BYTES).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SeedError(f"{name}: byte {error.start} is not UTF-8, expected a plain text file") from error
+    """Read a copy of a report's text; raises ``SeedError`` where it cannot be read."""
+    return decode(read_plain_file(path, MAX_TEXT_BYTES), show(path.name, quoted=False), "a plain text file")

@@ -63,6 +63,14 @@ def _write_size(size: int, limit: int) -> str:
     return f"{size / 1e6:.1f} MB, expected at most {limit / 1e6:.0f} MB"
 
 
+def decode(content: bytes, label: str, expected: str) -> str:
+    """Return the text that *content* is in UTF-8; raises :class:`SeedError` saying what was *expected* of *label*."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SeedError(f"{label}: byte {error.start} is not UTF-8, expected {expected}") from error
+
+
 def parse_text(content: bytes, label: str) -> dict[str, Any]:
     """Return what the TOML in *content* holds; raises :class:`SeedError` naming *label* and the cause."""
     if len(content) > MAX_FILE_BYTES:
@@ -71,10 +79,7 @@ def parse_text(content: bytes, label: str) -> dict[str, Any]:
         raise SeedError(f"{label}: begins with a byte order mark, expected UTF-8 without one")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SeedError(f"{label}: is UTF-16, expected a TOML file in UTF-8")
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise SeedError(f"{label}: byte {error.start} is not UTF-8, expected a TOML file in UTF-8") from error
+    text = decode(content, label, "a TOML file in UTF-8")
     _refuse_crafted(text, label)
     try:
         return tomli.loads(text)

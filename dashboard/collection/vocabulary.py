@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from dashboard.collection.faults import Fault, SeedError, expectation_of, find_nearest, name_nearest, show
-from dashboard.collection.toml import label_of, read_plain_file
+from dashboard.collection.toml import decode, label_of, read_plain_file
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import VOCABULARY, Group, Indicator, Place, Record, Speaker
 
@@ -169,14 +169,11 @@ class WordTable:
     def read(self, path: Path, read_file: ReadFile = read_plain_file) -> None:
         """Add the rows of a CSV file; raises :class:`SeedError` where it cannot be read or is no such table at all."""
         try:
-            text = read_file(path, MAX_VOCABULARY_BYTES).decode("utf-8-sig")
+            text = decode(read_file(path, MAX_VOCABULARY_BYTES), self.label, "a CSV file in UTF-8")
             lines = [line.rstrip("\r") for line in text.split("\n")]
             header = [_OLD_NAMES.get(name.strip(), name.strip()) for name in _split(lines[0])]
         except SeedError as error:
             raise SeedError(f"{error}; {WHAT_BELONGS_HERE}") from error
-        except UnicodeDecodeError as error:
-            found = f"{self.label}: byte {error.start} is not UTF-8, expected a CSV file in UTF-8"
-            raise SeedError(f"{found}; {WHAT_BELONGS_HERE}") from error
         except ValueError as error:
             raise SeedError(f"{self.label}: line 1: {error}") from error
         for separator, name in ((";", "semicolons"), ("\t", "tabs")):

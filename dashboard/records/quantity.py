@@ -98,12 +98,10 @@ def write_words(figure: Figure, forecast: bool = False) -> str:
 
 
 def _write_digits(figure: Figure) -> str:
-    if figure.qualifier == "vague" or (figure.value is None and figure.value_low is None):
-        return figure.magnitude or "an unstated number"
-    if figure.value is None:
-        digits = f"{write_number(figure.value_low or 0)}–{write_number(figure.value_high or 0)}"
-    else:
-        digits = write_number(figure.value)
+    if figure.qualifier == "vague":
+        return str(figure.magnitude)
+    numbers = (figure.value_low, figure.value_high) if figure.value is None else (figure.value,)
+    digits = "–".join(write_number(number) for number in numbers if number is not None)
     return digits if figure.of_total is None else f"{digits} of {write_number(figure.of_total)}"
 
 
