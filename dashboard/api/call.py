@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
@@ -81,19 +81,15 @@ class Call:
     @cached_property
     def about(self) -> About:
         """What a file made for this call says of itself."""
-        return describe(self.selection, self.whole, datetime.now(UTC), self.base)
+        about = describe(self.selection, self.whole, datetime.now(UTC), self.base)
+        stale = {"stale": self.state.error or "the collection has a fault"} if self.state.stale else {}
+        faults = [str(fault) for fault in self.state.faults[:MOST_FAULTS]]
+        return replace(about, signs={**stale, **({"faults": faults} if faults else {})})
 
     @property
     def slides(self) -> list[str]:
         """The exhibits of a briefing in their order, as its page writes them."""
         return [name for text in self.parameters.get("slides", ()) for name in text.split(",") if name.strip()]
-
-    @property
-    def signs(self) -> dict[str, Any]:
-        """What a JSON must say where not all of the collection is as it stands in its folder now."""
-        stale = {"stale": self.state.error or "the collection has a fault"} if self.state.stale else {}
-        faults = [str(fault) for fault in self.state.faults[:MOST_FAULTS]]
-        return {**stale, **({"faults": faults} if faults else {})}
 
     @cached_property
     def key(self) -> Hashable:

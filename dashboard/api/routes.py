@@ -95,7 +95,7 @@ def _answer_documentation(call: Call) -> Answer:
 def _answer(call: Call, one: Format, name: str, /, **more: object) -> Answer:
     """Write a file of this format; *more* are parts of its :class:`Order`."""
     look = {"preset": call.option("preset"), "theme": cast(Theme, call.option("theme"))}
-    body = one.write(Order(call.chosen, call.about, signs=call.signs, **look, **more))  # type: ignore[arg-type]
+    body = one.write(Order(call.chosen, call.about, **look, **more))  # type: ignore[arg-type]
     drawn = [*look.values()] if one.draws and one.scope == "exhibit" else []
     return Answer(
         body, one.media_type, call.about.name_file("-".join([name, *drawn]), one.ending), attachment=not one.inline
@@ -103,7 +103,7 @@ def _answer(call: Call, one: Format, name: str, /, **more: object) -> Answer:
 
 
 def _answer_table(one: Format, name: str, call: Call) -> Answer:
-    return _answer(call, one, name, table=name, query=call.selection.write_query())
+    return _answer(call, one, name, table=name)
 
 
 def _answer_exhibit(one: Format, call: Call) -> Answer:
@@ -118,7 +118,7 @@ def _answer_card(one: Format, call: Call) -> Answer:
 
 def _answer_figure(call: Call) -> Answer:
     figure = find_figure(call)
-    body = write_figure_json(figure, call.whole, call.about, call.signs)
+    body = write_figure_json(figure, call.whole, call.about)
     return Answer(body, "application/json", call.about.name_file(f"figure-{figure.id}", "json"))
 
 
@@ -130,7 +130,7 @@ def _answer_briefing(one: Format, call: Call) -> Answer:
 def _answer_list(call: Call) -> Answer:
     possible = find_browser() is not None
     content = {
-        "about": {**call.about.as_dict(), **call.signs},
+        "about": call.about.as_dict(),
         "pictures": {"possible": possible, **({} if possible else {"why": HOW_TO_GET_A_BROWSER})},
         "exhibits": [_describe_question(question, call) for question in QUESTIONS],
     }

@@ -8,7 +8,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urlencode, urlsplit
 
@@ -49,6 +49,7 @@ class About:
     """The collection, what of it was asked for (in words and as a query), when, and where the dashboard runs.
 
     ``base`` is the dashboard's own absolute address, so that a link works after the file has left the machine.
+    ``signs`` say where not all of the collection is as it stands in its folder now: "stale", "faults".
     """
 
     title: str
@@ -56,6 +57,7 @@ class About:
     selection: str = ALL
     query: tuple[tuple[str, str], ...] = ()
     base: str = LOCAL
+    signs: Mapping[str, str | list[str]] = field(default_factory=dict)
 
     @property
     def time(self) -> str:
@@ -69,7 +71,7 @@ class About:
         path = f"{self.base}/{page}"
         return f"{path}?{query}" if query else path
 
-    def as_dict(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str | list[str]]:
         """Return all of it as words."""
         return {
             "collection": self.title,
@@ -78,6 +80,7 @@ class About:
             "link": self.link_to(page="explore"),
             "standing": STANDING_LINE,
             "licence": LICENCE,
+            **self.signs,
         }
 
     def name_file(self, name: str, ending: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -41,8 +41,7 @@ class Chosen(NamedTuple):
 class Order:
     """What is to be written: from which part of the collection, which table or exhibits of it, and how they look.
 
-    ``signs`` is what a JSON must add to ``about`` where the collection has faults; ``query`` is what follows the
-    addresses in a descriptor, ``page`` the page that shows the exhibit.
+    ``page`` is the page that shows the exhibit.
     """
 
     collection: Collection
@@ -52,8 +51,6 @@ class Order:
     left_out: tuple[LeftOut, ...] = ()
     preset: str = "slide"
     theme: Theme = "light"
-    signs: Mapping[str, Any] = field(default_factory=dict)
-    query: str = ""
     page: str = ""
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -31,7 +30,7 @@ def write_exhibit_json(order: Order) -> bytes:
     """Write the first exhibit: its words, and in ``body`` a Plotly chart (``block["plotly"]``) or a table per block."""
     exhibit = order.some_exhibits[0]
     content = {
-        "about": {**order.about.as_dict(), **order.signs},
+        "about": order.about.as_dict(),
         **{name: getattr(exhibit, name) for name in _OF_AN_EXHIBIT},
         "link": order.about.link_to(exhibit.address),
         "body": [_describe_block(block, order.theme) for block in exhibit.body],
@@ -45,16 +44,14 @@ def _describe_block(block: Block, theme: Theme) -> dict[str, Any]:
     return {"kind": "table", **asdict(block)}
 
 
-def write_figure_json(
-    figure: ReportedFigure, collection: Collection, about: About, signs: Mapping[str, Any] = {}
-) -> bytes:
+def write_figure_json(figure: ReportedFigure, collection: Collection, about: About) -> bytes:
     """Write one figure: its row of the table, its note, where it stands, how its report is cited, and its links."""
     whole = collection.whole
     standing, *also = list_standing(compare_in(whole), figure)
     one = whole.cut(f"figure {figure.id}", keep=lambda other: other.id == figure.id).tables
     note = note_of(figure, whole)
     content = {
-        "about": {**about.as_dict(), **signs},
+        "about": about.as_dict(),
         "figure": list_records("figures", one.figures)[0],
         "standing": {"kind": compare_in(whole).standing(figure).kind, "sentence": standing, "also": also},
         "note": dict(note.parts),

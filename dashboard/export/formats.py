@@ -17,11 +17,11 @@ TABLES = ("figures", *(name for name in COLUMNS if name != "figures"))
 _WRITERS: dict[str, Callable[[Order], bytes]] = {
     "csv": lambda order: tables.write_csv(order.rows),
     "spreadsheet": lambda order: tables.write_spreadsheet_csv(order.rows),
-    "json": lambda order: tables.write_table_json(order.table, order.rows, order.about, order.signs),
+    "json": lambda order: tables.write_table_json(order.table, order.rows, order.about),
     "hxl": lambda order: tables.write_hxl_table(order.table, order.collection),
     "xlsx": lambda order: workbook.write_xlsx(order.collection.tables, order.about),
     "package": lambda order: tables.write_package(order.collection, order.about),
-    "descriptor": lambda order: tables.list_package(order.collection, order.about, order.query)["datapackage.json"],
+    "descriptor": lambda order: tables.list_package(order.collection, order.about, by_url=True)["datapackage.json"],
     "png": lambda order: pictures.make_png(order),
     "pdf": lambda order: pictures.make_pdf(order, order.some_exhibits[:1]),
     "exhibit": lambda order: data.write_exhibit_json(order),

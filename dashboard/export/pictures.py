@@ -15,7 +15,6 @@ from dashboard.export.deck import find_native, write_deck
 from dashboard.export.tables import list_package, write_hxl
 from dashboard.export.workbook import write_xlsx
 from dashboard.render.faults import DoesNotFitError
-from dashboard.render.html import write_link
 from dashboard.render.pictures import draw_pdf, draw_picture
 from dashboard.render.presets import SLIDE_BODY
 from dashboard.render.record import add_record
@@ -38,16 +37,17 @@ Empty is not zero: what nobody could count is in tables/gaps.csv.
 def make_png(order: Order) -> bytes:
     """Draw the first exhibit as a PNG with its record and a link; raises ``RenderError`` of :mod:`dashboard.render`."""
     exhibit, whole, about = order.some_exhibits[0], order.collection.whole, order.about
-    address = about.link_to(page=order.page)
-    picture = draw_picture(exhibit, order.preset, order.theme, address)
+    link = about.link_to(exhibit.address, order.page)
+    picture = draw_picture(exhibit, order.preset, order.theme, link)
     figures = [whole.figure(name) for name in dict.fromkeys(exhibit.figures)]
-    return add_record(picture.png, exhibit, figures, whole.about.title, about.made, write_link(exhibit, address))
+    return add_record(picture.png, exhibit, figures, whole.about.title, about.made, link)
 
 
 def make_pdf(order: Order, exhibits: Sequence[Exhibit]) -> bytes:
     """Draw these exhibits as the pages of one PDF; raises as :func:`make_png`."""
     title = exhibits[0].title if len(exhibits) == 1 else order.about.title
-    return draw_pdf(exhibits, order.preset, order.theme, order.about.link_to(page=order.page), title)
+    linked = {order.about.link_to(exhibit.address, order.page): exhibit for exhibit in exhibits}
+    return draw_pdf(linked, order.preset, order.theme, title)
 
 
 def make_bodies(order: Order) -> Mapping[str, bytes]:

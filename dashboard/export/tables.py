@@ -13,10 +13,11 @@ import io
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -70,12 +71,9 @@ def write_json(content: Any, indent: int = 1) -> bytes:
     return f"{text}\n".encode()
 
 
-def write_table_json(name: str, table: pd.DataFrame, about: About, signs: Mapping[str, Any] = {}) -> bytes:
-    """Write a table as JSON: ``about`` (collection, selection, time …) and ``records``, ISO days and null for NA.
-
-    *signs* go into ``about``: "stale", "faults", where not all of the collection is as it stands in its folder.
-    """
-    return write_json({"about": {**about.as_dict(), **signs}, "table": name, "records": list_records(name, table)})
+def write_table_json(name: str, table: pd.DataFrame, about: About) -> bytes:
+    """Write a table as JSON: ``about`` (collection, selection, time …) and ``records``, ISO days and null for NA."""
+    return write_json({"about": about.as_dict(), "table": name, "records": list_records(name, table)})
 
 
 def list_records(name: str, table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -147,14 +145,14 @@ def write_package(collection: Collection, about: About) -> bytes:
     return make_zip(list_package(collection, about))
 
 
-def list_package(collection: Collection, about: About, query: str = "") -> dict[str, bytes]:
+def list_package(collection: Collection, about: About, by_url: bool = False) -> dict[str, bytes]:
     """Return the files of the package, name -> content.
 
-    *query* follows the paths in its descriptor where they are addresses of the API.
+    Where they are read *by_url*, the paths in its descriptor are addresses of the API.
     """
     files = {f"{name}.csv": write_csv(table) for name, table in collection.tables.items()}
     package = describe_package(collection.about.title, files)
     for resource in package["resources"]:
-        resource["path"] += f"?{query}" if query else ""
+        resource["path"] += f"?{urlencode(about.query)}" if by_url and about.query else ""
     descriptor = write_json(package | {"created": about.time, "selection": about.selection}, indent=2)
     return files | {"datapackage.json": descriptor}

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -70,34 +69,22 @@ def write_foot(exhibit: Exhibit, theme: Theme = "light") -> str:
     return _fill("foot.html.j2", exhibit=exhibit, theme=theme)
 
 
-def write_picture(exhibit: Exhibit, preset: Preset, theme: Theme = "light", address: str | None = None) -> str:
+def write_picture(exhibit: Exhibit, preset: Preset, theme: Theme = "light", link: str | None = None) -> str:
     """Return the whole of a picture; its charts are empty boxes that the picture page fills.
 
-    *address* is the absolute address of the page that shows exhibits; without it no link is printed.
+    *link* is the absolute address of what it shows; without it none is printed.
     """
     body = [(isinstance(block, Chart), block) for block in exhibit.body if not getattr(block, "twin", False)]
     has_map = any(isinstance(block, Chart) and block.aspect for block in exhibit.body)
     beside = has_map and len(body) > 1 and preset.width > 1.2 * preset.height
-    link, printed = write_link(exhibit, address), write_short_link(exhibit, address)
-    values = {"body": body, "beside": beside, "link": link, "printed": printed}
+    values = {"body": body, "beside": beside, "link": link, "printed": shorten_link(link) if link else None}
     return _fill("picture.html.j2", exhibit=exhibit, preset=preset, theme=theme, **values)
 
 
-def write_link(exhibit: Exhibit, address: str | None) -> str | None:
-    """Return the absolute link to what the picture shows; what the exhibit's own address names is not said twice."""
-    if address is None:
-        return None
-    page, _, given = address.partition("?")
-    kept = [pair for pair in parse_qsl(given, keep_blank_values=True) if pair[0] not in exhibit.address]
-    query = urlencode([*kept, *exhibit.address.items()])
-    return f"{page}?{query}" if query else page
-
-
-def write_short_link(exhibit: Exhibit, address: str | None) -> str | None:
-    """Return the link as it is printed: without its scheme, and without a selection too long to be typed."""
-    link = write_link(exhibit, address) or ""
+def shorten_link(link: str) -> str:
+    """Return a link as it is printed: without its scheme, and without a selection too long to be typed."""
     short = link if len(link) <= LONGEST_LINK else link.partition("?")[0]
-    return re.sub(r"^https?://", "", short) or None
+    return re.sub(r"^https?://", "", short)
 
 
 def write_fonts(folder: str) -> str:

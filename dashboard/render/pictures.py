@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -42,10 +42,10 @@ def draw_picture(
     exhibit: Exhibit,
     preset: str | Preset = "slide",
     theme: Theme = "light",
-    address: str | None = None,
+    link: str | None = None,
     browser: PictureBrowser = BROWSER,
 ) -> Picture:
-    """Draw one exhibit; *address* is the absolute address of the page that shows exhibits.
+    """Draw one exhibit; *link* is the absolute address of what it shows.
 
     Raises :class:`~dashboard.render.faults.RenderError`: no browser, too busy, too slow, does not fit.
     """
@@ -53,39 +53,33 @@ def draw_picture(
 
     def work(desk: Desk) -> Picture:
         page = desk.page(size.scale)
-        [fitted] = _lay_out(page, [exhibit], size, theme, address)
+        page.evaluate("html => show(html)", write_picture(exhibit, size, theme, link))
+        fitted = _fit(page, 0, exhibit, size, theme)
         return Picture(desk.shoot(size.scale, size.width, size.height), fitted)
 
     return browser.do(work)
 
 
 def draw_pdf(
-    exhibits: Sequence[Exhibit],
+    exhibits: Mapping[str, Exhibit],
     preset: str = "slide",
     theme: Theme = "light",
-    address: str | None = None,
-    title: str | None = None,
+    title: str = "",
     browser: PictureBrowser = BROWSER,
 ) -> bytes:
-    """Draw exhibits as the pages of one PDF, in vectors; raises as :func:`draw_picture`."""
+    """Draw exhibits, each under its link, as the pages of one PDF, in vectors; raises as :func:`draw_picture`."""
     size = PRESETS[preset]
-    if not exhibits:
-        raise RenderError("There is no exhibit to make a PDF of.")
 
     def work(desk: Desk) -> bytes:
         page = desk.page()
-        _lay_out(page, exhibits, size, theme, address)
-        page.evaluate("title => { document.title = title; }", title or exhibits[0].title)
+        pages = [write_picture(exhibit, size, theme, link) for link, exhibit in exhibits.items()]
+        page.evaluate("html => show(html)", "".join(pages))
+        for place, exhibit in enumerate(exhibits.values()):
+            _fit(page, place, exhibit, size, theme)
+        page.evaluate("title => { document.title = title; }", title)
         return page.pdf(width=f"{size.width}px", height=f"{size.height}px", print_background=True, tagged=True)
 
     return browser.do(work, len(exhibits))
-
-
-def _lay_out(
-    page: Page, exhibits: Sequence[Exhibit], preset: Preset, theme: Theme, address: str | None
-) -> list[Fitted]:
-    page.evaluate("html => show(html)", "".join(write_picture(one, preset, theme, address) for one in exhibits))
-    return [_fit(page, place, exhibit, preset, theme) for place, exhibit in enumerate(exhibits)]
 
 
 def _fit(page: Page, place: int, exhibit: Exhibit, preset: Preset, theme: Theme) -> Fitted:

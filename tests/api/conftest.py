@@ -83,8 +83,8 @@ class PaintedBrowser:
         return Picture(self.paint(), Fitted(28, 1, 1, ()))
 
     def draw_pdf(self, exhibits, *parts, **more) -> bytes:
-        self.drawn += [exhibit.id for exhibit in exhibits]
-        return b"%PDF-1.4 " + " ".join(exhibit.id for exhibit in exhibits).encode()
+        self.drawn += [exhibit.id for exhibit in exhibits.values()]
+        return b"%PDF-1.4 " + " ".join(exhibit.id for exhibit in exhibits.values()).encode()
 
 
 @pytest.fixture

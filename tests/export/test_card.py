@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from dashboard.export.data import make_card, write_figure_json
 from dashboard.records.fields import COLUMNS
@@ -33,7 +34,7 @@ def test_every_figure_has_a_card_of_its_own(real):
 
 def test_a_figure_as_json_holds_its_row_its_note_and_its_links(story, about):
     figure = story.figure("killed-aleppo-thursday")
-    content = json.loads(write_figure_json(figure, story, about, {"stale": "x"}))
+    content = json.loads(write_figure_json(figure, story, replace(about, signs={"stale": "x"})))
     assert list(content["figure"]) == [column.name for column in COLUMNS["figures"]]
     assert content["figure"]["written"] == "≥ 80" and content["about"]["stale"] == "x"
     assert content["standing"]["kind"] and "at least 80" in content["standing"]["sentence"].lower()

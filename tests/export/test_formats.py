@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -66,7 +67,9 @@ def test_an_exhibit_as_json_holds_its_words_and_a_chart_that_plotly_reads(earthq
     import plotly.graph_objects as go
 
     [exhibit] = choose_exhibits(earthquake, ["killed"]).exhibits
-    content = json.loads(PICKED["exhibit"].write(Order(earthquake, about, exhibits=(exhibit,), signs={"stale": "x"})))
+    content = json.loads(
+        PICKED["exhibit"].write(Order(earthquake, replace(about, signs={"stale": "x"}), exhibits=(exhibit,)))
+    )
     assert content["title"] == exhibit.title and content["figures"] == list(exhibit.figures)
     assert content["link"] == about.link_to(exhibit.address) and content["about"]["stale"] == "x"
     charts = [block for block in content["body"] if block["kind"] == "chart"]

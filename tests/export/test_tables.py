@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import frictionless
 import hxl
@@ -74,7 +75,9 @@ def test_json_holds_days_nulls_and_what_it_is(earthquake, about):
 
 
 def test_json_says_that_it_is_stale(earthquake, about):
-    content = json.loads(write_table_json("gaps", earthquake.tables.gaps, about, {"stale": "no such folder"}))
+    content = json.loads(
+        write_table_json("gaps", earthquake.tables.gaps, replace(about, signs={"stale": "no such folder"}))
+    )
     assert content["about"]["stale"] == "no such folder"
 
 

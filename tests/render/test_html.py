@@ -18,18 +18,18 @@ from dashboard.render.html import (
     HERE,
     keep_names,
     set_apart,
+    shorten_link,
     write_fonts,
     write_foot,
     write_head,
     write_picture,
-    write_short_link,
     write_style,
     write_table,
 )
 from dashboard.render.presets import PRESETS
 from tests.render.made_up import COLUMNS, HOSTILE, LINES, make_exhibit, make_row, make_table
 
-ADDRESS = "https://figures.example.org/exhibit"
+LINK = "https://figures.example.org/exhibit?exhibit=killed"
 
 
 def test_hostile_text_is_only_ever_text():
@@ -51,7 +51,7 @@ def test_hostile_text_is_only_ever_text():
         write_head(exhibit)
         + write_foot(exhibit)
         + write_table(table)
-        + write_picture(exhibit, PRESETS["slide"], "light", ADDRESS)
+        + write_picture(exhibit, PRESETS["slide"], "light", LINK)
     )
     assert "<script" not in html and "<img" not in html and "<b>\n" not in html
     assert "&lt;script&gt;" in html
@@ -108,7 +108,7 @@ def test_a_picture_leaves_out_the_table_that_repeats_its_chart():
 
 
 def test_a_picture_prints_key_link_and_that_nobody_verified_it():
-    html = write_picture(make_exhibit(), PRESETS["slide"], "dark", ADDRESS)
+    html = write_picture(make_exhibit(), PRESETS["slide"], "dark", LINK)
     assert "killed-4f2a91c0" in html
     assert (
         '<a href="https://figures.example.org/exhibit?exhibit=killed">figures.example.org/exhibit?exhibit=killed</a>'
@@ -118,9 +118,8 @@ def test_a_picture_prints_key_link_and_that_nobody_verified_it():
 
 
 def test_a_link_too_long_to_type_is_printed_without_its_selection():
-    exhibit = make_exhibit(address={"exhibit": "killed", "reports": "a" * 200})
-    assert write_short_link(exhibit, ADDRESS) == "figures.example.org/exhibit"
-    assert write_short_link(exhibit, None) is None
+    assert shorten_link(LINK) == "figures.example.org/exhibit?exhibit=killed"
+    assert shorten_link(LINK + "&reports=" + "a" * 200) == "figures.example.org/exhibit"
 
 
 def test_the_parts_carry_their_theme():
