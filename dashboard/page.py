@@ -10,7 +10,7 @@ pages = [
         lambda view=view: show_page(view),
         title=f"{view.title} · Humanitarian figures",
         url_path=view.path,
-        default=view.default,
+        default=not view.address,
     )
     for view in VIEWS
 ]

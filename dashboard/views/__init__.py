@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import importlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from dashboard.views.visit import Visit
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class View:
-    """A page: its name in the navigation, the title of its browser tab, its address, the module that shows it."""
+class View(NamedTuple):
+    """A page: its address, which is its module's name too, its name in the navigation, the title of its browser tab."""
 
+    path: str
     name: str
     title: str
-    path: str
-    default: bool = False
     listed: bool = True
 
-    def render(self, visit: Visit) -> None:
-        """Show the page."""
-        importlib.import_module(f"dashboard.views.{self.path}").render(visit)
+    @property
+    def address(self) -> str:
+        """Where it stands: the first page at the root."""
+        return "" if self is VIEWS[0] else self.path
 
 
 VIEWS = (
-    View("Overview", "Overview", "overview", default=True),
-    View("Explore", "Explore figures", "explore"),
-    View("Compare", "Compare voices", "compare"),
-    View("Map", "Map", "map"),
-    View("Reports", "Reports", "reports"),
-    View("Briefing", "Briefing", "briefing"),
-    View("Download", "Download", "download"),
-    View("Add a report", "Add a report", "add", listed=False),
-    View("Figure", "A figure and its source", "figure", listed=False),
+    View("overview", "Overview", "Overview"),
+    View("explore", "Explore", "Explore figures"),
+    View("compare", "Compare", "Compare voices"),
+    View("map", "Map", "Map"),
+    View("reports", "Reports", "Reports"),
+    View("briefing", "Briefing", "Briefing"),
+    View("download", "Download", "Download"),
+    View("add", "Add a report", "Add a report", listed=False),
+    View("figure", "Figure", "A figure and its source", listed=False),
 )

@@ -11,7 +11,7 @@ import streamlit as st
 Query = dict[str, list[str]]
 
 
-def write_address(path: str, query: Mapping[str, list[str]]) -> str:
+def write_address(path: str, query: Query) -> str:
     """Return a relative address with its query."""
     written = urlencode(query, doseq=True)
     return f"{path or './'}?{written}" if written else path or "./"
@@ -28,26 +28,21 @@ def read_place(name: str, last: int) -> int:
     return min(max(int(text), 1), last) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
-def merge(query: Mapping[str, list[str]], more: Mapping[str, object]) -> Query:
+def merge(query: Query, more: Mapping[str, object]) -> Query:
     """Return the query with *more* in place of its own parts; an empty value takes one out."""
-    return {name: values for name, value in {**query, **more}.items() if (values := _as_list(value))}
-
-
-def _as_list(value: object) -> list[str]:
-    if isinstance(value, list | tuple):
-        return [str(one) for one in value]
-    return [str(value)] if value else []
-
-
-def write_query(query: Query) -> None:
-    """Put the query into the address, if it is another."""
-    if query != read_query():
-        st.query_params.from_dict(query)
+    merged = {}
+    for name, value in {**query, **more}.items():
+        if value:
+            merged[name] = [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
+    return merged
 
 
 def change(*dropped: str, **parts: object) -> None:
     """Put *parts* into the address in place of what it says of them, and take out what is *dropped*."""
-    write_query(merge(read_query(), {**dict.fromkeys(dropped), **parts}))
+    held = read_query()
+    query = merge(held, {**dict.fromkeys(dropped), **parts})
+    if query != held:
+        st.query_params.from_dict(query)
 
 
 def hold(name: str, value: object) -> str:

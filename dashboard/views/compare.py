@@ -12,13 +12,11 @@ from dashboard.views import exhibit
 from dashboard.views.address import change, hold
 from dashboard.views.own import read_current
 from dashboard.views.shown import Shown
-from dashboard.views.text import show, show_heading, write
+from dashboard.views.text import show_heading
 from dashboard.views.visit import Visit
-from dashboard.wording.comparisons import say_standing
 from dashboard.wording.days import write_day
 from dashboard.wording.numbers import start
 from dashboard.wording.scopes import name_place
-from dashboard.wording.selections import STANDINGS
 
 PARTS = {"about": "What", "who": "Who is counted", "where": "Where", "when": "When"}
 
@@ -35,7 +33,6 @@ def render(visit: Visit) -> None:
     _show_choice(topics, topic)
     exhibit.show(visit, "voices_apart", topic, whole=True)
     _show_rows(visit, topic)
-    _show_standings(visit, topic)
     for name in ("changing", "running_totals"):
         if isinstance(exhibit.make(visit, name, topic, whole=True), Shown):
             exhibit.show(visit, name, topic, whole=True)
@@ -97,15 +94,3 @@ def _show_rows(visit: Visit, topic: Topic) -> None:
 
     rows, label = visit.keep(("rows", names), build), f"CSV of these {len(names)} figures"
     st.download_button(label, rows, f"{shown.key}.csv", "text/csv", on_click="ignore", type="tertiary")
-
-
-def _show_standings(visit: Visit, topic: Topic) -> None:
-    """Say how each figure of the topic stands, in one sentence, with a link."""
-    items = []
-    for figure in visit.comparison.answer(topic).figures:
-        standing = visit.comparison.standing(figure)
-        told = f"{start(STANDINGS[standing.kind])}. {say_standing(visit.comparison, figure)}"
-        items.append((visit.link_figure(figure.id), figure.written, told))
-    if items:
-        label = f"How these {len(items)} figures stand" if len(items) > 1 else "How this figure stands"
-        show("fold", label, write("figures", items))

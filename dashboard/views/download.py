@@ -14,17 +14,13 @@ from dashboard.views.address import write_address
 from dashboard.views.exhibit import PICTURES
 from dashboard.views.text import show, show_heading, show_html, write
 from dashboard.views.visit import Visit
-from dashboard.wording.numbers import start
-from dashboard.wording.selections import describe_selection
 
 MOST_MEGABYTES = 10
 
 
 def render(visit: Visit) -> None:
     """Show the files that can be had of what is selected."""
-    figures, reports = len(visit.chosen.figures), len({figure.source.id for figure in visit.chosen.figures})
-    what = describe_selection(visit.selection, visit.whole)
-    show_heading("Download", f"{start(what)}: {figures:,} figures from {reports:,} reports.")
+    show_heading("Download", f"{visit.told}.")
     if visit.own:
         files.offer_all(visit)
         show("status", "Pictures stand below each exhibit.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
@@ -9,37 +10,77 @@ from typing import Any
 import streamlit as st
 
 from dashboard.compare import Topic
-from dashboard.exhibits import QUESTIONS, Exhibit, find_question
+from dashboard.exhibits import LOOKS, QUESTIONS, Chart, Exhibit, Theme, find_question
 from dashboard.export.choose import LeftOut, answer_or_explain
+from dashboard.render import html
 from dashboard.render.presets import PRESETS
 from dashboard.views import files
 from dashboard.views.address import merge, write_address
-from dashboard.views.shown import ReadyChart, Shown, make_shown
+from dashboard.views.shown import ReadyChart, Shown
 from dashboard.views.text import show_html, write, write_links
 from dashboard.views.visit import Visit
 
 # Plotly's own buttons would lie over the words; a picture is made by our own links, with its source.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 PICTURES = [("png", preset.id, preset.label.split(",")[0]) for preset in PRESETS.values()] + [("pdf", "slide", "PDF")]
+# The height of a row and of an axis, in ems of the labels.
+ROW, AXIS = 1.8, 2.6
+MAP_HEIGHT = 500
 
 
 def make(
     visit: Visit, name: str, topic: Topic | None = None, whole: bool = False, part: str = "", fold: bool = False
 ) -> Shown | str:
-    """Return an exhibit as the page shows it, or the sentence that says why there is nothing to show.
+    """Return an exhibit as :func:`show` shows it, or the sentence that says why there is nothing to show.
 
-    With *whole* it is made from the whole collection, whatever is selected; *part* and *fold* are those of
-    :func:`show`.
+    With *whole* it is made from the whole collection, whatever is selected.
     """
 
     def build() -> Shown | str:
         answer = answer_or_explain(find_question(name), visit.whole if whole else visit.chosen, topic)
-        if isinstance(answer, LeftOut):
-            return answer.reason
-        pictures = _write_pictures(visit, answer, whole)
-        return make_shown(answer, visit.theme, visit.link_figure, pictures, part, fold)
+        return answer.reason if isinstance(answer, LeftOut) else _lay_out(visit, answer, whole, part, fold)
 
     return visit.keep((name, topic.key if topic else None, whole, part, fold), build)
+
+
+def _lay_out(visit: Visit, exhibit: Exhibit, whole: bool, part: str, fold: bool) -> Shown:
+    """Put a table beside its chart, below it in grey where it is of what differs, or one click away as its twin."""
+    body: list[ReadyChart | str] = []
+    differing = folded = ""
+    for at, block in enumerate(exhibit.body):
+        if isinstance(block, Chart):
+            body.extend([] if part == "table" else [_draw(block, visit.theme)])
+            continue
+        table = html.write_table(block, visit.theme, visit.link_figure)
+        if block.twin or part == "chart":
+            folded += table
+        elif at and all(section.muted for section in block.sections):
+            differing += table
+        else:
+            body.append(table)
+    folded += write("details", exhibit.details) if exhibit.details else ""
+    label, below = "Table and full notes", differing
+    if fold and differing:
+        label, below, folded = "What differs, table and full notes", "", differing + folded
+    more = write("fold", label, folded) if folded else ""
+    foot = below + html.write_foot(exhibit, visit.theme) + _write_pictures(visit, exhibit, whole) + more
+    head = html.write_head(exhibit, visit.theme)
+    return Shown(exhibit.key, exhibit.alt, exhibit.figures, head, tuple(body), foot)
+
+
+def _draw(chart: Chart, theme: Theme) -> ReadyChart:
+    look = LOOKS[theme]
+    drawn = json.loads(chart.draw(look).to_json())
+    rows = chart.heights[-1] if chart.heights else chart.rows
+    height = MAP_HEIGHT if chart.aspect else round((rows * ROW + AXIS) * look.size)
+    # A map that is wider than its frame would stand between two empty fields.
+    width = round(MAP_HEIGHT * chart.aspect) if chart.aspect else None
+    drawn["layout"]["height"] = height
+    # Half of a small chart's bytes is how a template would draw the kinds of traces that it does not have.
+    template = drawn["layout"].get("template", {})
+    kinds = {trace["type"] for trace in drawn["data"]}
+    template["data"] = {kind: value for kind, value in template.get("data", {}).items() if kind in kinds}
+    return ReadyChart(json.dumps(drawn, separators=(",", ":")), height, width)
 
 
 def list_offers(visit: Visit) -> Mapping[str, str]:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from dashboard.collection.selection import LABELS, explain_empty
+from dashboard.collection.selection import LABELS, PARAMETERS, explain_empty
 from dashboard.collection.twice import explain_refusal
 from dashboard.exhibits import LEAD, find_question
 from dashboard.export import FORMATS
 from dashboard.records.quantity import add_bounds, write_bounds
 from dashboard.records.reported import ReportedFigure
 from dashboard.views import exhibit, files
-from dashboard.views.address import Query, bind, change, merge, read_place, read_query, write_address, write_query
+from dashboard.views.address import Query, bind, change, merge, read_place, read_query, write_address
 from dashboard.views.figure import write_note
 from dashboard.views.filters import show_filters
-from dashboard.views.text import plain_markdown, show, show_heading, show_html, write, write_links
+from dashboard.views.text import show, show_heading, show_html, write, write_count, write_links
 from dashboard.views.visit import Visit
 from dashboard.wording.days import write_window_short
 from dashboard.wording.numbers import name_counted, start
@@ -65,26 +64,23 @@ def _show_nothing(visit: Visit) -> None:
     """Say that nothing is left, and what to loosen."""
     show("nothing", "No figure has all of this.")
     for name, count in explain_empty(visit.selection, visit.whole, visit.standing_of)[:3]:
-        label = f"Without the filter on {LABELS[name]}: {count:,} figure{'' if count == 1 else 's'}"
-        looser = replace(visit, selection=visit.selection.without(name))
-        st.button(label, key=f"loosen-{name}", on_click=write_query, args=(looser.query(),))
+        label = f"Without the filter on {LABELS[name]}: {write_count(count, 'figure')}"
+        st.button(label, key=f"loosen-{name}", on_click=change, args=(PARAMETERS[name],))
 
 
 def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
     """Show one page of rows, where in them one is, their order, and the files of exactly these rows."""
-    asked = st.query_params.get("sort")
-    order = asked if asked in _ORDERS else next(iter(_ORDERS))
+    asked, query = st.query_params.get("sort"), read_query()
+    order = asked if asked in _ORDERS else "published"
     figures = sorted(visit.chosen.figures, key=_ORDERS[order][1])
     pages = -(-len(figures) // ROWS)
     at = read_place("page", pages)
     first, last = (at - 1) * ROWS, min(at * ROWS, len(figures))
-    query, page = read_query(), figures[first:last]
-    show_html(
-        visit.keep(
-            ("table", str(query)),
-            lambda: write("table", visit.theme, COLUMNS, [_make_row(visit, one, ticked, query) for one in page]),
-        )
-    )
+
+    def build() -> str:
+        return write("table", COLUMNS, [_make_row(visit, one, ticked, query) for one in figures[first:last]], visit)
+
+    show_html(visit.keep(("table", str(query)), build))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="pages"):
         show_html(write("status", f"{first + 1:,} to {last:,} of {len(figures):,} figures"), width="content")
         if pages > 1:
@@ -99,45 +95,34 @@ def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
             **bind("sort", order, "page"),
         )
         if visit.own:
-            for name in ROWS_AS:
-                files.offer(visit, name)
+            files.offer_rows(visit, ROWS_AS)
             return
         rows = visit.query(figure=None, download="1")
         links = [(write_address(one.address, rows), one.label) for one in FORMATS if one.id in ROWS_AS]
         show_html(write_links("These rows:", links), width="content")
 
 
-def _make_row(
-    visit: Visit, figure: ReportedFigure, ticked: Sequence[ReportedFigure], query: Query
-) -> dict[str, object]:
+def _make_row(visit: Visit, figure: ReportedFigure, ticked: Sequence[ReportedFigure], query: Query) -> tuple[Any, ...]:
     """Return what a row says, with the address that ticks it or takes its tick away."""
     counted, phrase, inferred = name_counted(figure), figure.indicator.phrase, name_inferred(figure)
     place = f"{name_place(figure.place)}, {write_window_short(figure.window)}"
     is_ticked = figure in ticked
     names = [one.id for one in ticked if one != figure] + ([] if is_ticked else [figure.id])
-    return {
-        "ticked": is_ticked,
-        "tick": write_address("explore", merge(query, {"tick": names})),
-        "address": visit.link_figure(figure.id),
-        "number": figure.written,
-        "what": start(f"{counted} {phrase}" if phrase else counted),
-        "place": f"{place} ({inferred})" if inferred else place,
-        "who": write_chain(figure, short=True),
-        "standing": STANDINGS[visit.standing_of(figure)],
-        "language": figure.source.language,
-        "quote": figure.quote or "",
-    }
+    tick = write_address("explore", merge(query, {"tick": names}))
+    what = start(f"{counted} {phrase}" if phrase else counted)
+    where = f"{place} ({inferred})" if inferred else place
+    who, standing = write_chain(figure, short=True), STANDINGS[visit.standing_of(figure)]
+    return figure, is_ticked, tick, what, where, who, standing
 
 
 def _show_ticked(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
     """Show the note of one figure, or what several are."""
     if len(ticked) > 1:
-        show("figures", [(visit.link_figure(one.id), state_figure(one), "") for one in ticked])
+        show("figures", [(one, state_figure(one), "") for one in ticked], visit)
         return
     [figure] = ticked
-    st.subheader(plain_markdown(state_figure(figure)), anchor=False)
     page = write_links("", [(visit.link_figure(figure.id), "Its page: voices beside it, citation, card")])
-    show_html(page, write_note(figure, visit))
+    show("group", state_figure(figure), page + write_note(figure, visit))
 
 
 def sum_up(visit: Visit, ticked: Sequence[ReportedFigure]) -> tuple[str, str]:

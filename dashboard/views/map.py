@@ -90,8 +90,7 @@ def _open_place() -> None:
 def _show_place(visit: Visit, place: str) -> None:
     """List what the reports count at a place, each with its qualifier and a link to its page."""
     figures = visit.chosen.figures
-    listed = [(visit.link_figure(one.id), state_figure(one), name_source(one)) for one in figures[:MOST_LISTED]]
-    body = write("figures", listed)
+    body = write("figures", [(one, state_figure(one), name_source(one)) for one in figures[:MOST_LISTED]], visit)
     if len(figures) > MOST_LISTED:
         body += write("status", f"{len(figures) - MOST_LISTED} more in Explore.")
     show("group", name_place(visit.whole.vocabulary.places[place]), body)

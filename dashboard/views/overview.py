@@ -8,6 +8,7 @@ from functools import lru_cache
 import streamlit as st
 
 from dashboard.collection import Collection, Selection
+from dashboard.collection.selection import TOPIC_PARAMETERS
 from dashboard.compare import topic_of
 from dashboard.exhibits import GROUPS, LEAD, LOOKS, QUESTIONS
 from dashboard.records.reported import ReportedFigure
@@ -79,22 +80,14 @@ def _write_cards(visit: Visit) -> str:
         return ""
     alone = len({figure.source.id for figure in figures}) == 1
     title = f"{len(figures)} figures of {figures[0].source.publisher}" if alone else f"{len(figures)} figures"
-    return write("cards", title, [_make_card(figure, visit) for figure in figures])
+    return write("cards", title, [_make_card(figure, visit) for figure in figures], LOOKS[visit.theme], visit)
 
 
-def _make_card(figure: ReportedFigure, visit: Visit) -> dict[str, str]:
-    """Return what a card says: number with qualifier, what is claimed, who says so, what others say of the same."""
+def _make_card(figure: ReportedFigure, visit: Visit) -> tuple[ReportedFigure, str, str, str, str]:
+    """Return a figure with what is claimed, who says so, what others say of the same, and the way to compare it."""
     standing = visit.comparison.standing(figure)
     others = say_standing(visit.comparison, figure)
     if standing.kind in _SHORT:
         others = f"{others.partition(': ')[0].rstrip('.')}."
-    about, who, where, when = topic_of(figure).key
-    return {
-        "colour": LOOKS[visit.theme].family(figure.indicator.family),
-        "address": visit.link_figure(figure.id),
-        "number": figure.written,
-        "what": start(describe_scope(figure)),
-        "who": write_short_note(figure),
-        "others": others,
-        "compare": visit.link("compare", figure=None, about=about, who=who, where=where, when=when),
-    }
+    compare = visit.link("compare", figure=None, **dict(zip(TOPIC_PARAMETERS, topic_of(figure).key, strict=True)))
+    return figure, start(describe_scope(figure)), write_short_note(figure), others, compare

@@ -13,14 +13,14 @@ from dashboard.records.model import Source
 from dashboard.render.html import write_table
 from dashboard.views import exhibit
 from dashboard.views.address import bind
-from dashboard.views.text import show, show_heading, show_html
+from dashboard.views.text import show, show_heading, show_html, write_count
 from dashboard.views.visit import Visit
 from dashboard.wording.notes import cite_apa
 from dashboard.wording.numbers import start
+from dashboard.wording.sentences import VALUES
 from dashboard.wording.voices import name_report, write_published
 
 _CUT = "Only a part of the text was at hand: what it leaves out is not known."
-_LANGUAGES = {"ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian"}
 # What one report answers, in this order.
 QUESTIONS = ("how_firm", "not_known", "timeline", "claims", "who_says")
 
@@ -40,7 +40,7 @@ def _show_list(visit: Visit) -> None:
     counts = Counter(figure.source.id for figure in visit.chosen.figures)
     everything = visit.selection.is_empty
     reports = {name: one for name, one in visit.chosen.reports.items() if everything or counts[name]}
-    count = f"{len(reports)} report{'' if len(reports) == 1 else 's'}"
+    count = write_count(len(reports), "report")
     show_heading("Reports", f"{count}, each with its figures and their quotes. Choose two to set them side by side.")
     show("links", "", [(visit.link("add"), "Add a report")])
     _show_picker(visit, [])
@@ -53,12 +53,11 @@ def _show_list(visit: Visit) -> None:
 
 def _list_row(visit: Visit, name: str, source: Source, count: int) -> Row:
     title = Cell(source.title, sub=source.publisher, href=visit.link("reports", source=[name]), lang=source.language)
-    return Row((title, Cell(write_published(source)), Cell(name_language(source.language)), Cell(str(count))))
+    return Row((title, Cell(write_published(source)), Cell(_name_language(source)), Cell(str(count))))
 
 
-def name_language(code: str) -> str:
-    """Return the name of a language, or its code."""
-    return _LANGUAGES.get(code.partition("-")[0], code)
+def _name_language(source: Source) -> str:
+    return VALUES["language"].get(source.language.partition("-")[0], source.language)
 
 
 def _show_picker(visit: Visit, chosen: list[str]) -> None:
@@ -84,7 +83,7 @@ def _show_one(visit: Visit, name: str) -> None:
         ("How the day is known", source.date_basis),
         ("Kind", start(source.kind.replace("_", " "))),
         ("Author", source.author),
-        ("Language", name_language(source.language)),
+        ("Language", _name_language(source)),
         ("Read", None if source.text_complete else _CUT),
         ("Note", source.note),
         ("Cite as", cite_apa(source)),

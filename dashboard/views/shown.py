@@ -1,34 +1,24 @@
-"""Exhibits as the pages show them, made once per selection and theme and kept as text within a bound."""
+"""What the pages show of exhibits, kept as text within a bound."""
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Hashable
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import orjson
 import plotly.graph_objects as go
 from cachetools import LRUCache
 
-from dashboard.exhibits import LOOKS, Chart, Exhibit, Theme
-from dashboard.render import html
-from dashboard.views.text import write
-
 T = TypeVar("T")
 KEPT_BYTES = 24_000_000
-# The height of a row and of an axis, in ems of the labels.
-ROW, AXIS = 1.8, 2.6
-MAP_HEIGHT = 500
 
 
-class ReadyChart(go.Figure):
+class ReadyChart(go.Figure):  # type: ignore[misc]
     """A chart that was checked when it was made: Plotly would check all of it again at every run, 60 ms a chart.
 
-    ``text`` is its JSON, all that is kept of it; ``height`` and, where it has one of its own, ``width`` are in CSS
-    pixels.
+    ``text`` is its JSON, all that is kept of it; ``height`` and, where it has one of its own, ``width`` are in pixels.
     """
 
     def __init__(self, text: str, height: int, width: int | None = None) -> None:
@@ -42,8 +32,7 @@ class ReadyChart(go.Figure):
         return str(self.__dict__["text"])
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """An exhibit as a page shows it: HTML and charts in their order, and its words for who cannot see it."""
 
     key: str
@@ -82,51 +71,3 @@ class Shelf:
 
 
 SHELF = Shelf()
-
-
-def make_shown(
-    exhibit: Exhibit, theme: Theme, link: Callable[[str], str], files: str = "", part: str = "", fold: bool = False
-) -> Shown:
-    """Turn an exhibit into what a page shows; *link* gives the address of a figure's page, *files* stand at the foot.
-
-    A table stands beside its chart, below it in grey where it is of what differs, or folded as its twin. As *part*
-    ``table`` it has no charts, as ``chart`` its tables are folded; with *fold* what differs is.
-    """
-    body: list[ReadyChart | str] = []
-    differing = folded = ""
-    for at, block in enumerate(exhibit.body):
-        if isinstance(block, Chart):
-            body.extend([_draw(block, theme)] if part != "table" else [])
-            continue
-        table = html.write_table(block, theme, link)
-        if block.twin:
-            folded += table
-        elif at and all(section.muted for section in block.sections):
-            differing += table
-        elif part == "chart":
-            folded = table + folded
-        else:
-            body.append(table)
-    folded += write("details", exhibit.details) if exhibit.details else ""
-    if fold and differing:
-        below, fold_label, folded = "", "What differs, table and full notes", differing + folded
-    else:
-        below, fold_label = differing, "Table and full notes"
-    more = write("fold", fold_label, folded) if folded else ""
-    foot = below + html.write_foot(exhibit, theme) + files + more
-    return Shown(exhibit.key, exhibit.alt, exhibit.figures, html.write_head(exhibit, theme), tuple(body), foot)
-
-
-def _draw(chart: Chart, theme: Theme) -> ReadyChart:
-    look = LOOKS[theme]
-    drawn = json.loads(chart.draw(look).to_json())
-    rows = chart.heights[-1] if chart.heights else chart.rows
-    height = MAP_HEIGHT if chart.aspect else round((rows * ROW + AXIS) * look.size)
-    # A map that is wider than its frame would stand between two empty fields.
-    width = round(MAP_HEIGHT * chart.aspect) if chart.aspect else None
-    drawn["layout"]["height"] = height
-    # Half of a small chart's bytes is how a template would draw the kinds of traces that it does not have.
-    template = drawn["layout"].get("template", {})
-    kinds = {trace["type"] for trace in drawn["data"]}
-    template["data"] = {kind: value for kind, value in template.get("data", {}).items() if kind in kinds}
-    return ReadyChart(json.dumps(drawn, separators=(",", ":")), height, width)

@@ -59,6 +59,11 @@ def show_banner(headline: str, lines: Iterable[str], most: int = 12) -> None:
     show("banner", headline, lines[:most], len(lines) - most)
 
 
+def write_count(count: int, noun: str) -> str:
+    """Return a count with its noun: "1 figure", "1,200 figures"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def write_links(label: str, links: Iterable[tuple[str, ...]]) -> str:
     """Return links (address, words) in a row behind a label, as HTML."""
     return write("links", label, links)

@@ -18,6 +18,9 @@ from dashboard.render.browser import find_browser
 from dashboard.views.address import Query, merge, write_address
 from dashboard.views.own import find_shelf
 from dashboard.views.shown import SHELF
+from dashboard.views.text import write_count
+from dashboard.wording.numbers import start
+from dashboard.wording.selections import describe_selection
 
 T = TypeVar("T")
 
@@ -65,6 +68,14 @@ class Visit:
         """Return what was made for this address under *key*, by *make* the first time."""
         shelf = find_shelf() if self.own else SHELF
         return shelf.get(self.whole.version, (key, self.address, self.can_draw), make)
+
+    @property
+    def told(self) -> str:
+        """What is selected, in words, and how many figures from how many reports that is."""
+        figures = self.chosen.figures
+        reports = write_count(len({figure.source.id for figure in figures}), "report")
+        what = start(describe_selection(self.selection, self.whole))
+        return f"{what} — {write_count(len(figures), 'figure')} from {reports}"
 
     def standing_of(self, figure: ReportedFigure) -> str:
         """Return the standing of a figure in one word."""

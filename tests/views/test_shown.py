@@ -6,15 +6,17 @@ import json
 
 import pytest
 
-from dashboard.exhibits import find_question
+from dashboard.collection import Selection
 from dashboard.views.address import write_address
-from dashboard.views.shown import ReadyChart, Shelf, make_shown
+from dashboard.views.exhibit import make
+from dashboard.views.shown import ReadyChart, Shelf
 from dashboard.views.text import plain_markdown, write, write_links
+from dashboard.views.visit import Visit
 
 
 @pytest.fixture
 def shown(story):
-    return make_shown(find_question("killed").answer(story), "light", lambda name: f"figure?figure={name}")
+    return make(Visit(story, Selection(), "light"), "killed")
 
 
 def test_an_exhibit_becomes_text_that_holds_no_object_of_the_collection(shown):
