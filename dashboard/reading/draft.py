@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
@@ -146,23 +147,13 @@ def _check_quotes(draft: Draft, text: str) -> Iterator[Fault]:
 def find_same(draft: Draft, collection: Collection) -> list[str]:
     """Return the ids of the reports that *draft* may be already: its address or title, or most of its figures."""
     whole, title = collection.whole, fold_searched(str(draft.header.get("title") or ""))
-    try:
-        keys = identify(Source.model_validate({key: value for key, value in draft.header.items() if value is not None}))
-    except ValidationError:
-        keys = []
-    same = [whole.known.reports[key] for key in keys if key in whole.known.reports]
+    same = []
+    with suppress(ValidationError):
+        source = Source.model_validate({key: value for key, value in draft.header.items() if value is not None})
+        same = [whole.known.reports[key] for key in identify(source) if key in whole.known.reports]
     same += [name for name, source in whole.reports.items() if title and fold_searched(source.title) == title]
-    own = {
-        (
-            one.get("indicator"),
-            one.get("value"),
-            one.get("value_low"),
-            one.get("qualifier") or "exact",
-            one.get("place"),
-        )
-        for kind, one in draft.entries
-        if kind == "figure"
-    }
+    keys = ("indicator", "value", "value_low", "qualifier", "place")
+    own = {tuple({**UNSAID, **one}.get(key) for key in keys) for kind, one in draft.entries if kind == "figure"}
     shared = Counter(
         one.source.id
         for one in whole.figures

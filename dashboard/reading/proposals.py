@@ -112,14 +112,10 @@ class Proposals:
 
 
 class ReadingError(Exception):
-    """A text cannot be read: ``where`` it went wrong and ``message``, what was found and what was expected."""
-
-    def __init__(self, where: str, message: str) -> None:
-        super().__init__(where, message)
-        self.where, self.message = where, message
+    """A text cannot be read: it is told where it went wrong, then what was found and what was expected."""
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}"
+        return ": ".join(self.args)
 
 
 class Proposer(Protocol):
