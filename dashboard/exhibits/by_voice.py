@@ -1,4 +1,4 @@
-"""Numbers voice by voice on one axis: killed day by day, one topic as all voices have it, and as one changed it.
+"""Numbers voice by voice: killed day by day, one topic as all voices have it, as one changed it, as totals grew.
 
 Only what is strictly the same shares an axis; what differs stands in a table below it.
 """
@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
+from operator import itemgetter
 
 from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Beside, Topic, VoiceLine, topic_of
 from dashboard.exhibits.exhibit import Block, Cell, Row, Section, Table
 from dashboard.exhibits.forms.lines import Line, draw_lines
+from dashboard.exhibits.forms.series import Panel, draw_series
 from dashboard.exhibits.forms.table import columns, number_cell, twin_table, who_cell
 from dashboard.exhibits.making import (
     LABEL_LETTERS,
@@ -36,6 +38,8 @@ from dashboard.wording.headings import (
     count_digits,
     count_reports_of,
     head,
+    head_series,
+    note_caveats,
     title_claims,
     title_days,
     title_ladder,
@@ -48,7 +52,7 @@ from dashboard.wording.sentences import say
 from dashboard.wording.voices import name_carrier, name_source
 
 ROLE = "deaths"
-MOST_DAYS, MOST_SCOPES, MOST_OTHERS = 4, 24, 12
+MOST_DAYS, MOST_SCOPES, MOST_OTHERS, MOST_PANELS = 4, 24, 12, 6
 MOST_BESIDE_DAY, MOST_BESIDE, MOST_GAPS = 5, 9, 2
 
 
@@ -178,6 +182,27 @@ def changing(collection: Collection, topic: Topic | None = None) -> Draft:
         section = Section([_tell_ladder(ladder) for ladder in others], heading)
         body.append(Table(columns("changed what voice"), [section], heading))
     return Draft(title, body, [rung for ladder in found for rung in ladder], note=head("ladder_note"), topic=topic)
+
+
+def running_totals(collection: Collection, topic: Topic | None = None) -> Draft:
+    """Show how the running totals of one unit grew, those of most days first, a small chart for each voice."""
+    found = [one for one in compare.of(collection).series(topic) if len({point.written for point in one.points}) > 1]
+    if not found:
+        raise NothingToShow(head("nothing_total"))
+    order = list(collection.vocabulary.indicators)
+    alike = [one for one in found if one.indicator.unit == found[0].indicator.unit]
+    shown = sorted(alike[:MOST_PANELS], key=lambda one: (order.index(one.indicator.id), -len(one.points)))
+    first, panels, told = shown[0], list[Panel](), []
+    for one in shown:
+        expected = ((one.window.last_day or one.window.first_day or one.told_day, one) for one in one.forecasts)
+        dated = [*zip(one.days, one.points, strict=True), *((day, figure) for day, figure in expected if day)]
+        points = sorted(((datetime.combine(day, time(12)), figure) for day, figure in dated), key=itemgetter(0))
+        panels.append((head_series("series_short", one), points))
+        told.append((head_series("series", one), [*one.points, *one.forecasts]))
+    title, records = head_series("series_title", first), [figure for _, figures in told for figure in figures]
+    body, note = [draw_series(panels, first.indicator.family), twin_table(told, title)], note_caveats(first.points)
+    left = len(found) - len(shown)
+    return Draft(title, body, records, head("totals_note"), note, left=left, topic=topic)
 
 
 def _tell_ladder(ladder: Sequence[ReportedFigure]) -> Row:

@@ -13,12 +13,11 @@ from typing import Literal
 
 from dashboard.collection.collection import Collection
 from dashboard.compare import Topic
-from dashboard.exhibits.by_voice import changing, killed, voices_apart
+from dashboard.exhibits.by_voice import changing, killed, running_totals, voices_apart
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.making import Draft, finish
 from dashboard.exhibits.marked import people_to_scale, rescue_service, what_was_hit
 from dashboard.exhibits.not_known import not_known
-from dashboard.exhibits.running_totals import running_totals
 from dashboard.exhibits.side_by_side import side_by_side
 from dashboard.exhibits.timeline import timeline
 from dashboard.exhibits.voices import claims, how_firm, who_says

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from dashboard import compare
@@ -12,16 +13,15 @@ from dashboard.compare import Comparison
 from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.exhibits.forms.table import columns, cut, number_cell
 from dashboard.exhibits.making import Draft, NothingToShow
+from dashboard.records.model import Source
 from dashboard.records.reported import ReportedFigure, ReportedGap
-from dashboard.wording.days import write_day_short, write_window_short
+from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head
 from dashboard.wording.numbers import count, start
 from dashboard.wording.scopes import name_attribution, name_place, name_subject, say_when, tell_differences, write_where
-from dashboard.wording.sentences import say
-from dashboard.wording.voices import list_chain
+from dashboard.wording.voices import list_chain, name_report
 
 MOST = 80
-SAME, SIMILAR, LEFT, RIGHT = ("same", "similar", "left", "right")
 Spoken = ReportedFigure | ReportedGap
 
 
@@ -39,42 +39,29 @@ def side_by_side(collection: Collection) -> Draft:
     if len(collection.reports) != 2:
         raise NothingToShow(head("two_reports"))
     records: list[Spoken] = [*collection.figures, *collection.gaps]
-    sides = [[record for record in records if record.source.id == name] for name in collection.reports]
-    pairs = _match(compare.of(collection.whole), *sides)
-    alone = [[record for record in side if all(record not in pair[:2] for pair in pairs)] for side in sides]
+    left, right = ([record for record in records if record.source.id == name] for name in collection.reports)
+    comparison, pairs = compare.of(collection.whole), list[_Pair]()
+    related = [pair for one in left for other in right if (pair := _relate(comparison, one, other))]
+    for pair in sorted(related, key=lambda pair: pair.distance):
+        if all(pair.left is not other.left and pair.right is not other.right for other in pairs):
+            pairs.append(pair)
+    matched = [record for pair in pairs for record in (pair.left, pair.right)]
+    alone = [record for record in (*left, *right) if record not in matched]
     rows = {
-        SAME: [_pair_row(pair) for pair in pairs if not pair.distance],
-        SIMILAR: [_pair_row(pair) for pair in pairs if pair.distance],
-        LEFT: [Row((_what(record), _cell(record), Cell(""))) for record in alone[0]],
-        RIGHT: [Row((_what(record), Cell(""), _cell(record))) for record in alone[1]],
+        "same": [_pair_row(pair) for pair in pairs if not pair.distance],
+        "similar": [_pair_row(pair) for pair in pairs if pair.distance],
+        "left": [Row((_what(record), _cell(record), Cell(""))) for record in alone if record in left],
+        "right": [Row((_what(record), Cell(""), _cell(record))) for record in alone if record in right],
     }
-    names = _name_sides(collection)
-    shown, more = cut([Section(tuple(rows[part]), head(f"sides_{part}", **names)) for part in rows], MOST, "in_order")
-    same, similar = (count(len(rows[part]), "pair") for part in (SAME, SIMILAR))
-    rest = count(sum(isinstance(record, ReportedFigure) for side in alone for record in side), "figure")
-    title = head("sides_title", same=same, similar=similar, rest=rest, **names)
-    heads = (*columns("what", 40), *(Column(name, "number", 30) for name in names.values()))
-    return Draft(title, [Table(heads, shown, title)], records, more=more)
-
-
-def _name_sides(collection: Collection) -> dict[str, str]:
-    """Name the two by their publishers, and where they are of one publisher by their days too."""
     one, other = collection.reports.values()
-    if one.publisher != other.publisher:
-        return {"one": one.publisher, "other": other.publisher}
-    days = [source.date_published for source in (one, other)]
-    names = [f"{one.publisher}, {write_day_short(day, weekday=False) if day else say('undated')}" for day in days]
-    return dict(zip(("one", "other"), names, strict=True))
-
-
-def _match(comparison: Comparison, left: Sequence[Spoken], right: Sequence[Spoken]) -> list[_Pair]:
-    """Match each record with at most one of the other report, the nearest first."""
-    found = [pair for one in left for other in right if (pair := _relate(comparison, one, other))]
-    kept: list[_Pair] = []
-    for pair in sorted(found, key=lambda pair: pair.distance):
-        if all(pair.left is not other.left and pair.right is not other.right for other in kept):
-            kept.append(pair)
-    return kept
+    name: Callable[[Source], str] = name_report if one.publisher == other.publisher else attrgetter("publisher")
+    names = {"one": name(one), "other": name(other)}
+    shown, more = cut([Section(rows[part], head(f"sides_{part}", **names)) for part in rows], MOST, "in_order")
+    same, similar = (count(len(rows[part]), "pair") for part in ("same", "similar"))
+    rest = count(sum(isinstance(record, ReportedFigure) for record in alone), "figure")
+    title = head("sides_title", same=same, similar=similar, rest=rest, **names)
+    heads = (*columns("what", 40), *(Column(label, "number", 30) for label in names.values()))
+    return Draft(title, [Table(heads, shown, title)], records, more=more)
 
 
 def _relate(comparison: Comparison, one: Spoken, other: Spoken) -> _Pair | None:
@@ -111,7 +98,5 @@ def _when(record: Spoken) -> str:
 
 def _cell(record: Spoken, scoped: bool = False) -> Cell:
     """Return a number with who says so, and where the two differ its place and days."""
-    made = number_cell(record)
     who = start(list_chain(record, short=True)[0])
-    scope = f"{name_place(record.place)}, {_when(record)}; " if scoped else ""
-    return replace(made, sub=f"{scope}{who}")
+    return replace(number_cell(record), sub=f"{name_place(record.place)}, {_when(record)}; {who}" if scoped else who)
