@@ -67,10 +67,8 @@ class Collection:
     @cached_property
     def known(self) -> Known:
         """What a report that is added is held against."""
-        return Known(
-            {(name, entry.id): entry.source.id for name in LISTS for entry in getattr(self, name)},
-            {key: source.id for source in self.reports.values() for key in identify(source)},
-        )
+        entries = {(name, entry.id): entry.source.id for name in LISTS for entry in getattr(self, name)}
+        return entries | {key: source.id for source in self.reports.values() for key in identify(source)}
 
     @cached_property
     def _by_id(self) -> Mapping[str, ReportedFigure]:
@@ -125,7 +123,7 @@ def read_collection(folder: Path) -> Collection:
     only adds to ``faults``.
     """
     reading = read_folder(folder)
-    kept, faults = let_in(reading.files, reading.vocabulary, Known())
+    kept, faults = let_in(reading.files, reading.vocabulary, {})
     return Collection(
         about=reading.about,
         reports={file.source.id: file.source for file in kept},

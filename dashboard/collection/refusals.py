@@ -6,8 +6,7 @@ Each check yields (where, message) for one file; a file with any is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -24,42 +23,32 @@ _CAMPAIGN = re.compile(r"utm_|fbclid$|gclid$")
 _LONG_BEFORE = timedelta(days=366)
 
 
-@dataclass(frozen=True)
-class Known:
-    """What files are held against: in which report an entry (list, id) stands, and how a report is known again."""
+# What files are held against, each with the report that has it: entries (list, id), and how a report is known again.
+Known = dict[tuple[str, ...], str]
 
-    entries: dict[tuple[str, str | None], str] = field(default_factory=dict)
-    reports: dict[tuple[str, ...], str] = field(default_factory=dict)
 
-    def learn(self, file: SourceFile) -> None:
-        """Remember a report and its entries."""
-        ids = ((name, entry.id) for name in LISTS for entry in getattr(file, name))
-        self.entries.update(dict.fromkeys(ids, file.source.id))
-        self.reports.update(dict.fromkeys(identify(file.source), file.source.id))
-
-    def without(self, reports: Container[str]) -> Known:
-        """Return the same without these reports."""
-        return Known(
-            {key: name for key, name in self.entries.items() if name not in reports},
-            {key: name for key, name in self.reports.items() if name not in reports},
-        )
+def list_known(file: SourceFile) -> Known:
+    """Return by what a report and its entries are known again."""
+    ids = ((name, str(entry.id)) for name in LISTS for entry in getattr(file, name))
+    return dict.fromkeys((*identify(file.source), *ids), file.source.id)
 
 
 def let_in(
     files: Mapping[str, SourceFile], vocabulary: Vocabulary, known: Known
 ) -> tuple[list[SourceFile], list[Fault]]:
     """Return the files (by label) that have no fault beside those before them and what is *known*."""
-    kept, known = dict[str, SourceFile](), known.without(())
+    kept, known = dict[str, SourceFile](), dict(known)
     faults: list[Fault] = []
     for label, file in files.items():
         wrong = [Fault(label, where, message) for where, message in _check(label, file, vocabulary, known)]
         faults += cut_faults(label, wrong)
         if not wrong:
             kept[label] = file
-            known.learn(file)
+            known |= list_known(file)
     while dangling := [(label, *found) for label, file in kept.items() for found in _find_dangling(file, known)]:
         first = {label: Fault(label, where, message) for label, where, message in reversed(dangling)}
-        known = known.without({kept.pop(label).source.id for label in first})
+        gone = {kept.pop(label).source.id for label in first}
+        known = {key: name for key, name in known.items() if name not in gone}
         faults += [first[label] for label in sorted(first)]
     return list(kept.values()), faults
 
@@ -79,10 +68,10 @@ def _check(label: str, file: SourceFile, vocabulary: Vocabulary, known: Known) -
 
 def _entered_twice(folder: str, source: Source, known: Known) -> Found:
     for key in identify(source):
-        if key in known.reports:
+        if key in known:
             same = "address" if len(key) == 1 else "publisher, title and day"
             shown = show(source.link if len(key) == 1 else source.title)
-            other = f"{folder}{known.reports[key]}.toml"
+            other = f"{folder}{known[key]}.toml"
             yield "source", f"{shown}: {other} has the same {same}, expected each report once"
             return
 
@@ -91,7 +80,7 @@ def _repeated_ids(folder: str, file: SourceFile, known: Known) -> Found:
     for name in LISTS:
         own: set[str] = set()
         for number, entry in enumerate(getattr(file, name)):
-            other = known.entries.get((name, entry.id))
+            other = known.get((name, str(entry.id)))
             where = "this file" if entry.id in own else f"{folder}{other}.toml" if other else None
             if where:
                 yield f"{name}[{number}].id", f"{show(entry.id)} stands in {where} too, expected an id of its own"
@@ -103,8 +92,8 @@ def _find_dangling(file: SourceFile, known: Known) -> Found:
     for name, key, what in (("statements", "contradicts", "a statement"), ("figures", "corrects", "a figure")):
         for number, entry in enumerate(getattr(file, name)):
             word = getattr(entry, key)
-            if word is not None and (name, word) not in known.entries:
-                ids = sorted(str(id_) for table, id_ in known.entries if table == name)
+            if word is not None and (name, word) not in known:
+                ids = sorted(key[1] for key in known if len(key) == 2 and key[0] == name)
                 found = f"{show(word)}, expected the id of {what}{name_nearest(word, ids)}"
                 yield f"{name}[{number}].{key}", found
 

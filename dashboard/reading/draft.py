@@ -150,7 +150,7 @@ def find_same(draft: Draft, collection: Collection) -> list[str]:
     same = []
     with suppress(ValidationError):
         source = Source.model_validate({key: value for key, value in draft.header.items() if value is not None})
-        same = [whole.known.reports[key] for key in identify(source) if key in whole.known.reports]
+        same = [whole.known[key] for key in identify(source) if key in whole.known]
     same += [name for name, source in whole.reports.items() if title and fold_searched(source.title) == title]
     keys = ("indicator", "value", "value_low", "qualifier", "place")
     own = {tuple({**UNSAID, **one}.get(key) for key in keys) for kind, one in draft.entries if kind == "figure"}
