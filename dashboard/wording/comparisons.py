@@ -59,7 +59,11 @@ def _say_kind(comparison: Comparison, figure: ReportedFigure, kind: str, proofs:
         return _tell(kind, figure, reason=say("days_inferred" if figure.window.known else "days_unstated"))
     if kind == "corroborated":
         more = say("and_more_voices", count=count(len(proofs) - 1, "more_voice")) if len(proofs) > 1 else ""
-        return _tell(f"corroborated{_name_doubt(figure, proofs[0])}", proofs[0], more=more)
+        # Behind a vague word, or equal odd numbers, one count may stand.
+        vague, value = "vague" in (figure.qualifier, proofs[0].qualifier), figure.value or 0
+        one_count = value == proofs[0].value and value > 12 and value % 10
+        doubt = "_vague" if vague else "_one_count" if one_count else ""
+        return _tell(f"corroborated{doubt}", proofs[0], more=more)
     return _say_succession(comparison, figure, kind, proofs[-1])
 
 
@@ -113,13 +117,6 @@ def _say_contradicted(comparison: Comparison, figure: ReportedFigure, proofs: Fi
     own, said = _say_voice(figure, name_count(figure, exactly=True), True), _say_voice(other, number, True)
     carriers = ((say_carried(figure), say_carried(other)), ("", ""))
     return fit(say("contradicted", own=own + mine, other=said + yours) for mine, yours in carriers)
-
-
-def _name_doubt(figure: ReportedFigure, other: ReportedFigure) -> str:
-    """Name what weakens an agreement: a vague word, or equal odd numbers, behind which one count may stand."""
-    if "vague" in (figure.qualifier, other.qualifier):
-        return "_vague"
-    return "_one_count" if figure.value == other.value and (figure.value or 0) > 12 and (figure.value or 0) % 10 else ""
 
 
 def _say_repeated(figure: ReportedFigure, proofs: Figures) -> str:
@@ -189,10 +186,19 @@ def title_answer(answer: Answer) -> str:
     numbered = [line for line in answer.lines if line.gives_number] or list(answer.lines)
     if len(numbered) == 1:
         return _say_one_line(numbered[0])
-    voices = start(_count_lines(answer.lines))
+    # Reports that credit nobody are counted apart from voices: "Six voices and one report crediting nobody".
+    bodies = {line.body for line in answer.lines if line.figure.said.credited}
+    nobody = sum(not line.figure.said.credited for line in answer.lines)
+    counts = [count(len(bodies), "voice")] if bodies else []
+    counts += [say("crediting_nobody", reports=count(nobody, "report"))] if nobody else []
     numbers = list(dict.fromkeys(line.figure.written for line in answer.lines))
     return fit(
-        say("answer_range", voices=voices, asked=_ask(answer.topic, year), numbers=enumerate_numbers(numbers, most))
+        say(
+            "answer_range",
+            voices=start(join(counts)),
+            asked=_ask(answer.topic, year),
+            numbers=enumerate_numbers(numbers, most),
+        )
         for most, year in product((8, 6, 4, 3, 2), (True, False))
     )
 
@@ -206,14 +212,6 @@ def _say_one_line(line: VoiceLine) -> str:
     key = "answer_one_voice" if figure.said.credited else "answer_one_report"
     claims = (state_figure(figure, year=year) for year in (True, False))
     return fit(say(key, claim=claim, voice=name_source(figure)) for claim in claims)
-
-
-def _count_lines(lines: Sequence[VoiceLine]) -> str:
-    """Count voices, and apart from them reports that credit nobody: "six voices and one report crediting nobody"."""
-    voices = len({line.body for line in lines if line.figure.said.credited})
-    reports = sum(not line.figure.said.credited for line in lines)
-    nobody = say("crediting_nobody", reports=count(reports, "report"))
-    return join([*([count(voices, "voice")] if voices else []), *([nobody] if reports else [])])
 
 
 def say_verdict(answer: Answer) -> str | None:

@@ -74,16 +74,10 @@ def say_when(figure: ReportedFigure, year: bool = True, short: bool = False) -> 
 
 def _doubt_days(figure: ReportedFigure, when: str) -> str:
     """Say with the days that they are inferred, or worked out from a length of time ("in the past two weeks")."""
-    if not figure.window.known or (figure.days_stated and not _gives_length(figure)):
-        return when
-    return say("days_worked_out" if figure.days_stated else "inferred_day", when=when)
-
-
-def _gives_length(figure: ReportedFigure) -> bool:
-    lengths = "|".join(WORDS["lengths"])
-    return figure.window.start is not None and bool(
-        re.search(rf"\b(?:{lengths})\b", figure.date_as_written or "", re.I)
-    )
+    length = re.search(rf"\b(?:{'|'.join(WORDS['lengths'])})\b", figure.date_as_written or "", re.IGNORECASE)
+    if not figure.days_stated:
+        return say("inferred_day", when=when) if figure.window.known else when
+    return say("days_worked_out", when=when) if length and figure.window.start else when
 
 
 def describe_scope(figure: ReportedFigure, year: bool = True) -> str:
@@ -136,23 +130,21 @@ def say_gap(gap: ReportedGap, year: bool = True) -> str:
 
 def tell_differences(axes: Mapping[str, str], other: ReportedFigure, this: ReportedFigure | Topic) -> list[str]:
     """Tell how *other* differs from *this*, a phrase for each of the *axes* of other to this that is not equal."""
-    what = [] if axes["what"] == "equal" else [_tell_what(other, this)]
-    who = [] if axes["who"] == "equal" else _tell_who(axes["who"], other, this)
-    where = [] if axes["where"] == "equal" else [_tell_where(axes["where"], other, this)]
-    return [*what, *who, *where, *([] if axes["when"] == "equal" else [_tell_when(axes["when"], other, this)])]
+    tell = {"what": _tell_what, "who": _tell_who, "where": _tell_where, "when": _tell_when}
+    return [told for name, axis in axes.items() if axis != "equal" for told in tell[name](axis, other, this)]
 
 
-def _tell_what(other: ReportedFigure, this: ReportedFigure | Topic) -> str:
+def _tell_what(_: str, other: ReportedFigure, this: ReportedFigure | Topic) -> list[str]:
     if other.indicator.id != this.indicator.id:
         one, mine = (label[:1].lower() + label[1:] for label in (other.indicator.label, this.indicator.label))
-        return say("not_that", one=one, other=mine)
+        return [say("not_that", one=one, other=mine)]
     cause, counting = getattr(this, "cause", None), getattr(this, "counting", this.indicator.default_counting)
     for kind in ("forecast", "state"):
         if (other.counting == kind) != (counting == kind):
-            return say(f"a_{kind}" if other.counting == kind else f"no_{kind}")
+            return [say(f"a_{kind}" if other.counting == kind else f"no_{kind}")]
     if other.cause and other.cause != cause:
-        return say("cause_only", cause=other.cause)
-    return say("any_cause") if cause and not other.cause else say("counted_otherwise")
+        return [say("cause_only", cause=other.cause)]
+    return [say("any_cause" if cause and not other.cause else "counted_otherwise")]
 
 
 def _tell_who(axis: str, other: ReportedFigure, this: ReportedFigure | Topic) -> list[str]:
@@ -170,27 +162,26 @@ def _tell_who(axis: str, other: ReportedFigure, this: ReportedFigure | Topic) ->
     return told or [say("who_unclear")]
 
 
-def _tell_where(axis: str, other: ReportedFigure, this: ReportedFigure | Topic) -> str:
+def _tell_where(axis: str, other: ReportedFigure, this: ReportedFigure | Topic) -> list[str]:
     if axis == "unknown" and (other.place_stated and other.place.id == this.place.id):
-        return say("where_one_inferred")
+        return [say("where_one_inferred")]
     inferred = axis == "unknown" and not other.place_stated
-    return say("where_inferred" if inferred else f"where_{axis}", place=within(name_place(other.place)))
+    return [say("where_inferred" if inferred else f"where_{axis}", place=within(name_place(other.place)))]
 
 
-def _tell_when(axis: str, other: ReportedFigure, this: ReportedFigure | Topic) -> str:
-    when = write_when(other, year=False)
-    if not other.window.known:
-        return say("the_days_are_not_stated")
+def _tell_when(axis: str, other: ReportedFigure, this: ReportedFigure | Topic) -> list[str]:
+    window, when = other.window, write_when(other, year=False)
+    if not window.known:
+        return [say("the_days_are_not_stated")]
     if axis == "unknown":
-        key = "inferred" if not other.days_stated else "unclear" if other.window.closed else "open"
-        return say(f"when_{key}", days=when)
+        key = "inferred" if not other.days_stated else "unclear" if window.closed else "open"
+        return [say(f"when_{key}", days=when)]
     if other.counting != "state":
-        one_day = axis == "apart" and other.window.is_one_day
-        return say(
-            "when_day" if one_day else f"when_{axis}", days=_doubt_days(other, write_window(other.window, year=False))
-        )
-    day = other.window.last_day or other.window.first_day
+        key = "when_day" if axis == "apart" and window.is_one_day else f"when_{axis}"
+        return [say(key, days=_doubt_days(other, write_window(window, year=False)))]
+    day = window.last_day or window.first_day
     mine = this.day if isinstance(this, Topic) else this.window.last_day or this.window.first_day
     if day is None or mine is None or day == mine:
-        return when
-    return say("when_later" if day > mine else "when_earlier", when=when, days=count(abs((day - mine).days), "day"))
+        return [when]
+    days = count(abs((day - mine).days), "day")
+    return [say("when_later" if day > mine else "when_earlier", when=when, days=days)]
