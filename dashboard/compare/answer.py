@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 
@@ -197,13 +197,8 @@ def _list_beside(
     relations: Relations, asked: Scope, near: Iterable[ReportedFigure], told: Iterable[ReportedFigure]
 ) -> tuple[Beside, ...]:
     """Return what is not *told* with how it differs from what is asked, one a statement, small differences first."""
-    found = []
-    for figure in near:
-        own = relations.scope(figure)
-        family = asked.family if own.family == "forecast" else own.family
-        relation = relations.words.relate(own, replace(asked, family=family))
-        if "apart" not in (relation.who, relation.where):
-            found.append(Beside(figure, relation))
+    related = [Beside(figure, relations.words.relate(relations.scope(figure), asked)) for figure in near]
+    found = [one for one in related if "apart" not in (one.relation.who, one.relation.where)]
     seen, kept = {copy.id for figure in told for copy in relations.copies(figure)}, []
     for beside in sorted(found, key=_rank):
         if beside.figure.id not in seen:

@@ -153,7 +153,7 @@ def _keep_days(relations: Relations, figures: list[ReportedFigure]) -> dict[date
 def list_ladders(relations: Relations) -> tuple[Figures, ...]:
     """Return each voice's numbers for the same days in the order in which it gave them, the longest list first.
 
-    Each has one figure for each statement; where the order is not known there is none.
+    Each has one figure for each statement and more than one number; where the order is not known there is none.
     """
     later = {name: relations.find_later(figure) for name, figure in relations.figures.items()}
     replaced = {name for name, steps in later.items() if any(step in REPLACES for step, _ in steps)}
@@ -161,7 +161,12 @@ def list_ladders(relations: Relations) -> tuple[Figures, ...]:
     # Of figures given on one day those with more later ones come first.
     changed.sort(key=lambda figure: (relations.order(figure)[:2], -len(later[figure.id]), figure.id))
     found: dict[frozenset[str], Figures] = {}
-    for ladder in gather(changed, lambda ladder, figure: relations.step(ladder[-1], figure) in REPLACES):
-        if len(ladder) > 1:
+
+    def goes_on(ladder: list[ReportedFigure], figure: ReportedFigure) -> bool:
+        # A later version of a report may correct a number without crediting anybody.
+        return relations.step(ladder[-1], figure) in REPLACES and relations.share_voice(ladder[-1], figure)
+
+    for ladder in gather(changed, goes_on):
+        if len({rung.written for rung in ladder}) > 1:
             found.setdefault(frozenset(map(relations.name_statement, ladder)), tuple(ladder))
     return tuple(sorted(found.values(), key=lambda ladder: (-len(ladder), ladder[0].id)))

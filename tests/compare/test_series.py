@@ -44,3 +44,7 @@ def test_a_ladder_has_the_numbers_in_the_order_of_telling():
 
 def test_where_the_order_is_not_known_there_is_no_ladder():
     assert compare(said("a", 15, told="15"), said("b", 27, told="15")).ladders() == ()
+
+
+def test_a_later_version_that_credits_nobody_is_no_change_of_the_voice():
+    assert compare(said("a", 25), said("b", 45, by="gazette", corrects="a")).ladders() == ()
