@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from dashboard.api.faults import ApiFault, hint_at, shorten
+from dashboard.api.faults import ApiFault
 from dashboard.collection.collection import Collection
+from dashboard.collection.faults import name_nearest, show
 from dashboard.collection.live import State
 from dashboard.collection.selection import PARAMETERS, TOPIC_PARAMETERS, Selection, list_choices, read_selection
 from dashboard.compare import Topic
@@ -104,7 +105,7 @@ class Call:
         if len(given) > 1:
             raise ApiFault(400, f"{name}: given {len(given)} times, expected once", accepted={name: list(accepted)})
         if given[0] not in accepted:
-            words = f"{name}: {shorten(given[0])!r}, expected one of {', '.join(accepted)}{hint_at(given[0], accepted)}"
+            words = f"{name}: {show(given[0])}, expected one of {', '.join(accepted)}{name_nearest(given[0], accepted)}"
             raise ApiFault(400, words, accepted={name: list(accepted)})
         return given[0]
 

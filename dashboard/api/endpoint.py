@@ -16,12 +16,12 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from dashboard.api.call import MAX_QUERY, Call
-from dashboard.api.faults import ApiFault, answer_fault, come_again, explain, hint_at, shorten
-from dashboard.api.headers import write_open_headers
-from dashboard.collection.live import State, open_collection
+from dashboard.api.faults import ApiFault, answer_fault, come_again, explain
+from dashboard.api.headers import READING, write_open_headers
+from dashboard.collection.faults import name_nearest, show
+from dashboard.collection.live import open_collection
 from dashboard.export.about import LOCAL, ExportError, check_base, read_base
 
-READING = ["GET", "HEAD", "OPTIONS"]
 # A browser asks again after a minute, and then learns from the ETag that nothing changed.
 CACHE_CONTROL = "public, max-age=60"
 KEPT_BYTES = 64 * 1024 * 1024
@@ -131,20 +131,21 @@ class Endpoint:
             response = await self._respond(request)
         except Exception as error:
             response = answer_fault(explain(error), to_reader="text/html" in request.headers.get("accept", ""))
-        if request.method == "HEAD":
-            response.body = b""
         await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
         if request.method == "OPTIONS":
-            return _answer_preflight()
+            return Response(status_code=204, headers=write_open_headers() | {"Allow": ", ".join(READING)})
         if request.method not in READING:
             allow = {"Allow": ", ".join(READING)}
             raise ApiFault(405, f"{request.method}: this can only be read", headers=allow, accepted=READING)
         # The first call after a change reads the collection anew, which is no work for the event loop.
         call = await asyncio.to_thread(self._read_call, request)
         path, state = request.scope["path"], call.state
-        headers = {"ETag": call.tag(path), "Cache-Control": CACHE_CONTROL, **write_open_headers(), **_say_faults(state)}
+        headers = {"ETag": call.tag(path), "Cache-Control": CACHE_CONTROL, **write_open_headers()}
+        # What was read before is served, or faults leave something out of it.
+        headers |= {"Dashboard-Stale": "true"} if state.stale else {}
+        headers |= {"Dashboard-Faults": str(len(state.faults))} if state.faults else {}
         known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
         if headers["ETag"].removeprefix("W/") in known:
             return Response(status_code=304, headers=headers)
@@ -165,7 +166,8 @@ class Endpoint:
         for name in parameters:
             if name not in self.names:
                 expected = f"one of {', '.join(self.names)}" if self.names else "none"
-                words = f"{shorten(name)}: no such parameter, expected {expected}{hint_at(name, self.names)}"
+                hint = name_nearest(name, self.names)
+                words = f"{show(name, quoted=False)}: no such parameter, expected {expected}{hint}"
                 raise ApiFault(400, words, accepted_parameters=list(self.names))
         call = Call(open_collection().current(), dict(request.path_params), parameters, _find_base(request))
         _ = call.key, call.option("download")
@@ -180,20 +182,3 @@ def _find_base(request: Request) -> str:
     except ExportError:
         own = LOCAL
     return read_base(own)
-
-
-def _answer_preflight() -> Response:
-    headers = write_open_headers() | {"Allow": ", ".join(READING)}
-    if "Access-Control-Allow-Origin" in headers:
-        headers |= {
-            "Access-Control-Allow-Methods": ", ".join(READING),
-            "Access-Control-Allow-Headers": "If-None-Match",
-            "Access-Control-Max-Age": "86400",
-        }
-    return Response(status_code=204, headers=headers)
-
-
-def _say_faults(state: State) -> dict[str, str]:
-    """Say that the collection cannot be read and what was read before is served, or how many faults cut it."""
-    stale = {"Dashboard-Stale": "true"} if state.stale else {}
-    return stale | ({"Dashboard-Faults": str(len(state.faults))} if state.faults else {})

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
 from typing import Any
 
 from starlette.responses import Response
 
 from dashboard.api.headers import write_open_headers
-from dashboard.collection.faults import find_nearest
+from dashboard.collection.faults import name_nearest, show
 from dashboard.exhibits import QUESTIONS, NothingToShow, UnknownExhibit
 from dashboard.export.about import ExportError
 from dashboard.render.faults import DoesNotFitError, NoBrowserError, RenderError
@@ -32,7 +31,7 @@ class ApiFault(Exception):
 def not_found(what: str, name: str, known: list[str], where: str) -> ApiFault:
     """Return the fault of an unknown name, with the known ones, or as many of them as a reader can use."""
     more: dict[str, Any] = {"known_in_all": len(known), "all_known": where} if len(known) > MOST_KNOWN else {}
-    words = f"there is no {what} {shorten(name)!r}{hint_at(name, known)}"
+    words = f"there is no {what} {show(name)}{name_nearest(name, known)}"
     return ApiFault(404, words, known=known[:MOST_KNOWN], **more)
 
 
@@ -57,17 +56,6 @@ def explain(error: Exception) -> ApiFault:
         return come_again(str(error))
     _LOG.error("a fault of the program", exc_info=error)
     return ApiFault(500, "a fault of the program; it stands in the server's log")
-
-
-def shorten(text: str, limit: int = 80) -> str:
-    """Return *text*, cut where somebody sent a long one."""
-    return text if len(text) <= limit else f"{text[:limit]}…"
-
-
-def hint_at(name: str, known: Sequence[str]) -> str:
-    """Return " (nearest: killed)", or nothing where no known name is close."""
-    near = find_nearest(name, tuple(known))
-    return f" (nearest: {near})" if near else ""
 
 
 def answer_fault(fault: ApiFault, to_reader: bool = False) -> Response:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import importlib
 import logging
 import signal
 import threading
@@ -14,14 +13,17 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
+# What the first page would else wait for, and the garbage collector would then look through after every run.
+import orjson  # noqa: F401
+import plotly.io  # noqa: F401
+import pydeck  # noqa: F401
+
 from dashboard.api.endpoint import SHELF
 from dashboard.collection import Collection
 from dashboard.collection.live import LOOK_SECONDS, State, open_collection
 from dashboard.compare import of as compare_in
 from dashboard.render.browser import BROWSER
 
-# What the first page would else wait for, and the garbage collector would then look through after every run.
-_HEAVY = ("plotly.graph_objects", "plotly.io", "pydeck", "orjson", "dashboard.exhibits", "dashboard.export.formats")
 Prepare = Callable[[Collection], None]
 _LOG = logging.getLogger(__name__)
 
@@ -59,8 +61,6 @@ def _end_browser_at_a_signal() -> None:
 
 def warm_up(prepare: Prepare | None = None) -> State:
     """Load all that stays for good, then take it out of the garbage collector's sight."""
-    for name in _HEAVY:
-        importlib.import_module(name)
     state = open_collection().current()
     settle(state, prepare)
     return state

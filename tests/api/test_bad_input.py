@@ -44,7 +44,7 @@ def test_an_unknown_value_is_named_with_the_nearest_and_all_that_is_accepted(cli
 def test_a_mistyped_parameter_is_refused_for_it_would_quietly_give_everything(client, path, nearest):
     response = client.get(f"/api/{path}")
     assert response.status_code == 400
-    assert response.json()["error"].endswith(f"(nearest: {nearest})")
+    assert response.json()["error"].endswith(f"(nearest: {nearest!r})")
     assert nearest in response.json()["accepted_parameters"]
 
 

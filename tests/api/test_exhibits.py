@@ -127,11 +127,11 @@ def test_a_deck_and_everything_open(client, painted):
         ("briefing.pdf?slides=killed,kiled", "exhibit 'kiled' is not known; did you mean 'killed'?"),
         (
             "figures/killed-aleppo-thirsday.png",
-            "there is no figure 'killed-aleppo-thirsday' (nearest: killed-aleppo-thursday)",
+            "there is no figure 'killed-aleppo-thirsday' (nearest: 'killed-aleppo-thursday')",
         ),
         (
             "figures/killed-aleppo-thirsday.json",
-            "there is no figure 'killed-aleppo-thirsday' (nearest: killed-aleppo-thursday)",
+            "there is no figure 'killed-aleppo-thirsday' (nearest: 'killed-aleppo-thursday')",
         ),
     ],
 )
