@@ -15,6 +15,7 @@ from dashboard.collection.faults import SeedError
 from dashboard.collection.files import WriteError, replace_folder
 from dashboard.collection.seeds import ROOT, add_seeds_option
 from dashboard.collection.tables import key_of, make_files
+from dashboard.collection.twice import list_warnings
 from dashboard.records.fields import COLUMNS
 
 
@@ -45,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         collection = read_collection(options.seeds)
-        for warning in collection.warnings:
+        for warning in list_warnings(collection.figures):
             print(f"warning: {warning}", file=sys.stderr)
         faults = list(map(str, collection.faults)) or list_faults(dict(collection.tables.items()))
         if faults:

@@ -13,7 +13,6 @@ from dashboard.collection.faults import Fault, UnknownId, name_nearest, show
 from dashboard.collection.refusals import Known, identify, let_in
 from dashboard.collection.seeds import read_folder, read_report
 from dashboard.collection.tables import Tables
-from dashboard.collection.twice import list_warnings
 from dashboard.collection.vocabulary import Vocabulary, add_words
 from dashboard.records.model import LISTS, VOCABULARY, About, Entry, Event, Figure, Gap, Source, SourceFile, Statement
 from dashboard.records.quantity import bounds_of, write_short, write_words
@@ -24,8 +23,8 @@ from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGa
 class Collection:
     """All that the reports of one seeds folder say, or a part of it; frozen, so that caches may keep what it gave.
 
-    ``version`` is the sha256 of the content; ``faults`` tells what was left out or set aside, ``warnings`` what
-    deserves a second look. A part (``only``, ``cut``) keeps the whole vocabulary and knows its ``whole``.
+    ``version`` is the sha256 of the content; ``faults`` tells what was left out or set aside. A part (``only``,
+    ``cut``) keeps the whole vocabulary and knows its ``whole``.
     """
 
     about: About
@@ -51,11 +50,6 @@ class Collection:
             return self.about.story
         dated = sorted((str(source.date_published or "9999"), name) for name, source in self.reports.items())
         return dated[0][1] if dated else None
-
-    @cached_property
-    def warnings(self) -> tuple[Fault, ...]:
-        """What may be honest and deserves a second look; it is no fault and leaves nothing out."""
-        return tuple(list_warnings(self.figures))
 
     @cached_property
     def tables(self) -> Tables:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.collection import read_collection
+from dashboard.collection.twice import list_warnings
 
 
 def copy_report(folder, name: str, **changes: str) -> None:
@@ -24,7 +25,7 @@ def test_one_voice_with_one_number_on_adjoining_days_is_told(folder):
     (folder / "later.toml").write_text(text, "utf-8")
     collection = read_collection(folder)
     assert collection.faults == ()
-    told = [str(warning) for warning in collection.warnings]
+    told = [str(warning) for warning in list_warnings(collection.figures)]
     assert (
         "later: later-raids: 'River Watch' has est. ≤ 12 on the day before too, in 'er-raids': perhaps one event under two dates"
         in told
