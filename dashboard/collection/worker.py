@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO, TypeVar
@@ -69,24 +70,24 @@ class Worker:
     def _do(self, work: bytes, seconds: float) -> tuple[bool, Any]:
         if self._process is None or self._process.poll() is not None:
             self.close()
-            self._process = _start()
-            limit = seconds + START_SECONDS
-        else:
-            limit = seconds
-        late = threading.Event()
-        timer = threading.Timer(limit, _end, (self._process, late))
+            self._process, seconds = _start(), seconds + START_SECONDS
+        process, deadline, answer = self._process, time.monotonic() + seconds, None
+        assert process.stdin and process.stdout
+        timer = threading.Timer(seconds, process.kill)
         timer.start()
-        answer = None
         try:
-            answer = _exchange(self._process, work)
+            process.stdin.write(work)
+            process.stdin.flush()
+            answer = pickle.load(process.stdout)
         except (OSError, EOFError, pickle.UnpicklingError) as error:
-            how = f"it took over {limit:g} seconds" if late.is_set() else "its reader ended before it was done"
+            late = time.monotonic() >= deadline
+            how = f"it took over {seconds:g} seconds" if late else "its reader ended before it was done"
             raise WorkError(f"The text was given up: {how}.") from error
         finally:
             timer.cancel()
-            if answer is None or late.is_set():
+            if answer is None or time.monotonic() >= deadline:
                 self.close()
-        return answer
+        return answer  # type: ignore[no-any-return]
 
 
 def _start() -> subprocess.Popen[bytes]:
@@ -96,19 +97,6 @@ def _start() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}
     )
-
-
-def _end(process: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    process.kill()
-
-
-def _exchange(process: subprocess.Popen[bytes], work: bytes) -> tuple[bool, Any]:
-    assert process.stdin and process.stdout
-    process.stdin.write(work)
-    process.stdin.flush()
-    done, result = pickle.load(process.stdout)
-    return done, result
 
 
 def main() -> None:
