@@ -6,11 +6,10 @@ import streamlit as st
 
 from dashboard.exhibits import QUESTIONS, find_question
 from dashboard.views import exhibit, files
-from dashboard.views.address import change, hold, merge, read_place, write_address
 from dashboard.views.filters import show_choice
 from dashboard.views.shown import Shown
 from dashboard.views.text import show, show_heading, show_html, write, write_links
-from dashboard.views.visit import Visit
+from dashboard.views.visit import Visit, change, hold, merge, read_place, write_address
 
 # What a briefing shows where nobody has chosen: the numbers first, then who says so and what is not known.
 STORY_LINE = [question.id for question in QUESTIONS if question.in_briefing]

@@ -9,11 +9,10 @@ from dashboard.compare import Topic
 from dashboard.compare import of as compare_in
 from dashboard.export.tables import write_spreadsheet_csv
 from dashboard.views import exhibit
-from dashboard.views.address import change, hold
 from dashboard.views.own import read_current
 from dashboard.views.shown import Shown
 from dashboard.views.text import show_heading
-from dashboard.views.visit import Visit
+from dashboard.views.visit import Visit, change, hold
 from dashboard.wording.days import write_day
 from dashboard.wording.numbers import start
 from dashboard.wording.scopes import name_place

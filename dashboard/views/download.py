@@ -10,10 +10,9 @@ from dashboard.export import FORMATS
 from dashboard.render.html import write_table
 from dashboard.render.record import check_picture
 from dashboard.views import exhibit, files
-from dashboard.views.address import write_address
 from dashboard.views.exhibit import PICTURES
 from dashboard.views.text import show, show_heading, show_html, write
-from dashboard.views.visit import Visit
+from dashboard.views.visit import Visit, write_address
 
 MOST_MEGABYTES = 10
 

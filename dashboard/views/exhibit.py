@@ -15,10 +15,9 @@ from dashboard.export.choose import LeftOut, answer_or_explain
 from dashboard.render import html
 from dashboard.render.presets import PRESETS
 from dashboard.views import files
-from dashboard.views.address import merge, write_address
 from dashboard.views.shown import ReadyChart, Shown
 from dashboard.views.text import show_html, write, write_links
-from dashboard.views.visit import Visit
+from dashboard.views.visit import Visit, merge, write_address
 
 # Plotly's own buttons would lie over the words; a picture is made by our own links, with its source.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
@@ -28,31 +27,27 @@ ROW, AXIS = 1.8, 2.6
 MAP_HEIGHT = 500
 
 
-def make(
-    visit: Visit, name: str, topic: Topic | None = None, whole: bool = False, part: str = "", fold: bool = False
-) -> Shown | str:
-    """Return an exhibit as :func:`show` shows it, or the sentence that says why there is nothing to show.
-
-    With *whole* it is made from the whole collection, whatever is selected.
-    """
+def make(visit: Visit, name: str, topic: Topic | None = None, whole: bool = False, charts: bool = True) -> Shown | str:
+    """Return an exhibit as :func:`show` shows it, or the sentence that says why there is nothing to show."""
 
     def build() -> Shown | str:
         answer = answer_or_explain(find_question(name), visit.whole if whole else visit.chosen, topic)
-        return answer.reason if isinstance(answer, LeftOut) else _lay_out(visit, answer, whole, part, fold)
+        return answer.reason if isinstance(answer, LeftOut) else _lay_out(visit, answer, whole, charts)
 
-    return visit.keep((name, topic.key if topic else None, whole, part, fold), build)
+    return visit.keep((name, topic.key if topic else None, whole, charts), build)
 
 
-def _lay_out(visit: Visit, exhibit: Exhibit, whole: bool, part: str, fold: bool) -> Shown:
-    """Put a table beside its chart, below it in grey where it is of what differs, or one click away as its twin."""
+def _lay_out(visit: Visit, exhibit: Exhibit, whole: bool, charts: bool) -> Shown:
+    """Put tables beside their chart; the twin of a chart or a map, and what differs, go below or one click away."""
     body: list[ReadyChart | str] = []
     differing = folded = ""
+    has_map = charts and any(isinstance(block, Chart) and block.aspect for block in exhibit.body)
     for at, block in enumerate(exhibit.body):
         if isinstance(block, Chart):
-            body.extend([] if part == "table" else [_draw(block, visit.theme)])
+            body.extend([_draw(block, visit.theme)] if charts else [])
             continue
         table = html.write_table(block, visit.theme, visit.link_figure)
-        if block.twin or part == "chart":
+        if block.twin or has_map:
             folded += table
         elif at and all(section.muted for section in block.sections):
             differing += table
@@ -60,7 +55,7 @@ def _lay_out(visit: Visit, exhibit: Exhibit, whole: bool, part: str, fold: bool)
             body.append(table)
     folded += write("details", exhibit.details) if exhibit.details else ""
     label, below = "Table and full notes", differing
-    if fold and differing:
+    if differing and not whole:
         label, below, folded = "What differs, table and full notes", "", differing + folded
     more = write("fold", label, folded) if folded else ""
     foot = below + html.write_foot(exhibit, visit.theme) + _write_pictures(visit, exhibit, whole) + more
@@ -99,18 +94,18 @@ def show(
     topic: Topic | None = None,
     *,
     whole: bool = False,
-    part: str = "",
-    fold: bool = False,
+    charts: bool = True,
     before: str = "",
     after: str = "",
 ) -> None:
     """Show an exhibit with its files and notes; where there is nothing to show, one plain sentence.
 
-    As *part* ``table`` its charts are left out: beside the moving map its picture would be a second one; as ``chart``
-    its tables are one click away. With *fold* what is not the same thing is one click away. What stands *before* and
-    *after* it, as HTML, goes to the browser with it: each element costs the server as much as an empty page.
+    It is made of what is selected, where what is not the same thing is one click away, or of the *whole* collection,
+    where that stands below. Without its *charts* it stands beside the moving map, whose picture would be a second one.
+    What stands *before* and *after* it, as HTML, goes to the browser with it: each element costs the server as much as
+    an empty page.
     """
-    shown = make(visit, name, topic, whole, part, fold)
+    shown = make(visit, name, topic, whole, charts)
     if isinstance(shown, str):
         show_html(before, write("nothing", shown), after)
         return

@@ -15,11 +15,10 @@ from dashboard.export import FORMATS
 from dashboard.records.quantity import add_bounds, write_bounds
 from dashboard.records.reported import ReportedFigure
 from dashboard.views import exhibit, files
-from dashboard.views.address import Query, bind, change, merge, read_place, read_query, write_address
 from dashboard.views.figure import write_note
 from dashboard.views.filters import show_filters
 from dashboard.views.text import show, show_heading, show_html, write, write_count, write_links
-from dashboard.views.visit import Visit
+from dashboard.views.visit import Query, Visit, bind, change, merge, read_place, read_query, write_address
 from dashboard.wording.days import write_window_short
 from dashboard.wording.numbers import name_counted, start
 from dashboard.wording.scopes import name_inferred, name_place, state_figure
@@ -95,7 +94,8 @@ def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
             **bind("sort", order, "page"),
         )
         if visit.own:
-            files.offer_rows(visit, ROWS_AS)
+            for name in ROWS_AS:
+                files.offer(visit, name)
             return
         rows = visit.query(figure=None, download="1")
         links = [(write_address(one.address, rows), one.label) for one in FORMATS if one.id in ROWS_AS]
@@ -153,4 +153,4 @@ def _show_exhibit(visit: Visit) -> None:
         format_func=lambda name: find_question(name).label,
         **bind("exhibit", chosen),
     )
-    exhibit.show(visit, chosen, visit.topic, fold=True)
+    exhibit.show(visit, chosen, visit.topic)

@@ -9,10 +9,9 @@ import streamlit as st
 from dashboard.compare import Topic, topic_of
 from dashboard.records.reported import ReportedFigure
 from dashboard.views import exhibit
-from dashboard.views.address import write_address
 from dashboard.views.shown import Shown
 from dashboard.views.text import show, show_heading, show_html, write, write_links
-from dashboard.views.visit import Visit
+from dashboard.views.visit import Visit, write_address
 from dashboard.wording.comparisons import say_standing
 from dashboard.wording.notes import cite_apa, cite_ris, link_to_quote, write_full_note
 from dashboard.wording.scopes import state_figure
@@ -40,7 +39,7 @@ def render(visit: Visit) -> None:
 def _show_others(visit: Visit, topic: Topic) -> None:
     """Show the voices on strictly the same question; where none is, the closest."""
     if visit.comparison.answer(topic).figures:
-        exhibit.show(visit, "voices_apart", topic, whole=True, fold=True)
+        exhibit.show(visit, "voices_apart", topic, whole=True)
         return
     shown = exhibit.make(visit, "voices_apart", topic, whole=True)
     tables = "".join(block for block in shown.body if isinstance(block, str)) if isinstance(shown, Shown) else ""

@@ -11,9 +11,8 @@ import streamlit as st
 
 from dashboard.collection import Collection
 from dashboard.collection.selection import LABELS, PARAMETERS, count_choices, list_choices
-from dashboard.views.address import bind
 from dashboard.views.text import show
-from dashboard.views.visit import Visit
+from dashboard.views.visit import Visit, bind
 from dashboard.wording.days import write_day
 from dashboard.wording.numbers import start
 from dashboard.wording.selections import name_value

@@ -16,9 +16,8 @@ from dashboard.collection.selection import TOPIC_PARAMETERS
 from dashboard.exhibits import LOOKS, Theme
 from dashboard.render import html
 from dashboard.views import VIEWS, View, own
-from dashboard.views.address import Query, merge, read_query, write_address
 from dashboard.views.text import show, show_banner, show_heading, show_html, write, write_count
-from dashboard.views.visit import Visit
+from dashboard.views.visit import Query, Visit, merge, read_query, write_address
 from dashboard.wording.comparisons import title_topic
 from dashboard.wording.numbers import start
 

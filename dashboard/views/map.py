@@ -9,9 +9,8 @@ from dashboard.maps import deck
 from dashboard.maps.ground import fit_view
 from dashboard.maps.places import Atlas, read_atlas
 from dashboard.views import exhibit
-from dashboard.views.address import bind, change
 from dashboard.views.text import show, show_heading, show_html, write
-from dashboard.views.visit import Visit
+from dashboard.views.visit import Visit, bind, change
 from dashboard.wording.scopes import name_place, state_figure
 from dashboard.wording.voices import name_source
 
@@ -49,7 +48,7 @@ def render(visit: Visit) -> None:
         _show_map(visit, atlas, chosen)
     with right:
         if chosen is None:
-            exhibit.show(visit, "where", part="table")
+            exhibit.show(visit, "where", charts=False)
         else:
             _show_place(visit, chosen)
 

@@ -41,9 +41,9 @@ def render(visit: Visit) -> None:
     asked = exhibit.read_asked(offers, FIRST)
     topic = visit.topic if st.query_params.get("exhibit") == LEAD else None
     below = visit.keep(("cards", asked), lambda: _write_cards(visit) + _write_questions(visit, offers, asked))
-    exhibit.show(visit, LEAD, topic, fold=True, before=_write_top(line), after=below)
+    exhibit.show(visit, LEAD, topic, before=_write_top(line), after=below)
     if asked != LEAD:
-        exhibit.show(visit, asked, visit.topic, part="chart" if asked == FIRST else "")
+        exhibit.show(visit, asked, visit.topic)
 
 
 def prepare(collection: Collection) -> None:
@@ -51,8 +51,8 @@ def prepare(collection: Collection) -> None:
     for theme in LOOKS:
         visit = Visit(collection, Selection(), theme)
         exhibit.list_offers(visit)
-        exhibit.make(visit, LEAD, fold=True)
-        exhibit.make(visit, FIRST, part="chart")
+        exhibit.make(visit, LEAD)
+        exhibit.make(visit, FIRST)
 
 
 @lru_cache(maxsize=4)

@@ -12,9 +12,8 @@ from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.records.model import Source
 from dashboard.render.html import write_table
 from dashboard.views import exhibit
-from dashboard.views.address import bind
 from dashboard.views.text import show, show_heading, show_html, write_count
-from dashboard.views.visit import Visit
+from dashboard.views.visit import Visit, bind
 from dashboard.wording.notes import cite_apa
 from dashboard.wording.numbers import start
 from dashboard.wording.sentences import VALUES

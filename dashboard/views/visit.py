@@ -1,12 +1,15 @@
-"""One run of a page: the collection as it is now, what the address selects of it, and the links that carry it along."""
+"""One run of a page: its address, what that selects of the collection, and widgets and links that carry it along."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+import streamlit as st
 
 from dashboard.collection import Collection, Selection
 from dashboard.compare import Comparison, Topic
@@ -15,7 +18,6 @@ from dashboard.exhibits import Theme
 from dashboard.export.choose import find_topic
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
-from dashboard.views.address import Query, merge, write_address
 from dashboard.views.own import find_shelf
 from dashboard.views.shown import SHELF
 from dashboard.views.text import write_count
@@ -23,6 +25,60 @@ from dashboard.wording.numbers import start
 from dashboard.wording.selections import describe_selection
 
 T = TypeVar("T")
+Query = dict[str, list[str]]
+
+
+def write_address(path: str, query: Query) -> str:
+    """Return a relative address with its query."""
+    written = urlencode(query, doseq=True)
+    return f"{path or './'}?{written}" if written else path or "./"
+
+
+def read_query() -> Query:
+    """Return the address's query, every value of each name."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def read_place(name: str, last: int) -> int:
+    """Return which of the pages or slides up to the *last* the address names; the first where it names none."""
+    text = st.query_params.get(name, "")
+    return min(max(int(text), 1), last) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def merge(query: Query, more: Mapping[str, object]) -> Query:
+    """Return the query with *more* in place of its own parts; an empty value takes one out."""
+    merged = {}
+    for name, value in {**query, **more}.items():
+        if value:
+            merged[name] = [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
+    return merged
+
+
+def change(*dropped: str, **parts: object) -> None:
+    """Put *parts* into the address in place of what it says of them, and take out what is *dropped*."""
+    held = read_query()
+    query = merge(held, {**dict.fromkeys(dropped), **parts})
+    if query != held:
+        st.query_params.from_dict(query)
+
+
+def hold(name: str, value: object) -> str:
+    """Let the widget of this key hold a *value*, which the address says; return its key."""
+    if st.session_state.get(name) != value:
+        st.session_state[name] = value
+    return name
+
+
+def bind(name: str, value: object, *dropped: str) -> dict[str, Any]:
+    """Return what makes a widget hold the *value* that the address has under *name*, and write it back when it changes.
+
+    What is *dropped* goes out of the address with that.
+    """
+    return {"key": hold(name, value), "on_change": _write_back, "args": (name, dropped)}
+
+
+def _write_back(name: str, dropped: tuple[str, ...]) -> None:
+    change(*dropped, **{name: st.session_state[name]})
 
 
 @dataclass(frozen=True, eq=False)

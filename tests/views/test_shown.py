@@ -7,11 +7,10 @@ import json
 import pytest
 
 from dashboard.collection import Selection
-from dashboard.views.address import write_address
 from dashboard.views.exhibit import make
 from dashboard.views.shown import ReadyChart, Shelf
 from dashboard.views.text import plain_markdown, write, write_links
-from dashboard.views.visit import Visit
+from dashboard.views.visit import Visit, write_address
 
 
 @pytest.fixture
