@@ -58,8 +58,9 @@ class Places:
         found: dict[tuple[str, ...], str] = {}
         storms = {self.words[at + 1] for at, word in enumerate(self.words[:-1]) if (word,) in self.lists["storms"]}
         text, tokens, capital = self.passages.text, self.passages.tokens, self.passages.is_capital
-        for at in range(1, len(self.words)):
-            if not capital(at) or capital(at - 1) or self.words[at] in storms:
+        for at in range(len(self.words)):
+            inner = capital(at - 1) and (self.words[at - 1],) not in self.lists["leads"]
+            if not capital(at) or inner or self.words[at] in storms:
                 continue
             stop = self._name_end(at)
             words = tuple(self.words[at:stop])
@@ -169,7 +170,10 @@ class Places:
             return True
         for voice in _about(self.voices, span):
             joined = 0 < span.start - voice.end < 10 and pattern("of_voice").fullmatch(text, voice.end, span.start)
-            if voice.start <= span.start < voice.end or joined:
+            itself = (
+                voice.end == span.end and (self.words[self.passages.token_at(span.end - 1)],) in self.lists["settled"]
+            )
+            if (voice.start <= span.start < voice.end and not itself) or joined:
                 return True
         before = self.passages.tokens.ends[at - 2] + 1 if at > 1 else span.start
         owner = pattern("owner").match(text[span.end : span.end + 50])
@@ -257,7 +261,9 @@ class Places:
         follows = one.first >= counted.stop
         gap = range(stop, one.first) if follows else range(one.stop, start)
         cost = len(gap) + 6.0 * min(sum(tokens.words[at] == "," for at in gap), 3)
-        cost += any(at in passages.number_firsts for at in gap) * (40.0 if follows else 14.0)
+        numbers = [at for at in gap if at in passages.number_firsts]
+        apart = numbers and not {"when", "after"} & set(tokens.words[numbers[-1] : one.first])
+        cost += bool(apart) * (40.0 if follows else 14.0)
         breaks = english()["breaks"]
         cost += sum(12.0 * ((tokens.words[at],) in breaks and tokens.words[at] != "where") for at in gap)
         within = max((at for at in range(max(one.first - 12, 0), one.first) if tokens.words[at] == ","), default=-1)

@@ -43,8 +43,8 @@ class Matcher:
         self.found = [self.match(one) for one in counted]
         for at in range(len(counted) - 2, -1, -1):
             self._add(at, self._coordinated(at))
-        for at in range(1, len(counted)):
-            self._add(at, self._inherited(at))
+        for at in range(len(counted)):
+            self._add(at, self._tallied(at) or (self._inherited(at) if at else None))
         for one, matches in zip(counted, self.found, strict=True):
             sure = one.is_share or (one.number.value == 1 and one.number.form == "words")
             least = _THRESHOLD_OF_ONE if sure else THRESHOLD
@@ -77,6 +77,8 @@ class Matcher:
             for predicate, passive in hit.forms:
                 score, role = self._score(counted, hit, predicate.takes, passive)
                 score = self._parsed(score, counted, hit, predicate.takes)
+                if counted.is_share and counted.number.stop <= hit.first < counted.stop:
+                    score *= 0.7  # "half of the affected people have received aid"
                 indicator, fit = self._choose(counted, predicate) if score > 0 else (None, 0.0)
                 score *= fit * (_WEAK if predicate.weak else 1)
                 if indicator is not None and (indicator not in matches or matches[indicator].score < score):
@@ -182,6 +184,16 @@ class Matcher:
             return 0.0
         return 0.0 if words[-1:] in (["in"], ["on"], ["the"]) else _SURE - 0.05 * len(strange) - 0.02 * len(words)
 
+    def _tallied(self, at: int) -> Match | None:
+        """Return what a number has from a noun before it: "of the deaths, 54 have been confirmed"."""
+        one, verbs = self.counted[at], english()["tallied"]
+        named = [hit for hit in one.sentence.hits if hit.is_noun and hit.stop <= one.first]
+        tallied = any((word,) in verbs for word in self.passages.between(one.number.stop, one.stop + 5))
+        if not named or not tallied or self.found[at] or not (one.bare or one.adopted or (one.thing,) in verbs):
+            return None
+        indicator = self.lexicon.indicator_for(named[-1].forms[0].predicate, None)
+        return Match(0.5, indicator, "named before it, and confirmed or reported") if indicator else None
+
     def _inherited(self, at: int) -> Match | None:
         """Return what a number has from the one before: "including five children", "from 20 to 30", "9 in B"."""
         before, one, lists = self.counted[at - 1], self.counted[at], english()
@@ -198,10 +210,12 @@ class Matcher:
             return Match(min(best.score, 0.85), best.indicator, "listed within the number before it")
         if not apart and not unit and self.passages.is_bracketed(one):
             return Match(best.score * 0.85, best.indicator, "in brackets after what it tells apart")
-        if (one.bare or one.adopted) and _is_counter(self.passages.between(max(one.first - 6, 0), one.first)):
+        same = unit is not None and unit == self.units[best.indicator] and not self.found[at]
+        if (one.bare or one.adopted or same) and _is_counter(self.passages.between(max(one.first - 6, 0), one.first)):
             return Match(0.5, best.indicator, "the number spoken of before")
         told_apart = unit is not None or (one.thing,) in lists["states"]
-        if not apart and told_apart and between and all(word in _LISTING for word in between):
+        opened = between[-1:] == ["("] and (one.thing,) in lists["states"]
+        if not apart and told_apart and between and (opened or all(word in _LISTING for word in between)):
             return Match(best.score * 0.85, best.indicator, "in one list with the number before it")
         other = self.found[at] and (
             unit is not None or self.units[self.found[at][0].indicator] != self.units[best.indicator]

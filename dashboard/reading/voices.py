@@ -130,6 +130,8 @@ class Voices:
         if word in (".", "-"):
             title = word == "." and (len(self.words[at - 1]) == 1 or (self.words[at - 1],) in self.say["titles"])
             return not touches and not title
+        if word == "for" and table == "ends":
+            return not capital(at + 1 + (self.passages.tokens.word(at + 1) == "the"))
         if word == "and":
             named = capital(at + 1) or (self.words[at + 1 : at + 2] == ["the"] and capital(at + 2))
             if (self.words[at - 1],) in voices:
@@ -229,7 +231,7 @@ class Voices:
         covering = [
             said for said in near if said.sentence is sentence and said.scope.start <= position < said.scope.end
         ]
-        covering.sort(key=lambda said: (not said.cited, abs(said.span.start - position)))
+        covering.sort(key=lambda said: (self._is_agency(said), not said.cited, abs(said.span.start - position)))
         best = covering[0] if covering else self._by_quotation(position, near)
         if best is None:
             return self._nobody() | {"via": self._carrier(None)}
@@ -237,12 +239,16 @@ class Voices:
         sure = (0.9 if best.known else 0.75) * (0.8 if best.how == "carried" else 1.0)
         others = tuple(dict.fromkeys(said.id for said in covering[1:] if said.id != best.id))
         written = Guess(best.name, sure, reason, best.how, best.span)
-        via = self._carrier(best.via)
+        carriers = [said.name for said in covering[1:] if self._is_agency(said)]
+        via = self._carrier(best.via or next(iter(carriers), None))
         return {
             "speaker": Guess(best.id, sure, reason, best.how, best.span, others),
             "speaker_as_written": written,
             "via": via,
         }
+
+    def _is_agency(self, said: Said) -> bool:
+        return self.say["agencies"].at(self.words, said.first) is not None
 
     def _by_quotation(self, position: int, near: Sequence[Said]) -> Said | None:
         """Return who speaks the quotation in which a character stands, named in another sentence beside it."""

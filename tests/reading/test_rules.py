@@ -60,6 +60,8 @@ def only(text, **about):
         ("Rain ruined 46 houses, with about 900 people affected.", "homes_destroyed", "homes", 46),
         ("A total of 56 people, including some uprooted by earlier fighting, were killed.", "killed", "people", 56),
         ("The death toll in Lowtown reaches 56.", "killed", "people", 56),
+        ("Of the deaths, only 56 have been confirmed.", "killed", "people", 56),
+        ("Half of the affected people have received aid.", "reached_share", None, 50),
     ],
 )
 def test_the_words_around_a_number_say_what_it_counts(text, indicator, group, value):
@@ -129,6 +131,7 @@ def test_numbers_before_one_verb_share_it():
         ("The needs of both were met.", "pronoun"),
         ("Gunmen attacked both the market and the mosque.", "pronoun"),
         ("Two storms struck the coast.", "parts"),
+        ("The quake hit four districts.", "number-of-places"),
     ],
 )
 def test_a_number_that_is_no_figure_is_told_with_its_kind(text, kind):
@@ -192,6 +195,9 @@ def test_what_follows_a_list_of_places_is_about_none_of_them_alone():
         ("Shells Kill At Least 5 In Busy Market\n\nAll of them had worked in Norra.", "norra"),
         ("The Department of Public Health said 5 people died in Norra.", "norra"),
         ("5 refugees from Sudan died in Norra.", "norra"),
+        ("Norra state reported the deaths of 5 people.", "norra"),
+        ("Some 5 people died and 7 were hurt when a quake hit Norra.", "norra"),
+        ("In Norra, 40 km northeast of Eastmoor, 5 people died.", "norra"),
     ],
 )
 def test_a_new_place_is_known_by_how_it_is_written(text, place):
@@ -215,6 +221,8 @@ def test_a_place_of_the_vocabulary_is_known_by_its_other_names():
         ("Mr. Berg said 5 people died.", "mr-berg", None),
         ("5 people died, according to the latest report of the Lowtown Relief Centre.", "lowtown-relief-centre", None),
         ("As per NDMA report, 5 people died.", "ndma", None),
+        ("Ada Berg said 5 people died in Norra, Reuters reported.", "ada-berg", "Reuters"),
+        ("5 deaths were reported by the Ministry of Health for the week of the storm.", "ministry-of-health", None),
         (
             "5 people died, figures by the flood control and rescue office show.",
             "flood-control-and-rescue-office",
