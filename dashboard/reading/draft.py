@@ -97,7 +97,8 @@ def _make_header(document: Document, language: str) -> dict[str, Any]:
 
 def _make_entry(proposal: Proposal, text: str) -> dict[str, Any]:
     values = {key: guess.value for key, guess in proposal.fields.items() if guess.value is not None}
-    return {"speaker": NOBODY, **values, "quote": " ".join(text[slice(*proposal.quote)].split())}
+    quote = " ".join(text[slice(*proposal.quote)].split())
+    return {**values, "speaker": values.get("speaker", NOBODY), "quote": quote}
 
 
 def _write_table(head: str, values: Entry) -> str:

@@ -70,6 +70,7 @@ class Judge:
         self.click(self.page.locator(".st-key-add-h-published [role=spinbutton]").first)
         self.key(*day)
         self.click(self.page.locator(".now .at"))
+        expect(self.page.locator(".st-key-add-cards")).not_to_contain_text("Say first who published it")
         self.reader.settle()
 
     def decide(self, key: str) -> None:
