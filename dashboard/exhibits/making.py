@@ -58,14 +58,21 @@ def finish(name: str, collection: Collection, draft: Draft) -> Exhibit:
     reports = dict.fromkeys(map(name_report, (*draft.sources, *(record.source for record in records))))
     if not reports:
         raise NothingToShow(head("nothing"))
-    address = {"exhibit": name}
-    if draft.topic is not None:
-        address |= dict(zip(("about", "who", "where", "when"), draft.topic.key, strict=True))
-    if len(collection.reports) == 1 and len(collection.whole.reports) > 1:
+    topic, whole = draft.topic.key if draft.topic else (), collection.whole
+    address = {"exhibit": name, **dict(zip(("about", "who", "where", "when"), topic, strict=False))}
+    if len(collection.reports) == 1 and len(whole.reports) > 1:
         address["source"] = next(iter(collection.reports))
+    # The printed id differs for each exhibit, topic and selection.
+    shown = sorted(entry.id for kind in (collection.figures, collection.gaps, collection.statements) for entry in kind)
+    asked = hashlib.sha256(" ".join((name, *topic, *collection.reports, *shown)).encode()).hexdigest()
+    details = list_sources(figures)
+    if len(figures) <= MOST_NOTES:
+        parts = [one.part_of if one.part_of and whole.has_figure(one.part_of) else None for one in figures]
+        wholes = [whole.figure(part) if part else None for part in parts]
+        details = [write_full_note(one, whole=part).as_text() for one, part in zip(figures, wholes, strict=True)]
     return Exhibit(
         id=name,
-        key=_write_key(name, collection, draft.topic),
+        key=f"{name.replace('_', '-')}-{asked[:6]}",
         question=head(name),
         title=bind_signs(draft.title),
         subtitle=bind_signs(draft.subtitle) if draft.subtitle else None,
@@ -74,17 +81,10 @@ def finish(name: str, collection: Collection, draft: Draft) -> Exhibit:
         note=bind_signs(draft.note) if draft.note else None,
         alt=draft.alt or _write_alt(draft.title, figures),
         figures=tuple(figure.id for figure in figures),
-        details=_write_details(collection, figures),
+        details=tuple(details),
         more=draft.more or (head("rows_left", count=draft.left) if draft.left else None),
         address=address,
     )
-
-
-def _write_key(name: str, collection: Collection, topic: Topic | None) -> str:
-    """Return a short id that differs for each exhibit, topic and selection."""
-    shown = sorted(entry.id for kind in (collection.figures, collection.gaps, collection.statements) for entry in kind)
-    asked = " ".join((name, *(topic.key if topic else ()), *collection.reports, *shown))
-    return f"{name.replace('_', '-')}-{hashlib.sha256(asked.encode()).hexdigest()[:6]}"
 
 
 def _write_alt(title: str, figures: Sequence[ReportedFigure]) -> str:
@@ -96,15 +96,6 @@ def _write_alt(title: str, figures: Sequence[ReportedFigure]) -> str:
             break
         alt = longer
     return limit_words(alt, MOST_ALT_WORDS)
-
-
-def _write_details(collection: Collection, figures: Sequence[ReportedFigure]) -> tuple[str, ...]:
-    """Write the full note of each figure, or of many the chain of each report."""
-    if len(figures) > MOST_NOTES:
-        return tuple(list_sources(figures))
-    whole = collection.whole
-    wholes = [whole.figure(one.part_of) if one.part_of and whole.has_figure(one.part_of) else None for one in figures]
-    return tuple(write_full_note(one, whole=part_of).as_text() for one, part_of in zip(figures, wholes, strict=True))
 
 
 def list_gaps(collection: Collection) -> list[ReportedGap]:

@@ -65,34 +65,28 @@ def _tell_scope(figure: ReportedFigure) -> Row:
 
 def what_was_hit(collection: Collection) -> Draft:
     """Show attacks as marks, and a table of what else they are reported to have damaged or destroyed."""
-    found = gather_copies(one for one in collection.figures if one.indicator.family in HIT)
-    copies = sorted(found, key=lambda one: (*_rank(one, collection), one.figure.id))
+    copies = gather_copies(one for one in collection.figures if one.indicator.family in HIT)
     if not copies:
         raise NothingToShow(head("nothing_hit"))
-    shown = {heading: found[:MOST_ROWS] for heading, found in _sort(copies).items()}
-    listed, first = [one for found in shown.values() for one in found], [found[0].figure for found in shown.values()]
+    # By what was hit: the group's role (water, health, rescue), else the indicator's; attacks come first.
+    found: dict[str, list[Copies]] = {heading: [] for heading in ROLES.values()}
+    for one in sorted(copies, key=lambda one: (*_rank(one, collection), one.figure.id)):
+        indicator, group = one.figure.indicator, one.figure.group
+        role = group.role if group and group.role in ROLES else indicator.role
+        found.setdefault(ROLES.get(role or "", indicator.label), []).append(one)
+    shown = {heading: same[:MOST_ROWS] for heading, same in found.items() if same}
+    listed, first = [one for same in shown.values() for one in same], [same[0].figure for same in shown.values()]
     title, body, marked = title_claims(first), list[Block](), _choose_strikes(listed)
     if marked:
-        figures, indicator = [one.figure for one in marked], marked[0].figure.indicator
-        each = choose_unit(figures)
+        indicator, each = marked[0].figure.indicator, choose_unit([one.figure for one in marked])
         rows = [(_label(one), one.figure) for one in marked]
         body.append(draw_units(rows, indicator.family, each, name_unit(indicator, each)))
-        body.append(twin_table([(None, figures)], title))
-    rest = {heading: [figure_row(one.figure) for one in found if one not in marked] for heading, found in shown.items()}
+        body.append(twin_table([(None, [one.figure for one in marked])], title))
+    rest = {heading: [figure_row(one.figure) for one in same if one not in marked] for heading, same in shown.items()}
     if any(rest.values()):
         body.append(Table(FIGURE_COLUMNS, [Section(rows, heading) for heading, rows in rest.items() if rows], title))
     left = len(copies) - len(listed)
     return Draft(title, body, list_figures(listed), write_span(first), note_caveats(first), left=left)
-
-
-def _sort(copies: Sequence[Copies]) -> dict[str, list[Copies]]:
-    """Sort by what was hit: the group's role (water, health, rescue), else the indicator's; attacks come first."""
-    sections: dict[str, list[Copies]] = {heading: [] for heading in ROLES.values()}
-    for one in copies:
-        indicator, group = one.figure.indicator, one.figure.group
-        role = group.role if group and group.role in ROLES else indicator.role
-        sections.setdefault(ROLES.get(role or "", indicator.label), []).append(one)
-    return {heading: found for heading, found in sections.items() if found}
 
 
 def _choose_strikes(copies: Sequence[Copies]) -> list[Copies]:
@@ -105,9 +99,8 @@ def _choose_strikes(copies: Sequence[Copies]) -> list[Copies]:
 
 def _label(copies: Copies) -> str:
     """Name who says so, where and when, each on a line of its own."""
-    place, when = name_place(copies.figure.place), start(write_window_short(copies.figure.window))
-    told = (break_lines(one, LABEL_LETTERS) for one in (place, when))
-    return "\n".join((name_line(copies.figure, copies.reports), *told))
+    told = (name_place(copies.figure.place), start(write_window_short(copies.figure.window)))
+    return "\n".join((name_line(copies.figure, copies.reports), *(break_lines(one, LABEL_LETTERS) for one in told)))
 
 
 def rescue_service(collection: Collection) -> Draft:
@@ -122,11 +115,10 @@ def rescue_service(collection: Collection) -> Draft:
     # One number for each thing that is said of the same things.
     alike = {one.indicator.id: one for one in reversed(things) if one.group == things[0].group}
     marked = [one for one in things if one in alike.values()][:MOST_ROWS]
-    title, body = title_claims(marked or figures[:1]), list[Block]()
+    title, section = title_claims(marked or figures[:1]), Section(list(map(figure_row, figures)))
+    body: list[Block] = [Table(FIGURE_COLUMNS, [section], title, twin=len(marked) == len(copies))]
     if marked:
         rows = [(break_lines(start(one.indicator.phrase or one.indicator.label), LABEL_LETTERS), one) for one in marked]
-        body.append(draw_units(rows, marked[0].indicator.family))
-    twin = len(marked) == len(copies)
-    body.append(Table(FIGURE_COLUMNS, [Section(list(map(figure_row, figures)))], title, twin))
+        body.insert(0, draw_units(rows, marked[0].indicator.family))
     subtitle = write_whose(marked[0]) if marked else None
     return Draft(title, body, list_figures(copies), subtitle, note_caveats(marked or figures))

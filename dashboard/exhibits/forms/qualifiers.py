@@ -7,6 +7,7 @@ is a band, a forecast is hollow, what nobody could count is hatched. Tables draw
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 import plotly.graph_objects as go
@@ -20,7 +21,7 @@ from dashboard.wording.scopes import state_figure
 
 # Sizes in em of the label; an arrow along the y axis is shorter, since a number stands above it.
 DOT, ARROW, UPWARDS, SOFT, HATCH = 0.8, 2.4, 1.4, 1.6, 2.6
-_BAND = DOT * 0.36  # half the breadth of a band or a soft edge
+_BAND = DOT * 0.72  # the breadth of a band or a soft edge
 _STRIPS = 12
 _MARKS: dict[str, Mark] = {
     "exact": "solid",
@@ -102,9 +103,11 @@ class Pieces:
             return 0.0
         self.dots.setdefault((figure.is_forecast, colour, self.axes), []).append((x, y, figure))
         if figure.qualifier == "range":
-            half, (along, broad, middle) = _BAND * self.look.size, ("x", "y", y) if across else ("y", "x", x)
-            ends = {f"{along}0": figure.value_low, f"{along}1": figure.value_high}
-            self._add_box(colour, 0.45, **ends, **_pixels(broad, middle, (-half, half)))
+            ends = {"x0": figure.value_low, "x1": figure.value_high, "y0": y, "y1": y}
+            if not across:
+                ends = {"x0": x, "x1": x, "y0": figure.value_low, "y1": figure.value_high}
+            band = {"line": {"color": colour, "width": _BAND * self.look.size}, "opacity": 0.45, "layer": "below"}
+            self.shapes.append({"type": "line", **self.refs, **ends, **band})
         return max(self.end(figure, x, y, colour, across), (DOT / 2 + 0.4) * self.look.size)
 
     def end(
@@ -117,36 +120,28 @@ class Pieces:
         em, mark, (right, up) = self.look.size, mark_of(figure), edge or (0, 0)
         length = (ARROW if across else UPWARDS) * em
         if mark in ("open", "down"):
-            self._add_arrow(x, y, length if mark == "open" else -length, colour, across, (right, up))
+            far = length if mark == "open" else -length
+            ends = {"xshift": right, "yshift": up} | ({"ax": far, "ay": 0} if across else {"ax": 0, "ay": -far})
+            style = {"arrowcolor": colour, "arrowwidth": max(1.5, em / 7), "startarrowhead": 2, "startarrowsize": 0.9}
+            arrow = {"x": x, "y": y, "text": "", "showarrow": True, "arrowside": "start"}
+            self.annotations.append({**self.refs, **arrow, **ends, **style})
         sides = {"soft": (1,) if edge else (-1, 1), "below": (1,) if edge else (-1,)}.get(mark, ())
-        for side in sides:
-            for step in range(_STRIPS):
-                first, last = sorted(side * SOFT * em * each / _STRIPS for each in (step, step + 1))
-                wide, tall = (first, last), (-_BAND * em, _BAND * em)
-                wide, tall = (wide, tall) if across else (tall, wide)
-                place = _pixels("x", x, (right + wide[0], right + wide[1])) | _pixels(
-                    "y", y, (up + tall[0], up + tall[1])
-                )
-                self._add_box(colour, 0.75 * (1 - (step + 0.5) / _STRIPS) ** 1.3, **place)
+        for side, step in product(sides, range(_STRIPS)):
+            first, last = (side * SOFT * em * each / _STRIPS for each in (step, step + 1))
+            path = f"M{right + first:.2f},{up:.2f}H{right + last:.2f}"
+            if not across:
+                path = f"M{right:.2f},{up + first:.2f}V{up + last:.2f}"
+            fading = {"opacity": round(0.75 * (1 - (step + 0.5) / _STRIPS) ** 1.3, 3), "layer": "below"}
+            self.add_path(x, y, path, colour, width=_BAND * em, **fading)
         return {"open": length + 0.3 * em, "soft": (SOFT + 0.3) * em}.get(mark, 0.0)
 
-    def _add_arrow(self, x: Any, y: Any, length: float, colour: str, across: bool, by: Ends) -> None:
-        ends = {"ax": length, "ay": 0} if across else {"ax": 0, "ay": -length}
-        head = {"showarrow": True, "arrowside": "start", "startarrowhead": 2, "startarrowsize": 0.9}
-        style = {"text": "", "arrowcolor": colour, "arrowwidth": max(1.5, self.look.size / 7)}
-        self.annotations.append(
-            {**self.refs, "x": x, "y": y, "xshift": by[0], "yshift": by[1], **ends, **head, **style}
-        )
-
-    def _add_box(self, colour: str, opacity: float, **place: object) -> None:
-        style = {"fillcolor": colour, "opacity": round(opacity, 3), "line": {"width": 0}, "layer": "below"}
-        self.shapes.append({"type": "rect", **self.refs, **place, **style})
-
-    def add_path(self, x: Any, y: Any, path: str, line: str, fill: str | None = None, width: float = 1.0) -> None:
+    def add_path(
+        self, x: Any, y: Any, path: str, line: str, fill: str | None = None, width: float = 1.0, **more: Any
+    ) -> None:
         """Add a path at a point, in pixels from there."""
         place = {"xsizemode": "pixel", "ysizemode": "pixel", "xanchor": x, "yanchor": y, **self.refs}
         style = {"line": {"color": line, "width": width}} | ({"fillcolor": fill} if fill else {})
-        self.shapes.append({"type": "path", "path": path, **place, **style})
+        self.shapes.append({"type": "path", "path": path, **place, **style, **more})
 
     def hatch(self, x: Any, y: Any) -> float:
         """Draw the hatched box of what nobody could count, no longer than a number; return its width in pixels."""
@@ -179,20 +174,13 @@ class Pieces:
             "shapes": self.shapes,
             "annotations": self.annotations,
         }
-        return go.Figure(data=[*self.traces, *map(self._draw_dots, self.dots)], layout=layout)
-
-    def _draw_dots(self, key: tuple[bool, str, tuple[str, str]]) -> dict[str, Any]:
-        hollow, colour, axes = key
-        xs, ys, figures = map(list, zip(*self.dots[key], strict=True))
-        told = [f"<b>{plain(state_figure(one))}</b><br>{plain(write_short_note(one))}" for one in figures]
-        line = {"color": colour, "width": max(1.5, self.look.size / 8)}
-        marker = {"size": DOT * self.look.size, "color": self.look.paper if hollow else colour, "line": line}
-        place = {"x": xs, "y": ys, "xaxis": axes[0], "yaxis": axes[1], "cliponaxis": False}
-        hover = {"customdata": [one.id for one in figures], "hovertext": told, "hoverinfo": "text"}
-        return {"type": "scatter", "mode": "markers", **place, **hover, "marker": marker}
-
-
-def _pixels(axis: str, anchor: Any, ends: Ends) -> dict[str, Any]:
-    """Return the ends of a shape along one axis, in pixels from a point."""
-    first, last = (round(end, 2) for end in ends)
-    return {f"{axis}0": first, f"{axis}1": last, f"{axis}sizemode": "pixel", f"{axis}anchor": anchor}
+        traces = list(self.traces)
+        for (hollow, colour, axes), dots in self.dots.items():
+            xs, ys, figures = map(list, zip(*dots, strict=True))
+            told = [f"<b>{plain(state_figure(one))}</b><br>{plain(write_short_note(one))}" for one in figures]
+            line = {"color": colour, "width": max(1.5, look.size / 8)}
+            marker = {"size": DOT * look.size, "color": look.paper if hollow else colour, "line": line}
+            place = {"x": xs, "y": ys, "xaxis": axes[0], "yaxis": axes[1], "cliponaxis": False}
+            hover = {"customdata": [one.id for one in figures], "hovertext": told, "hoverinfo": "text"}
+            traces.append({"type": "scatter", "mode": "markers", **place, **hover, "marker": marker})
+        return go.Figure(data=traces, layout=layout)
