@@ -15,6 +15,7 @@ from dashboard.collection.seeds import read_folder, read_report
 from dashboard.collection.tables import Tables
 from dashboard.collection.vocabulary import Vocabulary, add_words
 from dashboard.records.model import LISTS, VOCABULARY, About, Entry, Event, Figure, Gap, Source, SourceFile, Statement
+from dashboard.records.moments import precision_of
 from dashboard.records.quantity import bounds_of, write_short, write_words
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement, Said
 
@@ -167,7 +168,7 @@ class Joiner:
             "said": self._join_said(entry, getattr(entry, "repeats", None)),
         }
         if isinstance(entry, Figure | Event):
-            joined["date_precision"] = entry.precision
+            joined["date_precision"] = entry.date_precision or precision_of(entry.window)
         if isinstance(entry, Figure | Gap):
             joined["indicator"] = indicator = words.indicators[entry.indicator]
             whom = "people" if isinstance(entry, Gap) and indicator.unit == "people" else ""

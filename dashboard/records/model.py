@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from dashboard.records.moments import Window, precision_of, write_iso
+from dashboard.records.moments import Window, write_iso
 
 MAX_QUOTE_WORDS = 8
 MAX_ID = 120
@@ -154,11 +154,6 @@ class Entry(Record):
     def window(self) -> Window:
         """The days or hours as one span."""
         return Window(self.date_start, self.date_end)
-
-    @property
-    def precision(self) -> int:
-        """The precision of the day: as typed, where the entry has one, else that of the window's length."""
-        return getattr(self, "date_precision", None) or precision_of(self.window)
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Entry:

@@ -34,7 +34,7 @@ INDICATOR = {
 
 def test_an_ordinary_figure_takes_eight_lines():
     figure = Figure.model_validate(FIGURE)
-    assert (figure.basis, figure.provisional, figure.precision, figure.id) == ("statement", False, 5, None)
+    assert (figure.basis, figure.provisional, figure.id) == ("statement", False, None)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,6 @@ def test_a_figure_may_have_hours_and_decimals():
     )
     assert figure.value == 37.5
     assert figure.window.has_hours
-    assert figure.precision == 1
     assert isinstance(Figure.model_validate(FIGURE).value, int)
 
 
