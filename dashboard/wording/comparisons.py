@@ -82,10 +82,8 @@ def _list_reported(figure: ReportedFigure, dated: bool = True) -> list[str]:
     key = "footage_showed" if showed else "voice_reported" if figure.said.credited else "report_has"
     claims = (name_claim(figure) + name_attribution(figure), name_count(figure), say_number(figure))
     held = f" {say_when(figure, year=False)}" if dated and figure.counting == "state" and figure.window.known else ""
-    return [
-        say(key, voice=name_source(figure), claim=claim + held, carried=say_carried(figure, passed_on))
-        for claim, passed_on in product(claims, (True, False))
-    ]
+    slots = {"voice": name_source(figure), "carried": say_carried(figure)}
+    return [say(key, claim=claim + held, **slots) for claim in claims]
 
 
 def _say_voice(figure: ReportedFigure, number: str, first: bool = False) -> str:
@@ -125,7 +123,7 @@ def _say_repeated(figure: ReportedFigure, proofs: Figures) -> str:
     naming = "named_reports" if len(publishers) == number else "some_reports"
     names = [say(naming, words=fold(publishers, most)) for most in (4, 3, 2) if publishers] + [""]
     reported = _list_reported(figure)
-    tries = [*product(names, reported[:2]), *product([""], reported[2:])]
+    tries = [*product(names, reported[:1]), *product([""], reported[1:])]
     return fit(say("repeated", reports=count(number, "other_report"), names=name, reported=one) for name, one in tries)
 
 

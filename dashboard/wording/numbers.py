@@ -32,8 +32,7 @@ def split_count(figure: ReportedFigure, signs: bool = False) -> tuple[str, str]:
     """Part a number and what it counts from the doubt that follows the verb: ("at least 43 people", " so far")."""
     written, counted = figure.written if signs else figure.wording, name_counted(figure)
     tail = _TAIL.search(written)
-    if tail is None:
-        return f"{written} {counted}", ""
+    assert tail is not None, "each part of it may be missing"
     best = f" ({tail['best']})" if tail["best"] else ""
     return f"{written[: tail.start()]} {counted}{best}{tail['estimate'] or ''}", tail["doubt"]
 

@@ -35,12 +35,12 @@ def name_carrier(record: Reported) -> str | None:
     return record.said.via or (record.source.publisher if published else None)
 
 
-def say_carried(record: Reported, passed_on: bool = True) -> str:
+def say_carried(record: Reported) -> str:
     """Say who passed it on and who carried it, as it follows a number: ", passed on by WHO, carried by Reuters"."""
     said, carrier, passer = record.said, name_carrier(record), ""
     if said.credited and said.speaker.id != said.voice.id:
         passer = say("passed_on_by", carrier=name_speaker(said.speaker))
-        carrier = carrier if carrier and passed_on and not _names(carrier, said.speaker) else None
+        carrier = None if carrier and _names(carrier, said.speaker) else carrier
     return passer + (say("carried_by", carrier=carrier) if carrier else "")
 
 
