@@ -124,7 +124,7 @@ def _answer_figure(call: Call) -> Answer:
 
 def _answer_briefing(one: Format, call: Call) -> Answer:
     chosen = choose_exhibits(call.chosen, call.slides, call.topic if call.slides else None, briefing=True)
-    return _answer(call, one, one.name, exhibits=chosen.exhibits, left_out=chosen.left_out)
+    return _answer(call, one, one.name, **chosen._asdict())
 
 
 def _answer_list(call: Call) -> Answer:

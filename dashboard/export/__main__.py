@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dashboard.collection.collection import Collection, read_collection
+from dashboard.collection.collection import read_collection
 from dashboard.collection.faults import SeedError
 from dashboard.collection.files import WriteError, write_files
 from dashboard.collection.seeds import add_seeds_option
-from dashboard.collection.selection import TOPIC_PARAMETERS, Selection, read_selection
+from dashboard.collection.selection import TOPIC_PARAMETERS, read_selection
 from dashboard.exhibits import UnknownExhibit
 from dashboard.exhibits.look import LOOKS
 from dashboard.export.about import ExportError, check_base, describe, read_base
@@ -83,26 +83,19 @@ def _prepare(options: argparse.Namespace, now: datetime) -> tuple[Order, list[Fo
     collection = read_collection(options.seeds)
     if collection.faults:
         raise SeedError("\n".join(map(str, collection.faults)))
-    selection = _read_selection(options, collection)
+    reports = [] if options.all else options.reports or ([collection.story] if collection.story else [])
+    topic = {name: [word] for name, word in zip(TOPIC_PARAMETERS, options.topic or (), strict=False)}
+    selection, problems = read_selection({"source": reports, **topic}, collection)
+    if problems:
+        raise ExportError("\n".join(problems))
     part, about = selection.choose(collection), describe(selection, collection, now, base)
     chosen = choose_exhibits(part, options.exhibits, find_topic(collection, selection.topic))
-    look = {"preset": options.preset, "theme": options.theme}
-    order = Order(part, about, exhibits=chosen.exhibits, left_out=chosen.left_out, **look)
+    order = Order(part, about, preset=options.preset, theme=options.theme, **chosen._asdict())
     if any(one.scope in ("exhibit", "briefing") for one in formats):
         _ = order.some_exhibits
     if any(one.draws for one in formats) and find_browser() is None:
         raise NoBrowserError(HOW_TO_GET_A_BROWSER)
     return order, formats
-
-
-def _read_selection(options: argparse.Namespace, collection: Collection) -> Selection:
-    """Read reports and topic as the pages read their address; raises :class:`ExportError` for what makes no sense."""
-    reports = [] if options.all else options.reports or ([collection.story] if collection.story else [])
-    topic = zip(TOPIC_PARAMETERS, options.topic or (), strict=False)
-    selection, problems = read_selection({"source": reports, **{name: [word] for name, word in topic}}, collection)
-    if problems:
-        raise ExportError("\n".join(problems))
-    return selection
 
 
 def _write_format(one: Format, order: Order, folder: Path) -> list[LeftOut]:

@@ -21,17 +21,13 @@ from dashboard.wording.notes import Note, cite_apa, link_to_quote, write_full_no
 from dashboard.wording.scopes import state_figure
 from dashboard.wording.sentences import say
 
-_OF_AN_EXHIBIT = (
-    "id", "key", "question", "title", "subtitle", "note", "more", "alt", "source", "figures", "details",
-)  # fmt: skip
-
 
 def write_exhibit_json(order: Order) -> bytes:
     """Write the first exhibit: its words, and in ``body`` a Plotly chart (``block["plotly"]``) or a table per block."""
     exhibit = order.some_exhibits[0]
     content = {
         "about": order.about.as_dict(),
-        **{name: getattr(exhibit, name) for name in _OF_AN_EXHIBIT},
+        **vars(exhibit),
         "link": order.about.link_to(exhibit.address),
         "body": [_describe_block(block, order.theme) for block in exhibit.body],
     }
