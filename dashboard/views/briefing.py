@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.exhibits import QUESTIONS, find_question
+from dashboard.exhibits import QUESTIONS
 from dashboard.views import exhibit, files
 from dashboard.views.filters import show_choice
 from dashboard.views.shown import Shown
 from dashboard.views.text import show, show_heading, show_html, write, write_links
-from dashboard.views.visit import Visit, change, hold, merge, read_place, write_address
+from dashboard.views.visit import Visit, change, choose, hold, merge, read_place, write_address
 
 # What a briefing shows where nobody has chosen: the numbers first, then who says so and what is not known.
 STORY_LINE = [question.id for question in QUESTIONS if question.in_briefing]
@@ -18,8 +18,8 @@ _TAKEN_AS = (("pptx", "PowerPoint"), ("pdf", "PDF"))
 
 def render(visit: Visit) -> None:
     """Show the slide that the address names, and the builder."""
-    offers = exhibit.list_offers(visit)
-    slides = [name for name in _list_asked() if offers.get(name) == ""]
+    offers, _ = exhibit.list_offers(visit)
+    slides = [name for name in _list_asked() if name in offers]
     if slides:
         at = read_place("slide", len(slides))
         _show_slide(visit, slides, at)
@@ -31,14 +31,8 @@ def render(visit: Visit) -> None:
     if builder.open:
         with builder:
             show_choice(visit, "reports")
-            st.multiselect(
-                "Slides, in this order",
-                [name for name, reason in offers.items() if not reason],
-                format_func=lambda name: find_question(name).label,
-                select_all=False,
-                key=hold("slides", slides),
-                on_change=_build,
-            )
+            held = {"key": hold("slides", slides), "on_change": _build}
+            choose(st.multiselect, "Slides, in this order", offers, held, select_all=False)
 
 
 def _list_asked() -> list[str]:

@@ -12,7 +12,7 @@ from dashboard.views import exhibit
 from dashboard.views.own import read_current
 from dashboard.views.shown import Shown
 from dashboard.views.text import show_heading
-from dashboard.views.visit import Visit, change, hold
+from dashboard.views.visit import Visit, change, choose, hold
 from dashboard.wording.days import write_day
 from dashboard.wording.numbers import start
 from dashboard.wording.scopes import name_place
@@ -58,15 +58,8 @@ def _show_choice(topics: tuple[Topic, ...], current: Topic) -> None:
         {str(day or ANY_DAY): write_day(day) if day else "Any day" for day in days},
     )
     for column, part, named, value in zip(st.columns(4), PARTS, options, current.key, strict=True):
-        column.selectbox(
-            PARTS[part],
-            list(named),
-            format_func=lambda one, named=named: named.get(one, one),
-            key=hold(part, value),
-            on_change=_change,
-            args=(part,),
-            filter_mode="contains",
-        )
+        held = {"key": hold(part, value), "on_change": _change, "args": (part,)}
+        choose(column.selectbox, PARTS[part], named, held)
 
 
 def _change(part: str) -> None:

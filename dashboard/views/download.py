@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.exhibits import QUESTIONS
+from dashboard.exhibits import find_question
 from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.export import FORMATS
 from dashboard.render.html import write_table
@@ -44,17 +44,18 @@ def _write_pictures(visit: Visit) -> str:
     """Return the links to every picture that shows something; what would show nothing says why, below."""
     if not visit.can_draw:
         return write("nothing", "Pictures need Chromium on the server, and none was found.")
-    offers = exhibit.list_offers(visit)
-    made, left = [], []
-    for one in QUESTIONS:
-        if reason := offers[one.id]:
-            left.append(Row((Cell(one.label, sub=reason), *(Cell("") for _ in PICTURES)), muted=True))
-            continue
-        links = [
-            Cell(ending.upper(), href=exhibit.link_picture(visit, one.id, ending, preset))
+    offers, left_out = exhibit.list_offers(visit)
+    made = []
+    for name, label in offers.items():
+        links = (
+            Cell(ending.upper(), href=exhibit.link_picture(visit, name, ending, preset))
             for ending, preset, _ in PICTURES
-        ]
-        made.append(Row((Cell(one.label), *links)))
+        )
+        made.append(Row((Cell(label), *links)))
+    left = [
+        Row((Cell(find_question(name).label, sub=reason), *(Cell("") for _ in PICTURES)), muted=True)
+        for name, reason in left_out.items()
+    ]
     told = "Pictures of what is selected, each with its source and a record of its figures"
     columns = (Column("Pictures", width=40), *(Column(label) for *_, label in PICTURES))
     sections = [Section(tuple(made)), Section(tuple(left), "Nothing to show", True)]

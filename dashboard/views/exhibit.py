@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -78,12 +78,13 @@ def _draw(chart: Chart, theme: Theme) -> ReadyChart:
     return ReadyChart(json.dumps(drawn, separators=(",", ":")), height, width)
 
 
-def list_offers(visit: Visit) -> Mapping[str, str]:
-    """Return for each question why it would show nothing of what is selected; empty where it shows something."""
+def list_offers(visit: Visit) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the questions that show something of what is selected, by their labels; the others by why they do not."""
 
-    def build() -> dict[str, str]:
-        answers = {one.id: answer_or_explain(one, visit.chosen, visit.topic) for one in QUESTIONS}
-        return {name: one.reason if isinstance(one, LeftOut) else "" for name, one in answers.items()}
+    def build() -> tuple[dict[str, str], dict[str, str]]:
+        answers = [(one, answer_or_explain(one, visit.chosen, visit.topic)) for one in QUESTIONS]
+        left_out = {one.id: answer.reason for one, answer in answers if isinstance(answer, LeftOut)}
+        return {one.id: one.label for one in QUESTIONS if one.id not in left_out}, left_out
 
     return visit.keep("offers", build)
 
@@ -170,10 +171,7 @@ def _write_pictures(visit: Visit, exhibit: Exhibit, whole: bool) -> str:
     return write_links("Picture:", [*links, (links[0][0], "Copy", "copy-picture")])
 
 
-def read_asked(offers: Mapping[str, str], default: str) -> str:
-    """Return the question that the address asks for, if it shows something; else the *default*, else the first."""
-    names = [name for name, reason in offers.items() if not reason]
-    for name in (st.query_params.get("exhibit"), default, *names):
-        if name in names:
-            return str(name)
-    return default
+def read_asked(offers: Collection[str], default: str) -> str:
+    """Return the question that the address asks for, if it is offered; else the *default*, else the first."""
+    wanted = (st.query_params.get("exhibit"), default, *offers)
+    return next((str(name) for name in wanted if name in offers), default)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.collection.selection import LABELS, PARAMETERS, explain_empty
 from dashboard.collection.twice import explain_refusal
-from dashboard.exhibits import LEAD, find_question
+from dashboard.exhibits import LEAD
 from dashboard.export import FORMATS
 from dashboard.records.quantity import add_bounds, write_bounds
 from dashboard.records.reported import ReportedFigure
@@ -18,7 +18,7 @@ from dashboard.views import exhibit, files
 from dashboard.views.figure import write_note
 from dashboard.views.filters import show_filters
 from dashboard.views.text import show, show_heading, show_html, write, write_count, write_links
-from dashboard.views.visit import Query, Visit, bind, change, merge, read_place, read_query, write_address
+from dashboard.views.visit import Query, Visit, bind, change, choose, merge, read_place, read_query, write_address
 from dashboard.wording.days import write_window_short
 from dashboard.wording.numbers import name_counted, start
 from dashboard.wording.scopes import name_inferred, name_place, state_figure
@@ -85,14 +85,9 @@ def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
         if pages > 1:
             for label, to, ends in (("Previous", at - 1, at == 1), ("More rows", at + 1, at == pages)):
                 st.button(label, on_click=change, kwargs={"page": to}, disabled=ends, type="tertiary")
-        st.selectbox(
-            "Order",
-            list(_ORDERS),
-            format_func=lambda name: _ORDERS[name][0],
-            label_visibility="collapsed",
-            width=230,
-            **bind("sort", order, "page"),
-        )
+        orders = {name: label for name, (label, _) in _ORDERS.items()}
+        held = bind("sort", order, "page")
+        choose(st.selectbox, "Order", orders, held, label_visibility="collapsed", width=230)
         if visit.own:
             for name in ROWS_AS:
                 files.offer(visit, name)
@@ -142,15 +137,8 @@ def sum_up(visit: Visit, ticked: Sequence[ReportedFigure]) -> tuple[str, str]:
 
 def _show_exhibit(visit: Visit) -> None:
     """Show the chosen exhibit of what is selected; those that have nothing to show are not offered."""
-    offers = exhibit.list_offers(visit)
-    names = [name for name, reason in offers.items() if not reason]
-    if not names:
-        return
-    chosen = exhibit.read_asked(offers, LEAD)
-    st.selectbox(
-        "Exhibit of what is selected",
-        names,
-        format_func=lambda name: find_question(name).label,
-        **bind("exhibit", chosen),
-    )
-    exhibit.show(visit, chosen, visit.topic)
+    offers, _ = exhibit.list_offers(visit)
+    if offers:
+        chosen = exhibit.read_asked(offers, LEAD)
+        choose(st.selectbox, "Exhibit of what is selected", offers, bind("exhibit", chosen))
+        exhibit.show(visit, chosen, visit.topic)

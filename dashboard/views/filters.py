@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.collection import Collection
 from dashboard.collection.selection import LABELS, PARAMETERS, count_choices, list_choices
 from dashboard.views.text import show
-from dashboard.views.visit import Visit, bind
+from dashboard.views.visit import Visit, bind, choose
 from dashboard.wording.days import write_day
 from dashboard.wording.numbers import start
 from dashboard.wording.selections import name_value
@@ -23,7 +24,7 @@ MORE = ("group", "speaker_type", "via", "qualifier", "counting", "length", "basi
 BEGUN_ANEW = ("page", "tick", "figure", "slide")
 _INDENT = "    "
 _LOWEST_DAY, _HIGHEST_DAY = date(1900, 1, 1), date(2200, 1, 1)
-_MOST_BARS = timedelta(90)
+_MOST_BARS = pd.Timedelta(days=90)
 
 
 def show_filters(visit: Visit) -> Any:
@@ -64,16 +65,8 @@ def show_choice(visit: Visit, name: str) -> None:
         counts = count_choices(visit.selection, visit.whole, name, visit.standing_of)
         return label_choices(visit.whole, name, counts, chosen)
 
-    labels = visit.keep(("choices", name), build)
-    st.multiselect(
-        start(LABELS[name]),
-        list(labels),
-        format_func=lambda value: labels.get(value, value),
-        placeholder="All",
-        # Fuzzy matching puts "Bustan al-Qasr" before "Aleppo" when one types "al".
-        filter_mode="contains",
-        **bind(PARAMETERS[name], chosen, *BEGUN_ANEW),
-    )
+    held = bind(PARAMETERS[name], chosen, *BEGUN_ANEW)
+    choose(st.multiselect, start(LABELS[name]), visit.keep(("choices", name), build), held, placeholder="All")
 
 
 def label_choices(collection: Collection, name: str, counts: Mapping[str, int], chosen: list[str]) -> dict[str, str]:
@@ -113,12 +106,9 @@ def show_days(collection: Collection) -> None:
     if not reports:
         show("status", "No report gives a day.")
         return
-    counts = Counter(day for day, _ in reports)
-    days = sorted(day for day, _ in reports)
-    first, last = max(days[len(days) // 20], days[-1] - _MOST_BARS), days[-1]
-    span = [first + timedelta(at) for at in range((last - first).days + 1)]
-    most = max(span, key=lambda day: counts[day])
-    bars = [round(100 * counts[day] / counts[most]) for day in span]
-    ends = (write_day(day, weekday=False) for day in (first, last))
-    told = f"Reports by the day they speak of; most, {counts[most]}, of {write_day(most, weekday=False)}"
-    show("days", bars, *ends, told)
+    days = pd.to_datetime([day for day, _ in reports]).sort_values()
+    first = max(days[len(days) // 20], days[-1] - _MOST_BARS)
+    counts = pd.Series(1, days)[first:].resample("D").sum()
+    begin, end, most = (write_day(day.date(), weekday=False) for day in (first, days[-1], counts.idxmax()))
+    told = f"Reports by the day they speak of; most, {counts.max()}, of {most}"
+    show("days", (100 * counts / counts.max()).round().astype(int), begin, end, told)

@@ -10,7 +10,7 @@ from dashboard.maps.ground import fit_view
 from dashboard.maps.places import Atlas, read_atlas
 from dashboard.views import exhibit
 from dashboard.views.text import show, show_heading, show_html, write
-from dashboard.views.visit import Visit, bind, change
+from dashboard.views.visit import Visit, bind, change, choose
 from dashboard.wording.scopes import name_place, state_figure
 from dashboard.wording.voices import name_source
 
@@ -36,15 +36,8 @@ def render(visit: Visit) -> None:
     chosen = asked[0] if len(asked) == 1 else None
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        st.selectbox(
-            "Go to a place",
-            names,
-            format_func=lambda name: name_place(places[name]) if name in places else name,
-            placeholder="Type its name",
-            filter_mode="contains",
-            index=None,
-            **bind("place", chosen),
-        )
+        named = {name: name_place(places[name]) for name in names}
+        choose(st.selectbox, "Go to a place", named, bind("place", chosen), placeholder="Type its name", index=None)
         _show_map(visit, atlas, chosen)
     with right:
         if chosen is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container
 from functools import lru_cache
 
 import streamlit as st
@@ -37,7 +37,7 @@ def render(visit: Visit) -> None:
     # Its name comes by Streamlit's first script: HTML waits for a script of its own.
     st.title(plain_markdown(about.title), anchor=False)
     line = " ".join(filter(None, (about.question, _WHAT_THIS_IS)))
-    offers = exhibit.list_offers(visit)
+    offers, _ = exhibit.list_offers(visit)
     asked = exhibit.read_asked(offers, FIRST)
     topic = visit.topic if st.query_params.get("exhibit") == LEAD else None
     below = visit.keep(("cards", asked), lambda: _write_cards(visit) + _write_questions(visit, offers, asked))
@@ -62,9 +62,9 @@ def _write_top(line: str) -> str:
     return write("top", line) + write("fold", "How to read a figure", write("reading_help", signs, rules), "help")
 
 
-def _write_questions(visit: Visit, offers: Mapping[str, str], current: str) -> str:
+def _write_questions(visit: Visit, offers: Container[str], current: str) -> str:
     """Return the questions that something can be said to, by group, each a link that opens it below."""
-    shown = [one for one in QUESTIONS if one.id != LEAD and not offers[one.id]]
+    shown = [one for one in QUESTIONS if one.id != LEAD and one.id in offers]
     groups = [
         (group, [(visit.link("", exhibit=one.id), one.label, one.id == current) for one in shown if one.group == group])
         for group in GROUPS

@@ -13,7 +13,7 @@ from dashboard.records.model import Source
 from dashboard.render.html import write_table
 from dashboard.views import exhibit
 from dashboard.views.text import show, show_heading, show_html, write_count
-from dashboard.views.visit import Visit, bind
+from dashboard.views.visit import Visit, bind, choose
 from dashboard.wording.notes import cite_apa
 from dashboard.wording.numbers import start
 from dashboard.wording.sentences import VALUES
@@ -28,7 +28,10 @@ def render(visit: Visit) -> None:
     """Show the list, one report, or two side by side."""
     chosen = [name for name in visit.selection.reports if name in visit.whole.reports]
     if len(chosen) == 2:
-        _show_two(visit, *chosen)
+        published = " · ".join(name_report(visit.whole.reports[name]) for name in chosen)
+        show_heading("Two reports side by side", published)
+        _show_picker(visit, chosen)
+        exhibit.show(visit, "side_by_side")
     elif len(chosen) == 1:
         _show_one(visit, chosen[0])
     else:
@@ -61,16 +64,9 @@ def _name_language(source: Source) -> str:
 
 def _show_picker(visit: Visit, chosen: list[str]) -> None:
     names = {name: f"{name_report(source)}: {source.title}"[:120] for name, source in visit.whole.reports.items()}
-    st.multiselect(
-        "Open one report, or two side by side",
-        list(names),
-        max_selections=2,
-        format_func=lambda name: names.get(name, name),
-        placeholder="Type a publisher, a day or a title",
-        filter_mode="contains",
-        select_all=False,
-        **bind("source", chosen),
-    )
+    label, typed = "Open one report, or two side by side", "Type a publisher, a day or a title"
+    held = bind("source", chosen)
+    choose(st.multiselect, label, names, held, placeholder=typed, max_selections=2, select_all=False)
 
 
 def _show_one(visit: Visit, name: str) -> None:
@@ -88,10 +84,9 @@ def _show_one(visit: Visit, name: str) -> None:
         ("Cite as", cite_apa(source)),
     )
     show("notes", notes, source.link)
-    offers = exhibit.list_offers(visit)
-    for question in QUESTIONS:
-        if not offers[question]:
-            exhibit.show(visit, question)
+    offers, _ = exhibit.list_offers(visit)
+    for question in filter(offers.__contains__, QUESTIONS):
+        exhibit.show(visit, question)
     with st.expander("Check a copy: does it hold the quotes of this report?", type="compact"):
         _check_copy(visit, name)
 
@@ -115,11 +110,3 @@ def _check_copy(visit: Visit, name: str) -> None:
         return
     show("status", f"{sum(one.found for one in found)} of {len(found)} quotes hold.")
     show("details", [str(one) for one in sorted(found, key=lambda one: one.found)])
-
-
-def _show_two(visit: Visit, one: str, other: str) -> None:
-    """Show what two reports say of the same thing, then what only one of them says."""
-    sources = [visit.whole.reports[name] for name in (one, other)]
-    show_heading("Two reports side by side", " · ".join(map(name_report, sources)))
-    _show_picker(visit, [one, other])
-    exhibit.show(visit, "side_by_side")

@@ -77,6 +77,16 @@ def bind(name: str, value: object, *dropped: str) -> dict[str, Any]:
     return {"key": hold(name, value), "on_change": _write_back, "args": (name, dropped)}
 
 
+def choose(widget: Callable[..., Any], label: str, names: Mapping[str, str], held: dict[str, Any], **more: Any) -> None:
+    """Show a list of values by what they are *named*; *held* is what :func:`bind` gives.
+
+    It finds what contains what is typed: fuzzy matching puts "Bustan al-Qasr" before "Aleppo" when one types "al".
+    """
+    widget(
+        label, list(names), format_func=lambda value: names.get(value, value), filter_mode="contains", **held, **more
+    )
+
+
 def _write_back(name: str, dropped: tuple[str, ...]) -> None:
     change(*dropped, **{name: st.session_state[name]})
 
