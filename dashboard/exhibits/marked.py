@@ -8,9 +8,10 @@ from dataclasses import replace
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Block, Row, Section, Table
 from dashboard.exhibits.forms.base import break_lines
-from dashboard.exhibits.forms.marks import choose_unit, draw_scale, draw_units
+from dashboard.exhibits.forms.lines import Line, draw_lines
+from dashboard.exhibits.forms.marks import choose_unit, draw_scale
 from dashboard.exhibits.forms.qualifiers import point_of
-from dashboard.exhibits.forms.table import FIGURE_COLUMNS, columns, figure_row, twin_table
+from dashboard.exhibits.forms.table import FIGURE_COLUMNS, columns, figure_row
 from dashboard.exhibits.making import (
     LABEL_LETTERS,
     Copies,
@@ -79,9 +80,8 @@ def what_was_hit(collection: Collection) -> Draft:
     title, body, marked = title_claims(first), list[Block](), _choose_strikes(listed)
     if marked:
         indicator, each = marked[0].figure.indicator, choose_unit([one.figure for one in marked])
-        rows = [(_label(one), one.figure) for one in marked]
-        body.append(draw_units(rows, indicator.family, each, name_unit(indicator, each)))
-        body.append(twin_table([(None, [one.figure for one in marked])], title))
+        rows = [Line(one.figure, _label(one), one.figure.written) for one in marked]
+        body += draw_lines([(name_unit(indicator, each), rows)], indicator.family, title, each)
     rest = {heading: [figure_row(one.figure) for one in same if one not in marked] for heading, same in shown.items()}
     if any(rest.values()):
         body.append(Table(FIGURE_COLUMNS, [Section(rows, heading) for heading, rows in rest.items() if rows], title))
@@ -115,10 +115,12 @@ def rescue_service(collection: Collection) -> Draft:
     # One number for each thing that is said of the same things.
     alike = {one.indicator.id: one for one in reversed(things) if one.group == things[0].group}
     marked = [one for one in things if one in alike.values()][:MOST_ROWS]
-    title, section = title_claims(marked or figures[:1]), Section(list(map(figure_row, figures)))
-    body: list[Block] = [Table(FIGURE_COLUMNS, [section], title, twin=len(marked) == len(copies))]
+    title, body = title_claims(marked or figures[:1]), list[Block]()
     if marked:
-        rows = [(break_lines(start(one.indicator.phrase or one.indicator.label), LABEL_LETTERS), one) for one in marked]
-        body.insert(0, draw_units(rows, marked[0].indicator.family))
+        labels = [break_lines(start(one.indicator.phrase or one.indicator.label), LABEL_LETTERS) for one in marked]
+        rows = [Line(one, label, one.written) for one, label in zip(marked, labels, strict=True)]
+        body += draw_lines([("", rows)], marked[0].indicator.family, title, unit=1)
+    if rest := [figure_row(one) for one in figures if one not in marked]:
+        body.append(Table(FIGURE_COLUMNS, [Section(rest)], title))
     subtitle = write_whose(marked[0]) if marked else None
     return Draft(title, body, list_figures(copies), subtitle, note_caveats(marked or figures))

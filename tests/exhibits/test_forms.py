@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.exhibits.forms.base import break_lines, fit_axis, number_axis, plain
 from dashboard.exhibits.forms.lines import Line, draw_lines
-from dashboard.exhibits.forms.marks import choose_unit, draw_units
+from dashboard.exhibits.forms.marks import choose_unit
 from dashboard.exhibits.forms.qualifiers import ARROW, SOFT, Pieces, mark_of, point_of
 from dashboard.exhibits.look import DARK, LIGHT
 from dashboard.records.reported import ReportedFigure
@@ -92,8 +92,9 @@ def test_a_picture_may_ask_for_the_first_rows():
 
 
 def test_three_of_four_are_three_full_marks_and_a_hollow_one():
-    row = ("targeted", figure("exact", 3, whole=4))
-    shapes = draw_units([row], "facilities").draw(LIGHT).layout.shapes
+    row = Line(figure("exact", 3, whole=4), "targeted", "3 of 4")
+    chart, _ = draw_lines([("", [row])], "facilities", "Title", unit=1)
+    shapes = chart.draw(LIGHT).layout.shapes
     assert [shape.path.count("M") for shape in shapes] == [3, 1]
     assert shapes[0].fillcolor and not shapes[1].fillcolor
 

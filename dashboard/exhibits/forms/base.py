@@ -48,6 +48,12 @@ def number_axis(look: Look, end: float) -> dict[str, Any]:
     return {"range": [0, end], "fixedrange": True, **lines, **ticks}
 
 
+def hide_axis(chart: go.Figure, ends: tuple[float, float]) -> None:
+    """Hide the x axis; a chart without a trace would draw no axis at all."""
+    chart.add_scatter(x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
+    chart.update_xaxes(range=list(ends), visible=False, fixedrange=True)
+
+
 def set_rows(chart: go.Figure, height: float, labels: Iterable[tuple[float, str]], look: Look) -> None:
     """Let rows stand from the top down on the y axis, each with its label at (its middle, text)."""
     places, texts = zip(*labels, strict=True)

@@ -1,29 +1,22 @@
-"""Marks: so many of something as so many marks, in rows of ten, or people as fields to one scale, magnified once."""
+"""Marks: so many of something as so many squares; people as fields to one scale, the small magnified once."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Chart
-from dashboard.exhibits.forms.base import CLEAR, SMALL, set_rows
+from dashboard.exhibits.forms.base import CLEAR, SMALL, hide_axis
 from dashboard.exhibits.forms.qualifiers import Pieces, point_of, reach_of
 from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.headings import name_unit
 
-# Marks of a row stand in tens: they can be counted at a glance.
-TEN, MOST_MARKS = 10, 60
-_PITCH, _SIDE = 0.98, 0.8  # in em
-_NUMBER = 1.4  # height of the number above its marks, in em
-_EXPLAINED, _BETWEEN = 0.8, 0.35  # in rows
+MOST_MARKS, MOST_FIELD, MOST_NEAR = 60, 250, 300
 _ROW = 1.75  # height of a chart's row in em
-# One number as marks: what is said of it, or whose it is, and the figure.
-UnitRow = tuple[str, ReportedFigure]
 Frame = tuple[float, float, float, float]
 
 
@@ -33,58 +26,7 @@ def choose_unit(figures: Sequence[ReportedFigure], most: int = MOST_MARKS) -> in
     return int(next(unit for power in range(13) for step in (1, 2, 5) if top <= most * (unit := step * 10**power)))
 
 
-def draw_units(rows: Sequence[UnitRow], family: str, unit: int = 1, explained: str = "") -> Chart:
-    """Return rows of marks, each worth *unit*, as *explained* above them; of a whole (3 of 4) the rest is hollow."""
-    top = _EXPLAINED if explained else 0.0
-    ends = [top, *(top + height for height in accumulate(_measure(label, one, unit) for label, one in rows))]
-
-    def draw(look: Look) -> go.Figure:
-        pieces, shown = Pieces(look), rows[: look.rows]
-        if explained:
-            pieces.write(explained, 0, top / 2, ink=look.muted, size=SMALL)
-        middles = [(ends[place] + ends[place + 1]) / 2 for place in range(len(shown))]
-        for middle, (_, figure) in zip(middles, shown, strict=True):
-            _draw_unit_row(pieces, figure, unit, middle, look.family(family))
-        chart = pieces.lay_out(right=look.size * 0.5)
-        _hide(chart, (0, 1))
-        set_rows(chart, ends[len(shown)], zip(middles, (label for label, _ in shown), strict=True), look)
-        return chart
-
-    return Chart(draw, len(rows), tuple(round(end, 2) for end in ends[1:]), shortens=True)
-
-
-def _hide(chart: go.Figure, ends: tuple[float, float]) -> None:
-    """Hide the x axis; a chart without a trace would draw no axis at all."""
-    chart.add_scatter(x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
-    chart.update_xaxes(range=list(ends), visible=False, fixedrange=True)
-
-
-def _count(number: float | None, unit: int) -> int:
-    return max(1, round(number / unit)) if number else 0
-
-
-def _measure(label: str, figure: ReportedFigure, unit: int) -> float:
-    """Return the height of a row of marks, or of its label where that is higher."""
-    marks = max(_count(reach_of(figure), unit), _count(float(figure.of_total or 0), unit), 1)
-    return max((math.ceil(marks / TEN) * _PITCH + _NUMBER) / _ROW, 0.8 * (1 + label.count("\n"))) + _BETWEEN
-
-
-def _draw_unit_row(pieces: Pieces, figure: ReportedFigure, unit: int, y: float, colour: str) -> None:
-    em, filled = pieces.look.size, _count(point_of(figure), unit)
-    marks = max(filled, _count(float(figure.of_total or 0), unit))
-    high = math.ceil(max(marks, 1) / TEN) * _PITCH * em
-    top = (high - _NUMBER * em) / 2
-    squares = list(_list_squares(marks, TEN, (0, top), _PITCH * em, _SIDE * em, down=-1))
-    solid = 0 if figure.is_forecast else filled
-    if solid:
-        pieces.add_path(0, y, "".join(squares[:solid]), colour, colour, 0)
-    if squares[solid:]:
-        pieces.add_path(0, y, "".join(squares[solid:]), colour, None, max(1.0, em / 12))
-    pieces.end(figure, 0, y, colour, edge=(min(TEN, marks) * _PITCH * em, top - high / 2))
-    pieces.write(figure.written, 0, y, (0, top + _NUMBER * em / 2), tag="b")
-
-
-def _list_squares(
+def list_squares(
     marks: float, columns: int, at: tuple[float, float], pitch: float, side: float, down: int = 1
 ) -> Iterator[str]:
     """Give so many squares as paths in rows from a point, the last one as large as what is left."""
@@ -100,7 +42,6 @@ _WIDE, _FIELD, _LABEL = 40.0, 22, 3.2
 _NEAR = 0.42  # side of a magnified mark
 _LEAST = 21  # width in em
 _END, _LETTER = 5.2, 1.15  # room of an open end or a soft edge, and of a letter of a number
-MOST_FIELD, MOST_NEAR = 250, 300
 
 
 @dataclass(frozen=True)
@@ -154,7 +95,7 @@ def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
         for told, x, y in notes:
             pieces.write(told, x, y, ink=look.muted, size=SMALL, bgcolor=CLEAR)
         chart = pieces.lay_out(air=0)
-        _hide(chart, (-0.1, _WIDE + 0.1))
+        hide_axis(chart, (-0.1, _WIDE + 0.1))
         # A step along one axis is as long as along the other.
         chart.update_xaxes(constrain="domain")
         chart.update_yaxes(range=[height, 0], visible=False, fixedrange=True, scaleanchor="x", constrain="domain")
@@ -184,7 +125,7 @@ def _draw_field(pieces: Pieces, field: _Field, x: float, y: float) -> None:
     """Draw a field, and write its number at a point."""
     pad, colour = 0.12 * field.side, pieces.look.family(field.figure.indicator.family)
     corner, size = (field.x + pad, field.y + pad), field.side - 2 * pad
-    path = "".join(_list_squares(field.marks, field.columns, corner, field.side, size))
+    path = "".join(list_squares(field.marks, field.columns, corner, field.side, size))
     pieces.shapes.append({"type": "path", "path": path, "fillcolor": colour, "line": {"width": 0}})
     pieces.write(field.figure.written, x, y, ink=colour, tag="b", bgcolor=CLEAR)
 
