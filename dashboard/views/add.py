@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -18,11 +18,11 @@ from dashboard.reading import read_document
 from dashboard.reading.draft import NOT_STATED, PREDICATES, Draft, check_draft, find_same, join_draft, set_aside
 from dashboard.reading.lexicon import Lexicon, Predicate, read_lexicon
 from dashboard.reading.model import ModelProposer
-from dashboard.reading.proposals import Document, Proposals, ReadingError, Span
+from dashboard.reading.proposals import Proposals, ReadingError, Span
 from dashboard.reading.saving import SavingError, may_save, save_draft
 from dashboard.reading.texts import MAX_BYTES, take_text
 from dashboard.views import editing, sheet
-from dashboard.views.judging import Card, Desk
+from dashboard.views.judging import Card, Desk, Step
 from dashboard.views.own import OwnReport, keep_own, read_current
 from dashboard.views.text import plain_markdown, show_banner, show_heading, show_html, write, write_links
 from dashboard.views.visit import Visit
@@ -84,7 +84,7 @@ def _show_desk(visit: Visit, desk: Desk) -> None:
         desk.undo()
         desk.told = ("No card was made.", ["No number stands in these words."])
         st.rerun()
-    now, draft = desk.now, make_draft(desk, visit.whole)
+    now, draft = desk.now, _make_draft(desk, visit.whole)
     show_html(sheet.write_progress(desk.cards))
     editing.show_header(visit.whole, desk)
     left, right = st.columns(2, gap="medium")
@@ -99,11 +99,7 @@ def _read(desk: Desk) -> Proposals:
     """Read the text anew where the report, a word or a card made by hand changed; in a process of its own."""
     step = desk.step
     key = (step.document, step.made, step.words)
-    if desk.found is None or desk.found[0] != key:
-        taught = step.words.get(PREDICATES, ())
-        read = run_limited(read_all, step.document, desk.vocabulary, step.made, taught, seconds=READ_SECONDS)
-        desk.found = (key, read)
-    read = desk.found[1]
+    read = desk.keep("read", key, lambda: run_limited(_read_all, step, desk.vocabulary, seconds=READ_SECONDS))
     asked, named = desk.by_model or (None, read)
     return replace(named, wanted=read.wanted) if asked == step.document else read
 
@@ -117,24 +113,18 @@ def _ask_model(desk: Desk, model: ModelProposer) -> None:
         desk.by_model = (desk.step.document, read)
 
 
-def read_all(
-    document: Document, vocabulary: Vocabulary, made: Sequence[Span], taught: Sequence[Mapping[str, str]]
-) -> Proposals:
-    """Return what is proposed of a document, with the cards that were *made* by hand of other numbers in it.
-
-    The predicates are those of the collection's folder and what was *taught* beside them.
-    """
+def _read_all(step: Step, vocabulary: Vocabulary) -> Proposals:
+    """Read a text with the predicates of the collection's folder and those that were taught beside them."""
     own, _ = read_lexicon(vocabulary, default_folder())
-    lexicon = Lexicon(own.predicates | {row["id"]: Predicate.model_validate(row) for row in taught}, vocabulary)
-    return read_document(document, vocabulary, lexicon, wanted=made)
+    taught = {row["id"]: Predicate.model_validate(row) for row in step.words.get(PREDICATES, ())}
+    lexicon = Lexicon(own.predicates | taught, vocabulary)
+    return read_document(step.document, vocabulary, lexicon, wanted=step.made)
 
 
-def make_draft(desk: Desk, whole: Collection) -> Draft:
-    """Return what was accepted as a draft of the report's file."""
+def _make_draft(desk: Desk, whole: Collection) -> Draft:
     accepted, step = desk.accepted, desk.step
-    figures, gaps = (
-        tuple(card.proposal for card in accepted if card.proposal.kind == kind) for kind in ("figure", "gap")
-    )
+    figures = tuple(card.proposal for card in accepted if card.is_figure)
+    gaps = tuple(card.proposal for card in accepted if not card.is_figure)
     draft = Draft.of(replace(desk.read, document=step.document, figures=figures, gaps=gaps), whole.reports)
     header = {**draft.header, "kind": step.kind}
     if step.document.published != desk.steps[0].document.published:
@@ -144,15 +134,7 @@ def make_draft(desk: Desk, whole: Collection) -> Draft:
     return replace(draft, header=header, words=words)
 
 
-def _compare(whole: Collection, desk: Desk, draft: Draft) -> tuple[Mapping[str, list[str]], list[str]]:
-    """Return how each accepted figure stands beside the collection, and the reports that this one may be already."""
-    key = (whole.version, draft)
-    if desk.compared is None or desk.compared[0] != key:
-        desk.compared = (key, find_standings(whole, draft, desk.accepted), find_same(draft, whole))
-    return desk.compared[1:]
-
-
-def find_standings(whole: Collection, draft: Draft, accepted: Sequence[Card]) -> dict[str, list[str]]:
+def _find_standings(whole: Collection, draft: Draft, accepted: Sequence[Card]) -> dict[str, list[str]]:
     """Return the sentences on how each accepted figure stands in the collection with the draft, by card.
 
     An entry that could not be saved says why instead.
@@ -170,7 +152,9 @@ def find_standings(whole: Collection, draft: Draft, accepted: Sequence[Card]) ->
 
 def _show_cards(visit: Visit, desk: Desk, draft: Draft) -> None:
     """Show the keys, what to know, the open card, its fields where they are edited, then all cards."""
-    now, (stands, same) = desk.now, _compare(visit.whole, desk, draft)
+    now, whole, key = desk.now, visit.whole, (visit.whole.version, draft)
+    stands = desk.keep("stands", key, lambda: _find_standings(whole, draft, desk.accepted))
+    same = desk.keep("same", key, lambda: find_same(draft, whole))
     why = may_save(default_folder(), st.get_option("server.address"))
     _show_keys(desk, draft, "Use here" if why else "Save")
     _show_notes(visit, desk, same, why)
@@ -181,7 +165,7 @@ def _show_cards(visit: Visit, desk: Desk, draft: Draft) -> None:
         at = f"{'Figure' if now.is_figure else 'Gap'} {desk.cards.index(now) + 1} of {len(desk.cards)}"
         show_html(sheet.write_card(now, at, desk.text, desk.vocabulary, stands.get(now.key, ())))
         if desk.is_open and not asked:
-            editing.show_fields(desk, now, sorted({one.said.via for one in visit.whole.figures if one.said.via}))
+            editing.show_fields(desk, now, sorted({one.said.via for one in whole.figures if one.said.via}))
             if now.value("indicator"):
                 editing.show_teaching(desk, now)
         show_html(sheet.write_list(desk.cards, now, desk.vocabulary, stands))
@@ -257,14 +241,14 @@ def _obey(desk: Desk, card: Card | None) -> None:
     elif told.removeprefix("open ") in [one.key for one in desk.cards]:
         desk.go(told.removeprefix("open "))
         desk.asked = None
-    elif piece and (span := find_words(desk.text, int(piece[2]), int(piece[3]))):
+    elif piece and (span := _find_words(desk.text, int(piece[2]), int(piece[3]))):
         if piece[1] is None:
             desk.make(span)
         elif card:
             editing.mark(desk, card, piece[1], span)
 
 
-def find_words(text: str, first: int, last: int) -> Span | None:
+def _find_words(text: str, first: int, last: int) -> Span | None:
     """Return a piece of a text without the spaces at its ends; None for none, and for one over 300 characters."""
     words = text[first:last]
     start = first + len(words) - len(words.lstrip())

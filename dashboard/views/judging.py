@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -75,13 +75,17 @@ class Desk:
         self.asked: Asked | None = None
         self.told: tuple[str, list[str]] | None = None
         self.warned = False
-        # Each with what it was made of.
-        self.found: tuple[object, Proposals] | None = None
         self.by_model: tuple[Document, Proposals] | None = None
-        self.compared: tuple[object, Mapping[str, list[str]], list[str]] | None = None
         self.vocabulary: Vocabulary
         self.read: Proposals
         self.cards: list[Card] = []
+        self._kept: dict[str, tuple[object, Any]] = {}
+
+    def keep(self, name: str, key: object, make: Callable[[], Any]) -> Any:
+        """Return what was last made under a *name*, made anew where its *key* is another."""
+        if name not in self._kept or self._kept[name][0] != key:
+            self._kept[name] = (key, make())
+        return self._kept[name][1]
 
     @property
     def step(self) -> Step:
