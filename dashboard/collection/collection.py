@@ -14,7 +14,7 @@ from dashboard.collection.refusals import Known, identify, let_in
 from dashboard.collection.seeds import read_folder, read_report
 from dashboard.collection.tables import Tables
 from dashboard.collection.vocabulary import Vocabulary, add_words
-from dashboard.records.model import LISTS, VOCABULARY, About, Entry, Event, Figure, Gap, Source, SourceFile, Statement
+from dashboard.records.model import ENTRIES, LISTS, VOCABULARY, About, Entry, Event, Figure, Gap, Source, SourceFile
 from dashboard.records.moments import precision_of
 from dashboard.records.quantity import bounds_of, write_short, write_words
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement, Said
@@ -135,12 +135,8 @@ def _join(files: Sequence[SourceFile], vocabulary: Vocabulary) -> dict[str, Any]
     return {name: tuple(join(file.source, e) for file in files for e in getattr(file, name)) for name in LISTS}
 
 
-_JOINED: dict[type[Entry], type[Any]] = {
-    Figure: ReportedFigure,
-    Gap: ReportedGap,
-    Statement: ReportedStatement,
-    Event: ReportedEvent,
-}
+_REPORTED = (ReportedFigure, ReportedGap, ReportedStatement, ReportedEvent)
+_JOINED: dict[type[Entry], Any] = dict(zip(ENTRIES.values(), _REPORTED, strict=True))
 _SHARED = {
     record: [field.name for field in fields(joined) if field.name in record.model_fields]
     for record, joined in _JOINED.items()
@@ -154,7 +150,7 @@ class Joiner:
         self.vocabulary = vocabulary
         self._said: dict[tuple[object, ...], Said] = {}
 
-    def join(self, source: Source, entry: Figure | Gap | Statement | Event) -> Any:
+    def join(self, source: Source, entry: Any) -> Any:
         """Return one entry of *source* as the typed object that it becomes, a figure with bounds and written forms.
 
         A gap that names no group is one of people, where people are counted.
