@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.collection import Collection, Fault, Vocabulary
+from dashboard.collection import Collection, Fault
 from dashboard.collection.live import open_collection
 from dashboard.collection.seeds import default_folder
 from dashboard.collection.vocabulary import add_words
@@ -16,13 +16,12 @@ from dashboard.collection.worker import WorkError, run_limited
 from dashboard.compare import of as compare_in
 from dashboard.reading import read_document
 from dashboard.reading.draft import NOT_STATED, PREDICATES, Draft, check_draft, find_same, join_draft, set_aside
-from dashboard.reading.lexicon import Lexicon, Predicate, read_lexicon
 from dashboard.reading.model import ModelProposer
 from dashboard.reading.proposals import Proposals, ReadingError, Span
 from dashboard.reading.saving import SavingError, may_save, save_draft
 from dashboard.reading.texts import MAX_BYTES, take_text
 from dashboard.views import editing, sheet
-from dashboard.views.judging import Card, Desk, Step
+from dashboard.views.judging import Card, Desk, read_step
 from dashboard.views.own import OwnReport, keep_own, read_current
 from dashboard.views.text import plain_markdown, show_banner, show_heading, show_html, write, write_links
 from dashboard.views.visit import Visit
@@ -99,7 +98,7 @@ def _read(desk: Desk) -> Proposals:
     """Read the text anew where the report, a word or a card made by hand changed; in a process of its own."""
     step = desk.step
     key = (step.document, step.made, step.words)
-    read = desk.keep("read", key, lambda: run_limited(_read_all, step, desk.vocabulary, seconds=READ_SECONDS))
+    read = desk.keep("read", key, lambda: run_limited(read_step, step, desk.vocabulary, seconds=READ_SECONDS))
     asked, named = desk.by_model or (None, read)
     return replace(named, wanted=read.wanted) if asked == step.document else read
 
@@ -111,14 +110,6 @@ def _ask_model(desk: Desk, model: ModelProposer) -> None:
         desk.told = ("The language model was of no use; the cards are those of the rules.", [read.failed])
     else:
         desk.by_model = (desk.step.document, read)
-
-
-def _read_all(step: Step, vocabulary: Vocabulary) -> Proposals:
-    """Read a text with the predicates of the collection's folder and those that were taught beside them."""
-    own, _ = read_lexicon(vocabulary, default_folder())
-    taught = {row["id"]: Predicate.model_validate(row) for row in step.words.get(PREDICATES, ())}
-    lexicon = Lexicon(own.predicates | taught, vocabulary)
-    return read_document(step.document, vocabulary, lexicon, wanted=step.made)
 
 
 def _make_draft(desk: Desk, whole: Collection) -> Draft:

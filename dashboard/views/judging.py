@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from dashboard.collection import Vocabulary
+from dashboard.collection import Vocabulary, default_folder
 from dashboard.collection.vocabulary import names_of
+from dashboard.reading import read_document
+from dashboard.reading.draft import PREDICATES
+from dashboard.reading.lexicon import Lexicon, Predicate, read_lexicon
 from dashboard.reading.proposals import Document, Guess, Proposal, Proposals, Span
 from dashboard.records.moments import Moment
 
@@ -183,6 +186,14 @@ class Desk:
         basis = None if written else "Set by hand: the sentence does not name it."
         more = {"place_basis": basis} if field == "place" else {"speaker_named": None}
         return {field: name, f"{field}_as_written": written, **more}
+
+
+def read_step(step: Step, vocabulary: Vocabulary) -> Proposals:
+    """Read a text with the predicates of the collection's folder and those that were taught beside them."""
+    own, _ = read_lexicon(vocabulary, default_folder())
+    taught = {row["id"]: Predicate.model_validate(row) for row in step.words.get(PREDICATES, ())}
+    lexicon = Lexicon(own.predicates | taught, vocabulary)
+    return read_document(step.document, vocabulary, lexicon, wanted=step.made)
 
 
 def _find_name(text: str, span: Span, names: Iterable[str]) -> Span | None:

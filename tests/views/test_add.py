@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.collection.live import State
 from dashboard.collection.worker import WorkError
 from dashboard.reading.proposals import Document, Guess, NotProposed, Proposal, Proposals, Span
-from dashboard.views import add, frame, own, sheet
+from dashboard.views import add, frame, judging, own, sheet
 from dashboard.views.judging import Card, Desk
 from tests.views.conftest import show_one
 
@@ -61,7 +61,7 @@ def begin(monkeypatch, earthquake, tmp_path):
     for module in (frame, own, add):
         monkeypatch.setattr(module, "open_collection", lambda: live)
     monkeypatch.setattr(add, "run_limited", lambda function, *args, seconds=0: function(*args))
-    monkeypatch.setattr(add, "read_document", read_made_up)
+    monkeypatch.setattr(judging, "read_document", read_made_up)
     monkeypatch.setattr(add, "may_save", lambda folder, address: "It is a test.")
     monkeypatch.setattr(add, "default_folder", lambda: tmp_path)
 
@@ -174,7 +174,7 @@ def test_a_new_voice_is_asked_for_before_its_figure_is_accepted(begin, monkeypat
         )
         return Proposals(document, "en", found.place, (first,))
 
-    monkeypatch.setattr(add, "read_document", read)
+    monkeypatch.setattr(judging, "read_document", read)
     page = press(begin(), "accept")
     assert "0 of 1 judged" in html_of(page) and "New speaker" in html_of(page)
     page.selectbox[-1].set_value("government")
@@ -209,7 +209,7 @@ def test_a_word_that_was_taught_is_read_from_then_on(begin, monkeypatch):
         seen.append(lexicon)
         return read_made_up(document, vocabulary)
 
-    monkeypatch.setattr(add, "read_document", read)
+    monkeypatch.setattr(judging, "read_document", read)
     page = press(begin(), "edit")
     next(one for one in page.text_input if "forms" in one.label).set_value("washed away|wash away")
     next(one for one in page.button if one.label == "Teach").click().run()
@@ -275,7 +275,7 @@ def test_an_entry_that_could_not_be_saved_says_so_at_once_and_the_others_are_com
         wrong = make_figure("250", "Some 250 people were injured", "tarnovia", value=2500)
         return Proposals(document, "en", found.place, (found.figures[0], wrong))
 
-    monkeypatch.setattr(add, "read_document", read)
+    monkeypatch.setattr(judging, "read_document", read)
     page = press(begin(), "accept", "accept")
     rows = html_of(page).partition('<ol class="all">')[2].split("</li>")
     assert "collection" in rows[0] or "comparable" in rows[0]
