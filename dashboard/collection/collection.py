@@ -90,22 +90,17 @@ class Collection:
         return self.cut(f"only {list(kept)}", reports=kept)
 
     def cut(
-        self,
-        how: str,
-        reports: tuple[str, ...] | None = None,
-        keep: Callable[[ReportedFigure], bool] | None = None,
-        keep_other: Callable[[ReportedGap | ReportedStatement | ReportedEvent], bool] | None = None,
+        self, how: str, reports: Iterable[str] | None = None, keep: Callable[[Any], bool] | None = None
     ) -> Collection:
-        """Return the part with these *reports*, in their order, and the entries for which the two tests hold.
+        """Return the part with these *reports*, in their order, and those of their entries that *keep* holds for.
 
         *how* must tell all that decides what is in it: it names the part's version.
         """
         order = self.reports if reports is None else reports
         sources = {name: self.reports[name] for name in order if name in self.reports}
-        tests: dict[str, Callable[[Any], bool] | None] = {**dict.fromkeys(LISTS, keep_other), "figures": keep}
         entries: dict[str, Any] = {
-            name: tuple(e for e in getattr(self, name) if e.source.id in sources and (test is None or test(e)))
-            for name, test in tests.items()
+            name: tuple(e for e in getattr(self, name) if e.source.id in sources and (keep is None or keep(e)))
+            for name in LISTS
         }
         version = hashlib.sha256(f"{self.version} {how}".encode()).hexdigest()
         return replace(self, reports=sources, **entries, version=version, part_of=self.whole)

@@ -136,12 +136,12 @@ class Selection:
             return collection
         tests = dict(_list_tests(self, collection, standing_of))
         shared = [tests[name] for name in ("indicator", "place", "day", "start") if name in tests]
-        return collection.cut(
-            f"select {self.without('figure', 'topic').write_query()}",
-            reports=self.reports or None,
-            keep=lambda figure: all(test(figure) for test in tests.values()),
-            keep_other=lambda entry: all(test(entry) for test in shared),
-        )
+
+        def keep(entry: Any) -> bool:
+            return all(test(entry) for test in (tests.values() if isinstance(entry, ReportedFigure) else shared))
+
+        how = f"select {self.without('figure', 'topic').write_query()}"
+        return collection.cut(how, self.reports or None, keep)
 
 
 _PARTS: dict[str, _Part] = {part.name: part.metadata["part"] for part in fields(Selection) if part.metadata}

@@ -64,7 +64,7 @@ def client(serve, story) -> TestClient:
 @pytest.fixture
 def empty(earthquake) -> Collection:
     """A collection in which nothing is reported."""
-    return replace(earthquake.cut("nothing", keep=lambda one: False, keep_other=lambda one: False), part_of=None)
+    return replace(earthquake.cut("nothing", keep=lambda one: False), part_of=None)
 
 
 class PaintedBrowser:

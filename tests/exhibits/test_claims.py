@@ -15,7 +15,7 @@ def test_claims_that_contradict_each_other_stand_side_by_side(story):
 
 
 def test_without_its_opposite_a_claim_stands_alone_and_nothing_is_reported_differently(story):
-    half = story.cut("half", keep_other=lambda one: one.id == "advance-repelled")
+    half = story.cut("half", keep=lambda one: one.id == "advance-repelled")
     exhibit = claims(half)
     assert "another" not in exhibit.title and exhibit.title.startswith("An official of a rebel faction in Aleppo: ")
     assert len(read_rows(exhibit)) == 1

@@ -54,7 +54,7 @@ def test_a_voice_with_a_number_is_no_gap_of_the_same_day(real):
 def test_a_title_says_a_number_as_it_stands_at_its_mark(real):
     bare, weaker = real.figure("memo-convoy-sohr-killed"), real.figure("ap-convoy-killed")
     assert (bare.written, weaker.written) == ("12", "≥ 12")
-    two = real.cut("two", keep=lambda one: one.id in (bare.id, weaker.id), keep_other=lambda _: False)
+    two = real.cut("two", keep=lambda one: one.id in (bare.id, weaker.id))
     exhibit = killed(two)
     [number] = [note.text for note in exhibit.body[0].draw(LOOKS["light"]).layout.annotations if "12" in note.text]
     assert number == "<b>≥ 12</b>" and exhibit.title.startswith("At least 12 people")

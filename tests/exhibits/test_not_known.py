@@ -47,4 +47,4 @@ def test_what_was_not_read_to_its_end_is_not_said_to_be_silent(real):
 
 def test_nothing_unknown_is_one_plain_sentence(story):
     with pytest.raises(NothingToShow, match="nothing that nobody could count"):
-        not_known(story.cut("nothing", keep=lambda _: False, keep_other=lambda _: False))
+        not_known(story.cut("nothing", keep=lambda _: False))

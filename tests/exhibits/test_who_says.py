@@ -36,6 +36,6 @@ def test_numbers_of_figures_never_read_as_numbers_of_people(real):
 
 
 def test_a_report_that_says_nothing_has_nothing_to_show(story):
-    nothing = story.cut("nothing", keep=lambda _: False, keep_other=lambda _: False)
+    nothing = story.cut("nothing", keep=lambda _: False)
     with pytest.raises(NothingToShow, match="say nothing of this"):
         who_says(nothing)

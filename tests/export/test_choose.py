@@ -15,7 +15,7 @@ def test_exhibits_come_in_the_order_that_was_asked_for_each_once(earthquake):
 
 
 def test_an_exhibit_with_nothing_to_show_is_left_out_with_the_reason(earthquake):
-    empty = earthquake.cut("nothing", keep=lambda figure: False, keep_other=lambda entry: False)
+    empty = earthquake.cut("nothing", keep=lambda figure: False)
     chosen = choose_exhibits(empty)
     assert chosen.exhibits == () and [one.id for one in chosen.left_out] == [question.id for question in QUESTIONS]
     assert str(chosen.left_out[0]).startswith("killed was left out: ")

@@ -88,7 +88,7 @@ def test_an_exhibit_as_json_holds_its_words_and_a_chart_that_plotly_reads(earthq
 
 
 def test_a_briefing_of_nothing_is_refused_with_the_reason(earthquake, about):
-    empty = earthquake.cut("nothing", keep=lambda figure: False, keep_other=lambda entry: False)
+    empty = earthquake.cut("nothing", keep=lambda figure: False)
     chosen = choose_exhibits(empty, ["killed", "where"])
     assert chosen.exhibits == ()
     with pytest.raises(ExportError, match=r"^there is no exhibit to show: "):
