@@ -15,11 +15,10 @@ from dashboard.collection.collection import Collection
 from dashboard.collection.faults import name_nearest, show
 from dashboard.collection.live import State
 from dashboard.collection.selection import PARAMETERS, TOPIC_PARAMETERS, Selection, list_choices, read_selection
-from dashboard.compare import Topic
+from dashboard.compare import Topic, find_topic
 from dashboard.compare import of as compare_in
 from dashboard.exhibits.look import LOOKS
 from dashboard.export.about import About, describe
-from dashboard.export.choose import find_topic
 from dashboard.render.presets import PRESETS
 
 # Browsers and proxies cut addresses from 8 kB on; a selection of every value of a collection stays far below.

@@ -7,14 +7,14 @@ place, day, group or voice changes nothing that does not name it.
 from weakref import WeakKeyDictionary
 
 from dashboard.collection.collection import Collection
-from dashboard.compare.answer import Answer, Beside, Topic, VoiceLine, find_answer, list_topics, topic_of
+from dashboard.compare.answer import Answer, Beside, Topic, VoiceLine, find_answer, find_topic, list_topics, topic_of
 from dashboard.compare.relations import Pair, Relations, once
 from dashboard.compare.scope import Relation
 from dashboard.compare.standing import Series, Standing, find_standing, list_ladders, list_series
 
 __all__ = [
     "Answer", "Beside", "Comparison", "Pair", "Relation", "Series", "Standing", "Topic",
-    "VoiceLine", "of", "topic_of",
+    "VoiceLine", "find_topic", "of", "topic_of",
 ]  # fmt: skip
 
 

@@ -6,12 +6,12 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from dashboard.collection import Collection, SeedError, UnknownId, read_collection
 from dashboard.collection.seeds import add_seeds_option
-from dashboard.compare import Topic, of
+from dashboard.collection.selection import TOPIC_PARAMETERS, read_selection
+from dashboard.compare import find_topic, of
 from dashboard.wording.comparisons import list_standing, say_verdict, tell_beside, title_answer
 from dashboard.wording.scopes import state_figure, tell_differences
 from dashboard.wording.voices import name_source
@@ -57,7 +57,11 @@ def _pair(collection: Collection, *names: str) -> tuple[list[str], dict[str, Any
 
 
 def _answer(collection: Collection, *words: str) -> tuple[list[str | None], dict[str, Any]]:
-    topic = _read_topic(collection, *words)
+    asked = zip(TOPIC_PARAMETERS, ([word] for word in words), strict=True)
+    selection, problems = read_selection(dict(asked), collection)
+    topic = find_topic(collection, selection.topic)
+    if problems or topic is None:
+        raise UnknownId("; ".join(problems))
     found = of(collection).answer(topic)
     title, verdict, kind = title_answer(found), say_verdict(found), found.kind.replace("_", " ")
     headed = found.kind in ("range", "one_voice")
@@ -66,23 +70,9 @@ def _answer(collection: Collection, *words: str) -> tuple[list[str | None], dict
     told = [title, verdict, *(f"  {line.figure.wording}" for line in found.lines)]
     beside = [(one.figure, tell_beside(topic, one)) for one in found.beside]
     told += [f"  beside: {differs}; {figure.written}, {name_source(figure)}" for figure, differs in beside]
-    asked = dict(zip(("indicator", "group", "place", "day"), topic.key, strict=True))
-    data = {"topic": asked, "title": title, "kind": kind, "figure_ids": [figure.id for figure in found.figures]}
+    key = dict(zip(("indicator", "group", "place", "day"), topic.key, strict=True))
+    data = {"topic": key, "title": title, "kind": kind, "figure_ids": [figure.id for figure in found.figures]}
     return told, {**data, "low": low, "high": high, "verdict": verdict}
-
-
-def _read_topic(collection: Collection, indicator: str, group: str, place: str, day: str) -> Topic:
-    """Read the four words of a topic; raises :class:`UnknownId` with the nearest right one."""
-    words = collection.vocabulary
-    wanted = {"indicators": indicator, "groups": "" if group == "all" else group, "places": place}
-    for table, word in wanted.items():
-        if word and word not in words.table(table):
-            raise UnknownId(words.expect(table, word))
-    try:
-        when = None if day == "any" else date.fromisoformat(day)
-    except ValueError:
-        raise UnknownId(f"{day!r}, expected a day such as 2016-09-23, or any") from None
-    return Topic(words.indicators[indicator], words.groups.get(group), words.places[place], when)
 
 
 if __name__ == "__main__":

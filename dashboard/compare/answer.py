@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 
+from dashboard.collection.collection import Collection
+from dashboard.collection.selection import Asked
 from dashboard.compare.bounds import find_clash, intersect, number_of, rank_wording, verdict_bounds, widen
 from dashboard.compare.relations import Figures, Relations, gather
 from dashboard.compare.scope import AXES, Family, Relation, Scope, is_loose, name_body, name_voice, span_of
@@ -86,6 +88,15 @@ class Answer(NamedTuple):
     def figures(self) -> Figures:
         """All figures of the headline by id."""
         return tuple(sorted((figure for line in self.lines for figure in line.figures), key=lambda figure: figure.id))
+
+
+def find_topic(collection: Collection, asked: Asked | None) -> Topic | None:
+    """Return the topic that was asked for with its records; :class:`Asked` holds known ids."""
+    if asked is None:
+        return None
+    words = collection.vocabulary
+    group = words.groups[asked.group] if asked.group else None
+    return Topic(words.indicators[asked.indicator], group, words.places[asked.place], asked.day)
 
 
 def topic_of(figure: ReportedFigure) -> Topic:

@@ -15,10 +15,11 @@ from dashboard.collection.faults import SeedError
 from dashboard.collection.files import WriteError, write_files
 from dashboard.collection.seeds import add_seeds_option
 from dashboard.collection.selection import TOPIC_PARAMETERS, read_selection
+from dashboard.compare import find_topic
 from dashboard.exhibits import UnknownExhibit
 from dashboard.exhibits.look import LOOKS
 from dashboard.export.about import ExportError, check_base, describe, read_base
-from dashboard.export.choose import LeftOut, Order, choose_exhibits, find_topic
+from dashboard.export.choose import LeftOut, Order, choose_exhibits
 from dashboard.export.formats import FORMATS, Format
 from dashboard.render.browser import BROWSER, find_browser
 from dashboard.render.faults import HOW_TO_GET_A_BROWSER, DoesNotFitError, NoBrowserError, RenderError

@@ -10,7 +10,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.collection.collection import Collection
-from dashboard.collection.selection import Asked
 from dashboard.compare import Topic
 from dashboard.exhibits import QUESTIONS, NothingToShow, Question, find_question
 from dashboard.exhibits.exhibit import Exhibit
@@ -95,12 +94,3 @@ def answer_or_explain(question: Question, collection: Collection, topic: Topic |
     except Exception:
         _LOG.exception("the exhibit %s could not be made", question.id)
         return LeftOut(question.id, "It could not be made; the reason stands in the server's log.")
-
-
-def find_topic(collection: Collection, asked: Asked | None) -> Topic | None:
-    """Return the topic that was asked for with its records; :class:`Asked` holds known ids."""
-    if asked is None:
-        return None
-    words = collection.vocabulary
-    group = words.groups[asked.group] if asked.group else None
-    return Topic(words.indicators[asked.indicator], group, words.places[asked.place], asked.day)

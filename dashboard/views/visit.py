@@ -12,10 +12,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.collection import Collection, Selection
-from dashboard.compare import Comparison, Topic
+from dashboard.compare import Comparison, Topic, find_topic
 from dashboard.compare import of as compare_in
 from dashboard.exhibits import Theme
-from dashboard.export.choose import find_topic
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
 from dashboard.views.own import find_shelf

@@ -56,10 +56,10 @@ def test_without_json_it_says_sentences(capsys):
             ["killed-aleppo-thursdy"],
             "'killed-aleppo-thursdy', expected the id of a figure (nearest: 'killed-aleppo-thursday')",
         ),
-        (["--topic", "killed", "people", "alepo", "any"], "(nearest: 'aleppo')"),
+        (["--topic", "killed", "people", "alepo", "any"], "where: 'alepo' is not here, nearest: 'aleppo'"),
         (
             ["--topic", "killed", "people", "aleppo", "2016-9-23"],
-            "'2016-9-23', expected a day such as 2016-09-23, or any",
+            "when: '2016-9-23' is no day, expected one such as 2016-09-23",
         ),
     ],
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dashboard.collection.selection import Asked
+from dashboard.compare import find_topic
 from dashboard.exhibits import QUESTIONS, Question, UnknownExhibit
-from dashboard.export.choose import choose_exhibits, find_topic
+from dashboard.export.choose import choose_exhibits
 
 
 def test_exhibits_come_in_the_order_that_was_asked_for_each_once(earthquake):
