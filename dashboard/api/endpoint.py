@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import parse_qs
 
-from cachetools import LRUCache
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -20,6 +18,7 @@ from dashboard.api.faults import ApiFault, answer_fault, come_again, explain
 from dashboard.api.headers import READING, write_open_headers
 from dashboard.collection.faults import name_nearest, show
 from dashboard.collection.live import open_collection
+from dashboard.collection.shelf import Shelf
 from dashboard.export.about import LOCAL, ExportError, check_base, read_base
 
 # A browser asks again after a minute, and then learns from the ETag that nothing changed.
@@ -38,44 +37,6 @@ class Answer:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-class Shelf:
-    """Answers of one version of the collection, the least recently used going first; a new version empties it.
-
-    Keys count towards the bound: an address may be long.
-    """
-
-    def __init__(self, limit: int = KEPT_BYTES) -> None:
-        self._kept: LRUCache[Hashable, tuple[Answer | None, int]] = LRUCache(limit, getsizeof=lambda kept: kept[1])
-        self._version: object = None
-        self._lock = threading.RLock()
-
-    def get(self, version: object, key: Hashable) -> Answer | None:
-        """Return what is kept for this version, or None."""
-        with self._lock:
-            self.follow(version)
-            return self._kept.get(key, (None, 0))[0]
-
-    def put(self, version: object, key: Hashable, answer: Answer) -> None:
-        """Keep an answer, unless it alone would fill half the shelf."""
-        size = 1024 + 4 * len(repr(key)) + len(answer.body)
-        with self._lock:
-            self.follow(version)
-            if size <= self._kept.maxsize // 2:
-                self._kept[key] = (answer, size)
-
-    def follow(self, version: object) -> None:
-        """Drop what was made of another version, at once."""
-        with self._lock:
-            if version != self._version:
-                self._kept.clear()
-                self._version = version
-
-    @property
-    def size(self) -> int:
-        """Bytes kept, keys included."""
-        return int(self._kept.currsize)
-
-
 class Workshop:
     """Makes answers in a few threads of its own; a bounded number of calls waits."""
 
@@ -90,7 +51,7 @@ class Workshop:
 
         Raises what *make* raises, and :class:`ApiFault` (503) where too many others wait.
         """
-        kept = self._shelf.get(version, key)
+        kept: Answer | None = self._shelf.get(version, key)
         if kept is not None:
             return kept
         if self._waiting >= self.most_waiting:
@@ -103,12 +64,12 @@ class Workshop:
 
     def _make(self, version: object, key: Hashable, make: Callable[[], Answer]) -> Answer:
         # One who stood in front may have asked for the same.
-        answer = self._shelf.get(version, key) or make()
+        answer: Answer = self._shelf.get(version, key) or make()
         self._shelf.put(version, key, answer)
         return answer
 
 
-SHELF = Shelf()
+SHELF = Shelf(KEPT_BYTES, size_of=lambda answer: len(answer.body))
 DATA = Workshop("api-data", threads=2, most_waiting=64, shelf=SHELF)
 # One browser draws; a second thread prepares what it draws next.
 PICTURES = Workshop("api-pictures", threads=2, most_waiting=32, shelf=SHELF)

@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard.exhibits import QUESTIONS
 from dashboard.views import exhibit, files
 from dashboard.views.filters import show_choice
-from dashboard.views.shown import Shown
 from dashboard.views.text import show, show_heading, show_html, write, write_links
 from dashboard.views.visit import Visit, change, choose, hold, merge, read_place, write_address
 
@@ -53,7 +52,7 @@ def _show_slide(visit: Visit, slides: list[str], at: int) -> None:
         exhibit.show(visit, name, visit.topic)
         return
     shown = exhibit.make(visit, name, visit.topic)
-    told = shown.alt if isinstance(shown, Shown) else shown
+    told = shown.alt if isinstance(shown, exhibit.Shown) else shown
     wide, tall = (exhibit.link_picture(visit, name, "png", preset, save=False) for preset in ("slide", "square"))
     # The next slide is drawn while this one is looked at.
     ahead = [exhibit.link_picture(visit, other, "png", "slide", save=False) for other in slides[at : at + 1]]

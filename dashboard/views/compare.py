@@ -10,7 +10,6 @@ from dashboard.compare import of as compare_in
 from dashboard.export.tables import write_spreadsheet_csv
 from dashboard.views import exhibit
 from dashboard.views.own import read_current
-from dashboard.views.shown import Shown
 from dashboard.views.text import show_heading
 from dashboard.views.visit import Visit, change, choose, hold
 from dashboard.wording.days import write_day
@@ -33,7 +32,7 @@ def render(visit: Visit) -> None:
     exhibit.show(visit, "voices_apart", topic, whole=True)
     _show_rows(visit, topic)
     for name in ("changing", "running_totals"):
-        if isinstance(exhibit.make(visit, name, topic, whole=True), Shown):
+        if isinstance(exhibit.make(visit, name, topic, whole=True), exhibit.Shown):
             exhibit.show(visit, name, topic, whole=True)
 
 
@@ -76,7 +75,7 @@ def _change(part: str) -> None:
 def _show_rows(visit: Visit, topic: Topic) -> None:
     """Give the rows of chart and tables as a file: the same figures, no others."""
     shown = exhibit.make(visit, "voices_apart", topic, whole=True)
-    if not isinstance(shown, Shown):
+    if not isinstance(shown, exhibit.Shown):
         return
     names = frozenset(shown.figures)
 

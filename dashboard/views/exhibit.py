@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
+import orjson
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.compare import Topic
@@ -15,7 +17,6 @@ from dashboard.export.choose import LeftOut, answer_or_explain
 from dashboard.render import html
 from dashboard.render.presets import PRESETS
 from dashboard.views import files
-from dashboard.views.shown import ReadyChart, Shown
 from dashboard.views.text import show_html, write, write_links
 from dashboard.views.visit import Visit, merge, write_address
 
@@ -25,6 +26,34 @@ PICTURES = [("png", preset.id, preset.label.split(",")[0]) for preset in PRESETS
 # The height of a row and of an axis, in ems of the labels.
 ROW, AXIS = 1.8, 2.6
 MAP_HEIGHT = 500
+
+
+class ReadyChart(go.Figure):  # type: ignore[misc]
+    """A chart that was checked when it was made: Plotly would check all of it again at every run, 60 ms a chart.
+
+    ``text`` is its JSON, all that is kept of it; ``height`` and, where it has one of its own, ``width`` are in pixels.
+    """
+
+    def __init__(self, text: str, height: int, width: int | None = None) -> None:
+        self.__dict__.update(text=text, height=height, width=width)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what the text holds."""
+        return dict(orjson.loads(self.__dict__["text"]))
+
+    def __repr__(self) -> str:
+        return str(self.__dict__["text"])
+
+
+class Shown(NamedTuple):
+    """An exhibit as a page shows it: HTML and charts in their order, and its words for who cannot see it."""
+
+    key: str
+    alt: str
+    figures: tuple[str, ...]
+    head: str
+    body: tuple[ReadyChart | str, ...]
+    foot: str
 
 
 def make(visit: Visit, name: str, topic: Topic | None = None, whole: bool = False, charts: bool = True) -> Shown | str:

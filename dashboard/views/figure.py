@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard.compare import Topic, topic_of
 from dashboard.records.reported import ReportedFigure
 from dashboard.views import exhibit
-from dashboard.views.shown import Shown
 from dashboard.views.text import show, show_heading, show_html, write, write_links
 from dashboard.views.visit import Visit, write_address
 from dashboard.wording.comparisons import say_standing
@@ -42,7 +41,8 @@ def _show_others(visit: Visit, topic: Topic) -> None:
         exhibit.show(visit, "voices_apart", topic, whole=True)
         return
     shown = exhibit.make(visit, "voices_apart", topic, whole=True)
-    tables = "".join(block for block in shown.body if isinstance(block, str)) if isinstance(shown, Shown) else ""
+    body = () if isinstance(shown, str) else shown.body
+    tables = "".join(block for block in body if isinstance(block, str))
     if tables:
         show("group", "The closest that others report", tables)
 

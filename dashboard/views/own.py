@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.collection import Collection, add_report
 from dashboard.collection.live import open_collection
-from dashboard.views.shown import Shelf
+from dashboard.collection.shelf import Shelf
 
 MOST_REPORTS = 5
 _REPORTS, _JOINED, _SHELF = "own-reports", "own-joined", "own-shelf"

@@ -12,19 +12,21 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.collection import Collection, Selection
+from dashboard.collection.shelf import Shelf
 from dashboard.compare import Comparison, Topic, find_topic
 from dashboard.compare import of as compare_in
 from dashboard.exhibits import Theme
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
 from dashboard.views.own import find_shelf
-from dashboard.views.shown import SHELF
 from dashboard.views.text import write_count
 from dashboard.wording.numbers import start
 from dashboard.wording.selections import describe_selection
 
 T = TypeVar("T")
 Query = dict[str, list[str]]
+# What the pages show of all readers' collection; a session with reports of its own has its own.
+SHELF = Shelf(24_000_000)
 
 
 def write_address(path: str, query: Query) -> str:
@@ -131,8 +133,12 @@ class Visit:
 
     def keep(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what was made for this address under *key*, by *make* the first time."""
-        shelf = find_shelf() if self.own else SHELF
-        return shelf.get(self.whole.version, (key, self.address, self.can_draw), make)
+        shelf, place = find_shelf() if self.own else SHELF, (self.whole.version, (key, self.address, self.can_draw))
+        kept = shelf.get(*place)
+        if kept is None:
+            kept = make()
+            shelf.put(*place, kept)
+        return kept
 
     @property
     def told(self) -> str:

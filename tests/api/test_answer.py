@@ -9,21 +9,26 @@ import weakref
 
 import pytest
 
-from dashboard.api.endpoint import Answer, Shelf, Workshop
+from dashboard.api.endpoint import Answer, Workshop
 from dashboard.api.faults import ApiFault, answer_fault, not_found, write_json
+from dashboard.collection.shelf import Shelf
 
 
 def answer(size: int) -> Answer:
     return Answer(b"x" * size, "text/plain", "x.txt")
 
 
+def open_shelf(limit: int) -> Shelf:
+    return Shelf(limit, size_of=lambda answer: len(answer.body))
+
+
 @pytest.fixture
 def workshop():
-    return Workshop("test", threads=1, most_waiting=2, shelf=Shelf(1 << 20))
+    return Workshop("test", threads=1, most_waiting=2, shelf=open_shelf(1 << 20))
 
 
 def test_the_shelf_drops_what_was_not_asked_for_the_longest():
-    shelf = Shelf(30_000)
+    shelf = open_shelf(30_000)
     for key in "abc":
         shelf.put(1, key, answer(8_000))
     assert shelf.get(1, "a") is not None
@@ -33,7 +38,7 @@ def test_the_shelf_drops_what_was_not_asked_for_the_longest():
 
 
 def test_keys_count_too():
-    shelf = Shelf(1_000_000)
+    shelf = open_shelf(1_000_000)
     for number in range(200):
         shelf.put(1, f"{number}" + "k" * 20_000, answer(1))
     kept = [number for number in range(200) if shelf.get(1, f"{number}" + "k" * 20_000)]
@@ -41,13 +46,13 @@ def test_keys_count_too():
 
 
 def test_an_answer_that_would_fill_half_the_shelf_is_not_kept():
-    shelf = Shelf(10_000)
+    shelf = open_shelf(10_000)
     shelf.put(1, "large", answer(6_000))
     assert shelf.get(1, "large") is None
 
 
 def test_what_was_made_from_one_version_is_gone_with_the_next():
-    shelf, kept = Shelf(100_000), answer(10)
+    shelf, kept = open_shelf(100_000), answer(10)
     shelf.put(1, "a", kept)
     gone = weakref.ref(kept)
     del kept

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.collection import Collection
 from dashboard.collection.live import State
 from dashboard.views import frame, own
-from dashboard.views.shown import SHELF
+from dashboard.views.visit import SHELF
 
 
 def show_one(path: str) -> None:
@@ -68,4 +68,4 @@ def open_page(monkeypatch) -> Callable[..., Opened]:
 @pytest.fixture(autouse=True)
 def empty_shelf() -> None:
     """Begin each test with nothing kept."""
-    SHELF.get("another version", "nothing", lambda: "nothing")
+    SHELF.follow(object())

@@ -7,8 +7,7 @@ import json
 import pytest
 
 from dashboard.collection import Selection
-from dashboard.views.exhibit import make
-from dashboard.views.shown import ReadyChart, Shelf
+from dashboard.views.exhibit import ReadyChart, make
 from dashboard.views.text import plain_markdown, write, write_links
 from dashboard.views.visit import Visit, write_address
 
@@ -30,20 +29,9 @@ def test_a_chart_is_handed_on_as_it_was_made(shown):
     assert set(made["layout"]["template"]["data"]) <= {trace["type"] for trace in made["data"]}
 
 
-def test_a_new_version_empties_the_shelf_at_once():
-    shelf = Shelf()
-    assert [shelf.get("one", name, lambda: "made") for name in "ab"] == ["made", "made"] and len(shelf) == 2
-    assert shelf.get("one", "a", lambda: "made again") == "made"
-    assert shelf.get("two", "a", lambda: "new") == "new" and len(shelf) == 1
-
-
-def test_the_shelf_stays_within_its_bound():
-    shelf = Shelf(10_000)
-    for at in range(50):
-        shelf.get("one", at, lambda: "x" * 1_000)
-    assert len(shelf) <= 5
-    assert shelf.get("one", "large", lambda: "x" * 9_500) == "x" * 9_500
-    assert shelf.get("one", "large", lambda: "made again") == "made again"
+def test_an_exhibit_is_made_once_until_the_collection_changes(story, earthquake):
+    made = [make(Visit(collection, Selection(), "light"), "killed") for collection in (story, story, earthquake, story)]
+    assert made[0] is made[1] and made[3] is not made[0] and made[3].head == made[0].head
 
 
 def test_text_stays_text():
