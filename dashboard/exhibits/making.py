@@ -77,7 +77,7 @@ def finish(name: str, collection: Collection, draft: Draft) -> Exhibit:
         title=bind_signs(draft.title),
         subtitle=bind_signs(draft.subtitle) if draft.subtitle else None,
         body=tuple(draft.body),
-        source=tuple(map(bind_signs, write_source_lines(figures, gaps) or [fold(list(reports), 4)])),
+        source=tuple(map(bind_signs, write_source_lines([*figures, *gaps]) or [fold(list(reports), 4)])),
         note=bind_signs(draft.note) if draft.note else None,
         alt=draft.alt or _write_alt(draft.title, figures),
         figures=tuple(figure.id for figure in figures),

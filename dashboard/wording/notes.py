@@ -15,7 +15,7 @@ from dashboard.wording.sentences import PRECISION, VALUES, fit, say
 from dashboard.wording.voices import (
     Reported,
     is_own_publication,
-    list_chain,
+    list_links,
     name_report,
     name_source,
     write_chain,
@@ -120,15 +120,14 @@ def note_gap(gap: ReportedGap, year: bool = True) -> str:
     return say("says", who=start(who), what=say_gap(gap, year))
 
 
-def write_source_lines(figures: Sequence[ReportedFigure], gaps: Sequence[ReportedGap] = ()) -> tuple[str, ...]:
+def write_source_lines(records: Sequence[Cited]) -> tuple[str, ...]:
     """Write the source of an exhibit: by reports, by publishers where that is longer than two lines, else counted.
 
     "All via The Independent, 23 September 2016: forensic team to AP (≥ 80); SOHR (est. 40, 1)".
     """
-    records: list[Cited] = [*figures, *gaps]
     if len(records) < 2:
         return tuple(map(write_short_note, records))
-    chains, sources = list_sources(figures, gaps), list({one.source.id: one.source for one in records}.values())
+    chains, sources = list_sources(records), list({record.source.id: record.source for record in records}.values())
     publishers = _group(records, lambda record: record.source.publisher)
     tries = [". ".join(chains), ". ".join(publishers), _count_reports(sources)]
     if len(sources) == 1:
@@ -136,19 +135,13 @@ def write_source_lines(figures: Sequence[ReportedFigure], gaps: Sequence[Reporte
     return (fit(tries, SOURCE_LETTERS),)
 
 
-def list_sources(figures: Iterable[ReportedFigure], gaps: Iterable[ReportedGap] = ()) -> list[str]:
+def list_sources(records: Iterable[Cited]) -> list[str]:
     """List every report behind figures and gaps with its chains and what each is the source of; nothing is folded."""
     reports: dict[str, list[Cited]] = {}
-    records: list[Cited] = [*figures, *gaps]
     for record in records:
         reports.setdefault(record.source.id, []).append(record)
-    return [f"{name_report(cited[0].source)}: {'; '.join(_group(cited, _chain))}" for cited in reports.values()]
-
-
-def _chain(record: Cited) -> str:
-    """Write who said it and who carried it to the report: "forensic team to AP"."""
-    links = list_chain(record, short=True)
-    return say("to").join(links[:-1] if len(links) > 1 and links[-1] == record.source.publisher else links)
+    chains = {name: _group(cited, lambda record: say("to").join(list_links(record))) for name, cited in reports.items()}
+    return [f"{name_report(cited[0].source)}: {'; '.join(chains[name])}" for name, cited in reports.items()]
 
 
 def _group(records: Iterable[Cited], name: Callable[[Cited], str]) -> list[str]:

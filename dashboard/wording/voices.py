@@ -68,6 +68,12 @@ def list_chain(record: Reported, short: bool = False) -> list[str]:
     return [next(same) for _, same in groupby(filter(None, links), key=_plain)]
 
 
+def list_links(record: Reported) -> list[str]:
+    """List who said it and who carried it, without the publisher, whom the report names."""
+    links = list_chain(record, short=True)
+    return links[:-1] if len(links) > 1 and links[-1] == record.source.publisher else links
+
+
 def write_chain(record: Reported, short: bool = False) -> str:
     """Write who said it → who carried it → who published it."""
     return start(ARROW.join(list_chain(record, short)))

@@ -15,7 +15,7 @@ from dashboard.wording.headings import head, name_publishers, name_voices
 from dashboard.wording.numbers import name_count_short, name_counted, start
 from dashboard.wording.scopes import name_place, name_subject, say_when
 from dashboard.wording.sentences import say
-from dashboard.wording.voices import ARROW, Reported, list_chain, name_report, write_published
+from dashboard.wording.voices import ARROW, Reported, list_links, name_report, write_published
 
 # The records of one section of a chart under its heading; the last says whether it is the one below the rule.
 TwinSection = tuple[str | None, Sequence[ReportedFigure | ReportedGap]]
@@ -50,12 +50,6 @@ def number_cell(record: ReportedFigure | ReportedGap, counted: bool = False) -> 
         return Cell(say(f"gap_{record.status}_short"), mark="hatch" if record.status == "not_documented" else None)
     text, mark = name_count_short(record) if counted else record.written, mark_of(record)
     return Cell(text, figure=record.id, mark=None if mark == "solid" else mark, strong=True)
-
-
-def list_links(record: Reported) -> list[str]:
-    """List who said it and who carried it, without the publisher, whom the report names."""
-    links = list_chain(record, short=True)
-    return links[:-1] if len(links) > 1 and links[-1] == record.source.publisher else links
 
 
 def who_cell(record: Reported) -> Cell:
