@@ -86,19 +86,16 @@ def killed(collection: Collection, topic: Topic | None = None) -> Draft:
     busiest, gaps = min(shown, key=lambda day: day.rank), [gap for day in shown for gap in day.gaps]
     scope = busiest.answer.topic
     # What is reported of the same day for other places and groups, nearest first.
-    near = [one for one in busiest.answer.beside if one.relation.when == one.relation.what == "equal"]
-    near = [one for one in near if one.figure not in busiest.figures]
-    beside, others, _ = _list_beside(scope, near, MOST_BESIDE_DAY)
+    near = (one for one in busiest.answer.beside if one.relation.when == one.relation.what == "equal")
+    beside, others, _ = _list_beside(scope, [one for one in near if one.figure not in busiest.figures], MOST_BESIDE_DAY)
     told = [figure for day in shown for figure in (*day.told, *day.figures)]
     records: list[ReportedFigure | ReportedGap] = [*told, *gaps, *others]
     left = [one for one in collection.figures if one.indicator.id == scope.indicator.id and one not in records]
     more = [head("days_of", shown=len(shown), total=len(days))] if len(days) > len(shown) else []
     more += [head("others_count", reports=count_reports_of(left))] if left else []
-    title = title_days(
-        [DayTold(one.name, one.told, name_source(one.gaps[0]) if one.gaps else "") for one in shown], scope
-    )
-    if len(shown) == len(shown[0].told) == 1:
-        title = title_claims(shown[0].told)
+    numbers = [DayTold(day.name, day.told, name_source(day.gaps[0]) if day.gaps else "") for day in shown]
+    alone = len(shown) == len(shown[0].told) == 1
+    title = title_claims(shown[0].told) if alone else title_days(numbers, scope)
     verdict = say_verdict(busiest.answer) if len(busiest.answer.lines) > 1 else None
     subtitle, note = f"{busiest.heading}. {verdict}" if verdict else None, write_note(gaps, busiest.told)
     body = [*draw_lines([day.section for day in shown], scope.indicator.family, title), *beside]
@@ -177,8 +174,11 @@ def changing(collection: Collection, topic: Topic | None = None) -> Draft:
     rungs = [Line(one, label_line(write_told(one), name_carrier(one)), one.written) for one in first]
     body = draw_lines([("", rungs)], first[0].indicator.family, title)
     if others:
-        section = Section([_tell_ladder(ladder) for ladder in others], heading)
-        body.append(Table(columns("changed what voice"), [section], heading))
+        rows = []
+        for ladder in others:
+            scope, voice = start(describe_scope(ladder[0], year=False)), start(name_source(ladder[0]))
+            rows.append(Row((Cell(write_growth(ladder), figure=ladder[-1].id), Cell(scope), Cell(voice))))
+        body.append(Table(columns("changed what voice"), [Section(rows, heading)], heading))
     return Draft(title, body, [rung for ladder in found for rung in ladder], note=head("ladder_note"), topic=topic)
 
 
@@ -198,14 +198,9 @@ def running_totals(collection: Collection, topic: Topic | None = None) -> Draft:
         panels.append((head_series("series_short", one), points))
         told.append((head_series("series", one), [*one.points, *one.forecasts]))
     title, records = head_series("series_title", first), [figure for _, figures in told for figure in figures]
-    body, note = [draw_series(panels, first.indicator.family), twin_table(told, title)], note_caveats(first.points)
-    left = len(found) - len(shown)
+    body: list[Block] = [draw_series(panels, first.indicator.family), twin_table(told, title)]
+    note, left = note_caveats(first.points), len(found) - len(shown)
     return Draft(title, body, records, head("totals_note"), note, left=left, topic=topic)
-
-
-def _tell_ladder(ladder: Sequence[ReportedFigure]) -> Row:
-    scope, voice = start(describe_scope(ladder[0], year=False)), start(name_source(ladder[0]))
-    return Row((Cell(write_growth(ladder), figure=ladder[-1].id), Cell(scope), Cell(voice)))
 
 
 def _line_of(said: Copies | VoiceLine | ReportedGap) -> Line:

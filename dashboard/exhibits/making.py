@@ -13,7 +13,7 @@ from dashboard.compare import Topic
 from dashboard.exhibits.exhibit import Block, Exhibit
 from dashboard.exhibits.forms.base import break_lines
 from dashboard.records.model import Source
-from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
+from dashboard.records.reported import Reported, ReportedFigure, ReportedGap
 from dashboard.wording.headings import bind_signs, head, limit_words, note_caveats
 from dashboard.wording.notes import list_sources, note_gap, write_full_note, write_source_lines
 from dashboard.wording.numbers import end, fold, start
@@ -22,8 +22,6 @@ from dashboard.wording.voices import list_chain, name_carrier, name_report, name
 MOST_NOTES, MOST_ALT_WORDS = 24, 60
 # A label takes no more than half of a phone.
 LABEL_LETTERS = 18
-
-Record = ReportedFigure | ReportedGap | ReportedStatement | ReportedEvent
 
 
 class NothingToShow(Exception):
@@ -40,7 +38,7 @@ class Draft:
 
     title: str
     body: Sequence[Block]
-    records: Sequence[Record]
+    records: Sequence[Reported]
     subtitle: str | None = None
     note: str | None = None
     more: str | None = None

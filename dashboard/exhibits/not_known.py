@@ -139,7 +139,8 @@ def _list_left_out(collection: Collection) -> list[LeftOut]:
     """
     words, found = collection.vocabulary, dict[tuple[str, str], LeftOut]()
     spoken, around = defaultdict[str, list[ReportedFigure | ReportedGap]](list), words.place_containers
-    for record in (*collection.figures, *collection.gaps):
+    records: list[ReportedFigure | ReportedGap] = [*collection.figures, *collection.gaps]
+    for record in records:
         spoken[record.source.id].append(record)
 
     def is_told(topic: Topic, day: date, report: str) -> bool:

@@ -144,7 +144,10 @@ def how_firm(collection: Collection) -> Draft:
     rows = []
     for (figure, *_), aspects in judged:
         where = head("where_when", where=name_place(figure.place), when=write_when(figure, short=True))
-        what, firm = Cell(start(name_subject(figure)), where), [Cell(*told, strong=lack > 0) for lack, *told in aspects]
+        what, firm = (
+            Cell(start(name_subject(figure)), where),
+            [Cell(text, sub, strong=lack > 0) for lack, text, sub in aspects],
+        )
         rows.append(Row((replace(number_cell(figure), strong=False), what, *firm)))
     sections, more = cut([Section(rows)], MOST, "by_doubt")
     title = title_doubt(collection.figures, name_reports(collection.reports))

@@ -34,7 +34,7 @@ def where(collection: Collection) -> Draft:
         name = Cell(f"{mark.number}  {mark.place.name if level else name_place(mark.place)}", strong=True)
         key.append(Row((name, _tell(mark.figures)), level))
     for place, figures in unmarked:
-        whole = next((mark for one in list_wholes(place.id, places) if (mark := atlas.mark(one))), None)
+        whole = next(filter(None, map(atlas.mark, list_wholes(place.id, places))), None)
         rest.append(Row((Cell(place.name, head("inside", number=whole.number) if whole else None), _tell(figures))))
     sections = [one for one in (Section(key), Section(rest, head("no_mark"), bool(marks))) if one.rows]
     table = Table(columns("place figures"), sections, title)

@@ -52,9 +52,8 @@ class _Room:
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         """Return where a point lies."""
-        return (lon - self.box.west) / self.box.width * self.wide, (
-            (lat - self.box.south) / self.box.height * self.tall
-        )
+        west, south, _, _ = self.box
+        return (lon - west) / self.box.width * self.wide, (lat - south) / self.box.height * self.tall
 
     def take(self, west: float, south: float, east: float, north: float) -> bool:
         """Take what lies inside and over nothing that is taken; say whether it was free."""
@@ -70,7 +69,10 @@ class _Room:
         for right, up in sides:
             west, middle = x + right * (gap + wide / 2) - wide / 2, y + up * (gap + _LINE / 2)
             if self.take(west, middle - _LINE / 2, west + wide, middle + _LINE / 2):
-                anchors = {"xanchor": ("center", "left", "right")[right], "yanchor": "top" if up else "middle"}
+                anchors: dict[str, Any] = {
+                    "xanchor": ("center", "left", "right")[right],
+                    "yanchor": "top" if up else "middle",
+                }
                 by = (right * gap * em, up * gap * em)
                 pieces.write(text, site.lon, site.lat, by, bgcolor=CLEAR, **anchors, **style)
                 return True
@@ -127,43 +129,49 @@ def _draw(atlas: Atlas, views: Sequence[_View], look: Look) -> go.Figure:
 
 
 def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, inset: _View | None) -> None:
-    look, em, room = pieces.look, pieces.look.size, _Room(view, pieces.look)
-    ground = cut_ground(view.box, atlas.countries)
+    look, em, room, ground = (
+        pieces.look,
+        pieces.look.size,
+        _Room(view, pieces.look),
+        cut_ground(view.box, atlas.countries),
+    )
     _trace(pieces, [view.box.ring], {"width": 0}, look.sea)
     if ground:
         for polygons, fill in ((ground.land, look.land), (ground.home, look.paper)):
             _trace(pieces, [ring for rings in polygons for ring in rings], pieces.line(14, look.rule), fill)
         _trace(pieces, ground.disputed, pieces.line(6, look.land))
         _trace(pieces, ground.disputed, pieces.line(12, look.muted) | {"dash": "dash"})
+    fill = f"rgba({','.join(str(int(look.ink[at : at + 2], 16)) for at in (1, 3, 5))},0.1)"
     for mark in sorted(view.marks, key=lambda one: -one.site.radius_km):
         if not view.is_small(mark):
-            fill = f"rgba({','.join(str(int(look.ink[at : at + 2], 16)) for at in (1, 3, 5))},0.1)"
             _trace(pieces, [draw_disc(mark.site, 48)], pieces.line(12, look.muted), fill)
-    if inset:
-        room.taken.append(
-            tuple(share * side for share, side in zip(inset.part, (room.wide, room.tall) * 2, strict=True))
-        )
     _draw_scale(pieces, view, room)
-    offsets = {} if view.number else spread_numbers(view.marks, view.box)
-    chips = [(mark, offsets.get(mark.number, (0.0, 0.0)), _find_place(mark, atlas, view)) for mark in view.marks]
-    for _, (right, up), site in chips:
-        x, y = room.at(site.lon, site.lat)
-        x, y = x + right * _CHIP, y + up * _CHIP
-        room.taken.append((x - 0.85, y - _LINE / 2, x + 0.85, y + _LINE / 2))
+    offsets, chips = {} if view.number else spread_numbers(view.marks, view.box), []
+    for mark in view.marks:
+        right, up = (side * _CHIP for side in offsets.get(mark.number, (0.0, 0.0)))
+        lat, lon, _ = mark.site
+        # In the middle of a disc, or on the edge of one that has others in it: of wholes in turn at the upper left
+        # and the upper right, so that nested ones stay apart.
+        if not view.is_small(mark) and any(one.inside == mark.place.id for one in atlas.marks):
+            lon, lat = draw_disc(mark.site, 48)[42 if mark.inside else 6]
+        x, y = room.at(lon, lat)
+        room.taken.append((x + right - 0.85, y + up - _LINE / 2, x + right + 0.85, y + up + _LINE / 2))
+        chips.append((mark, lon, lat, (right * em, up * em)))
     if inset:
         _draw_framed(pieces, inset, room)
     ground_of: dict[str, Any] = {"xanchor": "center", "bgcolor": look.ink, "borderpad": max(2, round(em / 7))}
-    for mark, (right, up), site in chips:
-        by = (right * _CHIP * em, up * _CHIP * em)
-        pieces.write(str(mark.number), site.lon, site.lat, by, look.paper, SMALL, "b", **ground_of)
-        if (right, up) == (0, 0) and not view.number and view.is_small(mark):
-            room.write(pieces, mark.place.name, site, 0.95, RIGHT, LEFT)
+    for mark, lon, lat, by in chips:
+        pieces.write(str(mark.number), lon, lat, by, look.paper, SMALL, "b", **ground_of)
+        if by == (0, 0) and not view.number and view.is_small(mark):
+            room.write(pieces, mark.place.name, mark.site, 0.95, RIGHT, LEFT)
+    if view.number:
+        return
     grey: dict[str, Any] = {"ink": look.muted, "size": SMALL}
-    for place, point in [(one, locate(one)) for one in atlas.landmarks] if not view.number else ():
+    for place, point in [(one, locate(one)) for one in atlas.landmarks]:
         if point and room.write(pieces, place.name, point, 0.5, RIGHT, LEFT, **grey):
             marker = {"size": em * 0.5, "color": look.paper, "line": {"color": look.muted, "width": 1.5}}
             _trace(pieces, [[(point.lon, point.lat)]], {}, mode="markers", marker=marker)
-    for name, sites in ground.named if ground and not view.number else ():
+    for name, sites in ground.named if ground else ():
         any(room.write(pieces, name, site, 0, OVER, **grey) for site in sites)
 
 
@@ -180,17 +188,10 @@ def _trace(
         pieces.traces.append({**made, **axes, **filled, **style})
 
 
-def _find_place(mark: Mark, atlas: Atlas, view: _View) -> Site:
-    """Find where a number stands: in the middle, or on the edge of a disc that has other discs in it."""
-    if view.is_small(mark) or all(one.inside != mark.place.id for one in atlas.marks):
-        return mark.site
-    # Wholes in turn at the upper left and the upper right of their edges, so that nested ones stay apart.
-    lon, lat = draw_disc(mark.site, 48)[42 if mark.inside else 6]
-    return Site(lat, lon, 0.0)
-
-
 def _draw_framed(pieces: Pieces, inset: _View, room: _Room) -> None:
-    """Mark the part that the other frame enlarges, with its name and the numbers that are in it."""
+    """Mark the part that the other frame enlarges, with its name and its numbers; nothing is written in that frame."""
+    left, low, right, top = inset.part
+    room.taken.append((left * room.wide, low * room.tall, right * room.wide, top * room.tall))
     west, south, east, north = inset.box
     box = {"type": "rect", **pieces.refs, "x0": west, "x1": east, "y0": south, "y1": north}
     pieces.shapes.append(box | {"line": pieces.line(9)})

@@ -17,7 +17,6 @@ from dashboard.wording.headings import name_unit
 
 MOST_MARKS, MOST_FIELD, MOST_NEAR = 60, 250, 300
 _ROW = 1.75  # height of a chart's row in em
-Frame = tuple[float, float, float, float]
 
 
 def choose_unit(figures: Sequence[ReportedFigure], most: int = MOST_MARKS) -> int:
@@ -78,6 +77,10 @@ def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
         _Field(figure, left + 0.5, 0.5 + _LABEL * (place + 1), 1, (point_of(figure) or 0) / unit)
         for place, figure in enumerate(small)
     ]
+    # Small numbers to the scale of the large, and what they are magnified to, in frames that are joined.
+    right, end = left + 2, _LABEL * len(small) + 2
+    frames = [("rect", 0, panel, _WIDE, height - 0.1), ("rect", left, _LABEL, right, end)]
+    frames += [("line", left, end, left, panel), ("line", right, end, _WIDE, panel)]
     notes = [(name_unit(indicator, unit), 0.0, low + _LABEL / 2)]
     notes += [(name_unit(indicator, close, magnified=True), 0.8, panel + _LABEL / 2)] if near else []
 
@@ -90,8 +93,9 @@ def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
             pieces.end(field.figure, edge, (field.y + field.end) / 2, colour, edge=(1, 0))
         for field in lens:
             _draw_field(pieces, field, left + 2.2, field.y + 0.5)
-        if near:
-            _join_frames(pieces, (left, _LABEL, left + 2, _LABEL * len(small) + 2), (0, panel, _WIDE, height - 0.1))
+        for kind, x0, y0, x1, y1 in frames if near else ():
+            ends = {"x0": x0, "y0": y0, "x1": x1, "y1": y1}
+            pieces.shapes.append({"type": kind, **ends, "line": pieces.line(14, look.rule)})
         for told, x, y in notes:
             pieces.write(told, x, y, ink=look.muted, size=SMALL, bgcolor=CLEAR)
         chart = pieces.lay_out(air=0)
@@ -128,11 +132,3 @@ def _draw_field(pieces: Pieces, field: _Field, x: float, y: float) -> None:
     path = "".join(list_squares(field.marks, field.columns, corner, field.side, size))
     pieces.shapes.append({"type": "path", "path": path, "fillcolor": colour, "line": {"width": 0}})
     pieces.write(field.figure.written, x, y, ink=colour, tag="b", bgcolor=CLEAR)
-
-
-def _join_frames(pieces: Pieces, lens: Frame, panel: Frame) -> None:
-    """Frame small numbers to the scale of the large, and what they are magnified to, and join the frames."""
-    joins = [("line", lens[0], lens[3], lens[0], panel[1]), ("line", lens[2], lens[3], panel[2], panel[1])]
-    for kind, x0, y0, x1, y1 in (("rect", *panel), ("rect", *lens), *joins):
-        ends = {"x0": x0, "y0": y0, "x1": x1, "y1": y1}
-        pieces.shapes.append({"type": kind, **ends, "line": pieces.line(14, pieces.look.rule)})
