@@ -7,16 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from dashboard.collection.amounts import (
-    DASHES,
-    DIGITS,
-    Exact,
-    FoundNumber,
-    Tokens,
-    number_at,
-    read_amounts,
-    split_text,
-)
+from dashboard.collection.amounts import DASHES, DIGITS, Exact, FoundNumber, Tokens, number_at, read_amounts, split_text
 from dashboard.collection.number_words import find_language, no_language
 from dashboard.records.model import Qualifier
 from dashboard.records.quantity import Number

@@ -24,23 +24,12 @@ from dashboard.records.model import MAX_QUOTE_WORDS
 
 MAX_FIGURES = 3_000
 _MIN_FALLBACK = 10
+_GAPS = ("zero_reported", "rising", "not_documented")
 # A number as large as this stands in a headline and its report for the same.
 _TELLING = 20
 _TRIM = ' \t\n\xa0.,;:!?"“”()[]–—-'
-_CURRENCIES = (
-    ("other_currency", r"\b(?:S|A|C|NZ|HK)\$"),
-    ("us_dollars", r"\$|dollars|USD"),
-    ("euros", r"€|euros?|EUR"),
-    ("pounds_sterling", r"£|pounds|GBP"),
-    ("other_currency", ""),
-)
 _HARM: dict[str, tuple[str, ...]] = {name: (name,) for name in ("killed", "injured", "missing", "displaced", "trapped")}
 _HARM["casualties"] = ("killed", "injured")
-_GAP_REASONS = {
-    "not_documented": "The report says that it could not be counted.",
-    "zero_reported": "The report says that there were none.",
-    "rising": "The report expects the number to rise.",
-}
 
 
 class Rules:
@@ -53,13 +42,6 @@ class Rules:
         self.voices = Voices(self.passages, document)
         self.places = Places(self.passages, document, [said.span for said in self.voices.said])
         self.days = Days(self.passages, document.published)
-        strong = (
-            one
-            for one in self.passages.sentences
-            for hit in one.hits
-            if any(not form.predicate.weak for form in hit.forms)
-        )
-        self.telling = {one.index for one in strong}
 
     def propose(self) -> tuple[list[Proposal], list[NotProposed]]:
         """Return figures and gaps as found, and every other number with the reason why it is none."""
@@ -80,17 +62,13 @@ class Rules:
 
     def _fall_back(self, one: Counted) -> list[Match]:
         """Offer a number of people as affected, with little confidence, where the sentences around tell of harm."""
-        told = not self.telling.isdisjoint(range(one.sentence.index - 1, one.sentence.index + 2))
+        beside = self.passages.sentences[max(one.sentence.index - 1, 0) : one.sentence.index + 2]
+        told = any(not form.predicate.weak for near in beside for hit in near.hits for form in hit.forms)
         least = one.number.value or one.number.low or one.number.least or 0
         people = (one.unit == "people" and not one.adopted) or (bool(one.thing) and self.passages.is_people(one))
-        if (
-            not (people and told)
-            or least < _MIN_FALLBACK
-            or one.is_share
-            or "affected" not in self.vocabulary.indicators
-        ):
-            return []
-        return [Match(0.31, "affected", "people are counted, and no word near says what befell them")]
+        if told and people and not one.is_share and least >= _MIN_FALLBACK and "affected" in self.vocabulary.indicators:
+            return [Match(0.31, "affected", "people are counted, and no word near says what befell them")]
+        return []
 
     def propose_at(self, span: Span) -> Proposal | None:
         """Make a card of the number at *span*, whatever it counts; None where none stands there."""
@@ -105,29 +83,26 @@ class Rules:
         best, number, tokens = matches[0], one.number, self.passages.tokens
         own = best.hit is not None and one.sentence.first <= best.hit.first < one.sentence.stop
         words = Span(tokens.starts[best.hit.first], tokens.ends[best.hit.stop - 1]) if own and best.hit else None
-        indicator, others = (
-            self.vocabulary.indicators.get(best.indicator),
-            tuple(match.indicator for match in matches[1:]),
-        )
+        indicator = self.vocabulary.indicators.get(best.indicator)
+        others = tuple(match.indicator for match in matches[1:])
         sure, how = min(best.score, 0.95), "stated" if best.hit else "carried"
         fields = {"indicator": Guess(best.indicator or None, sure, best.reason, how, words, others)}  # type: ignore[arg-type]
         fields |= _number_fields(one) | self._group(one, indicator.unit if indicator else None)
         fields |= self._whence(one, words, stock=indicator is not None and indicator.kind == "stock")
+        start, end = one.sentence.start, one.sentence.end
         if words and pattern("forecast").search(
-            self.text, max(words.start - 25, one.sentence.start), max(words.end, number.phrase_end)
+            self.text, max(words.start - 25, start), max(words.end, number.phrase_end)
         ):
             fields["counting"] = Guess("forecast", 0.7, "it is expected, not reported")
-        near = self.text[
-            max(number.phrase_start - 60, one.sentence.start) : min(number.phrase_end + 60, one.sentence.end)
-        ]
-        basis = "estimate" if number.estimated else "count" if pattern("counted").search(near) else None
-        said = (
-            Guess(basis, 0.7, "the words beside the number")
-            if basis
-            else Guess("statement", 0.7, "no word says how", "default")
+        counted = pattern("counted").search(
+            self.text, max(number.phrase_start - 60, start), min(number.phrase_end + 60, end)
         )
+        if number.estimated or counted:
+            fields["basis"] = Guess("estimate" if number.estimated else "count", 0.7, "the words beside the number")
+        else:
+            fields["basis"] = Guess("statement", 0.7, "no word says how", "default")
         quote = self._quote(one, words)
-        fields |= {"basis": said, "quote": self._quoted(quote, "the shortest phrase with number and predicate")}
+        fields["quote"] = self._quoted(quote, "the shortest phrase with number and predicate")
         return Proposal("figure", one.span, quote, fields)
 
     def _quoted(self, quote: Span, reason: str) -> Guess:
@@ -139,7 +114,8 @@ class Rules:
             return {"group": Guess(said, 0.9, "the noun that is counted")}
         if unit == "money":
             text = self.text[max(one.number.start - 4, 0) : one.number.end + 9]
-            found = next(name for name, sign in _CURRENCIES if re.search(sign, text))
+            sign = pattern("currency").search(text)
+            found = (sign and sign.lastgroup) or "other_currency"
             return {"group": Guess(found, 0.9, "the sign of the currency")} if found in groups else {}
         for group in groups.values():
             if group.unit == unit == "cases" and group.label.split()[-1].lower().partition("-")[0] in self.words:
@@ -154,12 +130,10 @@ class Rules:
         fields = {"place": place} | self.days.fields_of(one, words, stock) | self.voices.speaker_of(one.number.start)
         if place.how == "stated" and place.span:
             return fields | {"place_as_written": replace(place, value=self.text[slice(*place.span)], others=())}
-        source = (
-            "it is carried over from a sentence before" if place.how == "carried" else "it is the report's main place"
-        )
-        return fields | {
-            "place_basis": replace(place, value=f"The sentence names no place: {source}.", others=(), span=None)
-        }
+        carried = place.how == "carried"
+        source = "it is carried over from a sentence before" if carried else "it is the report's main place"
+        basis = replace(place, value=f"The sentence names no place: {source}.", others=(), span=None)
+        return fields | {"place_basis": basis}
 
     def _quote(self, one: Counted, words: Span | None) -> Span:
         """Return the shortest piece with the number, its noun and its predicate, of at most eight words."""
@@ -167,12 +141,9 @@ class Rules:
         noun = max(number.phrase_end, self.passages.tokens.ends[one.stop - 1])
         tries = [Span(min(number.phrase_start, words.start), max(noun, words.end))] if words else []
         tries += [Span(number.phrase_start, noun), Span(number.phrase_start, number.phrase_end), one.span]
-        fit = [
-            span
-            for span in tries
-            if len(text[slice(*span)].split()) <= MAX_QUOTE_WORDS and "\n" not in text[slice(*span)]
-        ]
-        best = fit[0] if fit else one.span
+        said = {span: text[slice(*span)] for span in tries}
+        fit = (span for span in tries if len(said[span].split()) <= MAX_QUOTE_WORDS and "\n" not in said[span])
+        best = next(fit, one.span)
         return best if len(text[slice(*best)].split()) > 2 else self._lengthen(best, one.sentence, 5)
 
     def _lengthen(self, span: Span, sentence: Sentence, most: int) -> Span:
@@ -188,14 +159,13 @@ class Rules:
         for sentence in self.passages.sentences:
             for hit in sentence.hits:
                 ids = {form.predicate.id: form.predicate for form in hit.forms}
+                one, predicate = None, ids.get("destroy") or ids.get("rescue")
+                unit = "facilities" if "destroy" in ids else "people"
                 if "destroy" in ids:
-                    first, stop, unit = hit.stop, min(hit.stop + 9, sentence.stop), "facilities"
-                elif "rescue" in ids and self.words[hit.first - 1] in ("was", "been"):
-                    first, stop, unit = max(hit.first - 8, sentence.first), hit.first, "people"
-                else:
-                    continue
-                predicate = ids.get("destroy") or ids["rescue"]
-                if one := self._single_noun(sentence, first, stop, unit):
+                    one = self._single_noun(sentence, hit.stop, min(hit.stop + 9, sentence.stop), unit)
+                elif predicate and self.words[hit.first - 1] in ("was", "been"):
+                    one = self._single_noun(sentence, max(hit.first - 8, sentence.first), hit.first, unit)
+                if one and predicate:
                     indicator = self.passages.lexicon.indicator_for(predicate, unit) or ""
                     yield self.make_figure(one, [Match(0.6, indicator, "one, without a number word", hit, predicate)])
 
@@ -224,9 +194,7 @@ class Rules:
         numbered = {one.sentence.index for one in self.passages.counted}  # such a number is provisional, and no gap
         for sentence in self.passages.sentences:
             for at in range(sentence.first, sentence.stop):
-                found = (
-                    (kind, tables[kind].at(self.words, at)) for kind in ("zero_reported", "rising", "not_documented")
-                )
+                found = ((kind, tables[kind].at(self.words, at)) for kind in _GAPS)
                 kind, hit = next((pair for pair in found if pair[1]), ("", None))
                 counts = kind != "not_documented" or any((word,) in counting for word in self.words[at : at + 12])
                 if hit is None or not counts or (kind == "rising" and sentence.index in numbered):
@@ -250,24 +218,18 @@ class Rules:
         return [name for name in found if name in self.vocabulary.indicators]
 
     def _make_gap(self, one: Counted, indicator: str, kind: str) -> Proposal:
-        fields = self._whence(one, None, stock=False)
         kept = ("place", "date_start", "date_end", "speaker", "speaker_as_written", "via")
-        fields = {key: guess for key, guess in fields.items() if key in kept}
+        fields = {key: guess for key, guess in self._whence(one, None, stock=False).items() if key in kept}
         if fields["date_start"].value is None:
             fields["date_start"] = fields["date_end"]
         if "people" in self.vocabulary.groups:
             fields["group"] = Guess("people", 0.7, "nobody is told apart", "default")
         quote = self._lengthen(one.span, one.sentence, MAX_QUOTE_WORDS - 2)
+        status = "zero_reported" if kind == "zero_reported" else "not_documented"
         fields |= {
             "indicator": Guess(indicator, 0.7, "named in the same sentence"),
-            "status": Guess(
-                "zero_reported" if kind == "zero_reported" else "not_documented",
-                0.8,
-                f"“{self.text[slice(*one.span)]}”",
-                "stated",
-                one.span,
-            ),
-            "reason": Guess(_GAP_REASONS[kind], 0.5, "in our own words; say why, where the report does", "default"),
+            "status": Guess(status, 0.8, f"“{self.text[slice(*one.span)]}”", "stated", one.span),
+            "reason": Guess(reasons()[kind], 0.5, "in our own words; say why, where the report does", "default"),
             "quote": self._quoted(quote, "the words that say so"),
         }
         return Proposal("gap", one.span, quote, fields)
@@ -278,26 +240,18 @@ def _is_named(hit: Hit) -> bool:
 
 
 def _number_fields(one: Counted) -> dict[str, Guess]:
-    number = one.number
-    said = (
-        f"the words “{number.qualifier_text or number.text}”"
-        if number.qualifier != "exact"
-        else "no word beside the number"
-    )
+    number, said = one.number, "no word beside the number"
+    if number.qualifier != "exact":
+        said = f"the words “{number.qualifier_text or number.text}”"
     made = {"qualifier": Guess(number.qualifier, 0.98, said, "stated", Span(number.phrase_start, number.phrase_end))}
-    values: dict[str, Any] = {
-        "value": number.value,
-        "value_low": number.low,
-        "value_high": number.high,
-        "of_total": number.of_total,
-    }
+    values: dict[str, Any] = {"value": number.value, "value_low": number.low, "value_high": number.high}
+    values["of_total"] = number.of_total
     if one.is_share and number.kind != "share" and number.value is not None:
         values = {"value": round(100 * number.value / (number.of_total or 1))}
     if number.qualifier == "vague":
         values = {"magnitude": number.text}
-    made |= {
-        key: Guess(value, 0.98, "as printed", "stated", one.span) for key, value in values.items() if value is not None
-    }
+    stated = {key: value for key, value in values.items() if value is not None}
+    made |= {key: Guess(value, 0.98, "as printed", "stated", one.span) for key, value in stated.items()}
     if number.provisional:
         made["provisional"] = Guess(True, 0.9, f"the words “{number.provisional_text}”")
     return made
