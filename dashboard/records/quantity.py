@@ -98,10 +98,10 @@ def write_words(figure: Figure, forecast: bool = False) -> str:
 
 
 def _write_digits(figure: Figure) -> str:
-    if figure.qualifier == "vague":
-        return str(figure.magnitude)
-    numbers = (figure.value_low, figure.value_high) if figure.value is None else (figure.value,)
-    digits = "–".join(write_number(number) for number in numbers if number is not None)
+    ends = (figure.value_low, figure.value_high) if figure.value is None else (figure.value,)
+    digits = "–".join(write_number(number) for number in ends if number is not None)
+    if figure.qualifier == "vague" or not digits:
+        return figure.magnitude or "an unstated number"  # of what is read from a text and not checked yet
     return digits if figure.of_total is None else f"{digits} of {write_number(figure.of_total)}"
 
 

@@ -53,6 +53,8 @@ def at_most_range(low, high, best=None):
         (at_most_range(200, 300), "200–300", "200–300", Bounds(200, None, 300)),
         (at_most_range(0, 8, 6), "0–8, best 6", "0–8, best estimate 6", Bounds(0, 6, 8)),
         (Given("vague", None, magnitude="dozens"), "dozens", "dozens", Bounds(None, None, None)),
+        (Given("vague", None), "an unstated number", "an unstated number", Bounds(None, None, None)),
+        (Given("exact", None), "an unstated number", "an unstated number", Bounds(None, None, None)),
         (Given("exact", 3, of_total=4), "3 of 4", "3 of 4", Bounds(3, 3, 3)),
         (Given("at_least", 80, "estimate"), "est. ≥ 80", "at least 80 (estimate)", Bounds(80, None, INF)),
         (Given("exact", 12.5), "12.5", "12.5", Bounds(12.5, 12.5, 12.5)),
