@@ -144,33 +144,29 @@ def _show_field(desk: Desk, card: Card, name: str, label: str, vias: Iterable[st
 
 def _write(card: Card, name: str) -> Any:
     """Return what a field of a card holds, as it is chosen or typed."""
-    if name in _WRITTEN:
-        return _WRITTEN[name](card)
+    if name == "days":
+        ends = [one.isoformat() if one else "" for one in (card.value("date_start"), card.value("date_end"))]
+        return "/".join(dict.fromkeys(ends))
+    if name == "number":
+        return _write_number(card)
     value = card.value(name)
     return UNSAID.get(name) if value is None else value
 
 
-def write_days(card: Card) -> str:
-    """Write days so that they can be typed: "2016-09-22", "2016-09-22/2016-09-24", "/2016-09-24", "" for not stated."""
-    ends = [one.isoformat() if one else "" for one in (card.value("date_start"), card.value("date_end"))]
-    return "/".join(dict.fromkeys(ends))
-
-
-def read_days(text: str) -> tuple[Moment | None, Moment | None]:
-    """Read what :func:`write_days` writes; raises ``ValueError`` with what was expected."""
+def _read_days(text: str) -> tuple[Moment | None, Moment | None]:
     first, *last = (_MOMENT.validate_python(part.strip()) if part.strip() else None for part in text.split("/", 1))
     return first, last[0] if last else first
 
 
 def _call_days(text: str) -> str:
     with suppress(ValueError):
-        window = Window(*read_days(text))
+        window = Window(*_read_days(text))
         return start(write_window(window)) if window.known else "not stated"
     return text
 
 
-def write_number(card: Card) -> str:
-    """Write a card's number so that it can be typed: "80", "3 of 4", "200–300", "dozens"."""
+def _write_number(card: Card) -> str:
+    """Write a number as it is typed: "80", "3 of 4", "200–300", "dozens"."""
     value, low, high, total = map(card.value, ("value", "value_low", "value_high", "of_total"))
     if low is not None or high is not None:
         return f"{low}–{high}"
@@ -179,14 +175,8 @@ def write_number(card: Card) -> str:
     return str(value) if total is None else f"{value} of {total}"
 
 
-_WRITTEN = {"days": write_days, "number": write_number}
-
-
-def read_number(text: str, language: str, qualifier: str | None = None) -> dict[str, Any]:
-    """Read a number, a range or a word for a magnitude as a text is read; *qualifier* stays where none is typed.
-
-    Raises ``ValueError`` where there are several.
-    """
+def _read_number(text: str, language: str, qualifier: str | None = None) -> dict[str, Any]:
+    """Read what was typed as a text is read; the *qualifier* stays where none is typed."""
     found = [one for one in find_numbers(text, language) if one.kind in ("count", "share")]
     if len(found) > 1:
         raise ValueError(f"{show(text)}, expected one number: {_HELP['number']}")
@@ -217,9 +207,9 @@ def _read(desk: Desk, card: Card, name: str, answer: Any) -> dict[str, Any]:
     if name in ("place", "speaker"):
         return desk.word(card, name, answer or "")
     if name == "days":
-        return days_by_hand(card, *read_days(answer or ""))
+        return days_by_hand(card, *_read_days(answer or ""))
     if name == "number":
-        return read_number(answer, desk.read.language, card.value("qualifier"))
+        return _read_number(answer, desk.read.language, card.value("qualifier"))
     return {name: answer.strip() or None if isinstance(answer, str) else answer}
 
 

@@ -137,6 +137,25 @@ def test_runners_up_stand_first_in_a_list(begin):
     assert options[:2] == ["Killed", "Injured"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "fields"),
+    [
+        ("3 of 4", {"value": 3, "of_total": 4, "qualifier": "at_least"}),
+        ("about 2,500", {"value": 2500, "of_total": None, "qualifier": "about"}),
+        ("200–300", {"value": None, "value_low": 200, "value_high": 300, "qualifier": "range"}),
+        ("dozens", {"value": None, "magnitude": "dozens", "qualifier": "vague"}),
+    ],
+)
+def test_a_number_is_typed_as_a_text_has_it(begin, typed, fields):
+    page = press(begin(), "edit")
+    key = f"figure-{span_of('31', 1).start}-1"
+    page.text_input(key=f"add-number-{key}").set_value(typed).run()
+    assert fields.items() <= page.session_state[add.DESK].step.edits[key].items()
+    before = page.session_state[add.DESK].steps[:]
+    page.text_input(key=f"add-number-{key}").set_value("20 and 30").run()
+    assert "expected one number" in html_of(page) and page.session_state[add.DESK].steps == before
+
+
 def test_the_same_holds_for_all_below(begin):
     page = press(begin(published=date(2024, 3, 12)), "edit")
     page.selectbox(key=f"add-days-figure-{span_of('31', 1).start}-1").set_value("2024-03-11").run()
