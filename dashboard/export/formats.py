@@ -12,6 +12,7 @@ from typing import Literal
 from cachetools import LRUCache, cached
 
 from dashboard.export import data, deck, pictures, tables, workbook
+from dashboard.export.about import make_zip
 from dashboard.export.choose import Order
 from dashboard.records.fields import COLUMNS
 
@@ -23,7 +24,7 @@ _WRITERS: dict[str, Callable[[Order], bytes]] = {
     "json": lambda order: tables.write_table_json(order.table, order.rows, order.about),
     "hxl": lambda order: tables.write_hxl_table(order.table, order.collection),
     "xlsx": lambda order: workbook.write_xlsx(order.collection.tables, order.about),
-    "package": lambda order: tables.write_package(order.collection, order.about),
+    "package": lambda order: make_zip(tables.list_package(order.collection, order.about)),
     "descriptor": lambda order: tables.list_package(order.collection, order.about, by_url=True)["datapackage.json"],
     "png": lambda order: pictures.make_png(order),
     "pdf": lambda order: pictures.make_pdf(order, order.some_exhibits[:1]),
@@ -59,7 +60,9 @@ class Format:
 
 
 def _read_format(name: str, entry: dict[str, str]) -> Format:
-    offered = tables.list_hxl_tables(TABLES) if name == "hxl" else TABLES if entry["scope"] == "table" else ()
+    # HXL has tags for the columns of some tables only.
+    tagged = (table for table in TABLES if name != "hxl" or any(column.hxl for column in COLUMNS[table]))
+    offered = tuple(tagged) if entry["scope"] == "table" else ()
     return Format(id=name, write=_WRITERS[name], tables=offered, **{"command": name, **entry})  # type: ignore[arg-type]
 
 

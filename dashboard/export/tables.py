@@ -13,7 +13,7 @@ import io
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ import pandas as pd
 
 from dashboard.collection.collection import Collection
 from dashboard.collection.tables import describe_package, to_csv
-from dashboard.export.about import About, make_zip
+from dashboard.export.about import About
 from dashboard.records.fields import COLUMNS
 from dashboard.records.reported import ReportedFigure
 
@@ -96,11 +96,6 @@ def _list_cells(cells: pd.Series, kind: str) -> list[Any]:
     return values
 
 
-def list_hxl_tables(names: Iterable[str]) -> tuple[str, ...]:
-    """Return those of these tables for whose columns HXL has a tag."""
-    return tuple(name for name in names if any(column.hxl for column in COLUMNS[name]))
-
-
 def write_hxl_table(name: str, collection: Collection) -> bytes:
     """Write a table as HXL: the figures by :func:`write_hxl`, another with the tags of its columns below the header."""
     if name == "figures":
@@ -140,15 +135,10 @@ def _tag_of(figure: ReportedFigure) -> str:
     return f"{figure.indicator.hxl}+forecast" if figure.is_forecast else figure.indicator.hxl
 
 
-def write_package(collection: Collection, about: About) -> bytes:
-    """Write all tables as a Frictionless data package in a ZIP; ``created`` and ``selection`` are in its descriptor."""
-    return make_zip(list_package(collection, about))
-
-
 def list_package(collection: Collection, about: About, by_url: bool = False) -> dict[str, bytes]:
-    """Return the files of the package, name -> content.
+    """Return the files of a Frictionless data package of all tables, name -> content.
 
-    Where they are read *by_url*, the paths in its descriptor are addresses of the API.
+    Time and selection are in its descriptor, whose paths are addresses of the API where the files are read *by_url*.
     """
     files = {f"{name}.csv": write_csv(table) for name, table in collection.tables.items()}
     package = describe_package(collection.about.title, files)

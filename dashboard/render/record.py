@@ -154,7 +154,7 @@ def read_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     if len(content) > MAX_FILE_BYTES:
         size, most = len(content) / 2**20, MAX_FILE_BYTES // 2**20
         raise RecordError(f"The file has {size:,.0f} MB, expected a picture of at most {most} MB.")
-    if not content.startswith(SIGNATURE):
+    if not content.startswith(SIGNATURE + b"\0\0\0\x0dIHDR"):
         raise RecordError("The file is no PNG: it does not begin as one. Expected a picture downloaded from here.")
     at = len(SIGNATURE)
     for _ in range(MAX_CHUNKS):
@@ -176,10 +176,8 @@ def open_png(content: bytes, keyword: str = "") -> Image.Image:
 
     What is inflated is bounded by the size that the header claims (``MAX_PIXELS``) and by Pillow's 1 MB for a text.
     """
-    (first, header), *chunks = read_chunks(content)
-    if first != b"IHDR" or len(header) != 25:
-        raise RecordError("The PNG is damaged: it does not begin with its header.")
-    width, height = struct.unpack_from(">II", header, 8)
+    chunks = list(read_chunks(content))
+    width, height = struct.unpack_from(">II", content, HEADER_END - 17)
     if width * height > MAX_PIXELS:
         claim = f"The PNG claims {width:,} × {height:,} pixels, expected at most {MAX_PIXELS:,} in all"
         raise RecordError(f"{claim}; it was not opened.")
@@ -191,7 +189,7 @@ def open_png(content: bytes, keyword: str = "") -> Image.Image:
         raise RecordError(TOO_LARGE)
     pixels = [whole for kind, whole in chunks if kind in _PIXEL_KINDS]
     try:
-        return Image.open(io.BytesIO(b"".join([SIGNATURE, header, *texts, *pixels])), formats=["PNG"])
+        return Image.open(io.BytesIO(b"".join([content[:HEADER_END], *texts, *pixels])), formats=["PNG"])
     except ValueError as error:
         raise RecordError(TOO_LARGE) from error
     except OSError as error:

@@ -14,13 +14,14 @@ import pandas as pd
 import pytest
 
 from dashboard.collection.tables import to_csv
+from dashboard.export.about import make_zip
+from dashboard.export.formats import find_format
 from dashboard.export.tables import (
     BYTE_ORDER_MARK,
-    list_hxl_tables,
+    list_package,
     write_csv,
     write_hxl,
     write_hxl_table,
-    write_package,
     write_spreadsheet_csv,
     write_table_json,
 )
@@ -102,7 +103,7 @@ def test_libhxl_validates_the_figures_without_a_warning(collection, request):
     assert len(list(source)) == len(given.figures)
 
 
-@pytest.mark.parametrize("name", [name for name in list_hxl_tables(COLUMNS) if name != "figures"])
+@pytest.mark.parametrize("name", find_format("hxl").tables[1:])
 def test_libhxl_validates_the_other_tables_too(story, name):
     if getattr(story.tables, name).empty:
         pytest.skip("there is no row")
@@ -136,7 +137,7 @@ def test_what_is_only_feared_is_not_among_what_was_counted(earthquake):
 @pytest.mark.parametrize("collection", ["earthquake", "hostile", "real"])
 def test_frictionless_accepts_the_data_package(collection, request, about, tmp_path):
     given = request.getfixturevalue(collection)
-    with zipfile.ZipFile(io.BytesIO(write_package(given, about))) as archive:
+    with zipfile.ZipFile(io.BytesIO(make_zip(list_package(given, about)))) as archive:
         archive.extractall(tmp_path)
     report = frictionless.validate(tmp_path / "datapackage.json")
     assert report.valid, report.flatten(["title", "fieldName", "message"])[:5]
