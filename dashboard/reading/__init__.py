@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dashboard.collection.vocabulary import Vocabulary
 from dashboard.reading import gate
 from dashboard.reading.lexicon import Lexicon
-from dashboard.reading.proposals import Document, NotProposed, Proposals, Proposer, ReadingError, Span, Time
+from dashboard.reading.proposals import Document, NotProposed, Proposal, Proposals, Proposer, ReadingError, Span, Time
 from dashboard.reading.rules import make_rules
 
 
@@ -31,16 +31,12 @@ def read_document(
     proposed, other = rules.propose()
     notes, failed = list(document.notes), None
     if not rules.language.startswith("en"):
-        notes.append(
-            f"The text is not in English ({rules.language}): numbers are offered, what they count is yours to say."
-        )
+        found = f"The text is not in English ({rules.language})"
+        notes.append(f"{found}: numbers are offered, what they count is yours to say.")
     if proposer is not None:
         try:
             named = list(proposer.propose(document, vocabulary))
-            # What it names stands in place of the figures of rules, which become numbers that were not proposed.
-            passed = [NotProposed(one.span, "passed over", f"the {proposer.name} does not list it") for one in proposed]
-            proposed = [*named, *(one for one in proposed if one.kind == "gap")]
-            other = sorted([*other, *passed], key=lambda one: one.span)
+            proposed, other = _prefer(named, proposer.name, proposed, other)
         except ReadingError as error:
             failed = str(error)
             notes.append(f"{failed}. The text was read by rules alone.")
@@ -60,6 +56,15 @@ def read_document(
         wanted=tuple(filter(None, map(rules.propose_at, wanted))),
         times=tuple(Time(one.span, one.start, one.end, one.basis) for one in rules.days.times),
     )
+
+
+def _prefer(
+    named: list[Proposal], name: str, proposed: list[Proposal], other: list[NotProposed]
+) -> tuple[list[Proposal], list[NotProposed]]:
+    """Put what another proposer *named* in place of the figures of rules, which go to the numbers not proposed."""
+    passed = [NotProposed(one.span, "passed over", f"the {name} does not list it") for one in proposed]
+    gaps = [one for one in proposed if one.kind == "gap"]
+    return [*named, *gaps], sorted([*other, *passed], key=lambda one: one.span)
 
 
 __all__ = ["read_document"]
