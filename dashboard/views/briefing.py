@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.exhibits import QUESTIONS
 from dashboard.views import exhibit, files
-from dashboard.views.filters import show_choice
+from dashboard.views.explore import show_choice
 from dashboard.views.text import show, show_heading, show_html, write, write_links
 from dashboard.views.visit import Visit, change, choose, hold, merge, read_place, write_address
 

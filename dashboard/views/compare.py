@@ -47,7 +47,6 @@ def choose_first(visit: Visit, topics: tuple[Topic, ...]) -> Topic:
 
 
 def _show_choice(topics: tuple[Topic, ...], current: Topic) -> None:
-    """Let a reader choose what, who, where and when, each from what some report counts."""
     near = [*(topic for topic in topics if topic.indicator == current.indicator), current]
     days = sorted((one.day for one in near), key=str)
     options = (

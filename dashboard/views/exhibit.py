@@ -153,7 +153,6 @@ def show(
 
 
 def _show_chart(visit: Visit, chart: ReadyChart, alt: str, key: str) -> None:
-    """Show a chart whose marks open their figure."""
     event: Any = st.plotly_chart(
         chart,
         theme=None,

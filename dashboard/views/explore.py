@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from dashboard.collection.selection import LABELS, PARAMETERS, explain_empty
+from dashboard.collection import Collection
+from dashboard.collection.selection import LABELS, PARAMETERS, count_choices, explain_empty, list_choices
 from dashboard.collection.twice import explain_refusal
 from dashboard.exhibits import LEAD
 from dashboard.export import FORMATS
@@ -16,15 +19,21 @@ from dashboard.records.quantity import add_bounds, write_bounds
 from dashboard.records.reported import ReportedFigure
 from dashboard.views import exhibit, files
 from dashboard.views.figure import write_note
-from dashboard.views.filters import show_filters
 from dashboard.views.text import show, show_heading, show_html, write, write_count, write_links
 from dashboard.views.visit import Query, Visit, bind, change, choose, merge, read_place, read_query, write_address
-from dashboard.wording.days import write_window_short
+from dashboard.wording.days import write_day, write_window_short
 from dashboard.wording.numbers import name_counted, start
 from dashboard.wording.scopes import name_inferred, name_place, state_figure
-from dashboard.wording.selections import STANDINGS
+from dashboard.wording.selections import STANDINGS, name_value
 from dashboard.wording.voices import write_chain
 
+FIRST = ("indicator", "place", "speaker", "standing")
+MORE = ("group", "speaker_type", "via", "qualifier", "counting", "length", "basis", "reports")
+# Another selection begins at its first row and slide, with nothing open.
+BEGUN_ANEW = ("page", "tick", "figure", "slide")
+_INDENT = "    "
+_LOWEST_DAY, _HIGHEST_DAY = date(1900, 1, 1), date(2200, 1, 1)
+_MOST_BARS = pd.Timedelta(days=90)
 ROWS = 10
 MOST_TICKED = 40
 COLUMNS = ("Reported", "What, where and when", "Who says so", "Standing", "Quote")
@@ -39,7 +48,7 @@ _ORDERS: dict[str, tuple[str, Callable[[ReportedFigure], Any]]] = {
 def render(visit: Visit) -> None:
     """Show filters, the table, the sum of what is ticked, then the note and an exhibit side by side."""
     show_heading("Explore figures")
-    status = show_filters(visit)
+    status = _show_filters(visit)
     if not visit.chosen.figures:
         _show_nothing(visit)
         return
@@ -60,7 +69,6 @@ def render(visit: Visit) -> None:
 
 
 def _show_nothing(visit: Visit) -> None:
-    """Say that nothing is left, and what to loosen."""
     show("nothing", "No figure has all of this.")
     for name, count in explain_empty(visit.selection, visit.whole, visit.standing_of)[:3]:
         label = f"Without the filter on {LABELS[name]}: {write_count(count, 'figure')}"
@@ -98,7 +106,6 @@ def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
 
 
 def _make_row(visit: Visit, figure: ReportedFigure, ticked: Sequence[ReportedFigure], query: Query) -> tuple[Any, ...]:
-    """Return what a row says, with the address that ticks it or takes its tick away."""
     counted, phrase, inferred = name_counted(figure), figure.indicator.phrase, name_inferred(figure)
     place = f"{name_place(figure.place)}, {write_window_short(figure.window)}"
     is_ticked = figure in ticked
@@ -111,7 +118,6 @@ def _make_row(visit: Visit, figure: ReportedFigure, ticked: Sequence[ReportedFig
 
 
 def _show_ticked(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
-    """Show the note of one figure, or what several are."""
     if len(ticked) > 1:
         show("figures", [(one, state_figure(one), "") for one in ticked], visit)
         return
@@ -142,3 +148,85 @@ def _show_exhibit(visit: Visit) -> None:
         chosen = exhibit.read_asked(offers, LEAD)
         choose(st.selectbox, "Exhibit of what is selected", offers, bind("exhibit", chosen))
         exhibit.show(visit, chosen, visit.topic)
+
+
+def _show_filters(visit: Visit) -> Any:
+    """Show the search and the filters asked for most; the others and the days are one click away.
+
+    Returns the place beside them, which stays empty for what the page has to say of the rows below.
+    """
+    columns = st.columns([5, 4, 4, 4, 4])
+    columns[0].text_input(
+        "Search",
+        placeholder="water, Halab, 250000, White Helmets …",
+        max_chars=200,
+        **bind("text", visit.selection.text, *BEGUN_ANEW),
+    )
+    for column, name in zip(columns[1:], FIRST, strict=True):
+        with column:
+            show_choice(visit, name)
+    with st.container(horizontal=True, gap="small", key="more-filters", vertical_alignment="center"):
+        set_here = sum(bool(getattr(visit.selection, name)) for name in MORE)
+        label = f"More filters ({set_here} set)" if set_here else "More filters"
+        more = st.popover(label, key="more", on_change="rerun")
+        if more.open:
+            with more:
+                for name in MORE:
+                    show_choice(visit, name)
+        days = st.popover("Days", key="days", on_change="rerun")
+        if days.open:
+            with days:
+                _show_days(visit)
+        return st.empty()
+
+
+def show_choice(visit: Visit, name: str) -> None:
+    """Show one filter with how many figures each of its values would leave."""
+    chosen = [str(value) for value in getattr(visit.selection, name)]
+
+    def build() -> dict[str, str]:
+        counts = count_choices(visit.selection, visit.whole, name, visit.standing_of)
+        return label_choices(visit.whole, name, counts, chosen)
+
+    held = bind(PARAMETERS[name], chosen, *BEGUN_ANEW)
+    choose(st.multiselect, start(LABELS[name]), visit.keep(("choices", name), build), held, placeholder="All")
+
+
+def label_choices(collection: Collection, name: str, counts: Mapping[str, int], chosen: list[str]) -> dict[str, str]:
+    """Return what is called how of the values that would leave something or are chosen, and how many figures each
+    would leave: places as a tree, others by count; no two are called the same."""
+    values = [value for value in list_choices(collection, name) if counts.get(value) or value in chosen]
+    depth = dict.fromkeys(values, 0)
+    if name == "place":
+        # Each place with all that hold it, the widest first.
+        paths = {value: collection.vocabulary.place_containers[value][::-1] for value in values}
+        values.sort(key=lambda value: paths[value])
+        depth = {value: sum(other in values for other in paths[value]) - 1 for value in values}
+    elif name != "standing":
+        values.sort(key=lambda value: (-counts.get(value, 0), value))
+    named = {value: name_value(name, value, collection) for value in values}
+    taken = Counter(named.values())
+    return {
+        value: f"{_INDENT * depth[value]}{label}{f' ({value})' if taken[label] > 1 else ''} · {counts.get(value, 0)}"
+        for value, label in named.items()
+    }
+
+
+def _show_days(visit: Visit) -> None:
+    """Show a range of days over how many reports speak of each."""
+    for column, name, label in zip(st.columns(2), ("start", "end"), ("From", "To"), strict=True):
+        held = getattr(visit.selection, name)
+        span = [_LOWEST_DAY, _HIGHEST_DAY, held or _LOWEST_DAY]
+        binding = bind(PARAMETERS[name], held, *BEGUN_ANEW)
+        column.date_input(label, value=None, min_value=min(span), max_value=max(span), **binding)
+    # Bars begin at the day before which next to nothing lies.
+    reports = {(day, figure.source.id) for figure in visit.whole.figures if (day := figure.window.first_day)}
+    if not reports:
+        show("status", "No report gives a day.")
+        return
+    days = pd.to_datetime([day for day, _ in reports]).sort_values()
+    first = max(days[len(days) // 20], days[-1] - _MOST_BARS)
+    counts = pd.Series(1, days)[first:].resample("D").sum()
+    begin, end, most = (write_day(day.date(), weekday=False) for day in (first, days[-1], counts.idxmax()))
+    told = f"Reports by the day they speak of; most, {counts.max()}, of {most}"
+    show("days", (100 * counts / counts.max()).round().astype(int), begin, end, told)

@@ -49,16 +49,14 @@ def _show_others(visit: Visit, topic: Topic) -> None:
 
 def write_note(figure: ReportedFigure, visit: Visit, told: Container[str] = ()) -> str:
     """Return the full note of a figure as HTML, but for what the page has *told* already."""
-    whole = visit.whole.figure(figure.part_of) if figure.part_of and visit.whole.has_figure(figure.part_of) else None
+    whole = visit.whole.figure(figure.part_of) if figure.part_of else None
     note = write_full_note(figure, say_standing(visit.comparison, figure), whole)
     return write("notes", [(label, text) for label, text in note.parts if text not in told])
 
 
 def _write_ways(figure: ReportedFigure, visit: Visit, topic: Topic) -> str:
-    """Return where one can go from a figure, as HTML."""
-    about, who, where, when = topic.key
     ways = [
-        (visit.link("compare", about=about, who=who, where=where, when=when), "Compare voices"),
+        (visit.link_topic(topic), "Compare voices"),
         (visit.link("reports", source=figure.source.id), "The whole report"),
     ]
     if visit.can_draw and not visit.own:

@@ -94,7 +94,6 @@ def _write_selection(visit: Visit, view: View) -> str:
 
 
 def _show_own(visit: Visit) -> None:
-    """Name the reports that this session alone has, each with its file and a way out."""
     for one in own.list_own():
         title = visit.whole.reports[one.id].title if one.id in visit.whole.reports else one.id
         with st.container(horizontal=True, key=f"own-{one.id}", gap="small", vertical_alignment="center"):

@@ -57,16 +57,12 @@ def _show_map(visit: Visit, atlas: Atlas, chosen: str | None) -> None:
     st.pydeck_chart(drawn, height=HEIGHT, key="map", on_select=_open_place, selection_mode="single-object", alt=told)
     with st.container(horizontal=True, gap="small", key="map-steps", vertical_alignment="center"):
         for label, to in (("Zoom in", steps + 1), ("Zoom out", steps - 1)):
-            full = abs(to) > _MOST_STEPS
-            st.button(label, on_click=_zoom, args=(view, to), disabled=full, key=label, type="tertiary")
+            zoom = {"on_click": st.session_state.update, "kwargs": {"zoom": (view, to)}}
+            st.button(label, disabled=abs(to) > _MOST_STEPS, key=label, type="tertiary", **zoom)
         st.button("Whole map", on_click=_reset, disabled=not (chosen or steps), key="reset", type="tertiary")
         width = fit_view([mark.site for mark in atlas.marks], _ASPECT).width_km
         across = min(deck.PLACE_VIEW_KM * _ASPECT, width) if chosen else width
         show_html(write("status", f"About {across / 2**steps:,.0f} km across as it opens"), width="content")
-
-
-def _zoom(view: object, steps: int) -> None:
-    st.session_state["zoom"] = (view, steps)
 
 
 def _reset() -> None:
@@ -80,7 +76,6 @@ def _open_place() -> None:
 
 
 def _show_place(visit: Visit, place: str) -> None:
-    """List what the reports count at a place, each with its qualifier and a link to its page."""
     figures = visit.chosen.figures
     body = write("figures", [(one, state_figure(one), name_source(one)) for one in figures[:MOST_LISTED]], visit)
     if len(figures) > MOST_LISTED:

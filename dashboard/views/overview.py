@@ -8,7 +8,6 @@ from functools import lru_cache
 import streamlit as st
 
 from dashboard.collection import Collection, Selection
-from dashboard.collection.selection import TOPIC_PARAMETERS
 from dashboard.compare import topic_of
 from dashboard.exhibits import GROUPS, LEAD, LOOKS, QUESTIONS
 from dashboard.records.reported import ReportedFigure
@@ -73,7 +72,6 @@ def _write_questions(visit: Visit, offers: Container[str], current: str) -> str:
 
 
 def _write_cards(visit: Visit) -> str:
-    """Return cards of the report whose story is told, else of the first figures of what is selected."""
     chosen = visit.chosen.figures
     figures = ([one for one in chosen if one.source.id == visit.whole.story] or chosen)[:MOST_CARDS]
     if not figures:
@@ -89,5 +87,5 @@ def _make_card(figure: ReportedFigure, visit: Visit) -> tuple[ReportedFigure, st
     others = say_standing(visit.comparison, figure)
     if standing.kind in _SHORT:
         others = f"{others.partition(': ')[0].rstrip('.')}."
-    compare = visit.link("compare", figure=None, **dict(zip(TOPIC_PARAMETERS, topic_of(figure).key, strict=True)))
+    compare = visit.link_topic(topic_of(figure))
     return figure, start(describe_scope(figure)), write_short_note(figure), others, compare

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.collection import Collection, Selection
+from dashboard.collection.selection import TOPIC_PARAMETERS
 from dashboard.collection.shelf import Shelf
 from dashboard.compare import Comparison, Topic, find_topic
 from dashboard.compare import of as compare_in
@@ -166,6 +167,10 @@ class Visit:
     def link_figure(self, name: str) -> str:
         """Return the address of a figure's page."""
         return self.link("figure", figure=name)
+
+    def link_topic(self, topic: Topic) -> str:
+        """Return the address of the page that compares the voices on a topic."""
+        return self.link("compare", **dict(zip(TOPIC_PARAMETERS, topic.key, strict=True)))
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dashboard.views.filters import label_choices
+from dashboard.views.explore import label_choices
 
 
 def read_rows(page) -> list[str]:
