@@ -28,8 +28,6 @@ WHAT_BELONGS_HERE = (
 )
 LINKS = ("within", "repeats", "member_of")
 _OLD_NAMES = {"name_ar": "name_local"}
-# What old files may be without, for it can be made of the rest.
-_MADE = ("family", "short")
 _TWICE = "stands twice, expected each id once"
 _NAMES = ("name", "name_local", "label", "short")
 
@@ -180,7 +178,7 @@ class WordTable:
             if separator in lines[0] and "," not in lines[0]:
                 raise SeedError(f"{self.label}: separated by {name}, expected commas")
         for name, column in self.model.model_fields.items():
-            if column.is_required() and name not in (*header, *_MADE):
+            if column.is_required() and name not in header:
                 raise SeedError(f"{self.label}: no column {show(name)}, expected {', '.join(self.columns)}")
         self._tell_unknown("line 1", header)
         for number, line in enumerate(lines[1:], start=2):

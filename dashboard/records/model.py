@@ -329,6 +329,13 @@ class Place(Record):
         return self
 
 
+def _find_family(row: dict[str, Any]) -> Family:
+    """Vocabularies of the first version have no family."""
+    if row["unit"] == "people":
+        return "people_in_need" if row["kind"] == "stock" else "people_harmed"
+    return "facilities" if row["unit"] == "facilities" else "attacks"
+
+
 class Indicator(Record):
     """What is counted; ``core`` indicators are looked for in any report, so that their absence is shown."""
 
@@ -341,7 +348,7 @@ class Indicator(Record):
     kind: Literal["flow", "stock"]
     counting: Counting | None = None
     core: bool = False
-    family: Family
+    family: Family = Field(default_factory=_find_family)
     role: Slug | None = None
     mark: Slug | None = None
     hxl: Annotated[str, StringConstraints(pattern=r"^#[a-z]+(\+[a-z0-9_]+)*$")]
@@ -358,15 +365,6 @@ class Indicator(Record):
     def default_counting(self) -> Counting:
         """How its numbers run where the figure does not say."""
         return self.counting or ("state" if self.kind == "stock" else "period")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _family_from_unit(cls, row: Any) -> Any:
-        """Vocabularies of the first version have no family."""
-        if not isinstance(row, dict) or row.get("family") is not None:
-            return row
-        people = "people_in_need" if row.get("kind") == "stock" else "people_harmed"
-        return row | {"family": {"people": people, "facilities": "facilities"}.get(row.get("unit", ""), "attacks")}
 
 
 class Group(Record):
@@ -389,18 +387,12 @@ class Speaker(Record):
 
     id: Slug
     name: ShortText
-    short: ShortText
+    short: ShortText = Field(default_factory=lambda row: row["name"])
     type: SpeakerType
     named: bool = True
     repeats: Slug | None = None
     member_of: Slug | None = None
     aliases: Texts = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_from_name(cls, row: Any) -> Any:
-        without = isinstance(row, dict) and row.get("short") is None and "name" in row
-        return row | {"short": row["name"]} if without else row
 
 
 class About(Record):
