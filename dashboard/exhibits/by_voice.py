@@ -190,16 +190,15 @@ def running_totals(collection: Collection, topic: Topic | None = None) -> Draft:
     order = list(collection.vocabulary.indicators)
     alike = [one for one in found if one.indicator.unit == found[0].indicator.unit]
     shown = sorted(alike[:MOST_PANELS], key=lambda one: (order.index(one.indicator.id), -len(one.points)))
-    first, panels, told = shown[0], list[Panel](), []
+    first, panels = shown[0], list[Panel]()
     for one in shown:
         expected = ((one.window.last_day or one.window.first_day or one.told_day, one) for one in one.forecasts)
         dated = [*zip(one.days, one.points, strict=True), *((day, figure) for day, figure in expected if day)]
         points = sorted(((datetime.combine(day, time(12)), figure) for day, figure in dated), key=itemgetter(0))
         panels.append((head_series("series_short", one), points))
-        told.append((head_series("series", one), [*one.points, *one.forecasts]))
-    title, records = head_series("series_title", first), [figure for _, figures in told for figure in figures]
-    body: list[Block] = [draw_series(panels, first.indicator.family), twin_table(told, title)]
-    note, left = note_caveats(first.points), len(found) - len(shown)
+    title, records = head_series("series_title", first), [figure for _, points in panels for _, figure in points]
+    body, note = draw_series(panels, first.indicator.family, title), note_caveats(first.points)
+    left = len(found) - len(shown)
     return Draft(title, body, records, head("totals_note"), note, left=left, topic=topic)
 
 

@@ -57,9 +57,15 @@ def not_known(collection: Collection) -> Draft:
     if not gaps and not left_out:
         raise NothingToShow(head("nothing_unknown"))
     subjects = join(dict.fromkeys(name_subject(one.topic) for one in left_out))
+    rest = []
+    for one in left_out:
+        first, *others = (head("is_status", **silent) for silent in one.list_silent())
+        days = fold([write_window_short(Window(day, day)) for day in sorted(one.days)], 3)
+        counted = head("others_count_too", voices=count(len(one.others), "other_voice")) if one.others else ""
+        rest.append(Row((Cell(_name(one.topic), days), Cell(first, "; ".join(others) or None), Cell(counted))))
     sections = (
         Section(list(_nest(gaps, collection)), head("nobody_counted")),
-        Section(list(map(_left_out_row, left_out)), head("core_left_out", subjects=subjects), muted=True),
+        Section(rest, head("core_left_out", subjects=subjects), muted=True),
     )
     shown, more = cut(sections, MOST, "by_reports")
     title = _write_title(gaps, left_out)
@@ -122,14 +128,6 @@ def _write_title(gaps: Sequence[ReportedGap], left_out: Sequence[LeftOut]) -> st
 
 def _name(scope: Scope) -> str:
     return start(head("what_where", what=name_subject(scope), where=write_where(scope)))
-
-
-def _left_out_row(left_out: LeftOut) -> Row:
-    first, *rest = (head("is_status", **silent) for silent in left_out.list_silent())
-    days = fold([write_window_short(Window(day, day)) for day in sorted(left_out.days)], 3)
-    voices = count(len(left_out.others), "other_voice")
-    others = head("others_count_too", voices=voices) if left_out.others else ""
-    return Row((Cell(_name(left_out.topic), days), Cell(first, "; ".join(rest) or None), Cell(others)))
 
 
 def _list_left_out(collection: Collection) -> list[LeftOut]:

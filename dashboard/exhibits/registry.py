@@ -9,7 +9,6 @@ import difflib
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
 
 from dashboard.collection.collection import Collection
 from dashboard.compare import Topic
@@ -25,8 +24,6 @@ from dashboard.exhibits.water import water
 from dashboard.exhibits.where import where
 from dashboard.wording.headings import head
 
-# What an exhibit is for: the report whose story is told, many reports, either, or exactly two reports.
-Scope = Literal["story", "all", "both", "two"]
 GROUPS = tuple(map(head, ("how_many", "hit", "when", "places", "voices", "unknown")))
 HOW_MANY, HIT, WHEN, WHERE, VOICES, UNKNOWN = GROUPS
 LEAD = "killed"
@@ -46,7 +43,6 @@ class Question:
 
     build: Callable[..., Draft] = field(repr=False)
     group: str
-    scope: Scope = "both"
     in_briefing: bool = False
 
     @property
@@ -73,16 +69,16 @@ class Question:
 QUESTIONS: tuple[Question, ...] = (
     Question(killed, HOW_MANY, in_briefing=True),
     Question(people_to_scale, HOW_MANY, in_briefing=True),
-    Question(water, HOW_MANY, scope="all"),
-    Question(running_totals, HOW_MANY, scope="all"),
+    Question(water, HOW_MANY),
+    Question(running_totals, HOW_MANY),
     Question(what_was_hit, HIT, in_briefing=True),
     Question(rescue_service, HIT, in_briefing=True),
     Question(timeline, WHEN, in_briefing=True),
     Question(where, WHERE, in_briefing=True),
     Question(who_says, VOICES, in_briefing=True),
-    Question(voices_apart, VOICES, scope="all"),
-    Question(changing, VOICES, scope="all"),
-    Question(side_by_side, VOICES, scope="two"),
+    Question(voices_apart, VOICES),
+    Question(changing, VOICES),
+    Question(side_by_side, VOICES),
     Question(claims, VOICES),
     Question(how_firm, VOICES),
     Question(not_known, UNKNOWN, in_briefing=True),

@@ -121,18 +121,19 @@ def claims(collection: Collection) -> Draft:
     single.sort(key=lambda one: topics.index(one.topic))
     alone, title, body = len(collection.reports) == 1, title_claimed(pairs, single), list[Table]()
     if pairs:
-        rows = [Row((Cell(pair[0].topic), *(_tell_claim(one, alone) for one in pair))) for pair in pairs]
+        rows = []
+        for pair in pairs:
+            who = [tell_who([one], alone) for one in pair]
+            told = [
+                Cell(one.summary, "; ".join(filter(None, (by.text, by.sub)))) for one, by in zip(pair, who, strict=True)
+            ]
+            rows.append(Row((Cell(pair[0].topic), *told)))
         body.append(Table(columns("about one_says other_says", 20, 40, 40), [Section(rows)], title))
     rows = [Row((Cell(one.topic), Cell(one.summary), tell_who([one], alone))) for one in single]
     shown, more = cut([Section(rows)], MOST, "by_topic")
     if single:
         body.append(Table(columns("about claim who", 20, 50, 30), shown, title))
     return Draft(title, body, [*paired, *single], note=head("claims_note"), more=more)
-
-
-def _tell_claim(one: ReportedStatement, alone: bool) -> Cell:
-    who = tell_who([one], alone)
-    return Cell(one.summary, sub="; ".join(filter(None, (who.text, who.sub))))
 
 
 def how_firm(collection: Collection) -> Draft:

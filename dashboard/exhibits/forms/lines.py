@@ -62,10 +62,9 @@ def draw_lines(sections: Sequence[LineSection], family: str, caption: str, unit:
     """
     rows = [(None if place else heading, line) for heading, lines in sections for place, line in enumerate(lines)]
     heights = tuple(round(bottom + _SPACE, 2) for _, bottom in _place(rows, unit))
-    several = len({heading for heading, lines in sections if lines}) > 1
     bars = []
     for heading, line in ((heading, line) for heading, lines in sections for line in lines):
-        name = ": ".join(filter(None, (heading if several else "", line.label.replace("\n", " "))))
+        name = ": ".join(filter(None, (heading, line.label.replace("\n", " "))))
         bars.append((line.figure.unit if line.figure else "", name, line.figure))
     native = make_native("bar", bars)
     told = [(heading or None, [line.record for line in lines]) for heading, lines in sections]

@@ -8,9 +8,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.exhibits.exhibit import Chart
+from dashboard.exhibits.exhibit import Block, Chart
 from dashboard.exhibits.forms.base import CLEAR, SMALL, break_lines, make_native, number_axis
 from dashboard.exhibits.forms.qualifiers import Pieces, point_of, reach_of
+from dashboard.exhibits.forms.table import twin_table
 from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure
 
@@ -24,14 +25,18 @@ _LETTER = 0.028  # the share of the axis that a letter takes on a narrow page
 Panel = tuple[str, Sequence[tuple[datetime, ReportedFigure]]]
 
 
-def draw_series(panels: Sequence[Panel], family: str) -> Chart:
-    """Return one small chart for each panel, all to one scale; a picture may show its first panels."""
+def draw_series(panels: Sequence[Panel], family: str, caption: str) -> list[Block]:
+    """Return one small chart for each panel, all to one scale, and the table that says the same.
+
+    A picture may show the first panels.
+    """
     native = make_native("line", ((name, f"{at:%Y-%m-%d}", figure) for name, points in panels for at, figure in points))
     # A vague word has no place on the axis.
     drawn = ((name, [point for point in points if point_of(point[1]) is not None]) for name, points in panels)
     kept = [(name, points) for name, points in drawn if points]
     heights = tuple(round(PANEL * (place + 1), 2) for place in range(len(kept)))
-    return Chart(lambda look: _draw(kept[: look.rows], family, look), len(kept), heights, native=native, shortens=True)
+    chart = Chart(lambda look: _draw(kept[: look.rows], family, look), len(kept), heights, None, native, shortens=True)
+    return [chart, twin_table([(name, [one for _, one in points]) for name, points in panels], caption)]
 
 
 def _draw(panels: Sequence[Panel], family: str, look: Look) -> go.Figure:
