@@ -47,7 +47,7 @@ from dashboard.wording.headings import (
     write_told,
 )
 from dashboard.wording.numbers import start
-from dashboard.wording.scopes import describe_scope, name_inferred, state_figure, state_gap
+from dashboard.wording.scopes import describe_scope, name_inferred, say_gap, state_figure
 from dashboard.wording.sentences import say
 from dashboard.wording.voices import name_carrier, name_source
 
@@ -138,7 +138,8 @@ def _list_scopes(collection: Collection) -> Draft:
     if not copies and not gaps:
         raise NothingToShow(head("nothing_killed"))
     figures, left = [one.figure for one in copies[:MOST_SCOPES]], max(0, len(copies) - MOST_SCOPES)
-    title, note = title_claims(figures) if figures else state_gap(gaps[0]), write_note([] if figures else gaps, figures)
+    title = title_claims(figures) if figures else start(say_gap(gaps[0]))
+    note = write_note([] if figures else gaps, figures)
     table = twin_table([(None, [*figures, *gaps])], title, twin=False)
     return Draft(title, [table], [*list_figures(copies[:MOST_SCOPES]), *gaps], write_span(figures), note, left=left)
 

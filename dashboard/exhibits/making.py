@@ -14,7 +14,7 @@ from dashboard.exhibits.exhibit import Block, Exhibit
 from dashboard.exhibits.forms.base import break_lines
 from dashboard.records.model import Source
 from dashboard.records.reported import Reported, ReportedFigure, ReportedGap
-from dashboard.wording.headings import bind_signs, head, limit_words, note_caveats
+from dashboard.wording.headings import bind_signs, head, note_caveats
 from dashboard.wording.notes import list_sources, note_gap, write_full_note, write_source_lines
 from dashboard.wording.numbers import end, fold, start
 from dashboard.wording.voices import list_chain, name_carrier, name_report, name_source
@@ -93,7 +93,8 @@ def _write_alt(title: str, figures: Sequence[ReportedFigure]) -> str:
         if len(longer.split()) > MOST_ALT_WORDS:
             break
         alt = longer
-    return limit_words(alt, MOST_ALT_WORDS)
+    words = alt.split()
+    return alt if len(words) <= MOST_ALT_WORDS else " ".join(words[:MOST_ALT_WORDS]).rstrip(".,;:") + " …"
 
 
 def list_gaps(collection: Collection) -> list[ReportedGap]:

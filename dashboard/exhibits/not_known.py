@@ -19,9 +19,9 @@ from dashboard.records.model import Source
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
-from dashboard.wording.headings import TITLE_LETTERS, head, tell_others
+from dashboard.wording.headings import TITLE_LETTERS, bind_signs, head
 from dashboard.wording.notes import note_gap
-from dashboard.wording.numbers import count, fold, join, start, within
+from dashboard.wording.numbers import count, fold, join, list_numbers, start, within
 from dashboard.wording.scopes import Scope, name_subject, write_where
 from dashboard.wording.sentences import fit
 from dashboard.wording.voices import name_report, write_published
@@ -113,7 +113,9 @@ def _tell_others(gap: ReportedGap, collection: Collection) -> str | None:
     own = {gap.said.voice.id, gap.said.body.id} if gap.said.credited else set()
     credited = [line for line in answer.lines if line.figure.said.credited]
     lines = [line for line in credited if not own & {line.figure.said.voice.id, line.figure.said.body.id}]
-    return tell_others([line.figure for line in lines], len({line.body for line in lines})) if lines else None
+    voices = count(len({line.body for line in lines}), "other_voice")
+    numbers = list_numbers((line.figure for line in lines), signs=True)
+    return head("others_have", voices=voices, numbers=bind_signs(", ".join(numbers))) if lines else None
 
 
 def _write_title(gaps: Sequence[ReportedGap], left_out: Sequence[LeftOut]) -> str:

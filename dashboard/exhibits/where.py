@@ -12,7 +12,8 @@ from dashboard.exhibits.making import Draft, NothingToShow
 from dashboard.maps.ground import POLICY, cut_ground, fit_view
 from dashboard.maps.places import list_wholes, read_atlas
 from dashboard.records.reported import ReportedFigure
-from dashboard.wording.headings import head, list_subjects, title_places
+from dashboard.wording.headings import head, list_subjects
+from dashboard.wording.numbers import count, fold
 from dashboard.wording.scopes import name_place
 
 MOST_UNMARKED, MOST_IN_ALT = 20, 12
@@ -26,7 +27,8 @@ def where(collection: Collection) -> Draft:
     atlas = read_atlas(collection.figures, places)
     marks, unmarked, left = atlas.marks, atlas.unmarked[:MOST_UNMARKED], max(0, len(atlas.unmarked) - MOST_UNMARKED)
     shown = [mark.place for mark in marks] or [place for place, _ in unmarked]
-    title = title_places(shown, len(atlas.unmarked) if marks else 0)
+    slots = {"places": fold([place.name for place in shown], 4), "count": count(len(atlas.unmarked), "place")}
+    title = head("map_title_more" if marks and atlas.unmarked and shown[1:] else "map_title", **slots)
     key, rest = [], []
     for mark in marks:
         inside = atlas.mark(mark.inside) if mark.inside else None

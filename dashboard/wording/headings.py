@@ -9,7 +9,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from dashboard.compare import Series
-from dashboard.records.model import Indicator, Place, Source
+from dashboard.records.model import Indicator, Source
 from dashboard.records.moments import Window
 from dashboard.records.quantity import write_number
 from dashboard.records.reported import ReportedFigure, ReportedGap
@@ -149,12 +149,6 @@ def count_digits(number: int, noun: str) -> str:
     return f"{number:,} {count(number, noun).split(' ', 1)[1]}"
 
 
-def limit_words(text: str, most: int) -> str:
-    """Cut a text after so many words, said by an ellipsis."""
-    words = text.split()
-    return text if len(words) <= most else " ".join(words[:most]).rstrip(".,;:") + " …"
-
-
 def write_span(figures: Sequence[ReportedFigure]) -> str | None:
     """Write the days that several figures are about, where a title does not: "Reported for 22–23 Sep 2016"."""
     first = [figure.window.first_day for figure in figures if figure.window.first_day]
@@ -162,12 +156,6 @@ def write_span(figures: Sequence[ReportedFigure]) -> str | None:
     if len(figures) < 2 or not first or not last or max(last) < min(first):
         return None
     return head("for_days", days=write_window(Window(min(first), max(last))))
-
-
-def title_places(places: Sequence[Place], unmarked: int) -> str:
-    """Title a map by its places: "Where the figures are from: Aleppo, East Aleppo and Al-Waer, Homs"."""
-    key = "map_title_more" if unmarked and len(places) > 1 else "map_title"
-    return head(key, places=fold([place.name for place in places], 4), count=count(unmarked, "place"))
 
 
 def list_subjects(figures: Sequence[ReportedFigure]) -> str:
@@ -248,12 +236,6 @@ def title_voices(figures: Sequence[ReportedFigure], reports: str) -> str:
 def _count_some(number: int) -> str:
     """Count some of the figures: "three", or where digits could be read as people "33 figures"."""
     return count_word(number) if number < len(WORDS["counts"]) else count(number, "figure")
-
-
-def tell_others(figures: Sequence[ReportedFigure], voices: int) -> str:
-    """Tell that others have numbers: "Numbers from six other voices: ≥ 47, ≥ 72, 91"."""
-    numbers = bind_signs(", ".join(list_numbers(figures, signs=True)))
-    return head("others_have", voices=count(voices, "other_voice"), numbers=numbers)
 
 
 def title_doubt(figures: Sequence[ReportedFigure], reports: str) -> str:

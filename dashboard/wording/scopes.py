@@ -117,11 +117,6 @@ def name_attribution(figure: ReportedFigure) -> str:
     return cause + (say("attributed", responsible=within(figure.responsible)) if figure.responsible else "")
 
 
-def state_gap(gap: ReportedGap, year: bool = True) -> str:
-    """State a gap without who says so: "No full count of people killed in Aleppo on Friday 23 September 2016"."""
-    return start(say_gap(gap, year))
-
-
 def say_gap(gap: ReportedGap, year: bool = True) -> str:
     """Say a gap as it follows whose it is: "no full count of people killed in Aleppo on Friday 23 September 2016"."""
     when = f" {place_in_time(gap.window, year)}" if gap.window.known else ""

@@ -10,7 +10,7 @@ from dashboard import compare
 from dashboard.wording.comparisons import list_standing, say_replaced, say_verdict, tell_beside, title_answer
 from dashboard.wording.notes import note_gap
 from dashboard.wording.numbers import name_count, name_count_short
-from dashboard.wording.scopes import name_claim, state_figure, state_gap
+from dashboard.wording.scopes import name_claim, say_gap, state_figure
 from dashboard.wording.sentences import MONTHS
 from tests.wording import invented
 
@@ -80,7 +80,7 @@ def test_every_title_and_gap_keeps_its_numbers_qualified(collection):
     for figure in collection.figures:
         assert_honest(state_figure(figure), [figure], collection.vocabulary)
     for gap in collection.gaps:
-        assert_honest(state_gap(gap), [], collection.vocabulary)
+        assert_honest(say_gap(gap), [], collection.vocabulary)
         assert_honest(note_gap(gap), [], collection.vocabulary)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from dashboard.records.moments import Window
 from dashboard.wording.headings import title_claims
-from dashboard.wording.scopes import state_figure, state_gap
+from dashboard.wording.scopes import say_gap, state_figure
 from tests.wording.invented import CUT_OFF, FRIDAY, QUARTER, STRIKES, figure, gap, hours
 
 
@@ -69,9 +69,9 @@ def test_a_title_of_many_ends_before_it_is_too_long():
 
 
 def test_a_gap_is_not_zero():
-    assert state_gap(gap()) == "No full count of people killed in Velm, Ostmark on Friday 15 May 2020"
-    assert state_gap(gap(status="zero_reported")) == (
-        "Counted people killed in Velm, Ostmark on Friday 15 May 2020, and found none"
+    assert say_gap(gap()) == "no full count of people killed in Velm, Ostmark on Friday 15 May 2020"
+    assert say_gap(gap(status="zero_reported")) == (
+        "counted people killed in Velm, Ostmark on Friday 15 May 2020, and found none"
     )
 
 
