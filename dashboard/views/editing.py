@@ -41,58 +41,55 @@ _HELP = {
 }
 # The key of a record that stands for a field which holds several.
 _KEYS = {"days": "date_start", "number": "value"}
-_FIRST_DAY = date(1900, 1, 1)
 _MOMENT: TypeAdapter[Moment] = TypeAdapter(When)
-Take = Callable[..., None]
 
 
-def _ask(label: str, key: str, value: Any, take: Take, *args: Any, options: Any = None, **more: Any) -> None:
-    """Show a field as a list of *options*, else as a line to type; *take* has what it holds by its *key*."""
-    more |= {"key": key, "on_change": take, "args": (*args, key)}
-    if options is None:
-        st.session_state[key] = "" if value is None else str(value)
-        st.text_input(label, **{"max_chars": 2_000, **more})
-    else:
-        st.session_state[key] = value if value in options else None
-        st.selectbox(label, options, index=None, filter_mode="contains", **more)
+def _ask(widget: Callable[..., Any], label: str, key: str, value: Any, take: Callable[..., None], *args: Any) -> None:
+    """Show a field that holds a *value*; *take* is called with *args* and its *key* when it changes."""
+    st.session_state[key] = value
+    widget(label, key=key, on_change=take, args=(*args, key))
 
 
-def _list_words(vocabulary: Vocabulary, table: str, *likely: Any) -> dict[str, Any]:
-    """Return what may be chosen of a table and what it is called: what is likely, then all other words by name."""
+def _choose(options: Iterable[Any], call: Callable[[Any], str] = str, **more: Any) -> Callable[..., Any]:
+    """Return the list of what may be chosen, each once, by what it is called."""
+    offered = list(dict.fromkeys(options))
+    return partial(st.selectbox, options=offered, format_func=call, index=None, filter_mode="contains", **more)
+
+
+def _choose_word(vocabulary: Vocabulary, table: str, *likely: Any, **more: Any) -> Callable[..., Any]:
+    """Return the list of a table's words: what is likely, then all by name."""
     call = partial(name_word, vocabulary, table)
     rest = sorted(vocabulary.table(table), key=lambda name: call(name).casefold())
-    return {"options": [name for name in dict.fromkeys([*likely, *rest]) if name is not None], "format_func": call}
+    return _choose([name for name in (*likely, *rest) if name is not None], call, **more)
 
 
-def _list_values(name: str) -> dict[str, Any]:
-    """Return what may be chosen of a field that has few values, and what they are called."""
-    return {"options": list(_LISTS[name]), "format_func": _LISTS[name].__getitem__}
+def _choose_value(name: str, **more: Any) -> Callable[..., Any]:
+    """Return the list of what a field with few values may hold."""
+    return _choose(_LISTS[name], _LISTS[name].__getitem__, **more)
 
 
 def show_header(collection: Collection, desk: Desk) -> None:
     """Show what holds for the whole report; one correction mends every card that depends on it."""
-    step, words, main = desk.step, collection.vocabulary, desk.read.place
-    known = step.document
-    publishers = {source.publisher for source in collection.reports.values()}
+    step, words, main = desk.step, desk.vocabulary, desk.read.place
+    known, place = step.document, step.place or main.value
+    publishers = {known.publisher, *(source.publisher for source in collection.reports.values())} - {None}
     publishers |= {one.name for one in words.speakers.values() if one.type == "publisher" and one.named}
-    publishers |= {known.publisher} - {None}
     # Who published it is often named, most of all in what stands around its text.
     likely = sorted(publishers, key=lambda name: (-desk.text.count(name.removeprefix("The ")), name.casefold()))
-    place = step.place or main.value
-
-    def ask(name: str, label: str, value: Any, **more: Any) -> None:
-        _ask(label, f"add-h-{name}", value, _take_header, desk, name, **more)
-
+    publisher = _choose(likely, accept_new_options=True, placeholder="Choose or type", width=190)
+    day = partial(st.date_input, min_value=date(1900, 1, 1), format="YYYY-MM-DD", width=180)
+    places = _choose_word(words, "places", place, main.value, *main.others, width=160)
+    fields = (
+        ("publisher", "Publisher", publisher, known.publisher),
+        ("published", "Published on", day, known.published),
+        ("place", "Main place", places, place),
+        ("kind", "Kind", _choose_value("kind", width=140), step.kind),
+        ("title", "Title", partial(st.text_input, max_chars=300, width=230), known.title or ""),
+        ("url", "Address", partial(st.text_input, max_chars=2_000, width=160), known.url or ""),
+    )
     with st.container(horizontal=True, gap="small", key="add-header"):
-        new: dict[str, Any] = {"accept_new_options": True, "placeholder": "Choose or type", "width": 190}
-        ask("publisher", "Publisher", known.publisher, options=likely, **new)
-        key, st.session_state["add-h-published"] = "add-h-published", known.published
-        more: dict[str, Any] = {"key": key, "on_change": _take_header, "args": (desk, "published", key)}
-        st.date_input("Published on", min_value=_FIRST_DAY, format="YYYY-MM-DD", width=180, **more)
-        ask("place", "Main place", place, width=160, **_list_words(words, "places", place, main.value, *main.others))
-        ask("kind", "Kind", step.kind, width=140, **_list_values("kind"))
-        ask("title", "Title", known.title, max_chars=300, width=230)
-        ask("url", "Address", known.url, width=160)
+        for name, label, widget, value in fields:
+            _ask(widget, label, f"add-h-{name}", value, _take_header, desk, name)
 
 
 def _take_header(desk: Desk, name: str, key: str) -> None:
@@ -125,21 +122,21 @@ def _show_field(desk: Desk, card: Card, name: str, label: str, vias: Iterable[st
     """Show a field: what holds now and the runners-up come first in its list."""
     value, guess = _write(card, name), card.proposal.fields.get(_KEYS.get(name, name))
     others = guess.others if guess else ()
-    more: dict[str, Any] = {"help": _HELP.get(name)}
+    more: dict[str, Any] = {"help": _HELP.get(name), "accept_new_options": name in _OPEN, "placeholder": "–"}
     if name in _LISTS:
-        more |= _list_values(name)
+        widget = _choose_value(name, **more)
     elif name in _TABLES:
-        more |= _list_words(desk.vocabulary, _TABLES[name], value, *others)
+        widget = _choose_word(desk.vocabulary, _TABLES[name], value, *others, **more)
     elif name == "via":
-        more["options"] = list(dict.fromkeys(filter(None, (value, *others, *vias))))
+        widget = _choose(filter(None, (value, *others, *vias)), **more)
     elif name == "days":
         published = desk.step.document.published
         week = [(published - timedelta(back)).isoformat() for back in range(8)] if published else []
         likely = [one.isoformat() for one in others if isinstance(one, date)]
-        more |= {"options": list(dict.fromkeys([value, *likely, *week, ""])), "format_func": _call_days}
-    if "options" in more:
-        more |= {"accept_new_options": name in _OPEN, "placeholder": "–"}
-    _ask(label, f"add-{name}-{card.key}", value, _take, desk, card, name, **more)
+        widget = _choose([value, *likely, *week, ""], _call_days, **more)
+    else:
+        widget, value = partial(st.text_input, max_chars=2_000, help=_HELP.get(name)), value or ""
+    _ask(widget, label, f"add-{name}-{card.key}", value, _take, desk, card, name)
 
 
 def _write(card: Card, name: str) -> Any:
@@ -282,7 +279,7 @@ def show_new_word(desk: Desk, asked: Asked, card: Card) -> None:
     words = vocabulary.table(table)
     with st.form(f"new-{table}", border=True):
         show_html(write("status", f"New {asked.field}: it is in no list yet."))
-        known = st.selectbox("One that is known", index=None, **_list_words(vocabulary, table))
+        known = _choose_word(vocabulary, table)("One that is known")
         row = {"name": st.text_input("Or a new one, by name", asked.name, max_chars=300)}
         row |= _ask_place(vocabulary) if table == "places" else _ask_speaker()
         with st.container(horizontal=True, gap="small"):
@@ -308,14 +305,14 @@ def show_new_word(desk: Desk, asked: Asked, card: Card) -> None:
 
 
 def _ask_speaker() -> dict[str, str]:
-    kind = st.selectbox("Kind of voice", index=None, **_list_values("speaker_type"))
+    kind = _choose_value("speaker_type")("Kind of voice")
     named = st.checkbox("It has a name: a person, an office or a body", True)
     return {"type": kind or "", "named": "true" if named else "false"}
 
 
 def _ask_place(vocabulary: Vocabulary) -> dict[str, str]:
     """Ask where a new place is: what it lies in gives its country; without a coordinate it is on no map."""
-    inside = st.selectbox("Lies in", index=None, **_list_words(vocabulary, "places"))
+    inside = _choose_word(vocabulary, "places")("Lies in")
     left, right = st.columns([1, 2], gap="small")
     country = left.text_input("Country", placeholder="SYR", max_chars=3, help="Three letters; else as what it lies in")
     where = right.text_input("Latitude, longitude, radius in km", placeholder="36.20, 37.16, 2 (or nothing)")
@@ -336,7 +333,7 @@ def show_teaching(desk: Desk, card: Card) -> None:
     """Let a reader teach a word that tells of what this card counts: the text is read anew with it, others too."""
     with st.expander("Teach a word that tells of this", type="compact"), st.form("teach", border=False):
         words = st.text_input("The word in its forms, with | between them", placeholder="washed away|wash away")
-        takes = st.selectbox("It stands", **_list_values("takes"))
+        takes = _choose_value("takes")("It stands", index=0)
         if not st.form_submit_button("Teach"):
             return
     row = {"id": make_id(words.partition("|")[0]), "takes": takes or "", "words": words}
