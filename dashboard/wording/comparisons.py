@@ -190,15 +190,9 @@ def title_answer(answer: Answer) -> str:
     counts = [count(len(bodies), "voice")] if bodies else []
     counts += [say("crediting_nobody", reports=count(nobody, "report"))] if nobody else []
     numbers = list(dict.fromkeys(line.figure.written for line in answer.lines))
-    return fit(
-        say(
-            "answer_range",
-            voices=start(join(counts)),
-            asked=_ask(answer.topic, year),
-            numbers=enumerate_numbers(numbers, most),
-        )
-        for most, year in product((8, 6, 4, 3, 2), (True, False))
-    )
+    voices, asked = start(join(counts)), [_ask(answer.topic, year) for year in (True, False)]
+    tries = product((enumerate_numbers(numbers, most) for most in (8, 6, 4, 3, 2)), asked)
+    return fit(say("answer_range", voices=voices, asked=one, numbers=listed) for listed, one in tries)
 
 
 def _say_one_line(line: VoiceLine) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Final, NamedTuple
@@ -141,7 +141,7 @@ def note_caveats(figures: Iterable[ReportedFigure]) -> str | None:
 
 def count_reports_of(figures: Sequence[ReportedFigure]) -> str:
     """Count reports of something, never so that it reads as a number of people: "47 reports of people killed"."""
-    return head("reports_of", reports=_count_reports(figures), subject=name_subject(figures[0]))
+    return head("reports_of", reports=count_digits(_count_reports(figures), "report"), subject=name_subject(figures[0]))
 
 
 def count_digits(number: int, noun: str) -> str:
@@ -166,19 +166,18 @@ def list_subjects(figures: Sequence[ReportedFigure]) -> str:
     told = dict.fromkeys(map(name_claim, figures))
     if len(told) <= _MOST_AT_A_PLACE:
         return start("; ".join(told))
-    subjects: dict[str, list[ReportedFigure]] = {}
+    subjects: dict[str, list[ReportedFigure]] = defaultdict(list)
     for figure in figures:
-        subjects.setdefault(name_subject(figure), []).append(figure)
-    reports = {name: len({figure.source.id for figure in found}) for name, found in subjects.items()}
-    ranked = [subjects[name] for name in sorted(subjects, key=lambda name: (-reports[name], name))]
+        subjects[name_subject(figure)].append(figure)
+    ranked = sorted(subjects.values(), key=lambda found: (-_count_reports(found), name_subject(found[0])))
     most = _MOST_SUBJECTS if len(ranked) > _MOST_SUBJECTS + 1 else len(ranked)
-    rest = [figure for found in ranked[most:] for figure in found]
-    others = [head("other_reports", reports=_count_reports(rest))] if rest else []
+    rest = _count_reports([figure for found in ranked[most:] for figure in found])
+    others = [head("other_reports", reports=count_digits(rest, "report"))] if rest else []
     return "; ".join([*map(count_reports_of, ranked[:most]), *others])
 
 
-def _count_reports(figures: Iterable[ReportedFigure]) -> str:
-    return count_digits(len({figure.source.id for figure in figures}), "report")
+def _count_reports(figures: Iterable[ReportedFigure]) -> int:
+    return len({figure.source.id for figure in figures})
 
 
 def name_unit(indicator: Indicator, number: int, magnified: bool = False) -> str:
