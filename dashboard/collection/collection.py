@@ -9,11 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dashboard.collection.faults import Fault, UnknownId, name_nearest, show
+from dashboard.collection.faults import Fault, SeedError, UnknownId, name_nearest, show
 from dashboard.collection.refusals import Known, identify, let_in
-from dashboard.collection.seeds import read_folder, read_report
+from dashboard.collection.seeds import read_report, read_reports
 from dashboard.collection.tables import Tables
-from dashboard.collection.vocabulary import Vocabulary, add_words
+from dashboard.collection.toml import read_plain_file
+from dashboard.collection.vocabulary import WHAT_BELONGS_HERE, Vocabulary, add_words, read_vocabulary
 from dashboard.records.model import ENTRIES, LISTS, VOCABULARY, About, Entry, Event, Figure, Gap, Source, SourceFile
 from dashboard.records.moments import precision_of
 from dashboard.records.quantity import bounds_of, write_short, write_words
@@ -112,15 +113,25 @@ def read_collection(folder: Path) -> Collection:
     Raises :class:`SeedError` where the folder is missing or a vocabulary file is no table; a broken report or row
     only adds to ``faults``.
     """
-    reading = read_folder(folder)
-    kept, faults = let_in(reading.files, reading.vocabulary, {})
+    if not folder.is_dir():
+        raise SeedError(f"{folder.name}/: no such folder, {WHAT_BELONGS_HERE}")
+    hasher = hashlib.sha256()
+
+    def read_file(path: Path, limit: int) -> bytes:
+        content = read_plain_file(path, limit)
+        hasher.update(f"{path.name} {len(content)}\n".encode(errors="surrogateescape") + content)
+        return content
+
+    vocabulary, faults = read_vocabulary(folder, read_file)
+    about, files, found = read_reports(folder, read_file)
+    kept, refused = let_in(files, vocabulary, {})
     return Collection(
-        about=reading.about,
-        reports={file.source.id: file.source for file in kept},
-        **_join(kept, reading.vocabulary),
-        vocabulary=reading.vocabulary,
-        version=reading.version,
-        faults=(*reading.faults, *faults),
+        about,
+        {file.source.id: file.source for file in kept},
+        **_join(kept, vocabulary),
+        vocabulary=vocabulary,
+        version=hasher.hexdigest(),
+        faults=(*faults, *found, *refused),
     )
 
 

@@ -7,18 +7,15 @@ files is checked in :mod:`dashboard.collection.refusals`.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from dashboard.collection.defaults import check_defaults, list_entries, set_aside, spread_defaults, with_ids
 from dashboard.collection.faults import Fault, SeedError, cut_faults, faults_of, show
-from dashboard.collection.toml import MAX_FILE_BYTES, label_of, parse_text, read_plain_file
-from dashboard.collection.vocabulary import WHAT_BELONGS_HERE, Vocabulary, read_vocabulary
+from dashboard.collection.toml import MAX_FILE_BYTES, ReadFile, label_of, parse_text
 from dashboard.records.model import About, SourceFile
 
 ABOUT_FILE = "collection.toml"
@@ -38,33 +35,9 @@ def add_seeds_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What one reading of a folder found: records by the label of their file, vocabulary, faults, content's sha256."""
-
-    about: About
-    files: Mapping[str, SourceFile]
-    vocabulary: Vocabulary
-    faults: tuple[Fault, ...]
-    version: str
-
-
-def read_folder(folder: Path) -> Reading:
-    """Read every report of *folder* and its vocabulary.
-
-    Raises :class:`SeedError` where the folder is missing or a vocabulary file is no table; a broken report or row
-    only adds to ``faults``.
-    """
-    if not folder.is_dir():
-        raise SeedError(f"{folder.name}/: no such folder, {WHAT_BELONGS_HERE}")
-    hasher = hashlib.sha256()
-
-    def read_file(path: Path, limit: int) -> bytes:
-        content = read_plain_file(path, limit)
-        hasher.update(f"{path.name} {len(content)}\n".encode(errors="surrogateescape") + content)
-        return content
-
-    vocabulary, faults = read_vocabulary(folder, read_file)
+def read_reports(folder: Path, read_file: ReadFile) -> tuple[About, dict[str, SourceFile], list[Fault]]:
+    """Read what *folder* is about, its reports by the label of their file, and the faults of what was left out."""
+    faults: list[Fault] = []
     about = About(title=show(folder.resolve().parent.name, 300, quoted=False) or "Untitled")
     files: dict[str, SourceFile] = {}
     for path in _list_files(folder, faults):
@@ -81,7 +54,7 @@ def read_folder(folder: Path) -> Reading:
             faults.append(Fault(label, "", str(error).removeprefix(f"{label}: ")))
         except ValidationError as error:
             faults += faults_of(label, error)
-    return Reading(about, files, vocabulary, tuple(faults), hasher.hexdigest())
+    return about, files, faults
 
 
 def _list_files(folder: Path, faults: list[Fault]) -> Iterator[Path]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ _DATE = re.compile(r"=\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _THOUSANDS = re.compile(r"=\s*(\d{1,3}(?:[,'’\u202f\u00a0 ]\d{3})+)")
 _TABLE = re.compile(rf"\s*\[\s*({'|'.join(LISTS)})\s*\]")
 _PLAIN_WORD = re.compile(r"=\s*([^\W\d][^\s\"'#=\[{]*)")
+ReadFile = Callable[[Path, int], bytes]  # gives a file of at most so many bytes
 _QUOTATION_MARKS = "“”„‟‘’‚«»″"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from dashboard.collection.faults import Fault, SeedError, expectation_of, find_nearest, name_nearest, show
-from dashboard.collection.toml import decode, label_of, read_plain_file
+from dashboard.collection.toml import ReadFile, decode, label_of, read_plain_file
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import VOCABULARY, Group, Indicator, Place, Record, Speaker
 
@@ -30,8 +30,6 @@ LINKS = ("within", "repeats", "member_of")
 _OLD_NAMES = {"name_ar": "name_local"}
 _TWICE = "stands twice, expected each id once"
 _NAMES = ("name", "name_local", "label", "short")
-
-ReadFile = Callable[[Path, int], bytes]
 
 
 @dataclass(frozen=True, eq=False)

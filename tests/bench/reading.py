@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dashboard.collection.seeds import ROOT, read_folder
+from dashboard.collection.seeds import ROOT, read_report
 from dashboard.collection.vocabulary import Vocabulary, read_vocabulary
 from dashboard.reading import read_document
 from dashboard.reading.proposals import Document, Proposal, Proposals
@@ -239,7 +239,9 @@ def fits(one: Proposal, truth: dict[str, Any], start: int, end: int) -> bool:
 
 def judge_article(text: str, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield how the article is read beside the records of seeds/: figures, gaps, fields, extras."""
-    source = read_folder(ROOT / "seeds").files[f"seeds/{ARTICLE}.toml"]
+    name = f"{ARTICLE}.toml"
+    source, _ = read_report((ROOT / "seeds" / name).read_bytes(), name)
+    assert source is not None
     document = Document(text, source.source.title, source.source.publisher, published=source.source.date_published)
     read = read_document(document, vocabulary)
     left = list(read.figures)
