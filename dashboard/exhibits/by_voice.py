@@ -172,7 +172,7 @@ def changing(collection: Collection, topic: Topic | None = None) -> Draft:
         raise NothingToShow(head("nothing_changed"))
     first, *others = found = found[: MOST_OTHERS + 1]
     title, heading = title_ladder(first), head("others_changed")
-    rungs = [Line(one, label_line(write_told(one), name_carrier(one)), one.written) for one in first]
+    rungs = [Line(one, label_line(write_told(one), name_carrier(one))) for one in first]
     body = draw_lines([("", rungs)], first[0].indicator.family, title)
     if others:
         rows = []
@@ -204,14 +204,13 @@ def running_totals(collection: Collection, topic: Topic | None = None) -> Draft:
 
 
 def _line_of(said: Copies | VoiceLine | ReportedGap) -> Line:
-    """Return the row of one statement, with the number of its reports where there are more; of a gap its hatching."""
+    """Return the row of a gap, or of one statement, with the number of its reports where there are more."""
     if isinstance(said, ReportedGap):
-        told = head("no_full_count") if said.status == "not_documented" else say(f"gap_{said.status}_short")
-        return Line(said, name_line(said), told)
+        return Line(said, name_line(said))
     reports = len({figure.source.id for figure in said.figures})
     label = name_line(said.figure, reports)
     together = f"{label}, {count_digits(reports, 'report')}"
-    return Line(said.figure, together if reports > 1 and len(together) <= LABEL_LETTERS else label, said.figure.written)
+    return Line(said.figure, together if reports > 1 and len(together) <= LABEL_LETTERS else label)
 
 
 def _list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[list[Block], list[ReportedFigure], int]:

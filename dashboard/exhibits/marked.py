@@ -80,7 +80,7 @@ def what_was_hit(collection: Collection) -> Draft:
     title, body, marked = title_claims(first), list[Block](), _choose_strikes(listed)
     if marked:
         indicator, each = marked[0].figure.indicator, choose_unit([one.figure for one in marked])
-        rows = [Line(one.figure, _label(one), one.figure.written) for one in marked]
+        rows = [Line(one.figure, _label(one)) for one in marked]
         body += draw_lines([(name_unit(indicator, each), rows)], indicator.family, title, each)
     rest = {heading: [figure_row(one.figure) for one in same if one not in marked] for heading, same in shown.items()}
     if any(rest.values()):
@@ -118,7 +118,7 @@ def rescue_service(collection: Collection) -> Draft:
     title, body = title_claims(marked or figures[:1]), list[Block]()
     if marked:
         labels = [break_lines(start(one.indicator.phrase or one.indicator.label), LABEL_LETTERS) for one in marked]
-        rows = [Line(one, label, one.written) for one, label in zip(marked, labels, strict=True)]
+        rows = [Line(one, label) for one, label in zip(marked, labels, strict=True)]
         body += draw_lines([("", rows)], marked[0].indicator.family, title, unit=1)
     if rest := [figure_row(one) for one in figures if one not in marked]:
         body.append(Table(FIGURE_COLUMNS, [Section(rest)], title))

@@ -71,13 +71,13 @@ def test_a_range_is_a_band_with_the_sources_best_as_its_dot():
 
 
 def test_a_word_without_a_number_gets_no_mark():
-    chart, _ = draw_lines([("", (Line(figure("vague"), "A", "dozens"),))], "people_harmed", "Title")
+    chart, _ = draw_lines([("", (Line(figure("vague"), "A"),))], "people_harmed", "Title")
     chart = chart.draw(LIGHT)
     assert not chart.data and chart.layout.xaxis.visible is False
 
 
 def test_the_axis_begins_at_zero_and_reaches_past_the_last_mark():
-    rows = tuple(Line(figure("exact", n), "A", str(n)) for n in (25, 91))
+    rows = tuple(Line(figure("exact", n), "A") for n in (25, 91))
     chart, _ = draw_lines([("Friday", rows)], "people_harmed", "Title")
     drawn = chart.draw(LIGHT)
     assert drawn.layout.xaxis.range[0] == 0 and drawn.layout.xaxis.range[1] > 91
@@ -85,14 +85,14 @@ def test_the_axis_begins_at_zero_and_reaches_past_the_last_mark():
 
 
 def test_a_picture_may_ask_for_the_first_rows():
-    rows = tuple(Line(figure("exact", n), f"V{n}", str(n)) for n in range(1, 9))
+    rows = tuple(Line(figure("exact", n), f"V{n}") for n in range(1, 9))
     chart, _ = draw_lines([("", rows)], "attacks", "Title")
     drawn = chart.draw(replace(DARK, rows=3))
     assert drawn.layout.yaxis.ticktext == ("V1", "V2", "V3")
 
 
 def test_three_of_four_are_three_full_marks_and_a_hollow_one():
-    row = Line(figure("exact", 3, whole=4), "targeted", "3 of 4")
+    row = Line(figure("exact", 3, whole=4), "targeted")
     chart, _ = draw_lines([("", [row])], "facilities", "Title", unit=1)
     shapes = chart.draw(LIGHT).layout.shapes
     assert [shape.path.count("M") for shape in shapes] == [3, 1]

@@ -76,17 +76,14 @@ def make_native(
     None where a gap or a doubt would be lost (a minimum, an estimate, a forecast, a part of a whole), where units
     differ, or where bars would lie over each other.
     """
-    values: dict[tuple[str, str], float] = {}
-    units = set()
-    for name, place, figure in points:
+    given, values, units = list(points), dict[tuple[str, str], float](), set()
+    for name, place, figure in given:
         if figure is None or figure.value is None or figure.written != write_number(figure.value):
-            return None
-        if kind == "bar" and (name, place) in values:
             return None
         values[name, place] = float(figure.value)
         units.add(figure.unit)
-    names, places = dict.fromkeys(name for name, _ in values), list(dict.fromkeys(place for _, place in values))
-    if len(units) != 1 or len(places) < 2:
+    names, places = (list(dict.fromkeys(key[part] for key in values)) for part in (0, 1))
+    if len(units) != 1 or len(places) < 2 or (kind == "bar" and len(values) < len(given)):
         return None
     places = sorted(places) if kind == "line" else places
     series = tuple((name, tuple(values.get((name, place)) for place in places)) for name in names)

@@ -18,6 +18,8 @@ from dashboard.exhibits.forms.qualifiers import ARROW, Pieces, point_of, reach_o
 from dashboard.exhibits.forms.table import twin_table
 from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure, ReportedGap
+from dashboard.wording.headings import head
+from dashboard.wording.sentences import say
 
 # Heights in rows: of a row, of a heading, of another line of a label, between two sections, and a row itself in em.
 _ROW, _HEADING, _ANOTHER, _SPACE, _EM = 0.74, 0.76, 0.72, 0.2, 1.75
@@ -29,14 +31,10 @@ _TEN, _PITCH, _SIDE, _NUMBER = 10, 0.98, 0.8, 1.4
 
 @dataclass(frozen=True)
 class Line:
-    """One row. ``label`` is who says so, on as many lines as it has; ``number`` is what is written at the mark.
-
-    A gap has its words at the hatching in ``number``.
-    """
+    """One row. ``label`` is who says so, on as many lines as it has."""
 
     record: ReportedFigure | ReportedGap
     label: str
-    number: str
 
     @property
     def figure(self) -> ReportedFigure | None:
@@ -47,6 +45,14 @@ class Line:
     def reach(self) -> float:
         """How far along the axis the row goes."""
         return reach_of(self.figure) if self.figure else 0.0
+
+    @property
+    def written(self) -> str:
+        """What is written at its mark: the number, or the words of a gap at its hatching."""
+        if isinstance(self.record, ReportedFigure):
+            return self.record.written
+        missing = self.record.status == "not_documented"
+        return head("no_full_count") if missing else say(f"gap_{self.record.status}_short")
 
 
 # Rows under a heading, which may be empty.
@@ -101,11 +107,11 @@ def _draw(rows: _Rows, family: str, look: Look, unit: int) -> go.Figure:
             _draw_marks(pieces, line.figure, unit, y, look.family(family))
         elif line.figure:
             shift = pieces.draw(line.figure, point_of(line.figure) or 0.0, y, look.family(family)) or em * 0.4
-            pieces.write(line.number, line.reach, y, (shift, 0), tag="b")
+            pieces.write(line.written, line.reach, y, (shift, 0), tag="b")
         else:
-            pieces.write(line.number, 0, y, (pieces.hatch(0, y) + em * 0.5, 0), look.muted, tag="i")
+            pieces.write(line.written, 0, y, (pieces.hatch(0, y) + em * 0.5, 0), look.muted, tag="i")
     # What the rows take right of their marks, beyond the narrowest plot.
-    rooms = [ARROW + 1.2 + _LETTER * len(one.number) - (1 - one.reach / end) * _NARROWEST for one in lines]
+    rooms = [ARROW + 1.2 + _LETTER * len(one.written) - (1 - one.reach / end) * _NARROWEST for one in lines]
     chart = pieces.lay_out(right=em * (0.5 if unit else max([1.0, *rooms])))
     if unit:
         hide_axis(chart, (0, 1))
