@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from dashboard.reading.passages import Counted, Passages, Sentence, around
@@ -56,6 +56,11 @@ class When:
     sentence: Sentence
 
 
+def _make_fields(like: Guess, start: Moment | None, end: Moment | None, basis: str) -> dict[str, Guess]:
+    made = {"date_start": start, "date_end": end, "date_basis": basis}
+    return {key: replace(like, value=value) for key, value in made.items()}
+
+
 class Days:
     """The times of one text, against its day of publication; when somebody spoke is none of them."""
 
@@ -67,9 +72,8 @@ class Days:
         text = self.passages.text
         for match in pattern("time").finditer(text):
             window = self._read(match)
-            name = (
-                match["word"] and match["word"][0].isupper() and text[match.start() - 2 : match.start() - 1].isalpha()
-            )
+            # "Today" within a line is a newspaper.
+            name = (match["word"] or "a")[0].isupper() and text[match.start() - 2 : match.start() - 1].isalpha()
             if window is None or name or pattern("spoke").search(text, max(match.start() - 60, 0), match.start()):
                 continue
             lead = (match["lead"] or "").lower()
@@ -118,9 +122,8 @@ class Days:
             known = int(match["year"])
         else:
             ahead = (match["lead"] or "").lower().startswith(("by", "until"))
-            known = self.published.year - (
-                not ahead and (number, day or 1) > (self.published.month, self.published.day)
-            )
+            later = (number, day or 1) > (self.published.month, self.published.day)
+            known = self.published.year - (later and not ahead)
         first = date(known, number, day or 1)
         if match["first"] and int(match["first"]) < day:
             return (first.replace(day=int(match["first"])), first), "The report writes the dates."
@@ -141,38 +144,25 @@ class Days:
 
     def fields_of(self, counted: Counted, words: Span | None, stock: bool) -> dict[str, Guess]:
         """Return the day fields of a number: stated in its sentence, carried over from the last, or by default."""
-        near = [one for one in around(self.times, counted.first) if one.sentence is counted.sentence]
+        times, apart = around(self.times, counted.first), pattern("of_another").search
+        near = [one for one in times if one.sentence is counted.sentence]
         near = [one for one in near if one.words.lower() not in _NEAR_ONLY or self._cost(counted, words, one) < 25]
-        near = [
-            one
-            for one in near
-            if not pattern("of_another").search(self.passages.text, counted.number.end, max(one.span.start, 0))
-        ]
+        near = [one for one in near if not apart(self.passages.text, counted.number.end, max(one.span.start, 0))]
         if near:
             best = min(near, key=lambda one: self._cost(counted, words, one))
-            reason = f"the sentence says “{best.words}”"
-            made = {
-                "date_start": best.start,
-                "date_end": best.end,
-                "date_as_written": best.words,
-                "date_basis": best.basis,
-            }
-            return {key: Guess(value, 0.85, reason, "stated", best.span) for key, value in made.items()}
-        before = [one for one in around(self.times, counted.first) if one.sentence.index == counted.sentence.index - 1]
+            said = Guess(best.words, 0.85, f"the sentence says “{best.words}”", "stated", best.span)
+            return {"date_as_written": said} | _make_fields(said, best.start, best.end, best.basis)
+        before = [one for one in times if one.sentence.index == counted.sentence.index - 1]
         before = [one for one in before if one.words.lower() not in _NEAR_ONLY]
         if before and not stock:
             last = before[-1]
-            start = None if self._is_perfect(counted, words) else last.start
-            made = {
-                "date_start": start,
-                "date_end": last.end,
-                "date_basis": f"{last.basis} The sentence before has it.",
-            }
             reason = f"carried over from “{last.words}” in the sentence before"
-            return {key: Guess(value, 0.5, reason, "carried", last.span) for key, value in made.items()}
+            start = None if self._is_perfect(counted, words) else last.start
+            basis = f"{last.basis} The sentence before has it."
+            return _make_fields(Guess(None, 0.5, reason, "carried", last.span), start, last.end, basis)
         basis = "No day is stated: as of the day of publication." if self.published else "No day is stated."
-        made = {"date_start": self.published if stock else None, "date_end": self.published, "date_basis": basis}
-        return {key: Guess(value, 0.4, "no day is stated", "default") for key, value in made.items()}
+        start = self.published if stock else None
+        return _make_fields(Guess(None, 0.4, "no day is stated", "default"), start, self.published, basis)
 
     def _is_perfect(self, counted: Counted, words: Span | None) -> bool:
         """Whether something "had been" done, so that the day named is the last on which it may have happened."""

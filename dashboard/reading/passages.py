@@ -261,8 +261,7 @@ def _split_sentences(text: str, tokens: Tokens) -> Iterator[Sentence]:
             continue
         if newline and text[following : following + 1].islower() and text[end - 1 : end] not in ".!?:":
             continue
-        first, stop = bisect_right(ends, start), bisect_right(ends, max(end - 1, 0)) + (end > start)
-        stop = min(bisect_right(tokens.starts, max(end - 1, 0)), len(ends))
+        first, stop = bisect_right(ends, start), bisect_right(tokens.starts, max(end - 1, 0))
         if stop > first:
             yield Sentence(index, first, stop, start, end, paragraph)
             index += 1

@@ -76,15 +76,10 @@ class Places:
                 or all((word,) in self.lists["kinds"] for word in words)
                 or any(words[at:] in self.names for at in range(1, len(words)))
             )
-            if (
-                known
-                or not (settled or bracketed or self._lead(at))
-                or self.lists["no_place"].at(words, 0)
-                or self._is_voice(stop)
-            ):
-                continue
+            known = known or bool(self.lists["no_place"].at(words, 0)) or self._is_voice(stop)
             name = text[tokens.starts[at] : tokens.ends[stop - 1]]
-            if not (name.isupper() and len(name) < 6):
+            acronym = name.isupper() and len(name) < 6
+            if not known and not acronym and (settled or bracketed or self._lead(at)):
                 found.setdefault(words, make_id(name))
         return found
 
@@ -114,19 +109,15 @@ class Places:
                 certain = settled or word not in ("of", "to", "on") or before in kinds or before in sides
                 return word if certain or before in self.lists["movers"] else ""
             settled = settled or (word,) in kinds
-            if (
-                not (settled or (word,) in sides or word in ("the", "a", "of"))
-                or self.passages.tokens.kinds[back] != "word"
-            ):
+            passed = settled or (word,) in sides or word in ("the", "a", "of")
+            if not passed or self.passages.tokens.kinds[back] != "word":
                 break
         return ""
 
     def _is_voice(self, stop: int) -> bool:
         """Whether a name is that of somebody who says something, or ends in Ministry, Observatory, agency …"""
-        say, last = english()["say"], (self.words[stop - 1],)
-        return (last in say["voices"] and last not in self.lists["kinds"]) or tuple(self.words[stop : stop + 1]) in say[
-            "verbs"
-        ]
+        say, last, after = english()["say"], (self.words[stop - 1],), tuple(self.words[stop : stop + 1])
+        return (last in say["voices"] and last not in self.lists["kinds"]) or after in say["verbs"]
 
     def _find_mentions(self) -> Iterator[Mention]:
         """Yield every place that the text names with a capital letter, a direction before it taken in."""
@@ -144,24 +135,22 @@ class Places:
             name = self.passages.text[slice(*span)]
             whole = self.names.get(tuple(self.words[first:stop])) or self.names.get(tuple(self.words[first:last]))
             key = whole or (make_id(name) if first < at and key not in self.vocabulary.places else key)
-            aside, known = self._is_aside(span, at), key in self.vocabulary.places
-            yield Mention(
-                first, last, span, name, key, known, self._lead(at), self.passages.sentence_at(span.start), aside
-            )
+            known, sentence = key in self.vocabulary.places, self.passages.sentence_at(span.start)
+            yield Mention(first, last, span, name, key, known, self._lead(at), sentence, self._is_aside(span, at))
             at = stop
 
     def _match(self, at: int) -> int:
         """Return the end of the longest name at a token; 0 where none is, or it is a currency's."""
         tokens, capital = self.passages.tokens, self.passages.is_capital
         for stop in range(min(at + _MAX_NAME, len(self.words)), at, -1):
-            if tuple(self.words[at:stop]) in self.names:
-                dollar = tokens.word(stop) in ("dollar", "dollars") or (
-                    tokens.word(stop) == "$" and tokens.touches(stop)
-                )
-                acronym = tuple(self.words[at:stop]) in self.lands and len(self.words[at]) < 4
-                if acronym and not self.passages.text[tokens.starts[at] : tokens.ends[at]].isupper():
-                    return 0
-                return stop if not dollar and (capital(at) or capital(stop - 1) or not self.words[at].isascii()) else 0
+            words, after = tuple(self.words[at:stop]), tokens.word(stop)
+            if words in self.names:
+                dollar = after in ("dollar", "dollars") or (after == "$" and tokens.touches(stop))
+                if words in self.lands and len(words[0]) < 4:  # CAR, and not a car
+                    named = self.passages.text[tokens.starts[at] : tokens.ends[at]].isupper()
+                else:
+                    named = capital(at) or capital(stop - 1) or not words[0].isascii()
+                return stop if named and not dollar else 0
         return 0
 
     def _is_aside(self, span: Span, at: int) -> bool:
@@ -170,9 +159,8 @@ class Places:
             return True
         for voice in _about(self.voices, span):
             joined = 0 < span.start - voice.end < 10 and pattern("of_voice").fullmatch(text, voice.end, span.start)
-            itself = (
-                voice.end == span.end and (self.words[self.passages.token_at(span.end - 1)],) in self.lists["settled"]
-            )
+            last = self.words[self.passages.token_at(span.end - 1)]
+            itself = voice.end == span.end and (last,) in self.lists["settled"]  # Norra state reported
             if (voice.start <= span.start < voice.end and not itself) or joined:
                 return True
         before = self.passages.tokens.ends[at - 2] + 1 if at > 1 else span.start
@@ -186,9 +174,8 @@ class Places:
         lead = next((one.index for one in self.passages.sentences if one.stop - one.first >= _LONG), 0)
         for one in mentions:
             early = _LEAD if one.sentence.index <= lead else 1.5 if one.sentence.index == lead + 1 else _LATER
-            weights[one.id] += (
-                (0.3 if one.aside else early) * (1.6 if one.lead else 1.0) * (0.5 if self._owns(one) else 1.0)
-            )
+            weight = (0.3 if one.aside else early) * (1.6 if one.lead else 1.0)
+            weights[one.id] += weight * (0.5 if self._owns(one) else 1.0)
         title, firsts = fold_searched(document.title or ""), {one.id: one for one in reversed(mentions)}
         for key, one in firsts.items():
             weights[key] += 4.0 * (fold_searched(one.name) in title)
@@ -200,9 +187,8 @@ class Places:
             return Guess(None, 0.0, "the text names no place", "default")
         sure = min(0.9, 0.4 + weights[ranked[0]] / sum(weights.values()))
         span = firsts[ranked[0]].span if ranked[0] in firsts else None
-        return Guess(
-            ranked[0], sure, "named most often, in title and first sentences most", "default", span, tuple(ranked[1:4])
-        )
+        reason = "named most often, in title and first sentences most"
+        return Guess(ranked[0], sure, reason, "default", span, tuple(ranked[1:4]))
 
     def place_of(self, counted: Counted, words: Span | None) -> Guess:
         """Return where a number belongs: the place that its sentence names nearest, else one before, else the main."""
@@ -212,14 +198,11 @@ class Places:
         ranked = [near[at] for cost, at in costs if cost < _FAR]
         ranked = ranked or [near[at] for _, at in costs[:1] if near[at].first < counted.first]
         if ranked:
-            best, reason = (
-                ranked[0],
-                f"the sentence names {ranked[0].name}{'' if ranked[0].known else ', which is new'}",
-            )
-            others = [
-                key for key in dict.fromkeys([*(one.id for one in ranked), main.value]) if key not in (best.id, None)
-            ]
-            return Guess(best.id, 0.85 if best.known else 0.7, reason, "stated", best.span, tuple(others))
+            best = ranked[0]
+            reason = f"the sentence names {best.name}{'' if best.known else ', which is new'}"
+            named = dict.fromkeys([*(one.id for one in ranked), main.value])
+            others = tuple(key for key in named if key not in (best.id, None))
+            return Guess(best.id, 0.85 if best.known else 0.7, reason, "stated", best.span, others)
         country, reference = self._refers(sentence.index)
         at = bisect_left(self.mentions, sentence.first, key=lambda one: one.first) - 1
         last = None if at < 0 or country or self._is_listed(at) else self.mentions[at]
@@ -227,9 +210,8 @@ class Places:
         if last and (reference or beside):
             reason = f"carried over from {last.name} in a sentence before"
             return Guess(last.id, 0.5, reason, "carried", last.span, (main.value,))
-        return Guess(
-            main.value, main.confidence * 0.8, "the place that the report is about", "default", None, main.others
-        )
+        reason = "the place that the report is about"
+        return Guess(main.value, main.confidence * 0.8, reason, "default", None, main.others)
 
     def _is_listed(self, at: int) -> bool:
         """Whether a mention is one of a list, "Banke and Bardiya", so that what follows is about neither alone."""

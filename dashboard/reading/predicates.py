@@ -52,10 +52,8 @@ class Matcher:
 
     def _add(self, at: int, match: Match | None) -> None:
         if match is not None:
-            kept = [
-                other for other in self.found[at] if other.indicator != match.indicator or other.score > match.score
-            ]
-            self.found[at] = sorted([match, *kept], key=lambda match: -match.score)
+            better = (one for one in self.found[at] if one.indicator != match.indicator or one.score > match.score)
+            self.found[at] = sorted([match, *better], key=lambda one: -one.score)
 
     def _shares_noun(self, one: Counted, before: Counted) -> bool:
         """Whether a number without a noun may have the one before's: "988 houses were hit, 556 of them destroyed"."""
@@ -130,10 +128,8 @@ class Matcher:
             return self._score_after(counted, hit, "passive"), "passive subject of"
         who = self.passages.between(counted.stop, hit.first) if after else []
         relative = len(who) == 1 and (self.passages.is_capital(hit.first - 1) or who[0] in ("we", "it", "they"))
-        relative = relative or (
-            after and not who and bool(counted.thing) and self.passages.is_capital(counted.stop - 1)
-        )
-        return (_WEAK if relative else 0.0), "object of"
+        named = after and not who and bool(counted.thing) and self.passages.is_capital(counted.stop - 1)
+        return (_WEAK if relative or named else 0.0), "object of"
 
     def _cost(self, first: int, stop: int) -> float:
         """Return what stands between counts against: commas, words that open another clause, other numbers."""
@@ -168,9 +164,8 @@ class Matcher:
         if len(words) > _REACH["object"] or {".", ";", "“"} & set(words) or (passive and words and helped):
             return 0.0
         within = bool(words) and (words[-1],) in lists["not_object"]
-        return (
-            1.0 - self._cost(hit.stop, counted.first) - (0.45 + (counted.unit == "neighbourhoods") if within else 0.0)
-        )
+        less = 0.45 + (counted.unit == "neighbourhoods") if within else 0.0
+        return 1.0 - self._cost(hit.stop, counted.first) - less
 
     def _score_toll(self, counted: Counted, hit: Hit) -> float:
         """Score "the death toll from the storm rose to 40", "deaths: 12"."""
@@ -217,9 +212,8 @@ class Matcher:
         opened = between[-1:] == ["("] and (one.thing,) in lists["states"]
         if not apart and told_apart and between and (opened or all(word in _LISTING for word in between)):
             return Match(best.score * 0.85, best.indicator, "in one list with the number before it")
-        other = self.found[at] and (
-            unit is not None or self.units[self.found[at][0].indicator] != self.units[best.indicator]
-        )
+        own = self.units[self.found[at][0].indicator] if self.found[at] else None
+        other = own is not None and (unit is not None or own != self.units[best.indicator])
         if apart or not self.passages.is_people(one) or len(between) > 12 or other:
             return None
         rowed = bool(between) and (between[-1],) in lists["row"]
@@ -228,11 +222,8 @@ class Matcher:
     def _coordinated(self, at: int) -> Match | None:
         """Return what a number has from the one after: "250,000 houses and 30,000 shops collapsed"."""
         one, other, joins = self.counted[at], self.counted[at + 1], english()["coordinate"]
-        if (
-            one.sentence is not other.sentence
-            or not self.found[at + 1]
-            or (self.found[at] and self.found[at][0].score >= 0.6)
-        ):
+        sure = bool(self.found[at]) and self.found[at][0].score >= 0.6
+        if sure or not self.found[at + 1] or one.sentence is not other.sentence:
             return None
         between, best = self.passages.between(one.stop, other.first), self.found[at + 1][0]
         if best.predicate is None or best.hit is None or best.predicate.takes == "noun" or not 0 < len(between) < 5:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.reading.passages import Passages, Sentence, around
 from dashboard.reading.proposals import Document, Guess, How, Span
@@ -42,9 +42,8 @@ class Voices:
         self.passages, self.document = passages, document
         self.say, self.words = english()["say"], passages.tokens.words
         self.known = passages.lexicon.speakers
-        self.acronyms = {
-            match[2]: _initials(match[1], match[2]) for match in pattern("acronym").finditer(passages.text)
-        }
+        acronyms = pattern("acronym").findall(passages.text)
+        self.acronyms = {acronym: _initials(name, acronym) for name, acronym in acronyms}
         self.full: dict[str, Said] = {}
         self.said: list[Said] = []
         for sentence in passages.sentences:
@@ -86,12 +85,8 @@ class Voices:
             said = None if acts else self._make(sentence, verb, after, end, after, False)
             if said is not None:
                 return said
-        stop = verb
-        while (
-            stop > sentence.first
-            and (words[stop - 1],) in self.say["adverbs"]
-            and not self.passages.is_capital(stop - 1)
-        ):
+        stop, adverbs = verb, self.say["adverbs"]
+        while stop > sentence.first and (words[stop - 1],) in adverbs and not self.passages.is_capital(stop - 1):
             stop -= 1
         if words[stop - 1] == "," and stop - 1 > sentence.first:
             stop = self._before_apposition(sentence, stop - 1)
@@ -111,18 +106,12 @@ class Voices:
         return comma
 
     def _name_start(self, sentence: Sentence, stop: int) -> int:
-        at = stop
-        while at > max(sentence.first, stop - _REACH) and not self._halts(
-            at - 1, "halts", self.passages.tokens.touches(at)
-        ):
-            at -= 1
-        return at
+        least, touches = max(sentence.first, stop - _REACH), self.passages.tokens.touches
+        return next((at for at in range(stop, least, -1) if self._halts(at - 1, "halts", touches(at))), least)
 
     def _name_end(self, first: int, limit: int) -> int:
-        at, limit = first, min(limit, first + _REACH)
-        while at < limit and not self._halts(at, "ends", self.passages.tokens.touches(at + 1)):
-            at += 1
-        return at
+        most, touches = max(first, min(limit, first + _REACH)), self.passages.tokens.touches
+        return next((at for at in range(first, most) if self._halts(at, "ends", touches(at + 1))), most)
 
     def _halts(self, at: int, table: str, touches: bool) -> bool:
         """Whether a name goes no further than a token: a comma, "that"; not the stop of Mr., nor "and" in a name."""
@@ -142,14 +131,9 @@ class Voices:
 
     def _is_name(self, first: int, stop: int) -> bool:
         """Whether words may name a speaker: a name, a word for a voice, a pronoun."""
-        words, kinds, capital = self.words[first:stop], self.passages.tokens.kinds[first:stop], self.passages.is_capital
-        if (
-            not words
-            or self.passages.tokens.is_month(first)
-            or words in (["a"], ["an"], ["the"])
-            or "plain" in kinds
-            or "grouped" in kinds
-        ):
+        words, tokens, capital = self.words[first:stop], self.passages.tokens, self.passages.is_capital
+        numbered = not {"plain", "grouped"}.isdisjoint(tokens.kinds[first:stop])
+        if not words or numbered or tokens.is_month(first) or words in (["a"], ["an"], ["the"]):
             return False
         if self.say["unsaid"].at(words, 0) is not None or (len(words) == 1 and (words[0],) in self.say["pronouns"]):
             return (words[0],) in self.say["pronouns"]
@@ -157,12 +141,8 @@ class Voices:
         return voiced or (capital(stop - 1) and (len(words) < 5 or capital(first)))
 
     def _make(self, sentence: Sentence, at: int, first: int, stop: int, after: int, cited: bool) -> Said | None:
-        if (
-            (self.words[stop - 1],) in self.say["documents"]
-            and self.passages.is_capital(stop - 2)
-            and stop - 2 >= first
-        ):
-            stop -= 1  # "the NDMA report"
+        if stop - 2 >= first and (self.words[stop - 1],) in self.say["documents"]:
+            stop -= self.passages.is_capital(stop - 2)  # "the NDMA report"
         if not self._is_name(first, stop):
             return None
         tokens = self.passages.tokens
@@ -202,10 +182,9 @@ class Voices:
         if (hit := self._known_in(said)) is not None:
             said.id, said.known = hit, True
         elif refers and self.said:
-            several = folded in (("he",), ("she",)) and self.said[-1].name.islower()
-            before = next(
-                (one for one in reversed(self.said[-6:]) if not (several and one.name.islower())), self.said[-1]
-            )
+            alone = folded in (("he",), ("she",))
+            persons = (one for one in reversed(self.said[-6:]) if not (alone and one.name.islower()))
+            before = next(persons, self.said[-1])
             said.id, said.known, said.name, said.how = before.id, before.known, before.name, "carried"
         elif len(bare.split()) < 3 and last in self.full:
             said.id, said.known = self.full[last].id, self.full[last].known
@@ -228,9 +207,8 @@ class Voices:
     def speaker_of(self, position: int) -> dict[str, Guess]:
         """Return who says what stands at a character, as the text writes them, and who carried it."""
         sentence, near = self.passages.sentence_at(position), around(self.said, self.passages.token_at(position))
-        covering = [
-            said for said in near if said.sentence is sentence and said.scope.start <= position < said.scope.end
-        ]
+        covering = [said for said in near if said.sentence is sentence]
+        covering = [said for said in covering if said.scope.start <= position < said.scope.end]
         covering.sort(key=lambda said: (self._is_agency(said), not said.cited, abs(said.span.start - position)))
         best = covering[0] if covering else self._by_quotation(position, near)
         if best is None:
@@ -238,14 +216,10 @@ class Voices:
         reason = f"{best.name} is credited with it{'' if best.known else ', who is new'}"
         sure = (0.9 if best.known else 0.75) * (0.8 if best.how == "carried" else 1.0)
         others = tuple(dict.fromkeys(said.id for said in covering[1:] if said.id != best.id))
-        written = Guess(best.name, sure, reason, best.how, best.span)
-        carriers = [said.name for said in covering[1:] if self._is_agency(said)]
-        via = self._carrier(best.via or next(iter(carriers), None))
-        return {
-            "speaker": Guess(best.id, sure, reason, best.how, best.span, others),
-            "speaker_as_written": written,
-            "via": via,
-        }
+        speaker = Guess(best.id, sure, reason, best.how, best.span, others)
+        carriers = (said.name for said in covering[1:] if self._is_agency(said))
+        via = self._carrier(best.via or next(carriers, None))
+        return {"speaker": speaker, "speaker_as_written": replace(speaker, value=best.name, others=()), "via": via}
 
     def _is_agency(self, said: Said) -> bool:
         return self.say["agencies"].at(self.words, said.first) is not None
