@@ -37,7 +37,7 @@ _STEPS = """<ol class="steps"><li>Say who published it, and on which day.</li>
 <li>Judge each number that is proposed, by one key.</li>
 <li>See how it stands beside the collection, and save it.</li></ol>"""
 # What can be done, and by which key; Streamlit keeps R and C for itself.
-_KEYS = {"accept": "a", "reject": "x", "edit": "e", "next": "n", "undo": "u"}
+_KEYS = {"accept": "a", "reject": "x", "edit": "e", "next": "n", "undo": "u", "save": "s"}
 
 
 def render(visit: Visit) -> None:
@@ -171,18 +171,14 @@ def _offer_file(name: str, toml: str, disabled: bool = False) -> None:
 
 
 def _show_keys(desk: Desk, draft: Draft, save: str) -> None:
-    now = desk.now
-    main = "accept" if any(card.state == "open" for card in desk.cards) else "save"
-
-    def show(name: str, label: str, key: str, act: object, args: tuple[object, ...], off: bool) -> None:
-        kind = "primary" if name == main else "secondary"
-        st.button(label, key=f"add-{name}", shortcut=key, on_click=act, args=args, disabled=off, type=kind)
-
+    now, main = desk.now, "accept" if any(card.state == "open" for card in desk.cards) else "save"
+    off = {"undo": len(desk.steps) == 1, "save": not draft.entries}
     with st.container(horizontal=True, key="add-keys"):
         for name, key in _KEYS.items():
-            off = len(desk.steps) == 1 if name == "undo" else now is None
-            show(name, name.capitalize(), key, _act, (desk, name, now), off)
-        show("save", save, "s", _save, (desk, draft), not draft.entries)
+            act, args = (_save, (desk, draft)) if name == "save" else (_act, (desk, name, now))
+            more = {"disabled": off.get(name, now is None), "type": "primary" if name == main else "secondary"}
+            label = save if name == "save" else name.capitalize()
+            st.button(label, key=f"add-{name}", shortcut=key, on_click=act, args=args, **more)
 
 
 def _show_notes(visit: Visit, desk: Desk, same: Sequence[str], why: str | None) -> None:
