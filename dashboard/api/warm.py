@@ -73,15 +73,14 @@ def settle(state: State, prepare: Prepare | None = None) -> None:
     collection would cost more than the run itself.
     """
     SHELF.follow(state.version)
-    collection = state.collection
-    if collection is not None and collection.figures:
-        comparison = compare_in(collection)
-        _ = collection.tables, [comparison.standing(figure) for figure in collection.figures]
-        if prepare is not None:
-            try:
-                prepare(collection)
-            except Exception:
-                _LOG.exception("the first page could not be made ready")
+    if state.collection is not None and state.collection.figures:
+        comparison = compare_in(state.collection)
+        _ = state.collection.tables, [comparison.standing(figure) for figure in state.collection.figures]
+        try:
+            if prepare is not None:
+                prepare(state.collection)
+        except Exception:
+            _LOG.exception("the first page could not be made ready")
     gc.unfreeze()
     gc.collect()
     gc.freeze()

@@ -103,9 +103,9 @@ def shorten_alt(alt: str) -> str:
 
 def _add_chart(slide: Any, native: Native, exhibit: Exhibit, look: Look) -> None:
     data: Any = CategoryChartData(number_format="#,##0")  # type: ignore[no-untyped-call]
-    # PowerPoint draws bars from the bottom up.
+    # PowerPoint draws bars from the bottom up, and keeps the distances of days.
     order = slice(None, None, -1) if native.kind == "bar" else slice(None)
-    data.categories = _read_days(native.categories) if native.kind == "line" else native.categories[order]
+    data.categories = native.categories[order] if native.kind == "bar" else map(date.fromisoformat, native.categories)
     for name, values in native.series:
         data.add_series(name, values[order])
     frame = slide.shapes.add_chart(_KINDS[native.kind], *_BODY_BOX, data)
@@ -122,14 +122,6 @@ def _add_chart(slide: Any, native: Native, exhibit: Exhibit, look: Look) -> None
     plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "#,##0", False
     axis.has_major_gridlines = axis.visible = native.kind == "line"
     axis.minimum_scale = 0
-
-
-def _read_days(categories: Sequence[str]) -> Sequence[str | date]:
-    """Return days as days, so that the axis keeps their distances; other words stay words."""
-    try:
-        return [date.fromisoformat(category) for category in categories]
-    except ValueError:
-        return categories
 
 
 def _describe(shape: Any, properties: Any, exhibit: Exhibit) -> None:
