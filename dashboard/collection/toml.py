@@ -26,7 +26,6 @@ _DOTTED_LINE = re.compile(rf"(?m)^(?:[^\n.]*\.){{{MAX_KEY_PARTS}}}[^\n]*")
 _KEY_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
 _LONG_KEY = re.compile(rf"(?<![\w-])(?:{_KEY_PART}){{{MAX_KEY_PARTS}}}")
 _LONG_LINE = re.compile(rf"(?m)^[^\n]{{{MAX_LINE + 1}}}")
-_ERROR_LINE = re.compile(r"\(at line (\d+),")
 _DATE = re.compile(r"=\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _THOUSANDS = re.compile(r"=\s*(\d{1,3}(?:[,'’\u202f\u00a0 ]\d{3})+)")
 _TABLE = re.compile(rf"\s*\[\s*({'|'.join(LISTS)})\s*\]")
@@ -85,8 +84,8 @@ def parse_text(content: bytes, label: str) -> dict[str, Any]:
     _refuse_crafted(text, label)
     try:
         return tomli.loads(text)
-    except (tomli.TOMLDecodeError, ValueError, RecursionError) as error:
-        raise SeedError(f"{label}: not TOML, {explain_syntax(str(error), text)}") from error
+    except (ValueError, RecursionError) as error:
+        raise SeedError(f"{label}: not TOML, {_explain(error, text)}") from error
 
 
 def _refuse_crafted(text: str, label: str) -> None:
@@ -100,17 +99,15 @@ def _refuse_crafted(text: str, label: str) -> None:
         raise SeedError(f"{label}: line {number} has {what}, expected a plain key and value")
 
 
-def explain_syntax(message: str, text: str) -> str:
-    """Return the parser's message with its cause, where the line it names shows one."""
+def _explain(error: Exception, text: str) -> str:
+    """Return the parser's message, or its cause where the line it names shows one."""
     lines = text.split("\n")
-    if message.startswith("Cannot "):
+    number = getattr(error, "lineno", 0)
+    if str(error).startswith("Cannot "):
         # A name is used twice: where a list was begun as a table, that line is the cause, not the one that follows.
         number = next((number for number, line in enumerate(lines, start=1) if _TABLE.match(line)), 0)
-    else:
-        found = _ERROR_LINE.search(message)
-        number = min(int(found.group(1)), len(lines)) if found else 0
     cause = _find_cause(lines[number - 1]) if number else None
-    return f"{cause} (line {number})" if cause else show(message, 200)
+    return f"{cause} (line {number})" if cause else show(str(error), 200)
 
 
 def _find_cause(line: str) -> str | None:
