@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -132,14 +131,10 @@ def to_csv(table: pd.DataFrame) -> str:
 
     Whole numbers are written without a decimal point, also in a column that may hold others.
     """
-    numbers = [str(name) for name in table if pd.api.types.is_float_dtype(table[name].dtype)]
-    written = table.assign(**{name: table[name].map(_write_number, na_action="ignore") for name in numbers})
-    out = io.StringIO()
-    written.to_csv(out, index=False, lineterminator="\n", date_format="%Y-%m-%d")
-    return out.getvalue()
+    return table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d", float_format=_write_number)
 
 
-def _write_number(number: float) -> str:
+def _write_number(number: Any) -> str:
     return str(int(number)) if float(number).is_integer() else repr(float(number))
 
 
