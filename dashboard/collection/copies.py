@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,12 +21,7 @@ from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStat
 MAX_TEXT_BYTES = 5_000_000
 _MOST_PLACES = 2_000
 _MOST_WINDOWS = 20
-_MOST_FOUND = 50_000
 _ALIKE = 0.75
-# The edge of a quote within a longer word or number: "80" of "80,000" and of "180".
-_LONGER_BEFORE = re.compile(r"\w\w$|\d[.,]\d$")
-_LONGER_AFTER = re.compile(r"\d[.,]\d|\w\w")
-
 
 Quoting: TypeAlias = ReportedFigure | ReportedGap | ReportedStatement
 
@@ -70,13 +64,10 @@ class _Copy:
             self._places[word].append(place)
 
     def holds(self, quote: str) -> bool:
-        """Whether *quote* stands in the text, not as a part of longer words or numbers."""
-        found = islice(re.finditer(f"(?={re.escape(quote)})", self.text), _MOST_FOUND if quote else 0)
-        return not all(
-            _LONGER_BEFORE.search(self.text[max(match.start() - 2, 0) : match.start() + 1])
-            or _LONGER_AFTER.match(self.text, match.start() + len(quote) - 1)
-            for match in found
-        )
+        """Whether *quote* stands in the text, not as a part of longer words or numbers ("80" of "80,000")."""
+        before = (r"(?<!\w)" if re.match(r"\w", quote) else "") + (r"(?<!\d[.,])" if quote[:1].isdigit() else "")
+        after = (r"(?!\w)" if re.search(r"\w$", quote) else "") + (r"(?![.,]\d)" if quote[-1:].isdigit() else "")
+        return quote != "" and re.search(before + re.escape(quote) + after, self.text) is not None
 
     def find_nearest(self, quote: str) -> str | None:
         """Return the words of the text that are most like *quote*, or None where none are close."""

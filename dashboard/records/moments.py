@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
@@ -17,7 +18,7 @@ PARTS_OF_DAY: dict[str, tuple[time, time]] = {
     "evening": (time(18), time(0)),
 }
 _ONE_DAY = timedelta(days=1)
-_LONGEST_DAYS = ((1, 1), (6, 2), (7, 3), (31, 4), (math.inf, 5))
+_LONGEST_DAYS = (1, 6, 7, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def precision_of(window: Window) -> int:
     """Return UCDP GED's ``date_prec``: 1 a day or less, 2 two to six days, 3 a week, 4 a month, 5 longer or open."""
     start, end = window.starts, window.ends
     days = (end - start) / _ONE_DAY if start and end else math.inf
-    return next(precision for longest, precision in _LONGEST_DAYS if days <= longest)
+    return 1 + bisect_left(_LONGEST_DAYS, days)
 
 
 def write_iso(day: str, month: str, year: str) -> str:
