@@ -72,7 +72,7 @@ class About:
         return f"{path}?{query}" if query else path
 
     def as_dict(self) -> dict[str, str | list[str]]:
-        """Return all of it as words."""
+        """Return all of it, as a JSON says it."""
         return {
             "collection": self.title,
             "selection": self.selection,
@@ -82,6 +82,10 @@ class About:
             "licence": LICENCE,
             **self.signs,
         }
+
+    def as_lines(self) -> list[tuple[str, str]]:
+        """Return all of it as words, each with its name."""
+        return [(name, said if isinstance(said, str) else "; ".join(said)) for name, said in self.as_dict().items()]
 
     def name_file(self, name: str, ending: str) -> str:
         """Return a file name with day and selection in it, of letters, digits, dots and hyphens alone."""

@@ -66,7 +66,7 @@ def _add_title_slide(deck: Any, exhibits: Sequence[Exhibit], about: About, look:
     lines = [about.selection, f"{STANDING_LINE}.", f"Made {about.time.replace('T', ' ').removesuffix('Z')} UTC"]
     _write(slide.shapes.title, (0.8, 2.1, 11.7, 1.3), [about.title], 40, look.ink, bold=True)
     _write(slide.placeholders[1], (0.8, 3.5, 11.7, 2.6), lines, 20, look.muted)
-    notes = [*(f"{key}: {text}" for key, text in about.as_dict().items()), "", "Slides:"]
+    notes = [*(f"{key}: {text}" for key, text in about.as_lines()), "", "Slides:"]
     slide.notes_slide.notes_text_frame.text = "\n".join([*notes, *(exhibit.question for exhibit in exhibits)])
 
 

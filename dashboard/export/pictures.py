@@ -88,7 +88,7 @@ def _write_tables(collection: Collection, about: About) -> dict[str, bytes]:
 
 
 def _write_readme(about: About, left_out: Iterable[LeftOut]) -> str:
-    facts = "\n".join(f"{key}: {text}" for key, text in about.as_dict().items())
+    facts = "\n".join(f"{key}: {text}" for key, text in about.as_lines())
     missing = "\n".join(map(str, left_out)) or "none"
     return f"{about.title}\n\n{facts}\n\n{_HEADING}\nExhibits left out:\n{missing}\n"
 

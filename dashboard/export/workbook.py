@@ -38,7 +38,7 @@ def write_xlsx(tables: Tables, about: About) -> bytes:
         _check_fit(name, table)
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = about.title, "humanitarian-figures"
-    _add_sheet(book, "about", (14, 100), ((name, str(said)) for name, said in about.as_dict().items()))
+    _add_sheet(book, "about", (14, 100), about.as_lines())
     for name, table in tables.items():
         columns = COLUMNS[name]
         widths = [max(_WIDTHS[column.kind], len(column.name) + 2) for column in columns]

@@ -78,6 +78,13 @@ def test_selection_and_time_stand_in_it(opened, hostile):
     assert (about["collection"], about["selection"], about["made"]) == (hostile.about.title, "=1+1", NOW_WRITTEN)
 
 
+def test_what_is_stale_or_left_out_stands_in_it(earthquake, about):
+    told = replace(about, signs={"stale": "no such folder", "faults": ["a.toml: broken", "b.toml: broken"]})
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(earthquake.tables, told)))
+    rows = dict(book["about"].iter_rows(values_only=True))
+    assert (rows["stale"], rows["faults"]) == ("no such folder", "a.toml: broken; b.toml: broken")
+
+
 def test_the_data_dictionary_explains_every_column(opened):
     header, *rows = opened["data dictionary"].iter_rows(values_only=True)
     assert header[:3] == ("table", "column", "kind")
