@@ -23,7 +23,7 @@ from dashboard.reading.texts import MAX_BYTES, take_text
 from dashboard.views import editing, sheet
 from dashboard.views.judging import Card, Desk, read_step
 from dashboard.views.own import OwnReport, keep_own, read_current
-from dashboard.views.text import plain_markdown, show_banner, show_heading, show_html, write, write_links
+from dashboard.views.text import plain_markdown, show, show_banner, show_heading, show_html, write
 from dashboard.views.visit import Visit
 from dashboard.wording.comparisons import list_standing
 from dashboard.wording.voices import name_report
@@ -200,7 +200,7 @@ def _show_notes(visit: Visit, desk: Desk, same: Sequence[str], why: str | None) 
         st.button(label, on_click=_ask_model, args=(desk, model), type="tertiary")
     if same:
         links = [(visit.link("reports", source=[one]), name_report(visit.whole.reports[one])) for one in same[:3]]
-        show_html(write_links("This report may be here already:", links))
+        show("links", "This report may be here already:", links)
 
 
 def _act(desk: Desk, name: str, card: Card | None) -> None:
@@ -286,7 +286,7 @@ def _show_done(visit: Visit, name: str, saved: str, entries: int, toml: str) -> 
     counted = f"{entries} {'entry' if entries == 1 else 'entries'}"
     show_heading("Added", f"{visit.whole.reports[name].title}: {counted}, {where}.")
     links = [("reports", "The report"), ("explore", "Its figures"), ("compare", "Compare")]
-    show_html(write_links("On every page now:", [(visit.link(page, source=[name]), label) for page, label in links]))
+    show("links", "On every page now:", [(visit.link(page, source=[name]), label) for page, label in links])
     with st.container(horizontal=True, gap="small"):
         st.button("Add another report", type="primary", on_click=_close)
         _offer_file(f"{name}.toml", toml)

@@ -7,12 +7,11 @@ import streamlit as st
 from dashboard.exhibits import QUESTIONS
 from dashboard.views import exhibit, files
 from dashboard.views.explore import show_choice
-from dashboard.views.text import show, show_heading, show_html, write, write_links
+from dashboard.views.text import show, show_heading
 from dashboard.views.visit import Visit, change, choose, hold, merge, read_place, write_address
 
 # What a briefing shows where nobody has chosen: the numbers first, then who says so and what is not known.
 STORY_LINE = [question.id for question in QUESTIONS if question.in_briefing]
-_TAKEN_AS = (("pptx", "PowerPoint"), ("pdf", "PDF"))
 
 
 def render(visit: Visit) -> None:
@@ -63,7 +62,7 @@ def _show_steps(visit: Visit, slides: list[str], at: int) -> None:
     last = len(slides)
     with st.container(horizontal=True, key="steps", vertical_alignment="center", horizontal_alignment="center"):
         st.button("Back", shortcut="Left", on_click=change, kwargs={"slide": at - 1}, disabled=at == 1, key="back")
-        show_html(write("status", f"{at} of {last}"), width="content")
+        show("status", f"{at} of {last}", width="content")
         st.button("Next", shortcut="Right", on_click=change, kwargs={"slide": at + 1}, disabled=at == last, key="next")
         if not visit.can_draw:
             return
@@ -72,5 +71,6 @@ def _show_steps(visit: Visit, slides: list[str], at: int) -> None:
                 files.offer(visit, name, slides)
             return
         query = merge(visit.query(figure=None), {"slides": ",".join(slides), "theme": visit.theme})
-        links = [(write_address(f"api/briefing.{ending}", query), label) for ending, label in _TAKEN_AS]
-        show_html(write_links("", [("#", "Full screen", "present"), *links]), width="content")
+        taken_as = (("pptx", "PowerPoint"), ("pdf", "PDF"))
+        links = [(write_address(f"api/briefing.{ending}", query), label) for ending, label in taken_as]
+        show("links", "", [("#", "Full screen", "present"), *links], width="content")

@@ -29,8 +29,8 @@ def render(visit: Visit) -> None:
     line = "Who says what of strictly the same people, place and day. What differs stands below, in grey."
     show_heading("Compare voices", line if visit.selection.is_empty else f"{line} All reports, whatever is selected.")
     _show_choice(topics, topic)
-    exhibit.show(visit, "voices_apart", topic, whole=True)
-    _show_rows(visit, topic)
+    if shown := exhibit.show(visit, "voices_apart", topic, whole=True):
+        _show_rows(visit, shown)
     for name in ("changing", "running_totals"):
         if isinstance(exhibit.make(visit, name, topic, whole=True), exhibit.Shown):
             exhibit.show(visit, name, topic, whole=True)
@@ -71,11 +71,8 @@ def _change(part: str) -> None:
     change(**dict(zip(PARTS, key, strict=True)))
 
 
-def _show_rows(visit: Visit, topic: Topic) -> None:
+def _show_rows(visit: Visit, shown: exhibit.Shown) -> None:
     """Give the rows of chart and tables as a file: the same figures, no others."""
-    shown = exhibit.make(visit, "voices_apart", topic, whole=True)
-    if not isinstance(shown, exhibit.Shown):
-        return
     names = frozenset(shown.figures)
 
     def build() -> str:

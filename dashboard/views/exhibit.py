@@ -17,7 +17,7 @@ from dashboard.export.choose import LeftOut, answer_or_explain
 from dashboard.render import html
 from dashboard.render.presets import PRESETS
 from dashboard.views import files
-from dashboard.views.text import show_html, write, write_links
+from dashboard.views.text import show_html, write
 from dashboard.views.visit import Visit, merge, write_address
 
 # Plotly's own buttons would lie over the words; a picture is made by our own links, with its source.
@@ -127,8 +127,8 @@ def show(
     charts: bool = True,
     before: str = "",
     after: str = "",
-) -> None:
-    """Show an exhibit with its files and notes; where there is nothing to show, one plain sentence.
+) -> Shown | None:
+    """Show an exhibit with its files and notes, and return it; where there is nothing to show, one plain sentence.
 
     It is made of what is selected, where what is not the same thing is one click away, or of the *whole* collection,
     where that stands below. Without its *charts* it stands beside the moving map, whose picture would be a second one.
@@ -138,7 +138,7 @@ def show(
     shown = make(visit, name, topic, whole, charts)
     if isinstance(shown, str):
         show_html(before, write("nothing", shown), after)
-        return
+        return None
     makes_own = bool(visit.own) and visit.can_draw
     pieces = (before, shown.head, *shown.body, shown.foot, "" if makes_own else after)
     for place, (kind, blocks) in enumerate(groupby(pieces, type)):
@@ -150,6 +150,7 @@ def show(
     if makes_own:
         files.offer_pictures(visit, find_question(name), topic, visit.whole if whole else visit.chosen, name)
         show_html(after)
+    return shown
 
 
 def _show_chart(visit: Visit, chart: ReadyChart, alt: str, key: str) -> None:
@@ -167,7 +168,7 @@ def _show_chart(visit: Visit, chart: ReadyChart, alt: str, key: str) -> None:
     name = next(filter(None, map(_read_figure, event.selection.points)), None)
     if name:
         # A link that is followed at once: `st.switch_page` leaves a wrong address behind, to which one would come back.
-        show_html(write_links("", [(visit.link_figure(name), "Go on", "follow")]))
+        show("links", "", [(visit.link_figure(name), "Go on", "follow")])
 
 
 def _read_figure(point: Any) -> str | None:
@@ -189,14 +190,14 @@ def link_picture(
 def _write_pictures(visit: Visit, exhibit: Exhibit, whole: bool) -> str:
     """Return the links to the exhibit's pictures as HTML, or why there are none; none where the page makes its own."""
     if not visit.can_draw:
-        return write_links("Pictures need Chromium on the server, and none was found.", [])
+        return write("links", "Pictures need Chromium on the server, and none was found.", [])
     if visit.own:
         return ""
     topic = {name: value for name, value in exhibit.address.items() if name != "exhibit"}
     links = [
         (link_picture(visit, exhibit.id, ending, preset, whole, **topic), label) for ending, preset, label in PICTURES
     ]
-    return write_links("Picture:", [*links, (links[0][0], "Copy", "copy-picture")])
+    return write("links", "Picture:", [*links, (links[0][0], "Copy", "copy-picture")])
 
 
 def read_asked(offers: Collection[str], default: str) -> str:

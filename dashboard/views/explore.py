@@ -19,7 +19,7 @@ from dashboard.records.quantity import add_bounds, write_bounds
 from dashboard.records.reported import ReportedFigure
 from dashboard.views import exhibit, files
 from dashboard.views.figure import write_note
-from dashboard.views.text import show, show_heading, show_html, write, write_count, write_links
+from dashboard.views.text import show, show_heading, show_html, write, write_count
 from dashboard.views.visit import Query, Visit, bind, change, choose, merge, read_place, read_query, write_address
 from dashboard.wording.days import write_day, write_window_short
 from dashboard.wording.numbers import name_counted, start
@@ -89,7 +89,7 @@ def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
 
     show_html(visit.keep(("table", str(query)), build))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="pages"):
-        show_html(write("status", f"{first + 1:,} to {last:,} of {len(figures):,} figures"), width="content")
+        show("status", f"{first + 1:,} to {last:,} of {len(figures):,} figures", width="content")
         if pages > 1:
             for label, to, ends in (("Previous", at - 1, at == 1), ("More rows", at + 1, at == pages)):
                 st.button(label, on_click=change, kwargs={"page": to}, disabled=ends, type="tertiary")
@@ -102,7 +102,7 @@ def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
             return
         rows = visit.query(figure=None, download="1")
         links = [(write_address(one.address, rows), one.label) for one in FORMATS if one.id in ROWS_AS]
-        show_html(write_links("These rows:", links), width="content")
+        show("links", "These rows:", links, width="content")
 
 
 def _make_row(visit: Visit, figure: ReportedFigure, ticked: Sequence[ReportedFigure], query: Query) -> tuple[Any, ...]:
@@ -122,7 +122,7 @@ def _show_ticked(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
         show("figures", [(one, state_figure(one), "") for one in ticked], visit)
         return
     [figure] = ticked
-    page = write_links("", [(visit.link_figure(figure.id), "Its page: voices beside it, citation, card")])
+    page = write("links", "", [(visit.link_figure(figure.id), "Its page: voices beside it, citation, card")])
     show("group", state_figure(figure), page + write_note(figure, visit))
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.compare import Topic, topic_of
 from dashboard.records.reported import ReportedFigure
 from dashboard.views import exhibit
-from dashboard.views.text import show, show_heading, show_html, write, write_links
+from dashboard.views.text import show, show_heading, show_html, write
 from dashboard.views.visit import Visit, write_address
 from dashboard.wording.comparisons import say_standing
 from dashboard.wording.notes import cite_apa, cite_ris, link_to_quote, write_full_note
@@ -66,4 +66,4 @@ def _write_ways(figure: ReportedFigure, visit: Visit, topic: Topic) -> str:
         ways.append((f"api/figures/{figure.id}.json", "JSON"))
     if quoted := link_to_quote(figure):
         ways.append((quoted, "Find the quote in the source", "outside"))
-    return write_links("", ways)
+    return write("links", "", ways)

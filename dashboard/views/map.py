@@ -9,7 +9,7 @@ from dashboard.maps import deck
 from dashboard.maps.ground import fit_view
 from dashboard.maps.places import Atlas, read_atlas
 from dashboard.views import exhibit
-from dashboard.views.text import show, show_heading, show_html, write
+from dashboard.views.text import show, show_heading, write
 from dashboard.views.visit import Visit, bind, change, choose
 from dashboard.wording.scopes import name_place, state_figure
 from dashboard.wording.voices import name_source
@@ -62,7 +62,7 @@ def _show_map(visit: Visit, atlas: Atlas, chosen: str | None) -> None:
         st.button("Whole map", on_click=_reset, disabled=not (chosen or steps), key="reset", type="tertiary")
         width = fit_view([mark.site for mark in atlas.marks], _ASPECT).width_km
         across = min(deck.PLACE_VIEW_KM * _ASPECT, width) if chosen else width
-        show_html(write("status", f"About {across / 2**steps:,.0f} km across as it opens"), width="content")
+        show("status", f"About {across / 2**steps:,.0f} km across as it opens", width="content")
 
 
 def _reset() -> None:

@@ -19,13 +19,10 @@ from dashboard.wording.notes import write_short_note
 from dashboard.wording.numbers import start
 from dashboard.wording.scopes import describe_scope
 from dashboard.wording.selections import RULES, SIGNS
+from dashboard.wording.sentences import say
 
 MOST_CARDS = 8
 FIRST = "where"
-_WHAT_THIS_IS = (
-    "Every number as reported, never verified by us: with its qualifier, who said it, who carried it, "
-    "and what nobody could count."
-)
 # What a card says of these in full only repeats its number.
 _SHORT = ("one_voice", "repeated")
 
@@ -35,7 +32,7 @@ def render(visit: Visit) -> None:
     about = visit.whole.about
     # Its name comes by Streamlit's first script: HTML waits for a script of its own.
     st.title(plain_markdown(about.title), anchor=False)
-    line = " ".join(filter(None, (about.question, _WHAT_THIS_IS)))
+    line = " ".join(filter(None, (about.question, say("what_this_is"))))
     offers, _ = exhibit.list_offers(visit)
     asked = exhibit.read_asked(offers, FIRST)
     topic = visit.topic if st.query_params.get("exhibit") == LEAD else None

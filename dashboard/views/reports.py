@@ -16,10 +16,9 @@ from dashboard.views.text import show, show_heading, show_html, write_count
 from dashboard.views.visit import Visit, bind, choose
 from dashboard.wording.notes import cite_apa
 from dashboard.wording.numbers import start
-from dashboard.wording.sentences import VALUES
+from dashboard.wording.sentences import VALUES, say
 from dashboard.wording.voices import name_report, write_published
 
-_CUT = "Only a part of the text was at hand: what it leaves out is not known."
 # What one report answers, in this order.
 QUESTIONS = ("how_firm", "not_known", "timeline", "claims", "who_says")
 
@@ -79,7 +78,7 @@ def _show_one(visit: Visit, name: str) -> None:
         ("Kind", start(source.kind.replace("_", " "))),
         ("Author", source.author),
         ("Language", _name_language(source)),
-        ("Read", None if source.text_complete else _CUT),
+        ("Read", None if source.text_complete else say("text_cut")),
         ("Note", source.note),
         ("Cite as", cite_apa(source)),
     )

@@ -37,15 +37,15 @@ def write(piece: str, *values: object) -> str:
     return str(getattr(_open_pieces(), piece)(*values))
 
 
-def show_html(*parts: str, width: Any = "stretch") -> None:
+def show_html(*parts: str, width: str = "stretch") -> None:
     """Show HTML in which everything from outside is escaped; each call costs the server as much as an empty page."""
     if html := "".join(parts):
         st.html(_Html(html), width=width)
 
 
-def show(piece: str, *values: object) -> None:
+def show(piece: str, *values: object, width: str = "stretch") -> None:
     """Show a piece of ``pieces.html.j2``."""
-    show_html(write(piece, *values))
+    show_html(write(piece, *values), width=width)
 
 
 def show_heading(title: str, line: str = "", lang: str | None = None) -> None:
@@ -62,8 +62,3 @@ def show_banner(headline: str, lines: Iterable[str], most: int = 12) -> None:
 def write_count(count: int, noun: str) -> str:
     """Return a count with its noun: "1 figure", "1,200 figures"."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def write_links(label: str, links: Iterable[tuple[str, ...]]) -> str:
-    """Return links (address, words) in a row behind a label, as HTML."""
-    return write("links", label, links)

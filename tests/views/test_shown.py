@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.collection import Selection
 from dashboard.views.exhibit import ReadyChart, make
-from dashboard.views.text import plain_markdown, write, write_links
+from dashboard.views.text import plain_markdown, write
 from dashboard.views.visit import Visit, write_address
 
 
@@ -38,7 +38,7 @@ def test_text_stays_text():
     assert plain_markdown("**a** <b> :red[x] $y$ [z](javascript:1)") == (
         r"\*\*a\*\* \<b\> \:red\[x\] \$y\$ \[z\]\(javascript\:1\)"
     )
-    assert "<b>" not in write_links("<b>", [("x?a=<b>&c", "<b>")]) + write("notes", [("<b>", "<b>")])
+    assert "<b>" not in write("links", "<b>", [("x?a=<b>&c", "<b>")]) + write("notes", [("<b>", "<b>")])
     assert "<bdi>حلب</bdi>" in write("notes", [("Place", "Aleppo, حلب, 3")])
     assert "<dt>" not in write("notes", [("Empty", None)])
     assert write_address("explore", {"a": ["1", "2"]}) == "explore?a=1&a=2" and write_address("", {}) == "./"
