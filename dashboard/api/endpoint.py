@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from dashboard.api.call import MAX_QUERY, Call
 from dashboard.api.faults import ApiFault, answer_fault, come_again, explain
-from dashboard.api.headers import READING, write_open_headers
+from dashboard.api.headers import write_open_headers
 from dashboard.collection.faults import name_nearest, show
 from dashboard.collection.live import open_collection
 from dashboard.collection.shelf import Shelf
@@ -23,6 +23,7 @@ from dashboard.export.about import LOCAL, ExportError, check_base, read_base
 
 # A browser asks again after a minute, and then learns from the ETag that nothing changed.
 CACHE_CONTROL = "public, max-age=60"
+READING = ["GET", "HEAD", "OPTIONS"]
 KEPT_BYTES = 64 * 1024 * 1024
 
 

@@ -23,7 +23,6 @@ from dashboard.export.about import read_base
 
 FRAME_VARIABLE = "DASHBOARD_FRAME_ANCESTORS"
 CORS_VARIABLE = "DASHBOARD_CORS"
-READING = ["GET", "HEAD", "OPTIONS"]
 
 HEADERS = tomllib.loads((Path(__file__).parent / "headers.toml").read_text("utf-8"))
 _ORIGIN = re.compile(r"'(?:self|none)'|(?:[a-z][a-z0-9+.-]*:)?(?://)?[A-Za-z0-9*._:\[\]-]+", re.ASCII)
@@ -39,17 +38,8 @@ def write_open_headers() -> dict[str, str]:
 
     ``DASHBOARD_CORS=0`` keeps other sites out.
     """
-    headers = {"Cross-Origin-Resource-Policy": "same-origin", "Vary": "Accept-Encoding"}
-    if os.environ.get(CORS_VARIABLE) == "0":
-        return headers
-    return headers | {
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "Content-Disposition, ETag, Dashboard-Stale, Dashboard-Faults",
-        "Access-Control-Allow-Methods": ", ".join(READING),
-        "Access-Control-Allow-Headers": "If-None-Match",
-        "Access-Control-Max-Age": "86400",
-        "Cross-Origin-Resource-Policy": "cross-origin",
-    }
+    closed = {"Cross-Origin-Resource-Policy": "same-origin", "Vary": "Accept-Encoding"}
+    return closed if os.environ.get(CORS_VARIABLE) == "0" else closed | HEADERS["open"]
 
 
 def read_frame_ancestors() -> str:
