@@ -170,8 +170,8 @@ class UploadLimit:
             if scope["method"] == "PUT":
                 self._kept[path] = (found[1], size)
                 for old in self._list_too_much(found[1]):
-                    del self._kept[old]
-                    await self._delete(scope, old)
+                    self._kept.pop(old, None)  # another upload may have taken it away meanwhile
+                    await self._delete(scope, receive, old)
 
     def _list_too_much(self, session: str) -> list[str]:
         own = [path for path, (owner, _) in self._kept.items() if owner == session]
@@ -181,10 +181,7 @@ class UploadLimit:
             too_much.append(others.pop(0))
         return too_much
 
-    async def _delete(self, scope: Scope, path: str) -> None:
-        async def receive() -> Message:
-            return {"type": "http.request"}
-
+    async def _delete(self, scope: Scope, receive: Receive, path: str) -> None:
         async def send(message: Message) -> None:
             return None
 
