@@ -15,7 +15,7 @@ from dashboard.records.folding import fold_searched
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import DayTold, head, name_voices, tell_numbers, title_timeline, write_when_state
-from dashboard.wording.numbers import list_numbers, name_count_short, start
+from dashboard.wording.numbers import list_numbers, name_count, start
 from dashboard.wording.scopes import name_attribution, name_subject, say_when, write_where
 
 MOST_FIRST, MOST_HELD, MOST = 10, 3, 80
@@ -123,7 +123,8 @@ def _row(one: Happening) -> Row:
     elif len(one.figures) == 1:
         told = number_cell(one.figures[0], counted=one.event is not None)
     else:
-        counted = map(name_count_short, one.figures) if one.event else list_numbers(one.figures, signs=True)
+        counted = [name_count(figure, signs=True) for figure in one.figures]
+        counted = counted if one.event else list_numbers(one.figures, signs=True)
         told = Cell(tell_numbers(list(dict.fromkeys(counted)), 5), strong=True)
     who = tell_who(one.records, True) if one.reports == 1 else Cell(name_voices(one.records, 2))
     return Row((Cell(start(_write_when(one))), Cell(_tell(one)), told, who))

@@ -266,10 +266,8 @@ def tell_numbers(numbers: Sequence[str], most: int = 4) -> str:
 
 def write_when_state(figures: Sequence[ReportedFigure]) -> str:
     """Write the day or days as of which a state is reported: "as of Fri 23 Sep", "as of Mon 19 Sep to Sat 1 Oct"."""
-    if len(figures) == 1:
-        return say_when(figures[0], short=True)
     days = sorted(filter(None, (one.window.last_day or one.told_day or one.window.first_day for one in figures)))
-    if not days:
-        return say("days_not_stated")
+    if len(figures) == 1 or not days:
+        return say_when(figures[0], short=True)
     first, last = map(write_day_short, (days[0], days[-1]))
     return say("as_of", day=first) if first == last else head("as_of_days", first=first, last=last)

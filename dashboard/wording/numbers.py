@@ -17,15 +17,10 @@ _TAIL = re.compile(
 )
 
 
-def name_count(figure: ReportedFigure, exactly: bool = False) -> str:
-    """Name a number with what it counts: "at least 80 people", "an estimated 40 air strikes", "dozens of people"."""
-    named = "".join(split_count(figure))
+def name_count(figure: ReportedFigure, exactly: bool = False, signs: bool = False) -> str:
+    """Name a number with what it counts: "at least 80 people", "dozens of people", by its sign "≥ 80 people"."""
+    named = "".join(split_count(figure, signs))
     return say("exactly", number=named) if exactly and _is_plain(figure) else named
-
-
-def name_count_short(figure: ReportedFigure) -> str:
-    """Name a number by its sign with what it counts: "≥ 80 people", "est. 40 air strikes", "25 people so far"."""
-    return "".join(split_count(figure, signs=True))
 
 
 def split_count(figure: ReportedFigure, signs: bool = False) -> tuple[str, str]:

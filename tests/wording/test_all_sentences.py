@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dashboard import compare
 from dashboard.wording.comparisons import list_standing, say_replaced, say_verdict, tell_beside, title_answer
 from dashboard.wording.notes import note_gap
-from dashboard.wording.numbers import name_count, name_count_short
+from dashboard.wording.numbers import name_count
 from dashboard.wording.scopes import name_claim, say_gap, state_figure
 from dashboard.wording.sentences import MONTHS
 from tests.wording import invented
@@ -36,7 +36,7 @@ def strip(sentence, figures, vocabulary):
 
 
 def _forms(figure):
-    named = (name_count(figure), name_count_short(figure), name_claim(figure), name_claim(figure, reported=True))
+    named = (name_count(figure), name_count(figure, signs=True), name_claim(figure), name_claim(figure, reported=True))
     return {figure.written, figure.wording, *named}
 
 

@@ -8,7 +8,6 @@ from dashboard.wording.numbers import (
     fold,
     list_numbers,
     name_count,
-    name_count_short,
     say_number,
 )
 from tests.wording.invented import CHILDREN, STRIKES, figure
@@ -37,7 +36,7 @@ from tests.wording.invented import CHILDREN, STRIKES, figure
     ],
 )
 def test_a_number_is_named_with_what_it_counts_and_its_doubt(reported, words, signs):
-    assert (name_count(reported), name_count_short(reported)) == (words, signs)
+    assert (name_count(reported), name_count(reported, signs=True)) == (words, signs)
 
 
 def test_exactly_marks_only_a_number_without_any_doubt():

@@ -12,7 +12,7 @@ from dashboard.exhibits.forms.qualifiers import mark_of
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head, name_publishers, name_voices
-from dashboard.wording.numbers import name_count_short, name_counted, start
+from dashboard.wording.numbers import name_count, name_counted, start
 from dashboard.wording.scopes import name_place, name_subject, say_when
 from dashboard.wording.sentences import say
 from dashboard.wording.voices import ARROW, Reported, list_links, name_report, write_published
@@ -48,7 +48,7 @@ def number_cell(record: ReportedFigure | ReportedGap, counted: bool = False) -> 
     """Return a figure's number with its doubt, or what a gap says; *counted* adds what it counts ("≥ 80 people")."""
     if isinstance(record, ReportedGap):
         return Cell(say(f"gap_{record.status}_short"), mark="hatch" if record.status == "not_documented" else None)
-    text, mark = name_count_short(record) if counted else record.written, mark_of(record)
+    text, mark = name_count(record, signs=True) if counted else record.written, mark_of(record)
     return Cell(text, figure=record.id, mark=None if mark == "solid" else mark, strong=True)
 
 
