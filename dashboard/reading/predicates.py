@@ -66,12 +66,15 @@ class Matcher:
             return False
         return any(match.predicate is alone[0].predicate for match in self.match(replace(one, noun=before.noun)))
 
+    def _hits_near(self, counted: Counted) -> list[Hit]:
+        hits, near = counted.sentence.hits, (counted.first - _FAR, counted.stop + _FAR)
+        first, stop = (bisect_left(hits, at, key=lambda hit: hit.first) for at in near)
+        return hits[first:stop]
+
     def match(self, counted: Counted) -> list[Match]:
         """Return the indicators that the words of its own sentence give a number, best first, each once."""
         matches: dict[str, Match] = {}
-        hits = counted.sentence.hits
-        first = bisect_left(hits, counted.first - _FAR, key=lambda hit: hit.first)
-        for hit in hits[first : bisect_left(hits, counted.stop + _FAR, key=lambda hit: hit.first)]:
+        for hit in self._hits_near(counted):
             for predicate, passive in hit.forms:
                 score, role = self._score(counted, hit, predicate.takes, passive)
                 score = self._parsed(score, counted, hit, predicate.takes)
@@ -182,11 +185,11 @@ class Matcher:
     def _tallied(self, at: int) -> Match | None:
         """Return what a number has from a noun before it: "of the deaths, 54 have been confirmed"."""
         one, verbs = self.counted[at], english()["tallied"]
-        named = [hit for hit in one.sentence.hits if hit.is_noun and hit.stop <= one.first]
         tallied = any((word,) in verbs for word in self.passages.between(one.number.stop, one.stop + 5))
-        if not named or not tallied or self.found[at] or not (one.bare or one.adopted or (one.thing,) in verbs):
+        if self.found[at] or not tallied or not (one.bare or one.adopted or (one.thing,) in verbs):
             return None
-        indicator = self.lexicon.indicator_for(named[-1].forms[0].predicate, None)
+        named = [hit for hit in self._hits_near(one) if hit.is_noun and hit.stop <= one.first]
+        indicator = self.lexicon.indicator_for(named[-1].forms[0].predicate, None) if named else None
         return Match(0.5, indicator, "named before it, and confirmed or reported") if indicator else None
 
     def _inherited(self, at: int) -> Match | None:
