@@ -15,15 +15,15 @@ from dashboard.collection.faults import Fault, find_nearest, show
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, LISTS, MAX_ID, NO_ROOM, QUALIFIERS, Entry, SourceFile
 
+_ALONE = ("via", "basis", "reported_on", "repeats", "group", "counting", "responsible", "cause", "statement")
 # An entry that gives one key of a set takes none of that set from the defaults: they speak of one thing.
-TOGETHER = (
-    frozenset({"date_start", "date_end", "date_as_written", "date_basis", "date_precision"}),
-    frozenset({"place", "place_as_written", "place_basis"}),
-    frozenset({"speaker", "speaker_as_written", "speaker_named"}),
+_SETS = (
+    {"date_start", "date_end", "date_as_written", "date_basis", "date_precision"},
+    {"place", "place_as_written", "place_basis"},
+    {"speaker", "speaker_as_written", "speaker_named"},
+    *({key} for key in _ALONE),
 )
-ALONE = frozenset({"via", "basis", "reported_on", "repeats", "group", "counting", "responsible", "cause", "statement"})
-_TOGETHER = {key: keys for keys in TOGETHER for key in keys}
-DEFAULT_KEYS = frozenset().union(ALONE, *TOGETHER)
+_TOGETHER = {key: keys for keys in _SETS for key in keys}
 
 _BASIS = {"place_as_written": "place_basis", "date_as_written": "date_basis", "speaker_as_written": None}
 # In brackets the source may have a name or a date itself ("September 22"), but no remark.
@@ -47,8 +47,8 @@ def check_defaults(label: str, defaults: Any) -> list[Fault]:
     """Return a fault for each key of ``[defaults]`` that none can be, and where it is no table."""
     if not isinstance(defaults, dict):
         return [Fault(label, "defaults", f"{show(defaults)}, expected a table [defaults]")]
-    faults, known = [], tuple(sorted(DEFAULT_KEYS))
-    for key in [key for key in defaults if key not in DEFAULT_KEYS]:
+    faults, known = [], tuple(sorted(_TOGETHER))
+    for key in [key for key in defaults if key not in _TOGETHER]:
         near = find_nearest(key, known)
         expected = show(near) if near else ", ".join(known)
         faults.append(Fault(label, f"defaults.{show(key, quoted=False)}", f"unknown key, expected {expected}"))
@@ -64,7 +64,7 @@ def spread_defaults(raw: dict[str, Any]) -> frozenset[tuple[str, int, str]]:
     taken: set[tuple[str, int, str]] = set()
     for name, number, entry in list_entries(raw) if defaults else ():
         keys = defaults.keys() & ENTRIES[name].model_fields.keys()
-        missing = {key: defaults[key] for key in keys if not _TOGETHER.get(key, {key}) & entry.keys()}
+        missing = {key: defaults[key] for key in keys if not _TOGETHER[key] & entry.keys()}
         for key in [key for key, text in entry.items() if text == "" and key in defaults]:
             del entry[key]
         entry.update(missing)

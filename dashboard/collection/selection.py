@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import lru_cache
@@ -294,11 +295,9 @@ class _Reader:
         return f"expected one of {', '.join(known[:8])}{' …' if len(known) > 8 else ''}"
 
     def _read_day(self, parameter: str, value: str) -> date | None:
-        try:
+        with suppress(ValueError):
             if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
                 return date.fromisoformat(value)
-        except ValueError:
-            pass
         self.problems.append(f"{parameter}: {show(value, 60)} is no day, expected one such as 2016-09-23")
         return None
 
