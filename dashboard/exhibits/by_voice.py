@@ -19,7 +19,6 @@ from dashboard.exhibits.forms.lines import Line, draw_lines
 from dashboard.exhibits.forms.series import Panel, draw_series
 from dashboard.exhibits.forms.table import columns, number_cell, twin_table, who_cell
 from dashboard.exhibits.making import (
-    LABEL_LETTERS,
     Copies,
     Draft,
     NothingToShow,
@@ -35,7 +34,6 @@ from dashboard.wording.comparisons import say_replaced, say_verdict, tell_beside
 from dashboard.wording.days import write_day_short
 from dashboard.wording.headings import (
     DayTold,
-    count_digits,
     count_reports_of,
     head,
     head_series,
@@ -74,7 +72,7 @@ class _Day:
         self.name = say("as_of", day=write_day_short(day)) if runs_on else write_day_short(day)
         doubt = name_inferred(self.told[0]) if self.told and not self.answer.lines else None
         self.heading = ", ".join(filter(None, (start(self.name), doubt)))
-        self.section = (self.heading, [*map(_line_of, said), *map(_line_of, self.gaps)])
+        self.section = (self.heading, _list_lines(said, self.gaps))
 
 
 def killed(collection: Collection, topic: Topic | None = None) -> Draft:
@@ -157,7 +155,7 @@ def voices_apart(collection: Collection, topic: Topic | None = None) -> Draft:
     title, verdict = title_answer(answer), say_verdict(answer)
     if answer.kind == "no_range" and others:
         title, verdict = state_figure(others[0]), title
-    same = [("", [*map(_line_of, answer.lines), *map(_line_of, gaps)])]
+    same = [("", _list_lines(answer.lines, gaps))]
     body = [*(draw_lines(same, asked.indicator.family, title) if said or gaps else ()), *beside]
     records, note = [*said, *answer.figures, *gaps, *others], say_replaced(answer) or write_note(gaps, said)
     return Draft(title, body, records, verdict, note, head("more_differ", count=left) if left else None, topic=asked)
@@ -203,14 +201,10 @@ def running_totals(collection: Collection, topic: Topic | None = None) -> Draft:
     return Draft(title, body, records, head("totals_note"), note, left=left, topic=topic)
 
 
-def _line_of(said: Copies | VoiceLine | ReportedGap) -> Line:
-    """Return the row of a gap, or of one statement, with the number of its reports where there are more."""
-    if isinstance(said, ReportedGap):
-        return Line(said, name_line(said))
-    reports = len({figure.source.id for figure in said.figures})
-    label = name_line(said.figure, reports)
-    together = f"{label}, {count_digits(reports, 'report')}"
-    return Line(said.figure, together if reports > 1 and len(together) <= LABEL_LETTERS else label)
+def _list_lines(said: Iterable[Copies | VoiceLine], gaps: Iterable[ReportedGap]) -> list[Line]:
+    counted = [(one.figure, len({figure.source.id for figure in one.figures})) for one in said]
+    lines = [Line(figure, name_line(figure, reports)) for figure, reports in counted]
+    return lines + [Line(gap, name_line(gap)) for gap in gaps]
 
 
 def _list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[list[Block], list[ReportedFigure], int]:

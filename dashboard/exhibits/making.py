@@ -14,7 +14,7 @@ from dashboard.exhibits.exhibit import Block, Exhibit
 from dashboard.exhibits.forms.base import break_lines
 from dashboard.records.model import Source
 from dashboard.records.reported import Reported, ReportedFigure, ReportedGap
-from dashboard.wording.headings import bind_signs, head, note_caveats
+from dashboard.wording.headings import bind_signs, count_digits, head, note_caveats
 from dashboard.wording.notes import list_sources, note_gap, write_full_note, write_source_lines
 from dashboard.wording.numbers import end, fold, start
 from dashboard.wording.voices import list_chain, name_carrier, name_report, name_source
@@ -126,13 +126,14 @@ def list_figures(copies: Iterable[Copies]) -> list[ReportedFigure]:
     return [figure for one in copies for figure in one.figures]
 
 
-def name_line(record: ReportedFigure | ReportedGap, copies: int = 1) -> str:
-    """Name who says so at a mark, with the carrier of a single report: "Forensic team → AP"."""
-    if not record.said.credited:
-        return label_line(record.source.publisher)
-    who = start(list_chain(record, short=True)[0])
-    carrier = name_carrier(record) if copies == 1 else None
-    return label_line(who, carrier if carrier != who else None)
+def name_line(record: ReportedFigure | ReportedGap, reports: int = 1) -> str:
+    """Name who says so at a mark, with the carrier of a single report or the number of more: "Forensic team → AP"."""
+    who, carrier = record.source.publisher, None
+    if record.said.credited:
+        who, carrier = start(list_chain(record, short=True)[0]), name_carrier(record)
+    label = label_line(who, carrier if reports == 1 and carrier != who else None)
+    counted = f"{label}, {count_digits(reports, 'report')}"
+    return counted if reports > 1 and len(counted) <= LABEL_LETTERS else label
 
 
 def label_line(who: str, carrier: str | None = None) -> str:
