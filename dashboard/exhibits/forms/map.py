@@ -12,7 +12,7 @@ from dashboard.exhibits.exhibit import Chart
 from dashboard.exhibits.forms.base import CLEAR, SMALL
 from dashboard.exhibits.forms.qualifiers import Pieces
 from dashboard.exhibits.look import Look
-from dashboard.maps.ground import Point, cut_ground, fit_view
+from dashboard.maps.ground import Ground, Point, cut_ground, fit_view
 from dashboard.maps.places import Atlas, Mark, find_clusters, locate, spread_numbers
 from dashboard.maps.space import Box, Site, draw_disc, scale_bar
 
@@ -129,18 +129,9 @@ def _draw(atlas: Atlas, views: Sequence[_View], look: Look) -> go.Figure:
 
 
 def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, inset: _View | None) -> None:
-    look, em, room, ground = (
-        pieces.look,
-        pieces.look.size,
-        _Room(view, pieces.look),
-        cut_ground(view.box, atlas.countries),
-    )
-    _trace(pieces, [view.box.ring], {"width": 0}, look.sea)
-    if ground:
-        for polygons, fill in ((ground.land, look.land), (ground.home, look.paper)):
-            _trace(pieces, [ring for rings in polygons for ring in rings], pieces.line(14, look.rule), fill)
-        _trace(pieces, ground.disputed, pieces.line(6, look.land))
-        _trace(pieces, ground.disputed, pieces.line(12, look.muted) | {"dash": "dash"})
+    look, em, room = pieces.look, pieces.look.size, _Room(view, pieces.look)
+    ground = cut_ground(view.box, atlas.countries)
+    _draw_ground(pieces, view, ground)
     fill = f"rgba({','.join(str(int(look.ink[at : at + 2], 16)) for at in (1, 3, 5))},0.1)"
     for mark in sorted(view.marks, key=lambda one: -one.site.radius_km):
         if not view.is_small(mark):
@@ -173,6 +164,16 @@ def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, inset: _View | None) -
             _trace(pieces, [[(point.lon, point.lat)]], {}, mode="markers", marker=marker)
     for name, sites in ground.named if ground else ():
         any(room.write(pieces, name, site, 0, OVER, **grey) for site in sites)
+
+
+def _draw_ground(pieces: Pieces, view: _View, ground: Ground | None) -> None:
+    look = pieces.look
+    _trace(pieces, [view.box.ring], {"width": 0}, look.sea)
+    if ground:
+        for polygons, fill in ((ground.land, look.land), (ground.home, look.paper)):
+            _trace(pieces, [ring for rings in polygons for ring in rings], pieces.line(14, look.rule), fill)
+        _trace(pieces, ground.disputed, pieces.line(6, look.land))
+        _trace(pieces, ground.disputed, pieces.line(12, look.muted) | {"dash": "dash"})
 
 
 def _trace(

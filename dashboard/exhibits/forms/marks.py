@@ -73,14 +73,7 @@ def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
     panel, close = max(low + _LABEL, _LABEL * (len(small) + 1)), choose_unit(small, MOST_NEAR)
     near = _flow(small, close, 0.8, panel + 2 * _LABEL, _NEAR)
     left, height = _FIELD + 3.1, max(field.end for field in near) + 1.2 if near else low + _LABEL
-    lens = [
-        _Field(figure, left + 0.5, 0.5 + _LABEL * (place + 1), 1, (point_of(figure) or 0) / unit)
-        for place, figure in enumerate(small)
-    ]
-    # Small numbers to the scale of the large, and what they are magnified to, in frames that are joined.
-    right, end = left + 2, _LABEL * len(small) + 2
-    frames = [("rect", 0, panel, _WIDE, height - 0.1), ("rect", left, _LABEL, right, end)]
-    frames += [("line", left, end, left, panel), ("line", right, end, _WIDE, panel)]
+    lens = [_Field(one, left + 0.5, 0.5 + _LABEL * n, 1, (point_of(one) or 0) / unit) for n, one in enumerate(small, 1)]
     notes = [(name_unit(indicator, unit), 0.0, low + _LABEL / 2)]
     notes += [(name_unit(indicator, close, magnified=True), 0.8, panel + _LABEL / 2)] if near else []
 
@@ -93,9 +86,8 @@ def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
             pieces.end(field.figure, edge, (field.y + field.end) / 2, colour, edge=(1, 0))
         for field in lens:
             _draw_field(pieces, field, left + 2.2, field.y + 0.5)
-        for kind, x0, y0, x1, y1 in frames if near else ():
-            ends = {"x0": x0, "y0": y0, "x1": x1, "y1": y1}
-            pieces.shapes.append({"type": kind, **ends, "line": pieces.line(14, look.rule)})
+        if near:
+            _join_frames(pieces, left, _LABEL * len(small) + 2, panel, height - 0.1)
         for told, x, y in notes:
             pieces.write(told, x, y, ink=look.muted, size=SMALL, bgcolor=CLEAR)
         chart = pieces.lay_out(air=0)
@@ -132,3 +124,11 @@ def _draw_field(pieces: Pieces, field: _Field, x: float, y: float) -> None:
     path = "".join(list_squares(field.marks, field.columns, corner, field.side, size))
     pieces.shapes.append({"type": "path", "path": path, "fillcolor": colour, "line": {"width": 0}})
     pieces.write(field.figure.written, x, y, ink=colour, tag="b", bgcolor=CLEAR)
+
+
+def _join_frames(pieces: Pieces, left: float, end: float, top: float, low: float) -> None:
+    """Frame small numbers to the scale of the large, and what they are magnified to, and join the frames."""
+    frames = [("rect", 0, top, _WIDE, low), ("rect", left, _LABEL, left + 2, end)]
+    for kind, x0, y0, x1, y1 in (*frames, ("line", left, end, left, top), ("line", left + 2, end, _WIDE, top)):
+        ends = {"x0": x0, "y0": y0, "x1": x1, "y1": y1}
+        pieces.shapes.append({"type": kind, **ends, "line": pieces.line(14, pieces.look.rule)})
