@@ -44,7 +44,7 @@ class Topic:
 
 
 class VoiceLine(NamedTuple):
-    """What one voice says, by however many reports: ``figure`` is its weakest wording, as it may be shown."""
+    """One number of a voice, by however many reports: ``figure`` is its weakest wording, as it may be shown."""
 
     figure: ReportedFigure
     figures: Figures
@@ -170,11 +170,12 @@ def _one_start(figures: list[ReportedFigure]) -> list[ReportedFigure]:
 
 
 def _make_lines(relations: Relations, figures: list[ReportedFigure]) -> tuple[VoiceLine, ...]:
-    """Return one line for each voice, or for each number of a voice whose numbers do not meet, the lowest first."""
+    """Return one line for each number of a voice, by however many reports, the lowest first."""
 
     def fits(line: list[ReportedFigure], figure: ReportedFigure) -> bool:
-        meet = not relations.bounds(line[0]).excludes(relations.bounds(figure))
-        return relations.is_one_statement(line[0], figure) or (meet and relations.share_voice(line[0], figure))
+        one = line[0]
+        alike = one.value == figure.value if figure.value is not None else one.wording == figure.wording
+        return relations.is_one_statement(one, figure) or (alike and relations.share_voice(one, figure))
 
     def make(line: list[ReportedFigure]) -> VoiceLine:
         # In its weakest wording, be it that of a report that does not say where or when.

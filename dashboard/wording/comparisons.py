@@ -229,6 +229,8 @@ def _say_would_be(figures: Figures, bounds: Bounds) -> str | None:
     low, best, high = bounds.low, bounds.best, bounds.high
     if low is not None and high is not None and low >= high:
         return next((say_number(figure) for figure in figures if figure.bounds.low == figure.bounds.high == low), None)
+    if len({figure.bounds.best for figure in figures} - {None}) > 1:
+        return None  # "About" this and "about" that meet in no number of theirs.
     lows = [figure for figure in figures if low and figure.bounds.low == low]
     highs = [figure for figure in figures if high is not None and figure.bounds.high == high < math.inf]
     if lows and highs and lows[0] is not highs[0]:

@@ -44,6 +44,11 @@ def test_one_voice_in_two_reports_is_one_line():
     assert (found.kind, len(found.lines), ids(found.figures)) == ("one_voice", 1, ["a", "b"])
 
 
+def test_two_numbers_of_one_voice_that_meet_are_both_shown():
+    found = answer(said("a", 47, qualifier="at_least"), said("b", 91))
+    assert (found.kind, [line.figure.id for line in found.lines]) == ("one_voice", ["a", "b"])
+
+
 def test_members_of_one_body_are_one_voice():
     assert answer(said("a", 35, by="un-health"), said("b", 30, by="un-aid")).kind == "one_voice"
 
