@@ -66,5 +66,8 @@ def _by_unit(passages: Passages, counted: Counted) -> str | None:
         return "difference"
     if number.form == "words" and number.value == 1 and (tokens.word(number.stop) == "of" or number.of_total == 2):
         return "pronoun"
+    if counted.bare and number.value == 1 and (tokens.word(number.first - 2),) in lists["reference"]:
+        return "pronoun"  # "the youngest one"
     small = number.form == "words" and number.value is not None and number.value < 10 and number.of_total is None
-    return "reference" if small and (last,) in lists["reference"] else None
+    own = lists["own"].at(tokens.words, number.stop)  # "two of my sons"
+    return "reference" if small and (own or (last,) in lists["reference"]) else None

@@ -135,8 +135,8 @@ class Voices:
         numbered = not {"plain", "grouped"}.isdisjoint(tokens.kinds[first:stop])
         if not words or numbered or tokens.is_month(first) or words in (["a"], ["an"], ["the"]):
             return False
-        if self.say["unsaid"].at(words, 0) is not None or (len(words) == 1 and (words[0],) in self.say["pronouns"]):
-            return (words[0],) in self.say["pronouns"]
+        if self.say["unsaid"].at(words, 0) is not None or tuple(words) in self.say["pronouns"]:
+            return tuple(words) in self.say["pronouns"]
         voiced = any((word,) in self.say["voices"] for word in words) or self.known.at(words, 0) is not None
         return voiced or (capital(stop - 1) and (len(words) < 5 or capital(first)))
 

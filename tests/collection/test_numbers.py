@@ -214,15 +214,14 @@ def test_a_number_written_with_separators_is_read_back(value, mark):
         "-1" * 50_000,
     ],
 )
-def test_hostile_text_takes_time_in_proportion(hostile):
-    began = time.process_time()
-    find_numbers(hostile)
-    assert time.process_time() - began < 5
+def test_hostile_text_takes_work_in_proportion(hostile):
+    part, whole = (
+        min(measure_work(hostile[:length]) for _ in range(2)) for length in (len(hostile) // 8, len(hostile))
+    )
+    assert whole < 24 * part + 0.1
 
 
-def test_an_article_of_800_words_takes_no_tenth_of_a_second():
-    text = "At least 80 people died on Thursday, the monitors said, and some 250,000 remain in the city. " * 50
-    find_numbers(text)
+def measure_work(text):
     began = time.process_time()
     find_numbers(text)
-    assert time.process_time() - began < 0.1
+    return time.process_time() - began
