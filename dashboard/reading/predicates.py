@@ -129,7 +129,7 @@ class Matcher:
             return self._score_object(counted, hit, passive), "object of"
         if after and passive and self._is_passive(counted, hit):
             return self._score_after(counted, hit, "passive"), "passive subject of"
-        who = self.passages.between(counted.stop, hit.first) if after else []
+        who = self.passages.between(counted.stop, hit.first)
         relative = len(who) == 1 and (self.passages.is_capital(hit.first - 1) or who[0] in ("we", "it", "they"))
         named = after and not who and bool(counted.thing) and self.passages.is_capital(counted.stop - 1)
         return (_WEAK if relative or named else 0.0), "object of"
@@ -216,8 +216,8 @@ class Matcher:
         if not apart and told_apart and between and (opened or all(word in _LISTING for word in between)):
             return Match(best.score * 0.85, best.indicator, "in one list with the number before it")
         own = self.units[self.found[at][0].indicator] if self.found[at] else None
-        other = own is not None and (unit is not None or own != self.units[best.indicator])
-        if apart or not self.passages.is_people(one) or len(between) > 12 or other:
+        strange = own is not None and (unit is not None or own != self.units[best.indicator])
+        if apart or not self.passages.is_people(one) or len(between) > 12 or strange:
             return None
         rowed = bool(between) and (between[-1],) in lists["row"]
         return Match(min(best.score, 0.6), best.indicator, "in one row with the number before it") if rowed else None
