@@ -23,16 +23,14 @@ def read_document(
 ) -> Proposals:
     """Propose the figures and gaps of a text with the ids of *vocabulary*, by rules or by another *proposer*.
 
-    What does not pass the gate is dropped and counted. A place or speaker that the vocabulary does not have is
-    proposed by the id that a new row would have. Of a text that is not English, numbers alone are offered. Of the
-    numbers that stand where they are *wanted* cards are made, whatever they count.
+    What does not pass the gate is dropped and counted. A place or speaker that is new is proposed by the id of its row
+    to come. Of a text that is not English, numbers alone are offered. *wanted* numbers become cards, whatever they are.
     """
     rules = make_rules(document, vocabulary, lexicon)
     proposed, other = rules.propose()
     notes, failed = list(document.notes), None
     if not rules.language.startswith("en"):
-        found = f"The text is not in English ({rules.language})"
-        notes.append(f"{found}: numbers are offered, what they count is yours to say.")
+        notes.append(f"The text is not in English ({rules.language}): what its numbers count is yours to say.")
     if proposer is not None:
         try:
             named = list(proposer.propose(document, vocabulary))
