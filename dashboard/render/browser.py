@@ -25,14 +25,13 @@ from dashboard.render.faults import HOW_TO_GET_A_BROWSER, NoBrowserError, Render
 from dashboard.render.html import HERE, write_style
 
 if TYPE_CHECKING:
-    from playwright.sync_api import CDPSession, Page, Playwright, Route
+    from playwright.sync_api import CDPSession, Page, Playwright, Route, ViewportSize
 
 START_SECONDS = 30
 PICTURE_SECONDS = 20
 MORE_SECONDS = 2  # for each further page of a document
 QUEUE_SECONDS = 30
 PICTURES_A_PAGE = 400
-WIDTH, HEIGHT = 1920, 1350  # of the page: no preset is larger
 
 PROGRAMS = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"),
@@ -53,6 +52,8 @@ FLAGS = (
     "--force-color-profile=srgb",
     "--font-render-hinting=none",
     "--disable-lcd-text",
+    # A picture need not wait for the next of sixty frames a second.
+    "--disable-frame-rate-limit",
 )
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src data: blob:"
 KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
@@ -112,14 +113,15 @@ class Desk:
         """Do *work* in the browser's thread; raises ``TimeoutError`` after *seconds*, and what the work raises."""
         return self._thread.submit(work, self).result(seconds)
 
-    def page(self, scale: int = 1) -> Page:
-        """Return the page that draws *scale* times as large, fresh after every ``PICTURES_A_PAGE``."""
+    def page(self, width: int = 1920, height: int = 1080, scale: int = 1) -> Page:
+        """Return a page of that size that draws *scale* times as large, fresh after every ``PICTURES_A_PAGE``."""
+        size: ViewportSize = {"width": width, "height": height}
         if self._used[scale] % PICTURES_A_PAGE == 0:
             if scale in self._pages:
                 self._pages.pop(scale)[0].close()
             page = self._browser.new_page(
                 offline=True,
-                viewport={"width": WIDTH, "height": HEIGHT},
+                viewport=size,
                 device_scale_factor=scale,
                 service_workers="block",
                 accept_downloads=False,
@@ -128,12 +130,17 @@ class Desk:
             page.goto(f"{ORIGIN}/picture.html")
             self._pages[scale] = page, page.context.new_cdp_session(page)
         self._used[scale] += 1
-        return self._pages[scale][0]
+        page = self._pages[scale][0]
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
+        return page
 
-    def shoot(self, scale: int, width: int, height: int) -> bytes:
+    def shoot(self, scale: int) -> bytes:
         """Return what the page shows as a PNG, in half the time that Playwright's own way takes and a third larger."""
-        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
-        shot = self._pages[scale][1].send("Page.captureScreenshot", {"clip": clip, "optimizeForSpeed": True})
+        page, session = self._pages[scale]
+        # The whole window takes a tenth less time than a part of it, and is never enlarged.
+        clip = {"clip": {"x": 0, "y": 0, **(page.viewport_size or {}), "scale": scale}} if scale > 1 else {}
+        shot = session.send("Page.captureScreenshot", {"optimizeForSpeed": True, **clip})
         return base64.b64decode(shot["data"])
 
     def find_processes(self) -> list[psutil.Process]:

@@ -52,10 +52,10 @@ def draw_picture(
     size = preset if isinstance(preset, Preset) else PRESETS[preset]
 
     def work(desk: Desk) -> Picture:
-        page = desk.page(size.scale)
+        page = desk.page(size.width, size.height, size.scale)
         page.evaluate("html => show(html)", write_picture(exhibit, size, theme, link))
         fitted = _fit(page, 0, exhibit, size, theme)
-        return Picture(desk.shoot(size.scale, size.width, size.height), fitted)
+        return Picture(desk.shoot(size.scale), fitted)
 
     return browser.do(work)
 
@@ -71,7 +71,7 @@ def draw_pdf(
     size = PRESETS[preset]
 
     def work(desk: Desk) -> bytes:
-        page = desk.page()
+        page = desk.page(size.width, size.height)
         pages = [write_picture(exhibit, size, theme, link) for link, exhibit in exhibits.items()]
         page.evaluate("html => show(html)", "".join(pages))
         for place, exhibit in enumerate(exhibits.values()):
