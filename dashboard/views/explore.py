@@ -123,7 +123,8 @@ def _show_ticked(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
         return
     [figure] = ticked
     page = write("links", "", [(visit.link_figure(figure.id), "Its page: voices beside it, citation, card")])
-    show("group", state_figure(figure), page + write_note(figure, visit))
+    stated = state_figure(figure)
+    show("group", stated, page + write_note(figure, visit, (stated,)))
 
 
 def sum_up(visit: Visit, ticked: Sequence[ReportedFigure]) -> tuple[str, str]:
