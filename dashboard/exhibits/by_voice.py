@@ -14,7 +14,7 @@ from operator import itemgetter
 from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Beside, Topic, VoiceLine, topic_of
-from dashboard.exhibits.exhibit import Block, Cell, Row, Section, Table
+from dashboard.exhibits.exhibit import Cell, Row, Section, Table
 from dashboard.exhibits.forms.lines import Line, draw_lines
 from dashboard.exhibits.forms.series import Panel, draw_series
 from dashboard.exhibits.forms.table import columns, number_cell, twin_table, who_cell
@@ -85,7 +85,7 @@ def killed(collection: Collection, topic: Topic | None = None) -> Draft:
     scope = busiest.answer.topic
     # What is reported of the same day for other places and groups, nearest first.
     near = (one for one in busiest.answer.beside if one.relation.when == one.relation.what == "equal")
-    beside, others, _ = _list_beside(scope, [one for one in near if one.figure not in busiest.figures], MOST_BESIDE_DAY)
+    beside, others, _ = list_beside(scope, [one for one in near if one.figure not in busiest.figures], MOST_BESIDE_DAY)
     told = [figure for day in shown for figure in (*day.told, *day.figures)]
     records: list[ReportedFigure | ReportedGap] = [*told, *gaps, *others]
     left = [one for one in collection.figures if one.indicator.id == scope.indicator.id and one not in records]
@@ -151,7 +151,7 @@ def voices_apart(collection: Collection, topic: Topic | None = None) -> Draft:
     asked = next((one for one in topics if comparison.answer(one).kind == "range"), topics[0])
     answer = comparison.answer(asked)
     said, gaps = [line.figure for line in answer.lines], answer.gaps[:MOST_GAPS]
-    beside, others, left = _list_beside(asked, answer.beside, MOST_BESIDE)
+    beside, others, left = list_beside(asked, answer.beside, MOST_BESIDE)
     title, verdict = title_answer(answer), say_verdict(answer)
     if answer.kind == "no_range" and others:
         title, verdict = state_figure(others[0]), title
@@ -207,7 +207,7 @@ def _list_lines(said: Iterable[Copies | VoiceLine], gaps: Iterable[ReportedGap])
     return lines + [Line(gap, name_line(gap)) for gap in gaps]
 
 
-def _list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[list[Block], list[ReportedFigure], int]:
+def list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[list[Table], list[ReportedFigure], int]:
     """List what does not count the same thing as a topic, nearest first, each with how it differs.
 
     Returns the table (nothing without rows), its figures, and how many statements more there are.

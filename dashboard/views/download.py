@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from dashboard.exhibits import find_question
 from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.export import FORMATS
+from dashboard.export.about import describe
+from dashboard.export.choose import Order
+from dashboard.export.formats import Format, measure
 from dashboard.render.html import write_table
 from dashboard.render.record import check_picture
 from dashboard.views import exhibit, files
@@ -31,13 +36,21 @@ def render(visit: Visit) -> None:
 
 def _write_tables(visit: Visit) -> str:
     query = visit.query(figure=None, download="1")
+    order = Order(visit.chosen, describe(visit.selection, visit.chosen, datetime.now(UTC)))
     rows = tuple(
-        Row((Cell(one.label, href=write_address(one.address, query)), Cell(one.purpose)))
+        Row((Cell(one.label, href=write_address(one.address, query)), Cell(_tell_size(one, order)), Cell(one.purpose)))
         for one in FORMATS
         if one.scope != "exhibit" and (visit.can_draw or not one.draws)
     )
-    table = Table((Column("File", width=25), Column("What it is for")), (Section(rows),), "Files of what is selected")
+    columns = (Column("File", width=25), Column("Size", width=10), Column("What it is for"))
+    table = Table(columns, (Section(rows),), "Files of what is selected")
     return write_table(table, visit.theme, visit.link_figure)
+
+
+def _tell_size(one: Format, order: Order) -> str:
+    """Return the size of a table; other files are made when they are asked for, which takes longer than to say so."""
+    size = measure(one, order)
+    return "" if size is None else f"{max(1, round(size / 1000)):,} kB"
 
 
 def _write_pictures(visit: Visit) -> str:

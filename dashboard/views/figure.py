@@ -7,7 +7,9 @@ from collections.abc import Container
 import streamlit as st
 
 from dashboard.compare import Topic, topic_of
+from dashboard.exhibits.by_voice import MOST_BESIDE, list_beside
 from dashboard.records.reported import ReportedFigure
+from dashboard.render.html import write_table
 from dashboard.views import exhibit
 from dashboard.views.text import show, show_heading, show_html, write
 from dashboard.views.visit import Visit, write_address
@@ -28,23 +30,27 @@ def render(visit: Visit) -> None:
     stated, verdict = state_figure(figure), say_standing(visit.comparison, figure)
     show_heading(stated, verdict)
     show_html(_write_ways(figure, visit, topic), write_note(figure, visit, (stated, verdict)))
-    _show_others(visit, topic)
+    _show_others(figure, visit, topic)
     with st.expander("Cite this report", type="compact"):
         for label, cite in (("APA", cite_apa), ("RIS", cite_ris)):
             st.caption(label)
             st.code(cite(figure.source), language=None, wrap_lines=True)
 
 
-def _show_others(visit: Visit, topic: Topic) -> None:
-    """Show the voices on strictly the same question; where none is, the closest."""
-    if visit.comparison.answer(topic).figures:
+def _show_others(figure: ReportedFigure, visit: Visit, topic: Topic) -> None:
+    """Show the voices on strictly the same question; where there is none, the closest that others report."""
+    answer = visit.comparison.answer(topic)
+    if answer.figures:
         exhibit.show(visit, "voices_apart", topic, whole=True)
         return
-    shown = exhibit.make(visit, "voices_apart", topic, whole=True)
-    body = () if isinstance(shown, str) else shown.body
-    tables = "".join(block for block in body if isinstance(block, str))
-    if tables:
-        show("group", "The closest that others report", tables)
+
+    def list_closest() -> str:
+        others = [one for one in answer.beside if one.figure is not figure]
+        tables, *_ = list_beside(topic, others, MOST_BESIDE)
+        return "".join(write_table(table, visit.theme, visit.link_figure) for table in tables)
+
+    if closest := visit.keep(("closest", figure.id), list_closest):
+        show("group", "The closest that others report", closest)
 
 
 def write_note(figure: ReportedFigure, visit: Visit, told: Container[str] = ()) -> str:

@@ -22,7 +22,6 @@ from dashboard.wording.selections import RULES, SIGNS
 from dashboard.wording.sentences import say
 
 MOST_CARDS = 8
-FIRST = "where"
 # What a card says of these in full only repeats its number.
 _SHORT = ("one_voice", "repeated")
 
@@ -33,12 +32,12 @@ def render(visit: Visit) -> None:
     # Its name comes by Streamlit's first script: HTML waits for a script of its own.
     st.title(plain_markdown(about.title), anchor=False)
     line = " ".join(filter(None, (about.question, say("what_this_is"))))
-    offers, _ = exhibit.list_offers(visit)
-    asked = exhibit.read_asked(offers, FIRST)
-    topic = visit.topic if st.query_params.get("exhibit") == LEAD else None
+    offers, left_out = exhibit.list_offers(visit)
+    lead = LEAD if LEAD in offers else next(iter(offers), LEAD)
+    asked = next((one for one in (*offers, *left_out) if one == st.query_params.get("exhibit")), None)
     below = visit.keep(("cards", asked), lambda: _write_cards(visit) + _write_questions(visit, offers, asked))
-    exhibit.show(visit, LEAD, topic, before=_write_top(line), after=below)
-    if asked != LEAD:
+    exhibit.show(visit, lead, visit.topic if asked == lead else None, before=_write_top(line), after=below)
+    if asked and asked != lead:
         exhibit.show(visit, asked, visit.topic)
 
 
@@ -48,7 +47,6 @@ def prepare(collection: Collection) -> None:
         visit = Visit(collection, Selection(), theme)
         exhibit.list_offers(visit)
         exhibit.make(visit, LEAD)
-        exhibit.make(visit, FIRST)
 
 
 @lru_cache(maxsize=4)
@@ -58,7 +56,7 @@ def _write_top(line: str) -> str:
     return write("top", line) + write("fold", "How to read a figure", write("reading_help", signs, rules), "help")
 
 
-def _write_questions(visit: Visit, offers: Container[str], current: str) -> str:
+def _write_questions(visit: Visit, offers: Container[str], current: str | None) -> str:
     """Return the questions that something can be said to, by group, each a link that opens it below."""
     shown = [one for one in QUESTIONS if one.id != LEAD and one.id in offers]
     groups = [
