@@ -1,5 +1,7 @@
 """The script behind every page: what is on all of them, and which page is shown."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.views import VIEWS
@@ -7,7 +9,7 @@ from dashboard.views.frame import ICON, show_page
 
 pages = [
     st.Page(
-        lambda view=view: show_page(view),
+        partial(show_page, view),
         title=f"{view.title} · Humanitarian figures",
         url_path=view.path,
         default=not view.address,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -166,7 +167,7 @@ def _show_cards(visit: Visit, desk: Desk, draft: Draft) -> None:
 
 
 def _offer_file(name: str, toml: str, disabled: bool = False) -> None:
-    more = {"type": "tertiary", "disabled": disabled, "key": "add-file"}
+    more: dict[str, Any] = {"type": "tertiary", "disabled": disabled, "key": "add-file"}
     st.download_button("Download its file", toml, name, "application/toml", on_click="ignore", **more)
 
 
@@ -176,7 +177,8 @@ def _show_keys(desk: Desk, draft: Draft, save: str) -> None:
     with st.container(horizontal=True, key="add-keys"):
         for name, key in _KEYS.items():
             act, args = (_save, (desk, draft)) if name == "save" else (_act, (desk, name, now))
-            more = {"disabled": off.get(name, now is None), "type": "primary" if name == main else "secondary"}
+            more: dict[str, Any] = {"disabled": off.get(name, now is None)}
+            more["type"] = "primary" if name == main else "secondary"
             label = save if name == "save" else name.capitalize()
             st.button(label, key=f"add-{name}", shortcut=key, on_click=act, args=args, **more)
 

@@ -72,7 +72,7 @@ def show_header(collection: Collection, desk: Desk) -> None:
     """Show what holds for the whole report; one correction mends every card that depends on it."""
     step, words, main = desk.step, desk.vocabulary, desk.read.place
     known, place = step.document, step.place or main.value
-    publishers = {known.publisher, *(source.publisher for source in collection.reports.values())} - {None}
+    publishers = {known.publisher or "", *(source.publisher for source in collection.reports.values())} - {""}
     publishers |= {one.name for one in words.speakers.values() if one.type == "publisher" and one.named}
     # Who published it is often named, most of all in what stands around its text.
     likely = sorted(publishers, key=lambda name: (-desk.text.count(name.removeprefix("The ")), name.casefold()))
@@ -93,7 +93,7 @@ def show_header(collection: Collection, desk: Desk) -> None:
 
 
 def _take_header(desk: Desk, name: str, key: str) -> None:
-    value = st.session_state[key] or None
+    value: Any = st.session_state[key] or None
     if name in ("place", "kind"):
         desk.change(**{name: value or getattr(Step, name)})
     else:
@@ -102,7 +102,8 @@ def _take_header(desk: Desk, name: str, key: str) -> None:
 
 def show_fields(desk: Desk, card: Card, vias: Iterable[str]) -> None:
     """Show the fields of a card to change, three to a row, and what may hold for all cards below."""
-    keys, columns = ENTRIES[f"{card.proposal.kind}s"].model_fields, []
+    keys = ENTRIES[f"{card.proposal.kind}s"].model_fields
+    columns: list[Any] = []
     with st.container(key="add-fields", gap="small"):
         for name, label in FIELDS["labels"].items():
             if _KEYS.get(name, name) in keys:

@@ -141,12 +141,12 @@ def show(
         return None
     makes_own = bool(visit.own) and visit.can_draw
     pieces = (before, shown.head, *shown.body, shown.foot, "" if makes_own else after)
-    for place, (kind, blocks) in enumerate(groupby(pieces, type)):
-        if kind is str:
-            show_html(*blocks)
-            continue
+    for place, (_, group) in enumerate(groupby(pieces, type)):
+        blocks = list(group)
+        show_html(*(block for block in blocks if isinstance(block, str)))
         for at, chart in enumerate(blocks, place):
-            _show_chart(visit, chart, shown.alt, f"exhibit-{name}-{at}")
+            if not isinstance(chart, str):
+                _show_chart(visit, chart, shown.alt, f"exhibit-{name}-{at}")
     if makes_own:
         files.offer_pictures(visit, find_question(name), topic, visit.whole if whole else visit.chosen, name)
         show_html(after)
@@ -168,7 +168,7 @@ def _show_chart(visit: Visit, chart: ReadyChart, alt: str, key: str) -> None:
     name = next(filter(None, map(_read_figure, event.selection.points)), None)
     if name:
         # A link that is followed at once: `st.switch_page` leaves a wrong address behind, to which one would come back.
-        show("links", "", [(visit.link_figure(name), "Go on", "follow")])
+        show_html(write("links", "", [(visit.link_figure(name), "Go on", "follow")]))
 
 
 def _read_figure(point: Any) -> str | None:
@@ -193,7 +193,7 @@ def _write_pictures(visit: Visit, exhibit: Exhibit, whole: bool) -> str:
         return write("links", "Pictures need Chromium on the server, and none was found.", [])
     if visit.own:
         return ""
-    topic = {name: value for name, value in exhibit.address.items() if name != "exhibit"}
+    topic: dict[str, Any] = {name: value for name, value in exhibit.address.items() if name != "exhibit"}
     links = [
         (link_picture(visit, exhibit.id, ending, preset, whole, **topic), label) for ending, preset, label in PICTURES
     ]

@@ -228,6 +228,7 @@ def _show_days(visit: Visit) -> None:
     days = pd.to_datetime([day for day, _ in reports]).sort_values()
     first = max(days[len(days) // 20], days[-1] - _MOST_BARS)
     counts = pd.Series(1, days)[first:].resample("D").sum()
-    begin, end, most = (write_day(day.date(), weekday=False) for day in (first, days[-1], counts.idxmax()))
+    marked = (first, days[-1], counts.index[int(counts.argmax())])
+    begin, end, most = (write_day(day.date(), weekday=False) for day in marked)
     told = f"Reports by the day they speak of; most, {counts.max()}, of {most}"
     show("days", (100 * counts / counts.max()).round().astype(int), begin, end, told)

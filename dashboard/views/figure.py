@@ -12,7 +12,7 @@ from dashboard.records.reported import ReportedFigure
 from dashboard.render.html import write_table
 from dashboard.views import exhibit
 from dashboard.views.text import show, show_heading, show_html, write
-from dashboard.views.visit import Visit, write_address
+from dashboard.views.visit import Visit, merge, write_address
 from dashboard.wording.comparisons import say_standing
 from dashboard.wording.notes import cite_apa, cite_ris, link_to_quote, write_full_note
 from dashboard.wording.scopes import state_figure
@@ -61,12 +61,12 @@ def write_note(figure: ReportedFigure, visit: Visit, told: Container[str] = ()) 
 
 
 def _write_ways(figure: ReportedFigure, visit: Visit, topic: Topic) -> str:
-    ways = [
+    ways: list[tuple[str, ...]] = [
         (visit.link_topic(topic), "Compare voices"),
         (visit.link("reports", source=figure.source.id), "The whole report"),
     ]
     if visit.can_draw and not visit.own:
-        card = {"preset": ["square"], "theme": [visit.theme], "download": ["1"]}
+        card = merge({}, {"preset": "square", "theme": visit.theme, "download": "1"})
         ways.append((write_address(f"api/figures/{figure.id}.png", card), "Card as PNG"))
     if not visit.own:
         ways.append((f"api/figures/{figure.id}.json", "JSON"))

@@ -64,6 +64,7 @@ def _about(visit: Visit) -> About:
 
 
 def _offer(visit: Visit, one: Format, label: str, name: str, make: Callable[[], Order], key: str = "") -> None:
-    told = {"key": f"file-{key}-{one.id}-{name}", "on_click": "ignore", "type": "tertiary"}
-    file = _about(visit).name_file(name, one.ending)
-    st.download_button(label, lambda: one.write(make()), file, one.media_type, **told)
+    file, key = _about(visit).name_file(name, one.ending), f"file-{key}-{one.id}-{name}"
+    st.download_button(
+        label, lambda: one.write(make()), file, one.media_type, key=key, on_click="ignore", type="tertiary"
+    )

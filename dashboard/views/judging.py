@@ -62,7 +62,7 @@ class Asked:
     """A place or speaker that no list has: its name in the text, the id that is proposed for it, where it was marked,
     and the key of the card that is accepted with it."""
 
-    field: Literal["place", "speaker"]
+    field: str
     name: str
     id: str = ""
     span: Span | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from dashboard.exhibits import LOOKS
@@ -57,7 +59,7 @@ def _show_map(visit: Visit, atlas: Atlas, chosen: str | None) -> None:
     st.pydeck_chart(drawn, height=HEIGHT, key="map", on_select=_open_place, selection_mode="single-object", alt=told)
     with st.container(horizontal=True, gap="small", key="map-steps", vertical_alignment="center"):
         for label, to in (("Zoom in", steps + 1), ("Zoom out", steps - 1)):
-            zoom = {"on_click": st.session_state.update, "kwargs": {"zoom": (view, to)}}
+            zoom: dict[str, Any] = {"on_click": st.session_state.update, "kwargs": {"zoom": (view, to)}}
             st.button(label, disabled=abs(to) > _MOST_STEPS, key=label, type="tertiary", **zoom)
         st.button("Whole map", on_click=_reset, disabled=not (chosen or steps), key="reset", type="tertiary")
         width = fit_view([mark.site for mark in atlas.marks], _ASPECT).width_km

@@ -37,13 +37,13 @@ def write(piece: str, *values: object) -> str:
     return str(getattr(_open_pieces(), piece)(*values))
 
 
-def show_html(*parts: str, width: str = "stretch") -> None:
+def show_html(*parts: str, width: Any = "stretch") -> None:
     """Show HTML in which everything from outside is escaped; each call costs the server as much as an empty page."""
     if html := "".join(parts):
         st.html(_Html(html), width=width)
 
 
-def show(piece: str, *values: object, width: str = "stretch") -> None:
+def show(piece: str, *values: object, width: Any = "stretch") -> None:
     """Show a piece of ``pieces.html.j2``."""
     show_html(write(piece, *values), width=width)
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -139,7 +139,7 @@ class Visit:
         if kept is None:
             kept = make()
             shelf.put(*place, kept)
-        return kept
+        return cast("T", kept)
 
     @property
     def told(self) -> str:
