@@ -43,6 +43,7 @@ def test_the_link_holds_slides_and_order_and_the_files_are_of_them(visit):
     page.get_by_text("Build a briefing").click()
     field = page.get_by_role("combobox", name="Slides, in this order")
     field.wait_for()
+    one.settle()
     one.click(page.locator(".st-key-slides [aria-label='Clear all']"), "slides=$")
     one.choose("Slides, in this order", "Who says so?", "slides=who_says$")
     one.choose("Slides, in this order", "What is claimed?", "slides=who_says%2Cclaims$")

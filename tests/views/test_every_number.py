@@ -27,7 +27,7 @@ BLOCKS = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "div", "dt", "dd", "fig
 GAP = re.compile(r"(?i)no full count|not (?:fully )?(?:documented|counted)|cannot be counted")
 # Numbers of the pages themselves: keys of a map, columns that count records, controls.
 OURS = re.compile(
-    r"^\d+$|^\d+ of \d+$|\b0 reported\b|^\d+ (?=[A-Z])|HXL 1\.1|UTF-8|[\d,]+ km\b|\b\d+ to \d+ of [\d,]+\b|[Pp]age \d+"
+    r"^\d+$|^\d+ of \d+$|\b0 reported\b|^\d+ (?=[A-Z])|HXL 1\.1|UTF-8|[\d,]+ km\b|\b\d+ to \d+ of [\d,]+\b|[Pp]age \d+|[\d,]+ kB"
 )
 
 
