@@ -76,14 +76,20 @@ def _tell(key: str, figure: ReportedFigure, **slots: str) -> str:
 def _list_reported(figure: ReportedFigure, dated: bool = True) -> list[str]:
     """Say who reported a number and who carried it: in all words, in fewer, with the number alone.
 
-    A state is never told without its day, but where the sentence speaks of its day otherwise (not *dated*).
+    The name of the report that a reader has open goes before what is counted does. A state is never told without its
+    day, but where the sentence speaks of its day otherwise (not *dated*).
     """
     showed = figure.said.voice.type == "footage"
     key = "footage_showed" if showed else "voice_reported" if figure.said.credited else "report_has"
     claims = (name_claim(figure) + name_attribution(figure), name_count(figure), say_number(figure))
     held = f" {say_when(figure, year=False)}" if dated and figure.counting == "state" and figure.window.known else ""
-    slots = {"voice": name_source(figure), "carried": say_carried(figure)}
-    return [say(key, claim=claim + held, **slots) for claim in claims]
+    carried = say_carried(figure)
+    tries = [
+        (claims[0], carried),
+        (claims[0], say_carried(figure, publisher=False)),
+        *((one, carried) for one in claims),
+    ]
+    return [say(key, claim=claim + held, voice=name_source(figure), carried=by) for claim, by in tries]
 
 
 def _say_voice(figure: ReportedFigure, number: str, first: bool = False) -> str:
@@ -252,5 +258,9 @@ def write_growth(figures: Iterable[ReportedFigure]) -> str:
 
 def say_replaced(answer: Answer) -> str | None:
     """Say which numbers their own voice replaced and are therefore left out; None where there are none."""
-    told = [_say_voice(figure, say_number(figure)) for figure in answer.replaced]
+    weakest: dict[object, ReportedFigure] = {}
+    for figure in answer.replaced:
+        key = figure.said.voice.id, figure.value
+        weakest[key] = min(weakest.get(key, figure), figure, key=rank_wording)
+    told = [_say_voice(figure, say_number(figure)) for figure in weakest.values()]
     return fit(say("replaced", told=fold(told, most)) for most in (4, 3, 2)) if told else None

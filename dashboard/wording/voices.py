@@ -35,9 +35,12 @@ def name_carrier(record: Reported) -> str | None:
     return record.said.via or (record.source.publisher if published else None)
 
 
-def say_carried(record: Reported) -> str:
-    """Say who passed it on and who carried it, as it follows a number: ", passed on by WHO, carried by Reuters"."""
-    said, carrier, passer = record.said, name_carrier(record), ""
+def say_carried(record: Reported, publisher: bool = True) -> str:
+    """Say who passed it on and who carried it, as it follows a number: ", passed on by WHO, carried by Reuters".
+
+    Without its *publisher* it names an agency alone: the report is the one that a reader has open.
+    """
+    said, carrier, passer = record.said, name_carrier(record) if publisher else record.said.via, ""
     if said.credited and said.speaker.id != said.voice.id:
         passer = say("passed_on_by", carrier=name_speaker(said.speaker))
         carrier = None if carrier and _names(carrier, said.speaker) else carrier

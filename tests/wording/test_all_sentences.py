@@ -62,6 +62,8 @@ def test_every_standing_keeps_its_numbers_qualified(collection):
         named = [figure, *standing.proofs, *(one for figures in standing.also.values() for one in figures)]
         for sentence in list_standing(comparison, figure):
             assert_honest(sentence, named, collection.vocabulary)
+        if standing.kind in ("repeated", "one_voice"):
+            assert (figure.indicator.phrase or "") in list_standing(comparison, figure)[0]
 
 
 def test_every_answer_keeps_its_numbers_qualified(collection):
