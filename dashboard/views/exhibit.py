@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -198,9 +198,3 @@ def _write_pictures(visit: Visit, exhibit: Exhibit, whole: bool) -> str:
         (link_picture(visit, exhibit.id, ending, preset, whole, **topic), label) for ending, preset, label in PICTURES
     ]
     return write("links", "Picture:", [*links, (links[0][0], "Copy", "copy-picture")])
-
-
-def read_asked(offers: Collection[str], default: str) -> str:
-    """Return the question that the address asks for, if it is offered; else the *default*, else the first."""
-    wanted = (st.query_params.get("exhibit"), default, *offers)
-    return next((str(name) for name in wanted if name in offers), default)

@@ -146,7 +146,7 @@ def _show_exhibit(visit: Visit) -> None:
     """Show the chosen exhibit of what is selected; those that have nothing to show are not offered."""
     offers, _ = exhibit.list_offers(visit)
     if offers:
-        chosen = exhibit.read_asked(offers, LEAD)
+        chosen = next(one for one in (st.query_params.get("exhibit", LEAD), LEAD, *offers) if one in offers)
         choose(st.selectbox, "Exhibit of what is selected", offers, bind("exhibit", chosen))
         exhibit.show(visit, chosen, visit.topic)
 
