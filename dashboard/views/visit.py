@@ -27,7 +27,7 @@ from dashboard.wording.selections import describe_selection
 T = TypeVar("T")
 Query = dict[str, list[str]]
 # What the pages show of all readers' collection; a session with reports of its own has its own.
-SHELF = Shelf(24_000_000)
+SHELF = Shelf(7_000_000)
 
 
 def write_address(path: str, query: Query) -> str:
