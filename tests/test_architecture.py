@@ -30,7 +30,7 @@ ENTRIES = ("build", "check", "page", "app", "__main__")
 RANK = {name: rank for rank, name in enumerate(LAYERS)}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # A ratchet on the way to 15,000, which is the most that the program may ever have; it rose once, when reading came in.
-MOST_LINES = 18_550
+MOST_LINES = 18_540
 
 
 def name_layer(path: Path) -> str:

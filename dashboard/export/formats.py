@@ -6,10 +6,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Literal
-
-from cachetools import LRUCache, cached
 
 from dashboard.export import data, deck, pictures, tables, workbook
 from dashboard.export.about import make_zip
@@ -73,9 +70,3 @@ FORMATS: tuple[Format, ...] = tuple(_read_format(name, entry) for name, entry in
 def find_format(name: str) -> Format:
     """Return the format of this id; raises ``KeyError``."""
     return {one.id: one for one in FORMATS}[name]
-
-
-@cached(LRUCache(200), key=lambda one, order: (one.id, order.table, order.collection.version), lock=Lock())
-def measure(one: Format, order: Order) -> int | None:
-    """Return how many bytes a table has in this format; None for files that take long to make."""
-    return len(one.write(order)) if one.scope == "table" else None

@@ -11,7 +11,7 @@ from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.export import FORMATS
 from dashboard.export.about import describe
 from dashboard.export.choose import Order
-from dashboard.export.formats import Format, measure
+from dashboard.export.formats import Format
 from dashboard.render.html import write_table
 from dashboard.render.record import check_picture
 from dashboard.views import exhibit, files
@@ -49,8 +49,7 @@ def _write_tables(visit: Visit) -> str:
 
 def _tell_size(one: Format, order: Order) -> str:
     """Return the size of a table; other files are made when they are asked for, which takes longer than to say so."""
-    size = measure(one, order)
-    return "" if size is None else f"{max(1, round(size / 1000)):,} kB"
+    return f"{max(1, round(len(one.write(order)) / 1000)):,} kB" if one.scope == "table" else ""
 
 
 def _write_pictures(visit: Visit) -> str:

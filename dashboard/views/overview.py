@@ -12,7 +12,7 @@ from dashboard.compare import topic_of
 from dashboard.exhibits import GROUPS, LEAD, LOOKS, QUESTIONS
 from dashboard.records.reported import ReportedFigure
 from dashboard.views import exhibit
-from dashboard.views.text import plain_markdown, write
+from dashboard.views.text import plain_markdown, write, write_count
 from dashboard.views.visit import Visit
 from dashboard.wording.comparisons import say_standing
 from dashboard.wording.notes import write_short_note
@@ -72,7 +72,7 @@ def _write_cards(visit: Visit) -> str:
     if not figures:
         return ""
     alone = len({figure.source.id for figure in figures}) == 1
-    title = f"{len(figures)} figures of {figures[0].source.publisher}" if alone else f"{len(figures)} figures"
+    title = write_count(len(figures), "figure") + (f" of {figures[0].source.publisher}" if alone else "")
     return write("cards", title, [_make_card(figure, visit) for figure in figures], LOOKS[visit.theme], visit)
 
 

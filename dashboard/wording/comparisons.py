@@ -73,22 +73,19 @@ def _tell(key: str, figure: ReportedFigure, **slots: str) -> str:
     return fit(say(key, reported=reported, **slots) for reported in _list_reported(figure, dated))
 
 
-def _list_reported(figure: ReportedFigure, dated: bool = True) -> list[str]:
+def _list_reported(figure: ReportedFigure, dated: bool = True, is_open: bool = False) -> list[str]:
     """Say who reported a number and who carried it: in all words, in fewer, with the number alone.
 
-    The name of the report that a reader has open goes before what is counted does. A state is never told without its
-    day, but where the sentence speaks of its day otherwise (not *dated*).
+    The name of a report that a reader has open (*is_open*) goes before what is counted does. A state is never
+    told without its day, but where the sentence speaks of its day otherwise (not *dated*).
     """
     showed = figure.said.voice.type == "footage"
     key = "footage_showed" if showed else "voice_reported" if figure.said.credited else "report_has"
     claims = (name_claim(figure) + name_attribution(figure), name_count(figure), say_number(figure))
     held = f" {say_when(figure, year=False)}" if dated and figure.counting == "state" and figure.window.known else ""
     carried = say_carried(figure)
-    tries = [
-        (claims[0], carried),
-        (claims[0], say_carried(figure, publisher=False)),
-        *((one, carried) for one in claims),
-    ]
+    tries = [(claim, carried) for claim in claims]
+    tries[1:1] = [(claims[0], say_carried(figure, publisher=False))] if is_open else []
     return [say(key, claim=claim + held, voice=name_source(figure), carried=by) for claim, by in tries]
 
 
@@ -101,8 +98,8 @@ def _say_voice(figure: ReportedFigure, number: str, first: bool = False) -> str:
 def _say_succession(comparison: Comparison, figure: ReportedFigure, kind: str, newer: ReportedFigure) -> str:
     """Say what another number of the same voice, or of another version of its report, does to this one."""
     key = f"{kind}_scope" if kind in ("revised", "replaces") and newer.wording == figure.wording else kind
-    if key == "replaces" and not comparison.share_voice(figure, newer):
-        key = "replaces_version"
+    if key in ("revised", "replaces") and not comparison.share_voice(figure, newer):
+        key = f"{key}_version"
     passed_on = newer.said.voice.id == figure.said.speaker.id != figure.said.voice.id
     own = say("passed_on_number", number=say_number(figure)) if passed_on else say_number(figure)
     when = {"when": say_when(newer, year=False)} if "{when}" in ENGLISH[key] else {}
@@ -128,7 +125,7 @@ def _say_repeated(figure: ReportedFigure, proofs: Figures) -> str:
     publishers = list(dict.fromkeys(proof.source.publisher for proof in proofs if proof.source.publisher != own))
     naming = "named_reports" if len(publishers) == number else "some_reports"
     names = [say(naming, words=fold(publishers, most)) for most in (4, 3, 2) if publishers] + [""]
-    reported = _list_reported(figure)
+    reported = _list_reported(figure, is_open=True)
     tries = [*product(names, reported[:1]), *product([""], reported[1:])]
     return fit(say("repeated", reports=count(number, "other_report"), names=name, reported=one) for name, one in tries)
 

@@ -11,7 +11,6 @@ import pytest
 from dashboard.export import FORMATS
 from dashboard.export.about import ExportError
 from dashboard.export.choose import Order, choose_exhibits
-from dashboard.export.formats import measure
 from dashboard.records.fields import COLUMNS
 
 PICKED = {one.id: one for one in FORMATS}
@@ -62,12 +61,6 @@ def test_the_table_that_is_asked_for_is_written(earthquake, about):
     for name, columns in COLUMNS.items():
         content = PICKED["csv"].write(Order(earthquake, about, table=name))
         assert content.decode().splitlines()[0].split(",") == [column.name for column in columns]
-
-
-def test_the_size_of_a_table_is_found_out_once_and_that_of_what_takes_long_never(earthquake, about):
-    order, one = Order(earthquake, about), PICKED["csv"]
-    assert measure(one, order) == measure(replace(one, write=None), order) == len(one.write(order))
-    assert measure(PICKED["xlsx"], order) is measure(PICKED["zip"], order) is None
 
 
 def test_an_exhibit_as_json_holds_its_words_and_a_chart_that_plotly_reads(earthquake, about):

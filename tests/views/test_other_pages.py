@@ -103,3 +103,8 @@ def test_every_language_of_the_real_reports_has_a_name(open_page, real):
     assert 'data-label="Language"' in page.html and not re.search(
         r'data-label="Language">\s*<span class="value">[a-z]', page.html
     )
+
+
+def test_download_says_how_large_each_table_is(open_page, earthquake):
+    sizes = re.findall(r">([\d,]+) kB<", open_page("download", earthquake).html)
+    assert len(sizes) == 4 and all(int(size.replace(",", "")) >= 1 for size in sizes)

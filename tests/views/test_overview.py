@@ -19,6 +19,7 @@ def test_each_card_has_its_number_with_qualifier_who_says_so_and_a_way_to_compar
 def test_a_question_with_nothing_to_show_is_not_offered(open_page, earthquake):
     page = open_page("overview", earthquake)
     assert "exhibit=who_says" in page.html and "exhibit=side_by_side" not in page.html
+    assert len(page.charts()) == 1, "no second exhibit before one is asked for"
     both = open_page("overview", earthquake, "source=meridian-2024-03-11&source=who-2024-03-13")
     assert "exhibit=side_by_side" in both.html
 
@@ -44,3 +45,9 @@ def test_how_to_read_a_figure_explains_every_sign(open_page, story):
 def test_every_question_belongs_to_a_group_of_the_page(open_page, earthquake):
     page = open_page("overview", earthquake)
     assert all(one.group in page.html for one in QUESTIONS if f"exhibit={one.id}" in page.html)
+
+
+def test_where_nobody_is_killed_the_first_question_with_an_answer_leads(open_page, real):
+    page = open_page("overview", real, "place=al-waer")
+    assert "40,000 civilians" in page.html and '<p class="nothing">' not in page.html
+    assert "1 figure of The Independent" in page.html

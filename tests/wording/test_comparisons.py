@@ -124,6 +124,9 @@ def test_a_later_version_that_credits_nobody_replaces_a_number_in_its_report_alo
         "This version of the report replaces an earlier one: Velm Rescue reported 25 people killed, "
         "carried by The Gazette."
     )
+    assert say_standing(compare(first, later), first) == (
+        "Revised in a later version of its report: after 25, The Gazette has 45 people killed, crediting nobody."
+    )
 
 
 def test_of_one_number_with_and_without_at_least_the_weaker_is_told():
