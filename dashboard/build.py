@@ -1,7 +1,5 @@
 """Write the tidy tables and their data package: ``python -m dashboard.build``."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Hold the quotes against a copy of the source's text: ``python -m dashboard.check FOLDER``."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The same tables, pictures and briefings by URL; who may come in; and what is kept warm while the app runs."""
 
-from __future__ import annotations
-
 from starlette.middleware import Middleware
 
 from dashboard.api.doors import Doorkeeper, UploadLimit

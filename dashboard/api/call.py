@@ -1,7 +1,5 @@
 """One call of the API: which parameters it brings, and which part of the collection they ask for."""
 
-from __future__ import annotations
-
 import hashlib
 import secrets
 from collections.abc import Hashable, Mapping, Sequence

@@ -4,8 +4,6 @@ Streamlit asks an outside address for its own where a websocket brings an origin
 event loop. Refusing such a handshake here keeps every visitor served and nothing leaves the machine.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from functools import partial

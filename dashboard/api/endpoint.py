@@ -1,7 +1,5 @@
 """An address of the API: its answers are made in threads and kept within a bound, its faults told as JSON."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor

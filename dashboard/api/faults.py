@@ -1,7 +1,5 @@
 """What can be wrong with a call, as an HTTP status and words that name it and what is accepted instead."""
 
-from __future__ import annotations
-
 import json
 import logging
 from typing import Any

@@ -1,7 +1,5 @@
 """Headers on every answer, Streamlit's own included: what a browser may load, run and frame; and scripts compressed."""
 
-from __future__ import annotations
-
 import asyncio
 import base64
 import gzip

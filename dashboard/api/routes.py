@@ -1,7 +1,5 @@
 """The addresses of the API, made from the registries of formats and exhibits, and what is answered there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path

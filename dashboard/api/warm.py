@@ -1,7 +1,5 @@
 """What is made ready before the first reader comes, kept ready while seeds change, and put away after the last."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import gc

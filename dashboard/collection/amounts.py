@@ -3,8 +3,6 @@
 Every look around a word is bounded, so that reading takes time in proportion to the length of a text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

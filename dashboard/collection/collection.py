@@ -1,7 +1,5 @@
 """The collection: every report of a seeds folder as typed figures, gaps, statements and events, with its vocabulary."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -38,10 +36,10 @@ class Collection:
     vocabulary: Vocabulary
     version: str
     faults: tuple[Fault, ...] = ()
-    part_of: Collection | None = field(default=None, repr=False)
+    part_of: "Collection | None" = field(default=None, repr=False)
 
     @property
-    def whole(self) -> Collection:
+    def whole(self) -> "Collection":
         """The whole collection that this was cut from: what a figure is compared with."""
         return self if self.part_of is None else self.part_of
 
@@ -82,7 +80,7 @@ class Collection:
         """Whether a figure has this id."""
         return name in self._by_id
 
-    def only(self, reports: Iterable[str]) -> Collection:
+    def only(self, reports: Iterable[str]) -> "Collection":
         """Return the collection with only these reports; raises :class:`UnknownId` for one that it does not hold."""
         kept = tuple(dict.fromkeys(reports))
         for name in kept:
@@ -92,7 +90,7 @@ class Collection:
 
     def cut(
         self, how: str, reports: Iterable[str] | None = None, keep: Callable[[Any], bool] | None = None
-    ) -> Collection:
+    ) -> "Collection":
         """Return the part with these *reports*, in their order, and those of their entries that *keep* holds for.
 
         *how* must tell all that decides what is in it: it names the part's version.

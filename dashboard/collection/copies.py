@@ -3,8 +3,6 @@
 The text is foreign: it is cut at a limit, folded once, and every search in it is bounded.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable

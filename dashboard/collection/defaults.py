@@ -3,8 +3,6 @@
 What stands as written is printed within quotation marks; "no day given" or a remark in brackets may not be.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping

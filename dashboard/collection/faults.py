@@ -1,7 +1,5 @@
 """How a fault is told: where it stands, what was found, what was expected, and the nearest right word."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

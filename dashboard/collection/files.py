@@ -1,7 +1,5 @@
 """Write files so that a reader never meets half of one, whatever happens in between."""
 
-from __future__ import annotations
-
 import contextlib
 import ctypes
 import errno

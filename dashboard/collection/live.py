@@ -1,7 +1,5 @@
 """The collection as it is now: read once, and again when a file of its folder changes; shared by pages and API."""
 
-from __future__ import annotations
-
 import hashlib
 import threading
 import time

@@ -4,8 +4,6 @@ A new language is one more file there: words as they are spelled, phrases separa
 accents, Arabic letter forms) when the language is first used.
 """
 
-from __future__ import annotations
-
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence

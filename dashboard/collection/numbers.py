@@ -3,8 +3,6 @@
 Reading takes time in proportion to the length of a text, whatever stands in it. What a number counts is not read here.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 
 from dashboard.collection.amounts import DASHES, DIGITS, Exact, FoundNumber, Tokens, number_at, read_amounts, split_text

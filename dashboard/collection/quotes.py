@@ -4,8 +4,6 @@ Only what contradicts is refused. A quote may carry its number in a word that is
 that is not read here, and the figure may be more careful than its quote, which is one phrase of a sentence.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import lru_cache

@@ -3,8 +3,6 @@
 Each check yields (where, message) for one file; a file with any is left out.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta

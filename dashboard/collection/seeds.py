@@ -4,8 +4,6 @@ A file with a fault is left out whole and its faults are told together; the othe
 files is checked in :mod:`dashboard.collection.refusals`.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 from collections.abc import Iterator

@@ -4,8 +4,6 @@
 it to a collection; :meth:`Selection.write_query` writes it back.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -106,7 +104,7 @@ class Selection:
         """Whether it chooses everything."""
         return replace(self, figure=None, topic=None) == Selection()
 
-    def without(self, *names: str) -> Selection:
+    def without(self, *names: str) -> "Selection":
         """Return the selection with these parts empty."""
         empty: dict[str, Any] = {part.name: part.default for part in fields(self) if part.name in names}
         return replace(self, **empty)

@@ -1,7 +1,5 @@
 """What was made of one version of the collection, kept within a bound: pages and API each have a shelf of their own."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Hashable
 from operator import itemgetter

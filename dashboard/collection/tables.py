@@ -1,7 +1,5 @@
 """The tidy tables, one row an observation, and their data package (Frictionless, profile v1) with its dictionary."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections import defaultdict
@@ -26,7 +24,7 @@ class Tables:
     *entries* are the records of each table, *whole* the tables of what this is a part of.
     """
 
-    def __init__(self, title: str, entries: Mapping[str, Sequence[Any]], whole: Tables | None = None) -> None:
+    def __init__(self, title: str, entries: Mapping[str, Sequence[Any]], whole: "Tables | None" = None) -> None:
         self.title = title
         self._entries = entries
         self._whole = whole

@@ -3,8 +3,6 @@
 A syntax error names its cause where it is one of those that a word processor or a spreadsheet makes.
 """
 
-from __future__ import annotations
-
 import re
 import stat
 from collections.abc import Callable

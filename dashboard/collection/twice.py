@@ -1,7 +1,5 @@
 """What may be counted twice: figures that must not be added, one event under two dates."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise

@@ -3,8 +3,6 @@
 A row with a fault is left out with what needs it, and told; the other rows stay.
 """
 
-from __future__ import annotations
-
 import csv
 import math
 from collections import defaultdict
@@ -140,7 +138,7 @@ def add_words(
     return _gather(tables)
 
 
-def _gather(tables: Mapping[str, WordTable]) -> tuple[Vocabulary, list[Fault]]:
+def _gather(tables: "Mapping[str, WordTable]") -> tuple[Vocabulary, list[Fault]]:
     for table in tables.values():
         table.leave_out_dangling()
     left_out = {name: frozenset(table.left_out) for name, table in tables.items()}

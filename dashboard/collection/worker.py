@@ -3,8 +3,6 @@
 Python's string functions hold the interpreter while they run: a thread cannot be stopped, and stops all others.
 """
 
-from __future__ import annotations
-
 import atexit
 import os
 import pickle

@@ -1,7 +1,5 @@
 """Compare by command: ``python -m dashboard.compare FIGURE [FIGURE]`` or ``--topic INDICATOR GROUP PLACE DAY``."""
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys

@@ -1,7 +1,5 @@
 """What a collection answers to one question: so many of these people, at this place, on this day, voice by voice."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass

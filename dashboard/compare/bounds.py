@@ -1,7 +1,5 @@
 """What numbers can be true at once: the bounds a verdict rests on, where they meet, and which two of them clash."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
 from itertools import permutations

@@ -1,7 +1,5 @@
 """How the figures of one collection relate: whose they are, which are one statement, later, or true together."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
@@ -52,7 +50,7 @@ class Pair(NamedTuple):
 def once(work: Callable[Concatenate[Any, _P], _T]) -> Callable[Concatenate[Any, _P], _T]:
     """Work something out once for each figure or topic, and for a whole comparison."""
 
-    def key(_: Relations, *args: Any) -> Hashable:
+    def key(_: "Relations", *args: Any) -> Hashable:
         return work.__name__, *(arg.id if isinstance(arg, ReportedFigure) else arg for arg in args)
 
     return cachedmethod(attrgetter("memory"), key)(work)

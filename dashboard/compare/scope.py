@@ -3,8 +3,6 @@
 An axis is read from the first figure to the second: "part" is "the first lies within the second".
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """How a figure stands among the others, in one word with its proofs; and how the numbers of one voice change."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date

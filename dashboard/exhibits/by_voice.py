@@ -3,8 +3,6 @@
 Only what is strictly the same shares an axis; what differs stands in a table below it.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

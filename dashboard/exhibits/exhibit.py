@@ -1,7 +1,5 @@
 """What an exhibit is: one question answered, as plain data that a page, a picture, a deck and paper show alike."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal

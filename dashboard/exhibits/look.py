@@ -1,7 +1,5 @@
 """Colours and type of exhibits, light and dark: look.toml has one accent per family of indicators, the rest is ink."""
 
-from __future__ import annotations
-
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What all exhibits share: copies of one statement taken together, who says so at a mark, and the finished exhibit."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What is shown as marks: people to one scale, what was hit, what is left of the rescue service."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

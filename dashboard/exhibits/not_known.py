@@ -1,7 +1,5 @@
 """What is not known: what somebody says that nobody could count, and what reports leave out; said of whom it is."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date

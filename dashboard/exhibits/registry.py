@@ -3,8 +3,6 @@
 Pages, links, command, API, documentation and the standing tests are made from it.
 """
 
-from __future__ import annotations
-
 import difflib
 import inspect
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Two reports side by side: what both say of the same thing, what is similar, what only one of them says."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from operator import attrgetter

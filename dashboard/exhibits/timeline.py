@@ -3,8 +3,6 @@
 One row stands for one event or one thing counted, whatever number of reports tell it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Sequence
 
 from dashboard.collection.collection import Collection

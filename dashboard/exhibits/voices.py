@@ -1,7 +1,5 @@
 """Who says so, what is claimed, and how firm each figure is: tables of words."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

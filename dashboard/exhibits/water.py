@@ -1,7 +1,5 @@
 """Who counts people without water: the whole city, inside and outside the siege, and the stations themselves."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 

@@ -1,7 +1,5 @@
 """Where: a map with a number at each place, parts inside their wholes, and the key to the numbers beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from dashboard.collection.collection import Collection

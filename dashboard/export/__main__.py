@@ -1,7 +1,5 @@
 """Pictures, briefings, tables and everything in one, by command: ``python -m dashboard.export --to DIR``."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Sequence

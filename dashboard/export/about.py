@@ -1,7 +1,5 @@
 """What every file that leaves the dashboard says of itself: collection, selection, time, standing; and its name."""
 
-from __future__ import annotations
-
 import io
 import os
 import re

@@ -1,7 +1,5 @@
 """What an export holds: the exhibits asked for, made from what is selected, and why others were left out."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass

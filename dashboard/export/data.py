@@ -1,7 +1,5 @@
 """Exhibits and single figures as JSON, and the card of a figure as an exhibit."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from dataclasses import asdict

@@ -3,8 +3,6 @@
 Where a native chart would lose a qualifier ("at least" has no end, "about" no bounds), the body is the picture.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date

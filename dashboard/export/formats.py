@@ -1,7 +1,5 @@
 """The registry of formats: one entry gives the command, the address of the API, the link and the documentation."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass

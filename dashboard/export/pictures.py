@@ -1,7 +1,5 @@
 """Exhibits as files: a PNG that carries its record, a PDF in vectors, bodies of slides, and everything in one ZIP."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace

@@ -6,8 +6,6 @@ break). What only looks guarded gets one more, so taking one away always gives b
 touched.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

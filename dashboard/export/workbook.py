@@ -1,7 +1,5 @@
 """The tables as an Excel workbook: a sheet per table with a row of HXL tags, what it is, and the data dictionary."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """The map of the page: a deck that can be moved and picked, of the same places and outlines as the picture."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

@@ -3,8 +3,6 @@
 No request is made for a map.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 import math

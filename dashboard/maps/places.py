@@ -1,7 +1,5 @@
 """Which places a map marks and how: numbers for the key, discs by precision, parts inside their wholes."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Geometry on a sphere: boxes, distances, discs, the view that holds them, and the scale bar that belongs to it."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -59,20 +57,20 @@ class Box(NamedTuple):
         west, south, east, north = self
         return ((west, south), (east, south), (east, north), (west, north), (west, south))
 
-    def has(self, site: Site) -> bool:
+    def has(self, site: "Site") -> bool:
         """Say whether a point lies inside."""
         return self.west < site.lon < self.east and self.south < site.lat < self.north
 
-    def holds(self, other: Box) -> bool:
+    def holds(self, other: "Box") -> bool:
         """Say whether *other* lies wholly inside."""
         return other == Box(*map(max, self[:2], other[:2]), *map(min, self[2:], other[2:]))
 
-    def touches(self, other: Box) -> bool:
+    def touches(self, other: "Box") -> bool:
         """Say whether the two boxes share at least a point."""
         across = self.west <= other.east and other.west <= self.east
         return across and self.south <= other.north and other.south <= self.north
 
-    def grow(self, share: float) -> Box:
+    def grow(self, share: float) -> "Box":
         """Return the box with *share* of its width and height added on each side, cut at the poles."""
         wide, tall = self.width * share, self.height * share
         return Box(self.west - wide, max(-90.0, self.south - tall), self.east + wide, min(90.0, self.north + tall))

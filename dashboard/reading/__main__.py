@@ -1,7 +1,5 @@
 """Propose the figures and gaps of a report: ``python -m dashboard.reading FILE > draft.toml``."""
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys

@@ -1,7 +1,5 @@
 """When: weekdays and parts of the day against the day of publication, written dates, "since", "so far", "overnight"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace

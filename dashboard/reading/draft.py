@@ -1,7 +1,5 @@
 """A draft: what a person accepted of a text, as the TOML of a report, held by the checks of a hand-written file."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -46,7 +44,7 @@ class Draft:
     words: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, read: Proposals, taken: Container[str] = (), name: str | None = None) -> Draft:
+    def of(cls, read: Proposals, taken: Container[str] = (), name: str | None = None) -> "Draft":
         """Return all that was proposed, with a header of what the text says of itself.
 
         Its id is *name*, else made of publisher and day; a number follows where it is among those *taken*.

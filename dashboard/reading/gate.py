@@ -1,7 +1,5 @@
 """The gate that every proposal passes, whoever made it: the quote stands in the text, and the number in the quote."""
 
-from __future__ import annotations
-
 from dashboard.collection.number_words import find_language
 from dashboard.collection.numbers import find_numbers
 from dashboard.reading.proposals import Proposal

@@ -5,8 +5,6 @@ voice, whose forms end in ``*`` (*killed* 80, 80 were *killed*). ``noun``: the w
 strikes*). ``toll``: the number follows (the *death toll* rose to 40).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path

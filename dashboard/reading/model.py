@@ -4,8 +4,6 @@ The model only points: at words of the text, and at ids of the vocabulary. What 
 rules propose, and nothing else of its answer is used, so a text that tells it what to do achieves nothing.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re
@@ -43,7 +41,7 @@ class ModelProposer:
     name: str = "model"
 
     @classmethod
-    def from_environment(cls) -> ModelProposer | None:
+    def from_environment(cls) -> "ModelProposer | None":
         """Return the model that the owner named in ``DASHBOARD_MODEL_URL``, None where none is."""
         address = os.environ.get(URL_VARIABLE, "").strip()
         model, key = os.environ.get(NAME_VARIABLE, "").strip(), os.environ.get(KEY_VARIABLE, "").strip()

@@ -4,8 +4,6 @@ The lexicon is the rules' own; a parse only tells subject from object across wha
 it is first wanted, in the process that reads.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from functools import cache
@@ -39,7 +37,7 @@ def load_parser() -> Any:
     return spacy.load(name, exclude=["ner", "lemmatizer", "senter"]) if name else None
 
 
-def parse_text(text: str) -> Parse | None:
+def parse_text(text: str) -> "Parse | None":
     """Return the parse of an English text, None where there is no parser or the text is over 200,000 characters."""
     parser = load_parser() if len(text) <= MAX_CHARACTERS else None
     return Parse(parser(text)) if parser else None

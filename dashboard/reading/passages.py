@@ -1,7 +1,5 @@
 """A text as rules read it: its words, sentences, numbers, and where words of the lexicon stand."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Where: places of the vocabulary by their names, countries, other names after in, at, near …, and the main place."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """What a number counts and what happened to it: the predicate of the lexicon that stands to it as it should."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """What a reader of texts proposes: records with a span, a confidence and a reason for each field."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date

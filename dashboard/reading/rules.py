@@ -1,7 +1,5 @@
 """Rules that propose figures and gaps: offline, without a model, with a reason for every field."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

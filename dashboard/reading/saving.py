@@ -1,7 +1,5 @@
 """Save a draft into seeds/: one person after the other, all or nothing, over nobody else's file."""
 
-from __future__ import annotations
-
 import csv
 import io
 import os

@@ -3,8 +3,6 @@
 Nothing is fetched. The content is foreign: it is worked on in a process of its own with a limit of time and memory.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """Numbers that are no figures: ages, days, distances, years, money that nobody gave, and so on, each with its kind."""
 
-from __future__ import annotations
-
 from dashboard.reading.passages import Counted, Passages
 from dashboard.reading.words import english
 

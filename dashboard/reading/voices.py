@@ -1,7 +1,5 @@
 """Who says so: verbs of saying with their subjects, "according to", and the agency or broadcaster that carried it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The words around figures in English, from english.toml, and the countries of the world, from countries.csv."""
 
-from __future__ import annotations
-
 import csv
 import re
 import tomllib

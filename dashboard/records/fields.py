@@ -4,8 +4,6 @@ Tables, schemas, data dictionary, workbook and API read these declarations; noth
 fields.csv says nothing of a field, it is what it is in the figures.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Foreign text may be hostile: normalising a long run of combining marks takes qua
 become eighteen letters. Both are bounded here first, so that folding takes time in proportion to the length.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache

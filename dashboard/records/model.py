@@ -5,8 +5,6 @@ on its own here; what holds between records (known ids, circles of ``part_of``, 
 :mod:`dashboard.collection`, which knows the file a record came from.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -156,7 +154,7 @@ class Entry(Record):
         return Window(self.date_start, self.date_end)
 
     @model_validator(mode="after")
-    def _days_in_order(self) -> Entry:
+    def _days_in_order(self) -> "Entry":
         starts, ends = self.window.starts, self.window.ends
         if starts is not None and ends is not None and starts >= ends:
             raise ValueError(f"date_start {self.date_start} is after date_end {self.date_end}, expected start <= end")
@@ -219,7 +217,7 @@ class Figure(Entry):
     caveat: Text | None = None
 
     @model_validator(mode="after")
-    def _whole(self) -> Figure:
+    def _whole(self) -> "Figure":
         problems = chain(
             self._explain_basis(), self._explain_range() if self.qualifier == "range" else self._explain_value()
         )
@@ -322,7 +320,7 @@ class Place(Record):
     basis: Text
 
     @model_validator(mode="after")
-    def _coordinate_whole_or_none(self) -> Place:
+    def _coordinate_whole_or_none(self) -> "Place":
         given = [part is not None for part in (self.lat, self.lon, self.radius_km)]
         if any(given) and not all(given):
             raise ValueError("expected lat, lon and radius_km together, or none of them")

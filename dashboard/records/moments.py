@@ -1,7 +1,5 @@
 """Days and hours: a moment, the window between two, the parts of a day, how precisely a window names its day."""
 
-from __future__ import annotations
-
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -80,7 +78,7 @@ class Window:
         start, end = self.starts, self.ends
         return start is not None and end is not None and start.time() == time(0) and end - start == _ONE_DAY
 
-    def overlaps(self, other: Window) -> bool:
+    def overlaps(self, other: "Window") -> bool:
         """Whether the two may share an instant; an end that is not known may lie anywhere."""
         pairs = ((self.starts, other.ends), (other.starts, self.ends))
         return all(start is None or end is None or start < end for start, end in pairs)

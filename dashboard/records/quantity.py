@@ -1,7 +1,5 @@
 """What a reported number means: its bounds, how it is written, and what a sum of several can say."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,7 +38,7 @@ class Bounds:
         """Whether the report sets no upper end on purpose ("at least", "more than", "so far")."""
         return self.high is not None and math.isinf(self.high)
 
-    def excludes(self, other: Bounds) -> bool:
+    def excludes(self, other: "Bounds") -> bool:
         """Whether no number can satisfy both; bounds that touch do not exclude each other."""
         pairs = ((self.low, other.high), (other.low, self.high))
         return any(low is not None and high is not None and low > high for low, high in pairs)

@@ -1,7 +1,5 @@
 """What a report says, joined with its vocabulary: the frozen objects that everything above the records reads."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -4,8 +4,6 @@ Playwright's public API, and psutil to end what hangs. The page it draws in has 
 files are answered from memory, every other request is refused, and the browser is offline besides.
 """
 
-from __future__ import annotations
-
 import atexit
 import base64
 import contextlib
@@ -113,7 +111,7 @@ class Desk:
         """Do *work* in the browser's thread; raises ``TimeoutError`` after *seconds*, and what the work raises."""
         return self._thread.submit(work, self).result(seconds)
 
-    def page(self, width: int = 1920, height: int = 1080, scale: int = 1) -> Page:
+    def page(self, width: int = 1920, height: int = 1080, scale: int = 1) -> "Page":
         """Return a page of that size that draws *scale* times as large, fresh after every ``PICTURES_A_PAGE``."""
         size: ViewportSize = {"width": width, "height": height}
         if self._used[scale] % PICTURES_A_PAGE == 0:
@@ -162,7 +160,7 @@ class Desk:
         self._thread.shutdown(wait=False)
 
 
-def _answer(route: Route) -> None:
+def _answer(route: "Route") -> None:
     from plotly.offline import get_plotlyjs
 
     own: dict[str, Callable[[], str | bytes]] = {"style.css": write_style, "plotly.js": get_plotlyjs}

@@ -1,7 +1,5 @@
 """What can go wrong between an exhibit and its picture, or between a picture and its record."""
 
-from __future__ import annotations
-
 HOW_TO_GET_A_BROWSER = (
     "No Chrome or Chromium was found on this machine, and pictures are drawn by one. "
     "Debian or Ubuntu: apt-get install chromium. macOS or Windows: install Google Chrome. "

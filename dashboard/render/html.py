@@ -3,8 +3,6 @@
 Text is only ever text: the templates escape all of it. Foreign text is set apart, so that it cannot tear a date apart.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import cache

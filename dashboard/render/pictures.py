@@ -1,7 +1,5 @@
 """Exhibits as PNG and PDF, from the same HTML, by the one warm browser."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -82,7 +80,7 @@ def draw_pdf(
     return browser.do(work, len(exhibits))
 
 
-def _fit(page: Page, place: int, exhibit: Exhibit, preset: Preset, theme: Theme) -> Fitted:
+def _fit(page: "Page", place: int, exhibit: Exhibit, preset: Preset, theme: Theme) -> Fitted:
     """Find the largest type at which the words fit and no text of a chart lies over another."""
     bounds = {"most": preset.most, "least": preset.least, "floor": round(FLOOR * preset.least)}
     while True:
@@ -95,7 +93,7 @@ def _fit(page: Page, place: int, exhibit: Exhibit, preset: Preset, theme: Theme)
         bounds["most"] = max(preset.least, laid["size"] - STEP)
 
 
-def _draw_charts(page: Page, place: int, exhibit: Exhibit, look: Look, laid: list[dict[str, Any]]) -> list[str]:
+def _draw_charts(page: "Page", place: int, exhibit: Exhibit, look: Look, laid: list[dict[str, Any]]) -> list[str]:
     charts = [block for block in exhibit.body if isinstance(block, Chart)]
     faults: list[str] = []
     for which, (chart, box) in enumerate(zip(charts, laid, strict=True)):

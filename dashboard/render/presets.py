@@ -1,7 +1,5 @@
 """The sizes of pictures, each registered once: what it is for, its pixels, and the type that stays legible there."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

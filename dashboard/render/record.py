@@ -1,7 +1,5 @@
 """The record that every PNG carries: what was shown, from which data; read within bounds, and held against today."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import json

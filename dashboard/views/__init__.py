@@ -1,7 +1,5 @@
 """The pages: one module each with one ``render(visit)``, and the pieces they share."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

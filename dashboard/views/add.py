@@ -1,7 +1,5 @@
 """Add a report: a text and its cards side by side, each judged by one key, compared before it is saved."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

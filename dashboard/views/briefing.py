@@ -1,7 +1,5 @@
 """The briefing: one exhibit a slide, full width, one key to the next; its link holds reports, exhibits and order."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from dashboard.exhibits import QUESTIONS

@@ -1,7 +1,5 @@
 """Compare: one question, the voices that answer strictly it, what differs below, and what nobody could count."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from dashboard.collection.selection import ANY_DAY

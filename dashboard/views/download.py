@@ -1,7 +1,5 @@
 """Download: exactly what is selected, each format with what it is for; and a picture held against today's figures."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """The fields of a card, and of the whole report, as lists with what is likely first; new words are added here too."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Shows one exhibit on a page: its words as HTML, its charts, its table twin and notes one click away, its files."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Explore: filter, tick, add, follow a number to who said it, take exactly these rows away."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """One figure: the number, the plain verdict, the voices on the same question, the full note, how to cite it."""
 
-from __future__ import annotations
-
 from collections.abc import Container
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """Files made on the page itself: of reports that one session alone has no address gives any."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any

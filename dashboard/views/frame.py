@@ -1,7 +1,5 @@
 """What is on every page: style, navigation that carries the selection along, and what is selected, in words."""
 
-from __future__ import annotations
-
 import hashlib
 import logging
 from functools import cache

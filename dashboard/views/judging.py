@@ -1,7 +1,5 @@
 """What a person decides about the proposals of a text: cards, each decision a step that can be taken back."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping

@@ -1,7 +1,5 @@
 """Map: where the reports count something; a chosen place is zoomed to, its numbers stand beside it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """Overview: what this is, how to read a figure, the lead exhibit, the headline figures, then every question."""
 
-from __future__ import annotations
-
 from collections.abc import Container
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """Reports of one session alone: on all its pages, in no cache that others share, never under ``/api``."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Reports: each with what it says and what it leaves open, two side by side, a copy held against the quotes."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 import streamlit as st

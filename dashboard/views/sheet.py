@@ -1,7 +1,5 @@
 """A text that is being read and its cards, as HTML: each number leads to its card, and each card to its number."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path

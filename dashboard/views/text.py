@@ -1,7 +1,5 @@
 """How text reaches the page: by templates that escape it, so that no source, file or address can write HTML."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One run of a page: its address, what that selects of the collection, and widgets and links that carry it along."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Each says only what the comparison proves; one that would be too long leaves out words, never a number's qualifier.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """How days, hours and spans of them are written: in one English, whatever the machine's clock and locale."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from datetime import date, datetime, time
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The words of exhibits: titles and notes that fit their lines, and what stands at marks and in tables of words."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

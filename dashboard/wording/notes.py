@@ -1,7 +1,5 @@
 """Where a figure or gap comes from: notes on one line and in full, the source lines of an exhibit, citations, links."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import quote as percent_encode

@@ -1,7 +1,5 @@
 """How reported numbers, and counts of reports and voices, are written; a number never goes without its qualifier."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterable, Sequence

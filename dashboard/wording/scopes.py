@@ -1,7 +1,5 @@
 """What a figure counts, where and when; the claim as a title states it; how another figure differs on each axis."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import partial

@@ -1,7 +1,5 @@
 """What is selected, in words, what its values are called, and the rules of comparison and signs explained."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Final, NamedTuple, get_args
 

@@ -1,7 +1,5 @@
 """The catalogue: every sentence and word of the product's own, templates with named slots, read from english.toml."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path

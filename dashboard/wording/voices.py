@@ -1,7 +1,5 @@
 """Who says so, who carried it and who published it, in words."""
 
-from __future__ import annotations
-
 import re
 from itertools import groupby
 

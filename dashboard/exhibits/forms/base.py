@@ -1,7 +1,5 @@
 """What all drawn forms share: axes, text that Plotly does not read as markup, and what an office program can draw."""
 
-from __future__ import annotations
-
 import html
 import math
 import textwrap

@@ -3,8 +3,6 @@
 Only what is strictly the same shares an axis; what differs stands in a table below the chart.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Map: a picture of places as plain Plotly traces: numbers at discs, parts in wholes, close places enlarged once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any

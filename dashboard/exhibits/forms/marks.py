@@ -1,7 +1,5 @@
 """Marks: so many of something as so many squares; people as fields to one scale, the small magnified once."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

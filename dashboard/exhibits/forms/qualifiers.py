@@ -4,8 +4,6 @@ At least has an open end with an arrow, about a soft edge that states no bounds,
 is a band, a forecast is hollow, what nobody could count is hatched. Tables draw the same by ``Cell.mark``.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any

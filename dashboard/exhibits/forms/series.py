@@ -1,7 +1,5 @@
 """Series: numbers of one voice over time, a small chart for each voice on native axes; forecasts hollow, unjoined."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any

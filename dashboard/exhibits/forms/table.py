@@ -1,7 +1,5 @@
 """Table: a table of words, laid out by the browser; how figures, voices, places and days stand in its cells."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
