@@ -13,7 +13,7 @@ from dashboard.api import ROUTES
 from dashboard.collection import read_collection
 from dashboard.compare.__main__ import main as compare
 from dashboard.records.model import QUALIFIERS
-from dashboard.wording.selections import RULES
+from dashboard.wording.headings import RULES
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")

@@ -12,7 +12,7 @@ from dashboard.collection.selection import TOPIC_PARAMETERS, read_selection
 from dashboard.compare import find_topic, of
 from dashboard.wording.comparisons import list_standing, say_verdict, tell_beside, title_answer
 from dashboard.wording.scopes import state_figure, tell_differences
-from dashboard.wording.voices import name_source
+from dashboard.wording.sources import name_source
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

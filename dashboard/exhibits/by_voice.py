@@ -42,10 +42,9 @@ from dashboard.wording.headings import (
     write_span,
     write_told,
 )
-from dashboard.wording.numbers import start
 from dashboard.wording.scopes import describe_scope, name_inferred, say_gap, state_figure
-from dashboard.wording.sentences import say
-from dashboard.wording.voices import name_carrier, name_source
+from dashboard.wording.sentences import say, start
+from dashboard.wording.sources import name_carrier, name_source
 
 ROLE = "deaths"
 MOST_DAYS, MOST_SCOPES, MOST_OTHERS, MOST_PANELS = 4, 24, 12, 6

@@ -13,9 +13,17 @@ from dashboard.exhibits.forms.base import break_lines
 from dashboard.records.model import Source
 from dashboard.records.reported import Reported, ReportedFigure, ReportedGap
 from dashboard.wording.headings import bind_signs, count_digits, head, note_caveats
-from dashboard.wording.notes import list_sources, note_gap, write_full_note, write_source_lines
-from dashboard.wording.numbers import end, fold, start
-from dashboard.wording.voices import list_chain, name_carrier, name_report, name_source
+from dashboard.wording.sentences import end, fold, start
+from dashboard.wording.sources import (
+    list_chain,
+    list_sources,
+    name_carrier,
+    name_report,
+    name_source,
+    note_gap,
+    write_full_note,
+    write_source_lines,
+)
 
 MOST_NOTES, MOST_ALT_WORDS = 24, 60
 # A label takes no more than half of a phone.

@@ -22,9 +22,8 @@ from dashboard.exhibits.making import (
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head, name_unit, note_caveats, title_claims, write_span, write_whose
-from dashboard.wording.numbers import start
 from dashboard.wording.scopes import name_place, say_when
-from dashboard.wording.sentences import ROLES
+from dashboard.wording.sentences import ROLES, start
 
 PEOPLE, RESCUE, STRIKES = "people", "rescue", "strikes"
 HIT = ("attacks", "facilities")

@@ -18,11 +18,9 @@ from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import TITLE_LETTERS, bind_signs, head
-from dashboard.wording.notes import note_gap
-from dashboard.wording.numbers import count, fold, join, list_numbers, start, within
-from dashboard.wording.scopes import Scope, name_subject, write_where
-from dashboard.wording.sentences import fit
-from dashboard.wording.voices import name_report, write_published
+from dashboard.wording.scopes import Scope, list_numbers, name_subject, write_where
+from dashboard.wording.sentences import count, fit, fold, join, start, within
+from dashboard.wording.sources import name_report, note_gap, write_published
 
 MOST = 60
 STATUSES = ("not_mentioned", "not_read")

@@ -15,9 +15,9 @@ from dashboard.records.model import Source
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head
-from dashboard.wording.numbers import count, start
 from dashboard.wording.scopes import name_attribution, name_place, name_subject, say_when, tell_differences, write_where
-from dashboard.wording.voices import list_chain, name_report
+from dashboard.wording.sentences import count, start
+from dashboard.wording.sources import list_chain, name_report
 
 MOST = 80
 Spoken = ReportedFigure | ReportedGap

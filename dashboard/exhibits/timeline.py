@@ -13,8 +13,8 @@ from dashboard.records.folding import fold_searched
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import DayTold, head, name_voices, tell_numbers, title_timeline, write_when_state
-from dashboard.wording.numbers import list_numbers, name_count, start
-from dashboard.wording.scopes import name_attribution, name_subject, say_when, write_where
+from dashboard.wording.scopes import list_numbers, name_attribution, name_count, name_subject, say_when, write_where
+from dashboard.wording.sentences import start
 
 MOST_FIRST, MOST_HELD, MOST = 10, 3, 80
 LONGEST_DAYS = 7

@@ -20,10 +20,9 @@ from dashboard.wording.headings import (
     title_doubt,
     title_voices,
 )
-from dashboard.wording.numbers import count, count_word, fold, start, write_small
 from dashboard.wording.scopes import name_place, name_subject, state_figure, write_when
-from dashboard.wording.sentences import KINDS, say
-from dashboard.wording.voices import ARROW, list_chain, name_speaker
+from dashboard.wording.sentences import KINDS, count, count_word, fold, say, start, write_small
+from dashboard.wording.sources import ARROW, list_chain, name_speaker
 
 MOST_FLAT, MOST = 12, 60
 LACKING = ("contradicted", "revised", "not_comparable")

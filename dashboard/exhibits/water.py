@@ -11,8 +11,8 @@ from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head, tell_numbers
-from dashboard.wording.numbers import end, list_numbers, start
-from dashboard.wording.scopes import name_claim, name_place, name_subject, state_figure
+from dashboard.wording.scopes import list_numbers, name_claim, name_place, name_subject, state_figure
+from dashboard.wording.sentences import end, start
 
 WATER, SIEGE = "water", "siege"
 ALL, NO_SIEGE, INSIDE, OUTSIDE, STATIONS = PARTS = ("water_all", "", "water_inside", "water_outside", "water_stations")

@@ -11,8 +11,8 @@ from dashboard.maps.ground import POLICY, cut_ground, fit_view
 from dashboard.maps.places import list_wholes, read_atlas
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.headings import head, list_subjects
-from dashboard.wording.numbers import count, fold
 from dashboard.wording.scopes import name_place
+from dashboard.wording.sentences import count, fold
 
 MOST_UNMARKED, MOST_IN_ALT = 20, 12
 

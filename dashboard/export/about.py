@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 from dashboard.collection.collection import Collection
 from dashboard.collection.selection import TOPIC_PARAMETERS, Selection
-from dashboard.wording.selections import ALL, describe_selection
+from dashboard.wording.headings import ALL, describe_selection
 
 STANDING_LINE = "As reported, not independently verified"
 LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"

@@ -15,9 +15,9 @@ from dashboard.export.choose import Order
 from dashboard.export.tables import list_records, write_json
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.comparisons import list_standing, say_standing
-from dashboard.wording.notes import Note, cite_apa, link_to_quote, write_full_note, write_source_lines
 from dashboard.wording.scopes import state_figure
 from dashboard.wording.sentences import say
+from dashboard.wording.sources import Note, cite_apa, link_to_quote, write_full_note, write_source_lines
 
 
 def write_exhibit_json(order: Order) -> bytes:

@@ -16,7 +16,7 @@ from dashboard.render.faults import DoesNotFitError
 from dashboard.render.pictures import draw_pdf, draw_picture
 from dashboard.render.presets import SLIDE_BODY
 from dashboard.render.record import add_record
-from dashboard.wording.notes import write_gap_note
+from dashboard.wording.sources import write_gap_note
 
 _HEADING = """\
 Reported humanitarian figures, each with its qualifier and its source.

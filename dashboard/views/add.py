@@ -25,7 +25,7 @@ from dashboard.views.own import OwnReport, keep_own, read_current
 from dashboard.views.text import plain_markdown, show, show_banner, show_heading, show_html, write
 from dashboard.views.visit import Visit
 from dashboard.wording.comparisons import list_standing
-from dashboard.wording.voices import name_report
+from dashboard.wording.sources import name_report
 
 FILES = ["txt", "html", "htm", "pdf", "docx"]
 READ_SECONDS = 20

@@ -11,8 +11,8 @@ from dashboard.views.own import read_current
 from dashboard.views.text import show_heading
 from dashboard.views.visit import Visit, change, choose, hold
 from dashboard.wording.days import write_day
-from dashboard.wording.numbers import start
 from dashboard.wording.scopes import name_place
+from dashboard.wording.sentences import start
 
 PARTS = {"about": "What", "who": "Who is counted", "where": "Where", "when": "When"}
 

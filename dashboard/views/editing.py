@@ -26,8 +26,7 @@ from dashboard.views.judging import Asked, Card, Desk, Step, days_by_hand
 from dashboard.views.sheet import name_word
 from dashboard.views.text import show_banner, show_html, write
 from dashboard.wording.days import write_window
-from dashboard.wording.numbers import start
-from dashboard.wording.sentences import FIELDS, VALUES
+from dashboard.wording.sentences import FIELDS, VALUES, start
 
 _TABLES = {"indicator": "indicators", "group": "groups", "place": "places", "speaker": "speakers"}
 _LISTS: dict[str, dict[Any, str]] = {**VALUES, **FIELDS, "provisional": {False: "final", True: "expects more"}}

@@ -20,10 +20,10 @@ from dashboard.views.figure import write_note
 from dashboard.views.text import show, show_heading, show_html, write, write_count
 from dashboard.views.visit import Query, Visit, bind, change, choose, merge, read_place, read_query, write_address
 from dashboard.wording.days import write_day, write_window_short
-from dashboard.wording.numbers import name_counted, start
-from dashboard.wording.scopes import name_inferred, name_place, state_figure
-from dashboard.wording.selections import STANDINGS, name_value
-from dashboard.wording.voices import write_chain
+from dashboard.wording.headings import STANDINGS, name_value
+from dashboard.wording.scopes import name_counted, name_inferred, name_place, state_figure
+from dashboard.wording.sentences import start
+from dashboard.wording.sources import write_chain
 
 FIRST = ("indicator", "place", "speaker", "standing")
 MORE = ("group", "speaker_type", "via", "qualifier", "counting", "length", "basis", "reports")

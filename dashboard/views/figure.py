@@ -12,8 +12,8 @@ from dashboard.views import exhibit
 from dashboard.views.text import show, show_heading, show_html, write
 from dashboard.views.visit import Visit, merge, write_address
 from dashboard.wording.comparisons import say_standing
-from dashboard.wording.notes import cite_apa, cite_ris, link_to_quote, write_full_note
 from dashboard.wording.scopes import state_figure
+from dashboard.wording.sources import cite_apa, cite_ris, link_to_quote, write_full_note
 
 
 def render(visit: Visit) -> None:

@@ -17,7 +17,7 @@ from dashboard.views import VIEWS, View, own
 from dashboard.views.text import show, show_banner, show_heading, show_html, write, write_count
 from dashboard.views.visit import Query, Visit, merge, read_query, write_address
 from dashboard.wording.comparisons import title_topic
-from dashboard.wording.numbers import start
+from dashboard.wording.sentences import start
 
 _HERE = Path(__file__).parent
 _SCRIPT = _HERE.parent / "static" / "page.js"

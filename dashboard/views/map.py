@@ -12,7 +12,7 @@ from dashboard.views import exhibit
 from dashboard.views.text import show, show_heading, write
 from dashboard.views.visit import Visit, bind, change, choose
 from dashboard.wording.scopes import name_place, state_figure
-from dashboard.wording.voices import name_source
+from dashboard.wording.sources import name_source
 
 HEIGHT = 470
 MOST_LISTED = 40

@@ -13,11 +13,10 @@ from dashboard.views import exhibit
 from dashboard.views.text import plain_markdown, write, write_count
 from dashboard.views.visit import Visit
 from dashboard.wording.comparisons import say_standing
-from dashboard.wording.notes import write_short_note
-from dashboard.wording.numbers import start
+from dashboard.wording.headings import RULES, SIGNS
 from dashboard.wording.scopes import describe_scope
-from dashboard.wording.selections import RULES, SIGNS
-from dashboard.wording.sentences import say
+from dashboard.wording.sentences import say, start
+from dashboard.wording.sources import write_short_note
 
 MOST_CARDS = 8
 # What a card says of these in full only repeats its number.

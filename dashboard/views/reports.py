@@ -12,10 +12,8 @@ from dashboard.render.html import write_table
 from dashboard.views import exhibit
 from dashboard.views.text import show, show_heading, show_html, write_count
 from dashboard.views.visit import Visit, bind, choose
-from dashboard.wording.notes import cite_apa
-from dashboard.wording.numbers import start
-from dashboard.wording.sentences import VALUES, say
-from dashboard.wording.voices import name_report, write_published
+from dashboard.wording.sentences import VALUES, say, start
+from dashboard.wording.sources import cite_apa, name_report, write_published
 
 # What one report answers, in this order.
 QUESTIONS = ("how_firm", "not_known", "timeline", "claims", "who_says")

@@ -13,9 +13,8 @@ from dashboard.records.quantity import write_short
 from dashboard.render.html import open_templates
 from dashboard.views.judging import BY_HAND, WEAK, Card
 from dashboard.wording.days import write_window
-from dashboard.wording.numbers import count_word, name_counted, start
-from dashboard.wording.scopes import name_place, name_subject
-from dashboard.wording.sentences import say
+from dashboard.wording.scopes import name_counted, name_place, name_subject
+from dashboard.wording.sentences import count_word, say, start
 
 # The fields whose place in the text is marked, by what it is evidence of.
 _EVIDENCE = {"where": ["place"], "when": ["date_start", "date_end"], "who": ["speaker", "via"], "what": ["indicator"]}

@@ -19,8 +19,8 @@ from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
 from dashboard.views.own import find_shelf
 from dashboard.views.text import write_count
-from dashboard.wording.numbers import start
-from dashboard.wording.selections import describe_selection
+from dashboard.wording.headings import describe_selection
+from dashboard.wording.sentences import start
 
 T = TypeVar("T")
 Query = dict[str, list[str]]

@@ -14,20 +14,22 @@ from dashboard.records.moments import Window
 from dashboard.records.quantity import Bounds
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.days import place_in_time, write_day
-from dashboard.wording.numbers import count, enumerate_numbers, fold, join, name_count, say_number, sort_by_size, start
 from dashboard.wording.scopes import (
     name_attribution,
     name_claim,
+    name_count,
     name_inferred,
     name_subject,
     name_subject_reported,
+    say_number,
     say_when,
+    sort_by_size,
     state_figure,
     tell_differences,
     write_where,
 )
-from dashboard.wording.sentences import ENGLISH, fit, say
-from dashboard.wording.voices import ARROW, name_source, say_carried
+from dashboard.wording.sentences import ENGLISH, count, enumerate_numbers, fit, fold, join, say, start
+from dashboard.wording.sources import ARROW, name_source, say_carried
 
 Figures = Sequence[ReportedFigure]
 

@@ -1,23 +1,27 @@
-"""The words of exhibits: titles and notes that fit their lines, and what stands at marks and in tables of words."""
+"""The words of exhibits and of what is selected: titles and notes that fit their lines, what stands at marks."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import product
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
+from dashboard.collection.collection import Collection
+from dashboard.collection.selection import LABELS, Selection
 from dashboard.compare import Series
+from dashboard.compare.standing import StandingWord
 from dashboard.records.model import Indicator, Source
 from dashboard.records.moments import Window
 from dashboard.records.quantity import write_number
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.records.reported import ReportedStatement as Claim
 from dashboard.wording.comparisons import write_growth
-from dashboard.wording.days import write_day_short, write_window, write_window_short
-from dashboard.wording.numbers import count, count_word, end, enumerate_numbers, fold, join, list_numbers, start, within
+from dashboard.wording.days import write_day, write_day_short, write_window, write_window_short
 from dashboard.wording.scopes import (
     Scope,
     describe_scope,
+    list_numbers,
     name_attribution,
     name_claim,
     name_counted_plural,
@@ -28,8 +32,24 @@ from dashboard.wording.scopes import (
     state_figure,
     write_where,
 )
-from dashboard.wording.sentences import EXHIBITS, KINDS, MOST_WORDS, WORDS, fit, say
-from dashboard.wording.voices import Reported, list_chain, name_source, name_speaker
+from dashboard.wording.sentences import (
+    EXHIBITS,
+    KINDS,
+    MOST_WORDS,
+    VALUES,
+    WORDS,
+    count,
+    count_word,
+    end,
+    enumerate_numbers,
+    fit,
+    fold,
+    join,
+    say,
+    start,
+    within,
+)
+from dashboard.wording.sources import Reported, list_chain, name_report, name_source, name_speaker
 
 _SIGN = re.compile(r"([≥≤≈<>]|\best\.) (?=[\d≥≤≈<>])")
 # What two lines of a title hold, and two of a note.
@@ -269,3 +289,53 @@ def write_when_state(figures: Sequence[ReportedFigure]) -> str:
         return say_when(figures[0], short=True)
     first, last = map(write_day_short, (days[0], days[-1]))
     return say("as_of", day=first) if first == last else head("as_of_days", first=first, last=last)
+
+
+# What is selected, and the rules of comparison and signs explained
+
+ALL = "all figures"
+
+
+class Rule(NamedTuple):
+    """What a standing or a sign is called, and when it holds or what it means."""
+
+    id: str
+    name: str
+    when: str
+
+
+# The first that holds is the standing of a figure.
+RULES: Final = tuple(Rule(kind, say(f"name_{kind}"), say(f"rule_{kind}")) for kind in get_args(StandingWord))
+STANDINGS: Final = {rule.id: rule.name.lower() for rule in RULES}
+# How to read a figure: the sign before it, and what it means.
+_SIGNS = ("at_least", "more_than", "about", "up_to", "fewer_than", "estimate", "so_far", "forecast")
+SIGNS: Final = tuple(Rule(sign, say(f"sign_{sign}"), say(f"meaning_{sign}")) for sign in _SIGNS)
+
+
+def name_value(name: str, value: str, collection: Collection) -> str:
+    """Return what people call a value of a part of the selection (``selection.LABELS``), else the value itself."""
+    if name == "day":
+        return write_day(date.fromisoformat(value))
+    if name == "reports":
+        reports = collection.whole.reports
+        return name_report(reports[value]) if value in reports else value
+    if name in ("indicator", "group", "place", "speaker"):
+        record = collection.vocabulary.table(f"{name}s").get(value)
+        return getattr(record, "name", None) or start(getattr(record, "label", value))
+    called = STANDINGS if name == "standing" else VALUES.get(name, {})
+    return start(called.get(value, value.replace("_", " ") if called else value))
+
+
+def describe_selection(selection: Selection, collection: Collection) -> str:
+    """Say what is selected: "Indicator: Killed; place: East Aleppo; from 22 September 2016"."""
+    parts: list[str] = []
+    for name, label in LABELS.items():
+        value = getattr(selection, name)
+        if isinstance(value, tuple) and value:
+            named = [name_value(name, str(one), collection) for one in value]
+            parts.append(f"{label}: {join(named) if len(named) <= 4 else f'{len(named)} values'}")
+        elif isinstance(value, date):
+            parts.append(f"{label} {write_day(value, weekday=False)}")
+        elif value:
+            parts.append(f"{label}: {value}")
+    return start("; ".join(parts)) if parts else ALL

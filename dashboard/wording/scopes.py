@@ -1,7 +1,8 @@
-"""What a figure counts, where and when; the claim as a title states it; how another figure differs on each axis."""
+"""A figure in words: its number, never without its qualifier, what it counts, where and when; how another differs."""
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from dashboard.compare import Series, Topic
@@ -10,11 +11,65 @@ from dashboard.records.model import Place
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import place_in_time, write_window
-from dashboard.wording.numbers import count, split_count, start, within
-from dashboard.wording.sentences import WORDS, say
+from dashboard.wording.sentences import WORDS, count, say, start, within
 
+# What a written form has after its number: with what is counted between them, "43 people so far" reads as a sentence.
+_TAIL = re.compile(
+    r"(?:, (?P<best>best (?:estimate )?[\d,.]*\d))?(?P<estimate> \(estimate\))?"
+    r"(?P<doubt>(?: so far)?(?: \(forecast\))?)$"
+)
 # What is asked for or counted: all have .indicator, .group (None where it is not said) and .place.
 Scope = ReportedFigure | ReportedGap | Series | Topic
+
+
+def name_count(figure: ReportedFigure, exactly: bool = False, signs: bool = False) -> str:
+    """Name a number with what it counts: "at least 80 people", "dozens of people", by its sign "≥ 80 people"."""
+    named = "".join(split_count(figure, signs))
+    return say("exactly", number=named) if exactly and _is_plain(figure) else named
+
+
+def split_count(figure: ReportedFigure, signs: bool = False) -> tuple[str, str]:
+    """Part a number and what it counts from the doubt that follows the verb: ("at least 43 people", " so far")."""
+    written, counted = figure.written if signs else figure.wording, name_counted(figure)
+    tail = _TAIL.search(written)
+    assert tail is not None, "each part of it may be missing"
+    best = f" ({tail['best']})" if tail["best"] else ""
+    return f"{written[: tail.start()]} {counted}{best}{tail['estimate'] or ''}", tail["doubt"]
+
+
+def name_counted(figure: ReportedFigure) -> str:
+    """Name what a figure counts, in the number its value asks for: "people", "1 child", "of people" after "dozens"."""
+    single = figure.value == 1 and figure.qualifier == "exact" and figure.of_total is None and not figure.provisional
+    group = None if figure.indicator.is_share else figure.group
+    one, many = (group.label_one, group.label) if group else (figure.indicator.unit_one, figure.indicator.unit)
+    if figure.qualifier == "vague" and (figure.magnitude or "").split(" ")[-1].lower() not in WORDS["without_of"]:
+        return say("of_counted", counted=many)
+    return one if single else many
+
+
+def say_number(figure: ReportedFigure, exactly: bool = False) -> str:
+    """Say a number with its qualifier in words; *exactly* marks one without any ("exactly 25"), where bounds matter."""
+    return say("exactly", number=figure.wording) if exactly and _is_plain(figure) else figure.wording
+
+
+def _is_plain(figure: ReportedFigure) -> bool:
+    plain = figure.qualifier == "exact" and figure.basis != "estimate"
+    return plain and not figure.provisional and figure.of_total is None and not figure.is_forecast
+
+
+def sort_by_size(figures: Iterable[ReportedFigure]) -> list[ReportedFigure]:
+    """Sort figures from small to large, as a list of numbers is read; the vague ones come last."""
+
+    def size(one: ReportedFigure) -> tuple[float, bool, str]:
+        sizes = (one.bounds.best, one.value, one.bounds.low, one.value_low, one.bounds.high)
+        return next((size for size in sizes if size is not None), math.inf), one.qualifier != "exact", one.id
+
+    return sorted(figures, key=size)
+
+
+def list_numbers(figures: Iterable[ReportedFigure], signs: bool = False) -> list[str]:
+    """List the distinct written forms of figures by size: ["at least 47", "at least 72", "91"]."""
+    return list(dict.fromkeys(figure.written if signs else figure.wording for figure in sort_by_size(figures)))
 
 
 def name_counted_plural(scope: Scope) -> str:

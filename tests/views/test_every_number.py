@@ -17,8 +17,8 @@ import pytest
 from dashboard import compare
 from dashboard.collection import Collection, read_collection
 from dashboard.views import VIEWS
-from dashboard.wording.numbers import start
-from dashboard.wording.voices import name_source
+from dashboard.wording.sentences import start
+from dashboard.wording.sources import name_source
 from tests.exhibits.strays import DAYS, find_strays
 
 SAMPLES = Path(__file__).parents[1] / "samples"

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 from dashboard import compare
 from dashboard.wording.comparisons import list_standing, say_replaced, say_verdict, tell_beside, title_answer
-from dashboard.wording.notes import note_gap
-from dashboard.wording.numbers import name_count
-from dashboard.wording.scopes import name_claim, say_gap, state_figure
+from dashboard.wording.scopes import name_claim, name_count, say_gap, state_figure
 from dashboard.wording.sentences import MONTHS
+from dashboard.wording.sources import note_gap
 from tests.wording import invented
 
 _MONTH = f"(?:{'|'.join(MONTHS)})"

@@ -1,6 +1,6 @@
 """Citations, and the link to a figure's words."""
 
-from dashboard.wording.notes import cite_apa, cite_ris, link_to_quote
+from dashboard.wording.sources import cite_apa, cite_ris, link_to_quote
 from tests.wording.invented import figure, source
 
 ARCHIVE = "https://archive.example/2020/gazette"

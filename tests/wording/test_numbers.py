@@ -2,14 +2,8 @@
 
 import pytest
 
-from dashboard.wording.numbers import (
-    count,
-    enumerate_numbers,
-    fold,
-    list_numbers,
-    name_count,
-    say_number,
-)
+from dashboard.wording.scopes import list_numbers, name_count, say_number
+from dashboard.wording.sentences import count, enumerate_numbers, fold
 from tests.wording.invented import CHILDREN, STRIKES, figure
 
 

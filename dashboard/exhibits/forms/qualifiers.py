@@ -14,8 +14,8 @@ from dashboard.exhibits.exhibit import Mark
 from dashboard.exhibits.forms.base import plain
 from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure
-from dashboard.wording.notes import write_short_note
 from dashboard.wording.scopes import state_figure
+from dashboard.wording.sources import write_short_note
 
 # Sizes in em of the label; an arrow along the y axis is shorter, since a number stands above it.
 DOT, ARROW, UPWARDS, SOFT, HATCH = 0.8, 2.4, 1.4, 1.6, 2.6

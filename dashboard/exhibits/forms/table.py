@@ -10,10 +10,9 @@ from dashboard.exhibits.forms.qualifiers import mark_of
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head, name_publishers, name_voices
-from dashboard.wording.numbers import name_count, name_counted, start
-from dashboard.wording.scopes import name_place, name_subject, say_when
-from dashboard.wording.sentences import say
-from dashboard.wording.voices import ARROW, Reported, list_links, name_report, write_published
+from dashboard.wording.scopes import name_count, name_counted, name_place, name_subject, say_when
+from dashboard.wording.sentences import say, start
+from dashboard.wording.sources import ARROW, Reported, list_links, name_report, write_published
 
 # The records of one section of a chart under its heading; the last says whether it is the one below the rule.
 TwinSection = tuple[str | None, Sequence[ReportedFigure | ReportedGap]]

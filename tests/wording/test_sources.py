@@ -1,6 +1,6 @@
 """Notes and source lines."""
 
-from dashboard.wording.notes import note_gap, write_full_note, write_short_note, write_source_lines
+from dashboard.wording.sources import note_gap, write_full_note, write_short_note, write_source_lines
 from tests.wording.invented import GAZETTE, OFFICE, RESCUERS, figure, gap, said, source
 
 
