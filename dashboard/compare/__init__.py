@@ -7,10 +7,10 @@ place, day, group or voice changes nothing that does not name it.
 from weakref import WeakKeyDictionary
 
 from dashboard.collection.collection import Collection
-from dashboard.compare.answer import Answer, Beside, Topic, VoiceLine, find_answer, find_topic, list_topics, topic_of
+from dashboard.compare import answer as work
+from dashboard.compare.answer import Answer, Beside, Series, Standing, Topic, VoiceLine, find_topic, topic_of
 from dashboard.compare.relations import Pair, Relations, once
 from dashboard.compare.scope import Relation
-from dashboard.compare.standing import Series, Standing, find_standing, list_ladders, list_series
 
 __all__ = [
     "Answer", "Beside", "Comparison", "Pair", "Relation", "Series", "Standing", "Topic",
@@ -21,11 +21,11 @@ __all__ = [
 class Comparison(Relations):
     """All that comparison.md lets be said of figures; each answer is worked out once."""
 
-    standing = once(find_standing)
-    ladders = once(list_ladders)
-    topics = once(list_topics)
-    answer = once(find_answer)
-    series = once(list_series)
+    standing = once(work.find_standing)
+    ladders = once(work.list_ladders)
+    topics = once(work.list_topics)
+    answer = once(work.find_answer)
+    series = once(work.list_series)
 
 
 _KEPT: WeakKeyDictionary[Collection, Comparison] = WeakKeyDictionary()

@@ -84,18 +84,15 @@ class Relations:
         # By what and where they count and by voice, in the stretches of their days; of a state the newest besides.
         self._names: dict[Hashable, set[str]] = defaultdict(set)
         self._newest: dict[Hashable, tuple[int, str]] = {}
-        for figure in self.figures.values():
-            self._enter(figure)
-
-    def _enter(self, figure: ReportedFigure) -> None:
-        name, scope, days, voices = figure.id, self._own[figure.id], self._days[figure.id], _voices_of(figure)
-        self._tied[figure.statement or name].add(name)
-        self._corrections[figure.corrects].add(name)
-        for key, stretch in product(((scope.indicator, scope.place), *voices), ("any", *_stretches(days))):
-            self._names[key, stretch].add(name)
-        for voice in voices if days and scope.family == "state" else ():
-            newest = self._newest.get((scope.place, voice), (0, ""))
-            self._newest[scope.place, voice] = max(newest, (days[-1], name))
+        for name, figure in self.figures.items():
+            scope, days, voices = self._own[name], self._days[name], _voices_of(figure)
+            self._tied[figure.statement or name].add(name)
+            self._corrections[figure.corrects].add(name)
+            for key, stretch in product(((scope.indicator, scope.place), *voices), ("any", *_stretches(days))):
+                self._names[key, stretch].add(name)
+            for voice in voices if days and scope.family == "state" else ():
+                newest = self._newest.get((scope.place, voice), (0, ""))
+                self._newest[scope.place, voice] = max(newest, (days[-1], name))
 
     def _find(self, keys: Iterable[Hashable], days: range) -> set[str]:
         """Return what of *keys* shares one of *days*."""

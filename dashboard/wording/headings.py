@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, get_args
 from dashboard.collection.collection import Collection
 from dashboard.collection.selection import LABELS, Selection
 from dashboard.compare import Series
-from dashboard.compare.standing import StandingWord
+from dashboard.compare.answer import StandingWord
 from dashboard.records.model import Indicator, Source
 from dashboard.records.moments import Window
 from dashboard.records.quantity import write_number

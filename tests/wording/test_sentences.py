@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 import dashboard
-from dashboard.compare.standing import AlsoWord, StandingWord
+from dashboard.compare.answer import AlsoWord, StandingWord
 from dashboard.records.moments import PARTS_OF_DAY
 from dashboard.wording.sentences import ENGLISH, EXHIBITS, fit, say
 
