@@ -267,7 +267,7 @@ def _save(desk: Desk, draft: Draft) -> None:
         open_collection().current(at_once=True)
     else:
         words = {table: rows for table, rows in draft.words.items() if table != PREDICATES}
-        keep_own(OwnReport(draft.label, draft.write_toml(), words))
+        keep_own(OwnReport(draft.header["id"], draft.write_toml(), words))
     _close()
     st.session_state[DONE] = (draft.header["id"], saved, len(draft.entries), draft.write_toml())
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.exhibits import QUESTIONS
-from dashboard.views import exhibit, files
+from dashboard.views import exhibit, own
 from dashboard.views.explore import show_choice
 from dashboard.views.text import show, show_heading
 from dashboard.views.visit import Visit, change, choose, hold, merge, read_place, write_address
@@ -66,7 +66,7 @@ def _show_steps(visit: Visit, slides: list[str], at: int) -> None:
             return
         if visit.own:
             for name in ("pptx", "briefing"):
-                files.offer(visit, name, slides)
+                own.offer(visit, name, slides)
             return
         query = merge(visit.query(figure=None), {"slides": ",".join(slides), "theme": visit.theme})
         taken_as = (("pptx", "PowerPoint"), ("pdf", "PDF"))

@@ -12,7 +12,7 @@ from dashboard.export.choose import Order
 from dashboard.export.formats import Format
 from dashboard.render.html import write_table
 from dashboard.render.record import check_picture
-from dashboard.views import exhibit, files
+from dashboard.views import exhibit, own
 from dashboard.views.exhibit import PICTURES
 from dashboard.views.text import show, show_heading, show_html, write
 from dashboard.views.visit import Visit, write_address
@@ -24,7 +24,7 @@ def render(visit: Visit) -> None:
     """Show the files that can be had of what is selected."""
     show_heading("Download", f"{visit.told}.")
     if visit.own:
-        files.offer_all(visit)
+        own.offer_all(visit)
         show("status", "Pictures stand below each exhibit.")
     else:
         show_html(visit.keep("files", lambda: _write_tables(visit) + _write_pictures(visit)))

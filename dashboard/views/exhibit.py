@@ -14,7 +14,7 @@ from dashboard.exhibits import LOOKS, QUESTIONS, Chart, Exhibit, Theme, find_que
 from dashboard.export.choose import LeftOut, answer_or_explain
 from dashboard.render import html
 from dashboard.render.presets import PRESETS
-from dashboard.views import files
+from dashboard.views import own
 from dashboard.views.text import show_html, write
 from dashboard.views.visit import Visit, merge, write_address
 
@@ -146,7 +146,7 @@ def show(
             if not isinstance(chart, str):
                 _show_chart(visit, chart, shown.alt, f"exhibit-{name}-{at}")
     if makes_own:
-        files.offer_pictures(visit, find_question(name), topic, visit.whole if whole else visit.chosen, name)
+        own.offer_pictures(visit, find_question(name), topic, visit.whole if whole else visit.chosen)
         show_html(after)
     return shown
 

@@ -15,7 +15,7 @@ from dashboard.exhibits import LEAD
 from dashboard.export import FORMATS
 from dashboard.records.quantity import add_bounds, write_bounds
 from dashboard.records.reported import ReportedFigure
-from dashboard.views import exhibit, files
+from dashboard.views import exhibit, own
 from dashboard.views.figure import write_note
 from dashboard.views.text import show, show_heading, show_html, write, write_count
 from dashboard.views.visit import Query, Visit, bind, change, choose, merge, read_place, read_query, write_address
@@ -96,7 +96,7 @@ def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
         choose(st.selectbox, "Order", orders, held, label_visibility="collapsed", width=230)
         if visit.own:
             for name in ROWS_AS:
-                files.offer(visit, name)
+                own.offer(visit, name)
             return
         rows = visit.query(figure=None, download="1")
         links = [(write_address(one.address, rows), one.label) for one in FORMATS if one.id in ROWS_AS]

@@ -96,8 +96,10 @@ def _show_own(visit: Visit) -> None:
         title = visit.whole.reports[one.id].title if one.id in visit.whole.reports else one.id
         with st.container(horizontal=True, key=f"own-{one.id}", gap="small", vertical_alignment="center"):
             show("status", f"In this session alone: {title}. Other readers, links and the API do not have it.")
-            st.download_button("Its file", one.toml, one.label, "application/toml", on_click="ignore", type="tertiary")
-            st.button("Take it out", on_click=own.drop_own, args=(one.label,), type="tertiary", key=f"drop-{one.id}")
+            st.download_button(
+                "Its file", one.toml, f"{one.id}.toml", "application/toml", on_click="ignore", type="tertiary"
+            )
+            st.button("Take it out", on_click=own.drop_own, args=(one.id,), type="tertiary", key=f"drop-{one.id}")
 
 
 def _tell_faults(state: State) -> None:

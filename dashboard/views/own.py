@@ -1,30 +1,35 @@
-"""Reports of one session alone: on all its pages, in no cache that others share, never under ``/api``."""
+"""Reports of one session alone: on all its pages, in no cache that others share, never under ``/api``.
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+No address gives files of them, so the page makes these itself.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from dashboard.collection import Collection, add_report
 from dashboard.collection.live import open_collection
-from dashboard.collection.shelf import Shelf
+from dashboard.compare import Topic
+from dashboard.exhibits import Question
+from dashboard.export import FORMATS, Format
+from dashboard.export.about import describe, read_base
+from dashboard.export.choose import Order, choose_exhibits
+from dashboard.export.formats import find_format
+from dashboard.render.presets import PRESETS
+from dashboard.views.visit import OWN_SHELF, Visit
 
 MOST_REPORTS = 5
-_REPORTS, _JOINED, _SHELF = "own-reports", "own-joined", "own-shelf"
-_SHELF_BYTES = 2_000_000
+_REPORTS, _JOINED = "own-reports", "own-joined"
 
 
 class OwnReport(NamedTuple):
     """A report that was read in this session: its file, and the rows that it adds to the tables of words."""
 
-    label: str
+    id: str
     toml: str
     words: Mapping[str, tuple[Mapping[str, str], ...]]
-
-    @property
-    def id(self) -> str:
-        """Its id in the collection."""
-        return self.label.removesuffix(".toml")
 
 
 def list_own() -> Sequence[OwnReport]:
@@ -34,29 +39,27 @@ def list_own() -> Sequence[OwnReport]:
 
 def keep_own(report: OwnReport) -> None:
     """Join a report to this session, in place of one of its name; the oldest goes where there are too many."""
-    drop_own(report.label)
+    drop_own(report.id)
     st.session_state[_REPORTS] = [*list_own()[1 - MOST_REPORTS :], report]
 
 
-def drop_own(label: str) -> None:
+def drop_own(name: str) -> None:
     """Take a report out of this session."""
-    st.session_state[_REPORTS] = [one for one in list_own() if one.label != label]
+    st.session_state[_REPORTS] = [one for one in list_own() if one.id != name]
     st.session_state.pop(_JOINED, None)
-    st.session_state.pop(_SHELF, None)
+    st.session_state.pop(OWN_SHELF, None)
 
 
 def join_own(collection: Collection) -> Collection:
     """Return the collection with the reports of this session; one that has been saved into it by now is dropped."""
     for one in list_own():
         if one.id in collection.reports:
-            drop_own(one.label)
-    if not list_own():
-        return collection
+            drop_own(one.id)
     version, joined = st.session_state.get(_JOINED, (None, collection))
-    if version != collection.version:
+    if list_own() and version != collection.version:
         joined = collection
         for one in list_own():
-            joined, _ = add_report(joined, one.toml, one.label, one.words)
+            joined, _ = add_report(joined, one.toml, f"{one.id}.toml", one.words)
         st.session_state[_JOINED] = (collection.version, joined)
     return joined  # type: ignore[no-any-return]
 
@@ -67,6 +70,50 @@ def read_current() -> Collection | None:
     return None if collection is None else join_own(collection)
 
 
-def find_shelf() -> Shelf:
-    """Return where the exhibits of a session with reports of its own are kept, apart from everybody's."""
-    return st.session_state.setdefault(_SHELF, Shelf(_SHELF_BYTES))  # type: ignore[no-any-return]
+def offer(visit: Visit, name: str, slides: Sequence[str] = ()) -> None:
+    """Offer what is selected in a format; a briefing shows these *slides*, by default those that are meant for one."""
+    one = find_format(name)
+
+    def choose() -> dict[str, Any]:
+        if one.scope != "briefing":
+            return {}
+        return choose_exhibits(visit.chosen, slides, visit.topic if slides else None, briefing=True)._asdict()
+
+    _offer(visit, one, one.label, one.name or "figures", visit.chosen, choose)
+
+
+def offer_all(visit: Visit) -> None:
+    """Offer what is selected in every format, each with what it is for."""
+    for one in FORMATS:
+        # A description of the data names addresses, which these have not.
+        if one.scope != "exhibit" and one.id != "descriptor" and (visit.can_draw or not one.draws):
+            left, right = st.columns([1, 3], vertical_alignment="center")
+            with left:
+                offer(visit, one.id)
+            right.text(one.purpose)
+
+
+def offer_pictures(visit: Visit, question: Question, topic: Topic | None, collection: Collection) -> None:
+    """Offer an exhibit's pictures, each size, and its PDF."""
+    with st.container(horizontal=True, gap="small", key=f"files-{question.id}"):
+        kinds = [("png", preset.id, preset.label.split(",")[0]) for preset in PRESETS.values()]
+        for name, preset, label in [*kinds, ("pdf", "slide", "PDF")]:
+
+            def choose(preset: str = preset) -> dict[str, Any]:
+                return {"exhibits": (question.answer(collection, topic),), "preset": preset}
+
+            _offer(visit, find_format(name), label, f"{question.id}-{preset}", collection, choose)
+
+
+def _offer(
+    visit: Visit, one: Format, label: str, name: str, collection: Collection, choose: Callable[[], Mapping[str, Any]]
+) -> None:
+    """Offer a file, made when somebody asks for it: only then is it said of what, and when."""
+
+    def write() -> bytes:
+        about = describe(visit.selection, visit.whole, datetime.now(UTC), read_base())
+        return one.write(Order(collection, about, theme=visit.theme, **choose()))
+
+    file = describe(visit.selection, visit.whole, datetime.now(UTC)).name_file(name, one.ending)
+    key = f"file-{one.id}-{name}"
+    st.download_button(label, write, file, one.media_type, key=key, on_click="ignore", type="tertiary")

@@ -17,7 +17,6 @@ from dashboard.compare import of as compare_in
 from dashboard.exhibits import Theme
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
-from dashboard.views.own import find_shelf
 from dashboard.views.text import write_count
 from dashboard.wording.headings import describe_selection
 from dashboard.wording.sentences import start
@@ -26,6 +25,7 @@ T = TypeVar("T")
 Query = dict[str, list[str]]
 # What the pages show of all readers' collection; a session with reports of its own has its own.
 SHELF = Shelf(7_000_000)
+OWN_SHELF = "own-shelf"
 
 
 def write_address(path: str, query: Query) -> str:
@@ -132,7 +132,9 @@ class Visit:
 
     def keep(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what was made for this address under *key*, by *make* the first time."""
-        shelf, place = find_shelf() if self.own else SHELF, (self.whole.version, (key, self.address, self.can_draw))
+        shelf, place = SHELF, (self.whole.version, (key, self.address, self.can_draw))
+        if self.own:
+            shelf = st.session_state.setdefault(OWN_SHELF, Shelf(2_000_000))
         kept = shelf.get(*place)
         if kept is None:
             kept = make()
