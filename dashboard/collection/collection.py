@@ -9,9 +9,8 @@ from typing import Any
 
 from dashboard.collection.faults import Fault, SeedError, UnknownId, name_nearest, show
 from dashboard.collection.refusals import Known, identify, let_in
-from dashboard.collection.seeds import read_report, read_reports
+from dashboard.collection.seeds import read_plain_file, read_report, read_reports
 from dashboard.collection.tables import Tables
-from dashboard.collection.toml import read_plain_file
 from dashboard.collection.vocabulary import WHAT_BELONGS_HERE, Vocabulary, add_words, read_vocabulary
 from dashboard.records.model import ENTRIES, LISTS, VOCABULARY, About, Entry, Event, Figure, Gap, Source, SourceFile
 from dashboard.records.moments import precision_of

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from dashboard.collection.faults import show
-from dashboard.collection.toml import decode, read_plain_file
+from dashboard.collection.seeds import decode, read_plain_file
 from dashboard.records.folding import fold_printed
 from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
 

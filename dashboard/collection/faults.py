@@ -1,7 +1,7 @@
 """How a fault is told: where it stands, what was found, what was expected, and the nearest right word."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -58,6 +58,13 @@ def name_nearest(word: str, known: Iterable[str]) -> str:
     return f" (nearest: {show(near)})" if near else ""
 
 
+def expect_one_of(known: Sequence[str], near: str | None) -> str:
+    """Return what stands in a fault for a word that is not *known*: the *near* one where it is, else the first few."""
+    if near in known:
+        return f"nearest: {show(near)}"
+    return f"expected one of {', '.join(known[:8])}{' …' if len(known) > 8 else ''}"
+
+
 @lru_cache(maxsize=1_000)
 def find_nearest(word: str, known: tuple[str, ...]) -> str | None:
     """Return the word of the first 5,000 known that is closest to *word*, whatever the case; None where none is."""
@@ -75,11 +82,13 @@ def cut_faults(label: str, faults: list[Fault]) -> list[Fault]:
     return faults
 
 
-def faults_of(label: str, error: ValidationError, taken: frozenset[tuple[str, int, str]] = frozenset()) -> list[Fault]:
-    """Return a fault for each error; *taken* holds the keys (list, number, key) that came from ``[defaults]``.
+def faults_of(label: str, error: Exception, taken: Container[tuple[int | str, ...]] = ()) -> list[Fault]:
+    """Return the faults that a :class:`SeedError` or pydantic's error tells of one file.
 
-    A default that is wrong is told once, where it stands.
+    *taken* holds the keys (list, number, key) that came from ``[defaults]``: a wrong one is told once, where it stands.
     """
+    if not isinstance(error, ValidationError):
+        return [Fault(label, "", str(error).removeprefix(f"{label}: "))]
     faults: dict[tuple[str, str], Fault] = {}
     for item in error.errors(include_url=False, include_context=False):
         location = ("defaults", *item["loc"][2:]) if item["loc"][:3] in taken else item["loc"]
@@ -97,7 +106,12 @@ def expectation_of(item: Mapping[str, Any]) -> str:
     if kind == "missing":
         return "missing, expected a value for this key"
     if kind == "extra_forbidden":
-        return f"unknown key with value {show(found)}, {_expected_keys(item['loc'])}"
+        models: dict[Any, type[Record]] = {"source": Source, **ENTRIES}
+        model = models.get(item["loc"][0]) if len(item["loc"]) > 1 else None
+        known = tuple(model.model_fields) if model else ("source", "defaults", *LISTS, *About.model_fields)
+        return (
+            f"unknown key with value {show(found)}, {expect_one_of(known, find_nearest(str(item['loc'][-1]), known))}"
+        )
     if kind == "value_error":
         text = message.removeprefix("Value error, ")
         return text if isinstance(found, dict) else f"{show(found)}: {text}"
@@ -107,12 +121,3 @@ def expectation_of(item: Mapping[str, Any]) -> str:
         words = re.findall(r"'([^']*)'", message)
         return f"{show(found)}, expected {', '.join(words)}{name_nearest(str(found), words)}"
     return f"{show(found)}, expected: {message[0].lower()}{message[1:]}"
-
-
-def _expected_keys(location: tuple[int | str, ...]) -> str:
-    """Return what stood where an unknown key stands: the nearest key of the format, else all of them."""
-    models: dict[str, type[Record]] = {"source": Source, **ENTRIES}
-    model = models.get(str(location[0])) if len(location) > 1 else None
-    known = tuple(model.model_fields) if model else ("source", "defaults", *LISTS, *About.model_fields)
-    near = find_nearest(str(location[-1]), known)
-    return f"expected {show(near)}" if near else "expected only the keys of the format"

@@ -1,24 +1,60 @@
-"""Read the files of a seeds folder: one TOML file a report, checked one by one; every fault says file, entry and key.
+"""The files of a seeds folder as records: read safely, filled from their defaults, checked one by one.
 
 A file with a fault is left out whole and its faults are told together; the other reports stay. What holds between
 files is checked in :mod:`dashboard.collection.refusals`.
 """
 
 import argparse
+import hashlib
 import os
-from collections.abc import Iterator
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
+from typing import Any
 
+import tomli
 from pydantic import ValidationError
 
-from dashboard.collection.defaults import check_defaults, list_entries, set_aside, spread_defaults, with_ids
-from dashboard.collection.faults import Fault, SeedError, cut_faults, faults_of, show
-from dashboard.collection.toml import MAX_FILE_BYTES, ReadFile, label_of, parse_text
-from dashboard.records.model import About, SourceFile
+from dashboard.collection.faults import Fault, SeedError, cut_faults, expect_one_of, faults_of, find_nearest, show
+from dashboard.records.folding import fold_searched
+from dashboard.records.model import ENTRIES, LISTS, MAX_ID, NO_ROOM, QUALIFIERS, About, Entry, SourceFile
+from dashboard.records.moments import write_iso
 
 ABOUT_FILE = "collection.toml"
 SEEDS_VARIABLE = "DASHBOARD_SEEDS"
 ROOT = Path(__file__).parents[2]
+MAX_FILE_BYTES = 2_000_000
+MAX_LINE = 10_000
+MAX_KEY_PARTS = 16
+ReadFile = Callable[[Path, int], bytes]  # gives a file of at most so many bytes
+
+_KEY_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
+_LONG_KEY = re.compile(rf"(?<![\w-])(?:{_KEY_PART}){{{MAX_KEY_PARTS}}}")
+_DATE = re.compile(r"=\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_THOUSANDS = re.compile(r"=\s*(\d{1,3}(?:[,'’\u202f\u00a0 ]\d{3})+)")
+_TABLE = re.compile(rf"\s*\[\s*({'|'.join(LISTS)})\s*\]")
+_TYPOGRAPHIC = re.compile(r"(?:^|=)\s*([“”„‟‘’‚«»″])")
+_PLAIN_WORD = re.compile(r"=\s*([^\W\d][^\s\"'#=\[{]*)")
+
+# An entry that gives one key of a set takes none of that set from the defaults: they speak of one thing.
+_SETS = (
+    ("date_start", "date_end", "date_as_written", "date_basis", "date_precision"),
+    ("place", "place_as_written", "place_basis"),
+    ("speaker", "speaker_as_written", "speaker_named"),
+    *((key,) for key in ("via", "basis", "reported_on", "repeats", "group", "counting", "responsible", "cause")),
+    ("statement",),
+)
+_TOGETHER = {key: keys for keys in _SETS for key in keys}
+_BASIS = {"place_as_written": "place_basis", "date_as_written": "date_basis", "speaker_as_written": None}
+# What stands as written is printed within quotation marks, so our own words may not: remarks of old files. In brackets
+# the source may have a name or a date itself ("September 22"), but no remark.
+_OURS = re.compile(
+    r"(?i:\b(?:no (?:place|day|date|hour|time|name)\b|none (?:in|given)|not (?:stated|given|named|said)\b|present tense"
+    r"|nobody credited|the sentence\b|in the sentence|the copy (?:breaks|ends)|our reading|inferred)"
+    r"|,\s*(?:unnamed|not named)$)|[(\[][a-z\d]"
+)
 
 
 def default_folder() -> Path:
@@ -28,9 +64,92 @@ def default_folder() -> Path:
 
 def add_seeds_option(parser: argparse.ArgumentParser) -> None:
     """Give a command the option ``--seeds``, which by default is :func:`default_folder`."""
-    parser.add_argument(
-        "--seeds", type=Path, default=default_folder(), metavar="DIR", help=f"the seeds folder (or ${SEEDS_VARIABLE})"
-    )
+    told = f"the seeds folder (or ${SEEDS_VARIABLE})"
+    parser.add_argument("--seeds", type=Path, default=default_folder(), metavar="DIR", help=told)
+
+
+def label_of(path: Path) -> str:
+    """Return how faults name a file: its folder and its name."""
+    return f"{path.parent.name}/{path.name}"
+
+
+def read_plain_file(path: Path, limit: int) -> bytes:
+    """Return the bytes of a plain file in its folder; raises :class:`SeedError` for anything else.
+
+    Refused are a link that leads out of the folder, a pipe or device (reading it could wait for ever), and what is
+    larger than *limit* bytes.
+    """
+    label = label_of(path)
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+            raise SeedError(f"{label}: a link that leads out of the folder, expected a file in it")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a pipe or device"
+            raise SeedError(f"{label}: {kind}, expected a plain file")
+        _refuse_size(label, status.st_size, limit)
+        return path.read_bytes()
+    except OSError as error:
+        raise SeedError(f"{label}: cannot be read ({error.strerror}), expected a readable file") from error
+
+
+def _refuse_size(label: str, size: int, limit: int) -> None:
+    if size > limit:
+        raise SeedError(f"{label}: {size / 1e6:.1f} MB, expected at most {limit / 1e6:.0f} MB")
+
+
+def decode(content: bytes, label: str, expected: str) -> str:
+    """Return the text that *content* is in UTF-8; raises :class:`SeedError` saying what was *expected* of *label*."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SeedError(f"{label}: byte {error.start} is not UTF-8, expected {expected}") from error
+
+
+def _parse(content: bytes, label: str) -> dict[str, Any]:
+    """Return what the TOML in *content* holds; raises :class:`SeedError` naming *label* and the cause.
+
+    What would take the parser minutes is refused before: very long lines, keys of very many parts.
+    """
+    _refuse_size(label, len(content), MAX_FILE_BYTES)
+    if content.startswith(b"\xef\xbb\xbf"):
+        raise SeedError(f"{label}: begins with a byte order mark, expected UTF-8 without one")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise SeedError(f"{label}: is UTF-16, expected a TOML file in UTF-8")
+    text = decode(content, label, "a TOML file in UTF-8")
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        crafted = f"a line of over {MAX_LINE:,} characters" if len(line) > MAX_LINE else None
+        if line.count(".") >= MAX_KEY_PARTS and not crafted and _LONG_KEY.search(line):
+            crafted = f"a key of over {MAX_KEY_PARTS} parts"
+        if crafted:
+            raise SeedError(f"{label}: line {number} has {crafted}, expected a plain key and value")
+    try:
+        return tomli.loads(text)
+    except (ValueError, RecursionError) as error:
+        number = getattr(error, "lineno", 0)
+        if str(error).startswith("Cannot "):
+            # A name is used twice: where a list was begun as a table, that line is the cause, not the one that follows.
+            number = next((number for number, line in enumerate(lines, start=1) if _TABLE.match(line)), 0)
+        cause = _find_cause(lines[number - 1]) if number else None
+        told = f"{cause} (line {number})" if cause else show(str(error), 200)
+        raise SeedError(f"{label}: not TOML, {told}") from error
+
+
+def _find_cause(line: str) -> str | None:
+    """Return what is wrong with a line that the parser refused, or None where it shows none of the usual causes."""
+    if table := _TABLE.match(line):
+        return f"'[{table.group(1)}]', expected '[[{table.group(1)}]]': a list, one entry each"
+    if day := _DATE.search(line):
+        return f"'{day.group(0)[1:].strip()}' is no day, expected year, month and day: {write_iso(*day.groups())}"
+    if number := _THOUSANDS.search(line):
+        digits = re.sub(r"\D", "", number.group(1))
+        return f"'{number.group(1)}' has separators, expected digits alone: {digits}"
+    if mark := _TYPOGRAPHIC.search(line):
+        return f"'{mark.group(1)}' is a typographic quotation mark, expected the straight \""
+    if word := _PLAIN_WORD.search(line):
+        return f'{show(word.group(1), 40)} stands without quotation marks, expected "{word.group(1)[:40]}"'
+    return None
 
 
 def read_reports(folder: Path, read_file: ReadFile) -> tuple[About, dict[str, SourceFile], list[Fault]]:
@@ -43,14 +162,12 @@ def read_reports(folder: Path, read_file: ReadFile) -> tuple[About, dict[str, So
         try:
             content = read_file(path, MAX_FILE_BYTES)
             if path.name == ABOUT_FILE:
-                about = About.model_validate(parse_text(content, label))
+                about = About.model_validate(_parse(content, label))
                 continue
             file, found = read_report(content, label)
             faults += found
             files |= {label: file} if file else {}
-        except SeedError as error:
-            faults.append(Fault(label, "", str(error).removeprefix(f"{label}: ")))
-        except ValidationError as error:
+        except (SeedError, ValidationError) as error:
             faults += faults_of(label, error)
     return about, files, faults
 
@@ -60,9 +177,7 @@ def _list_files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
 
     Names that begin with a dot are an editor's or a file system's own and passed over.
     """
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
+    for path in sorted(path for path in folder.iterdir() if not path.name.startswith(".")):
         if path.suffix == ".toml":
             yield path
         elif path.suffix.lower() == ".toml":
@@ -79,26 +194,119 @@ def read_report(content: bytes, label: str) -> tuple[SourceFile | None, list[Fau
 
     *label* names the file in faults: "seeds/who-2024-03-13.toml". Returns no records where a fault leaves the file out.
     """
+    taken: set[tuple[int | str, ...]] = set()
     try:
-        raw = parse_text(content, label)
-    except SeedError as error:
-        return None, [Fault(label, "", str(error).removeprefix(f"{label}: "))]
-    if faults := check_defaults(label, raw.get("defaults", {})):
-        return None, cut_faults(label, faults)
-    taken = spread_defaults(raw)
-    source = raw.get("source")
-    publisher = str(source.get("publisher", "")) if isinstance(source, dict) else ""
-    asides = [
-        Fault(label, f"{name}[{number}].{key}", message, left_out=False)
-        for name, number, entry in list_entries(raw)
-        for key, message in set_aside(entry, publisher)
-    ]
-    try:
+        raw = _parse(content, label)
+        if faults := list(_check_defaults(label, raw.get("defaults", {}))):
+            return None, cut_faults(label, faults)
+        taken = _spread_defaults(raw)
+        source = raw.get("source")
+        publisher = str(source.get("publisher", "")) if isinstance(source, dict) else ""
+        for name, number, entry in _list_entries(raw):
+            for key, message in set_aside(entry, publisher):
+                faults.append(Fault(label, f"{name}[{number}].{key}", message, left_out=False))
         file = SourceFile.model_validate(raw)
-    except ValidationError as error:
+    except (SeedError, ValidationError) as error:
         return None, faults_of(label, error, taken)
-    name = label.rpartition("/")[2].removesuffix(".toml")
+    faults, name = cut_faults(label, faults), label.rpartition("/")[2].removesuffix(".toml")
     if file.source.id == name:
-        return with_ids(file), cut_faults(label, asides)
+        return _with_ids(file), faults
     found = f"{show(file.source.id)}, expected the file's own name {show(name)}"
-    return None, [*cut_faults(label, asides), Fault(label, "source.id", found)]
+    return None, [*faults, Fault(label, "source.id", found)]
+
+
+def _list_entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Yield list, number and keys of each entry of a file, as far as what stands there is one."""
+    for name in LISTS:
+        entries = raw.get(name)
+        for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(entry, dict):
+                yield name, number, entry
+
+
+def _check_defaults(label: str, defaults: Any) -> Iterator[Fault]:
+    if not isinstance(defaults, dict):
+        yield Fault(label, "defaults", f"{show(defaults)}, expected a table [defaults]")
+        return
+    known = tuple(_TOGETHER)
+    for key in [key for key in defaults if key not in _TOGETHER]:
+        expected = expect_one_of(known, find_nearest(key, known))
+        yield Fault(label, f"defaults.{show(key, quoted=False)}", f"unknown key, {expected}")
+
+
+def _spread_defaults(raw: dict[str, Any]) -> set[tuple[int | str, ...]]:
+    """Fill the entries of *raw* with its defaults, in place; return which (list, number, key) came from them.
+
+    ``key = ""`` in an entry takes a default back.
+    """
+    defaults = raw.pop("defaults", {})
+    taken: set[tuple[int | str, ...]] = set()
+    for name, number, entry in _list_entries(raw) if defaults else ():
+        keys = defaults.keys() & ENTRIES[name].model_fields.keys()
+        missing = {key: defaults[key] for key in keys if not entry.keys() & _TOGETHER[key]}
+        for key in [key for key, text in entry.items() if text == "" and key in defaults]:
+            del entry[key]
+        entry.update(missing)
+        taken.update((name, number, key) for key in missing)
+    return taken
+
+
+def set_aside(entry: dict[str, Any], publisher: str = "") -> Iterator[tuple[str, str]]:
+    """Take out of *entry* what may not stand there; yield (key, fault) for each.
+
+    These are ``*_as_written`` with our own words in it, which become the basis where there is none, the *publisher* as
+    its own carrier, and the ends of a range that the qualifier leaves no room for.
+    """
+    for key, basis in _BASIS.items():
+        text = entry.get(key)
+        if isinstance(text, str) and _OURS.search(text):
+            del entry[key]
+            if basis is not None:
+                entry[basis] = entry.get(basis) or text
+            found = f"{show(text)} holds our own words, expected the source's, which may be absent"
+            yield key, f"{found}: ours stand in {basis or 'none where the source credits nobody'}"
+    via, qualifier = entry.get("via"), entry.get("qualifier", "exact")
+    if isinstance(via, str) and via.strip().casefold() == publisher.strip().casefold():
+        found = f"{show(entry.pop('via'))} is the publisher itself"
+        yield "via", f"{found}, expected the agency that carried it to the publisher, or none"
+    if qualifier in QUALIFIERS and qualifier != "range":
+        for key in [key for key in ("value_low", "value_high", "value_best") if key in entry]:
+            yield key, f"{show(entry.pop(key))} with qualifier {show(qualifier)}, {NO_ROOM}"
+
+
+def _with_ids(file: SourceFile) -> SourceFile:
+    """Return *file* with an id for every entry: the source's id, indicator, group, place and day (or the topic).
+
+    The first of two entries alike keeps the plain id; a later one is told apart by its speaker, then by a number.
+    """
+    changed: dict[str, list[Entry]] = {name: [] for name in LISTS}
+    for name, named in changed.items():
+        entries: tuple[Entry, ...] = getattr(file, name)
+        taken = {entry.id for entry in entries}
+        for entry in entries:
+            made = entry.id or next(made for made in _propose_ids(file.source.id, name, entry) if made not in taken)
+            taken.add(made)
+            named.append(entry if entry.id else entry.model_copy(update={"id": made}))
+    return file.model_copy(update={name: tuple(named) for name, named in changed.items()})
+
+
+def _propose_ids(source: str, name: str, entry: Any) -> Iterator[str]:
+    if name in ("figures", "gaps"):
+        what = [entry.indicator, entry.group]
+    else:
+        what = [entry.topic if name == "statements" else entry.label]
+    day = entry.window.first_day or entry.window.last_day
+    parts = [source, "gap" if name == "gaps" else None, *what, entry.place, day]
+    yield make_slug(parts)
+    yield make_slug([*parts, entry.speaker])
+    yield from (make_slug([*parts, entry.speaker, number]) for number in count(2))
+
+
+def make_slug(parts: Iterable[object]) -> str:
+    """Return the parts that are given as one id: lower case, hyphens, at most 120 characters."""
+    text = "-".join(str(part) for part in parts if part is not None)
+    slug = re.sub(r"[^a-z0-9]+", "-", fold_searched(text)).strip("-") or "entry"
+    if len(slug) <= MAX_ID:
+        return slug
+    digest = hashlib.sha256(slug.encode()).hexdigest()[:8]
+    return f"{slug[: MAX_ID - 9].rstrip('-')}-{digest}"

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from dashboard.collection.faults import Fault, SeedError, expectation_of, find_nearest, name_nearest, show
-from dashboard.collection.toml import ReadFile, decode, label_of, read_plain_file
+from dashboard.collection.seeds import ReadFile, decode, label_of, read_plain_file
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import VOCABULARY, Group, Indicator, Place, Record, Speaker
 

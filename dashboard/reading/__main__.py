@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.collection import Collection, SeedError, read_collection
-from dashboard.collection.defaults import make_slug
 from dashboard.collection.faults import show
-from dashboard.collection.seeds import add_seeds_option
+from dashboard.collection.seeds import add_seeds_option, make_slug
 from dashboard.reading import read_document
 from dashboard.reading.draft import NOBODY, Draft, check_draft, find_same, set_aside
 from dashboard.reading.proposals import Proposal, Proposals, ReadingError

@@ -12,9 +12,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from dashboard.collection import Collection, Fault, Vocabulary, add_report
-from dashboard.collection.defaults import make_slug
 from dashboard.collection.faults import show
 from dashboard.collection.refusals import identify
+from dashboard.collection.seeds import make_slug
 from dashboard.collection.vocabulary import WordTable
 from dashboard.reading.lexicon import FILE, Predicate, read_lexicon
 from dashboard.reading.proposals import Document, Proposal, Proposals

@@ -12,8 +12,7 @@ from typing import Literal, NamedTuple
 
 from dashboard.collection.faults import Fault
 from dashboard.collection.number_words import Phrases
-from dashboard.collection.seeds import ROOT
-from dashboard.collection.toml import label_of
+from dashboard.collection.seeds import ROOT, label_of
 from dashboard.collection.vocabulary import Vocabulary, WordTable, names_of
 from dashboard.reading.words import fold_phrase, lands, make_id, make_phrases, peoples
 from dashboard.records.model import Record, Slug, Slugs, Text, Texts

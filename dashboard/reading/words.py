@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dashboard.collection.amounts import split_text
-from dashboard.collection.defaults import make_slug
 from dashboard.collection.number_words import Phrases, find_language, no_language
+from dashboard.collection.seeds import make_slug
 
 T = TypeVar("T")
 _FOLDER = Path(__file__).parent

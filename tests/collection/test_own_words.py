@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.collection import read_collection
-from dashboard.collection.defaults import set_aside
+from dashboard.collection.seeds import set_aside
 
 
 @pytest.mark.parametrize(
