@@ -10,14 +10,13 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, TypeVar
 
 SECONDS = 20
 START_SECONDS = 30  # more for the first work of a process, which loads what the work needs
-MOST_WAITING = 8
+MOST_WAITING = 4
 MEMORY_BYTES = 2_000_000_000
 
 T = TypeVar("T")
@@ -44,18 +43,13 @@ class Worker:
         if not self._seats.acquire(blocking=False):
             raise WorkError("Many texts are being read just now; try again in a minute.")
         try:
-            work = pickle.dumps((seconds, function, args))
-            if not self._turn.acquire(timeout=2 * seconds + START_SECONDS):
-                raise WorkError("The texts of others take long just now; try again in a minute.")
-            try:
-                done, result = self._do(work, seconds)
-            finally:
-                self._turn.release()
+            with self._turn:
+                answer = self._do((function, args), seconds)
         finally:
             self._seats.release()
-        if not done:
-            raise result
-        return result  # type: ignore[no-any-return]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer  # type: ignore[no-any-return]
 
     def close(self) -> None:
         """End the process; the next work starts another."""
@@ -65,36 +59,27 @@ class Worker:
             with suppress(OSError):  # what was not yet written has nobody to read it
                 process.communicate()
 
-    def _do(self, work: bytes, seconds: float) -> tuple[bool, Any]:
-        if self._process is None or self._process.poll() is not None:
+    def _do(self, work: tuple[Any, ...], seconds: float) -> Any:
+        process = self._process
+        if process is None or process.poll() is not None:
             self.close()
-            self._process, seconds = _start(), seconds + START_SECONDS
-        process, deadline, answer = self._process, time.monotonic() + seconds, None
+            seconds += START_SECONDS
+            # Not by multiprocessing, which would import the program's entry, Streamlit and all, once more.
+            command = [sys.executable, "-P", "-c", f"from {__name__} import main; main()"]
+            paths = {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | paths)
+            self._process = process
         assert process.stdin and process.stdout
-        timer = threading.Timer(seconds, process.kill)
-        timer.start()
+        packed = pickle.dumps((seconds, *work))
         try:
-            process.stdin.write(work)
+            process.stdin.write(packed)
             process.stdin.flush()
-            answer = pickle.load(process.stdout)
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
-            late = time.monotonic() >= deadline
+            return pickle.load(process.stdout)
+        except Exception as error:
+            self.close()
+            late = process.returncode == -getattr(signal, "SIGALRM", 0)
             how = f"it took over {seconds:g} seconds" if late else "its reader ended before it was done"
             raise WorkError(f"The text was given up: {how}.") from error
-        finally:
-            timer.cancel()
-            if answer is None or time.monotonic() >= deadline:
-                self.close()
-        return answer  # type: ignore[no-any-return]
-
-
-def _start() -> subprocess.Popen[bytes]:
-    # Not by multiprocessing, which would import the program's entry, Streamlit and all, once more.
-    command = [sys.executable, "-P", "-c", f"from {__name__} import main; main()"]
-    path = os.pathsep.join(map(os.path.abspath, sys.path))
-    return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}
-    )
 
 
 def main() -> None:
@@ -108,25 +93,27 @@ def main() -> None:
     os.dup2(2, 1)  # what the work prints is no answer
     with suppress(EOFError):
         while True:
-            target.write(_answer(sys.stdin.buffer))
+            target.write(_answer(*pickle.load(sys.stdin.buffer)))
             target.flush()
 
 
-def _answer(source: BinaryIO) -> bytes:
-    seconds, function, args = pickle.load(source)
-    if hasattr(signal, "alarm"):
-        # Should the server be killed, this ends the work all the same, whatever holds the interpreter.
-        signal.alarm(int(seconds) + 2 * START_SECONDS)
+def _answer(seconds: float, function: Callable[..., Any], args: tuple[Any, ...]) -> bytes:
+    # It ends this process, whatever holds the interpreter and whether or not the server lives; Windows has none.
+    with suppress(AttributeError):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        return pickle.dumps((True, function(*args)))
+        return pickle.dumps(function(*args))
     except MemoryError:
         fault: Exception = WorkError(f"The text was given up: it needs over {MEMORY_BYTES / 1e9:g} GB.")
     except Exception as error:
         fault = error
+    finally:
+        with suppress(AttributeError):
+            signal.setitimer(signal.ITIMER_REAL, 0)
     try:
-        pickle.loads(pickled := pickle.dumps((False, fault)))
+        pickle.loads(pickled := pickle.dumps(fault))
     except Exception:
-        return pickle.dumps((False, WorkError(f"The text was given up: {fault}")))
+        return pickle.dumps(WorkError(f"The text was given up: {fault}"))
     return pickled
 
 
