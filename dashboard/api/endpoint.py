@@ -15,8 +15,7 @@ from dashboard.api.call import MAX_QUERY, Call
 from dashboard.api.faults import ApiFault, answer_fault, come_again, explain
 from dashboard.api.headers import write_open_headers
 from dashboard.collection.faults import name_nearest, show
-from dashboard.collection.live import open_collection
-from dashboard.collection.shelf import Shelf
+from dashboard.collection.live import Shelf, open_collection
 from dashboard.export.about import LOCAL, ExportError, check_base, read_base
 
 # A browser asks again after a minute, and then learns from the ETag that nothing changed.

@@ -1,15 +1,20 @@
-"""The collection as it is now: read once, and again when a file of its folder changes; shared by pages and API."""
+"""The collection as it is now, read again when a file of its folder changes, and what was made of this version of it.
+
+Pages and API share the one collection; each has a shelf of its own for what it made.
+"""
 
 import hashlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
+
+from cachetools import LRUCache
 
 from dashboard.collection.collection import Collection, read_collection
 from dashboard.collection.faults import Fault, SeedError
@@ -83,15 +88,12 @@ def _read_state(folder: Path, before: State) -> State:
     """Read the folder; where nothing can be shown from it, keep what was shown before and say why."""
     try:
         collection = read_collection(folder)
-    except SeedError as error:
-        return _keep(before, before.faults, str(error))
-    if not collection.reports and collection.faults and before.collection is not None:
-        # A file that all reports share was emptied or cut short: all of them break at once.
-        return _keep(before, collection.faults, "every report has a fault")
-    return State(collection, collection.faults, version=collection.version)
-
-
-def _keep(before: State, faults: tuple[Fault, ...], error: str) -> State:
+        # A file that all reports share may be emptied or cut short: all of them break at once.
+        faults, error = collection.faults, "every report has a fault"
+        if collection.reports or not faults or before.collection is None:
+            return State(collection, faults, version=collection.version)
+    except SeedError as broken:
+        faults, error = before.faults, str(broken)
     shown = before.collection.version if before.collection else ""
     version = hashlib.sha256("\n".join((shown, error, *map(str, faults))).encode("utf-8", "replace")).hexdigest()
     return State(before.collection, faults, error, version, stale=before.collection is not None)
@@ -101,3 +103,43 @@ def _keep(before: State, faults: tuple[Fault, ...], error: str) -> State:
 def open_collection() -> LiveCollection:
     """Return the one live collection of this process: the folder of ``DASHBOARD_SEEDS``, else the project's seeds/."""
     return LiveCollection(default_folder())
+
+
+class Shelf:
+    """What was made of one version, the least recently used going first; a new version empties it at once.
+
+    *size_of* tells how many bytes a thing holds, by default what its ``repr`` writes. Keys count towards the *limit*,
+    for an address may be long.
+    """
+
+    def __init__(self, limit: int, size_of: Callable[[Any], int] = lambda made: len(repr(made))) -> None:
+        self._kept: LRUCache[Hashable, tuple[Any, int]] = LRUCache(limit, getsizeof=itemgetter(1))
+        self._size_of = size_of
+        self._version: object = None
+        self._lock = threading.RLock()
+
+    def get(self, version: object, key: Hashable) -> Any:
+        """Return what is kept for this version, or None."""
+        with self._lock:
+            self.follow(version)
+            return self._kept.get(key, (None, 0))[0]
+
+    def put(self, version: object, key: Hashable, made: object) -> None:
+        """Keep what was made, unless it alone would fill half the shelf."""
+        size = 1024 + 4 * len(repr(key)) + self._size_of(made)
+        with self._lock:
+            self.follow(version)
+            if size <= self._kept.maxsize // 2:
+                self._kept[key] = (made, size)
+
+    def follow(self, version: object) -> None:
+        """Drop what was made of another version, at once."""
+        with self._lock:
+            if version != self._version:
+                self._kept.clear()
+                self._version = version
+
+    @property
+    def size(self) -> int:
+        """Bytes kept, keys included."""
+        return int(self._kept.currsize)

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.collection import Collection, Selection
+from dashboard.collection.live import Shelf
 from dashboard.collection.selection import TOPIC_PARAMETERS
-from dashboard.collection.shelf import Shelf
 from dashboard.compare import Comparison, Topic, find_topic
 from dashboard.compare import of as compare_in
 from dashboard.exhibits import Theme

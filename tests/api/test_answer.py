@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.api.endpoint import Answer, Workshop
 from dashboard.api.faults import ApiFault, answer_fault, not_found, write_json
-from dashboard.collection.shelf import Shelf
+from dashboard.collection.live import Shelf
 
 
 def answer(size: int) -> Answer:
