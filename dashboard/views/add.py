@@ -22,8 +22,7 @@ from dashboard.reading.texts import MAX_BYTES, take_text
 from dashboard.views import editing, sheet
 from dashboard.views.judging import Card, Desk, read_step
 from dashboard.views.own import OwnReport, keep_own, read_current
-from dashboard.views.text import plain_markdown, show, show_banner, show_heading, show_html, write
-from dashboard.views.visit import Visit
+from dashboard.views.visit import Visit, plain_markdown, show, show_html, write
 from dashboard.wording.comparisons import list_standing
 from dashboard.wording.sources import name_report
 
@@ -51,7 +50,7 @@ def render(visit: Visit) -> None:
 
 
 def _show_intake() -> None:
-    show_heading("Add a report", _WHAT)
+    show("heading", "Add a report", _WHAT)
     with st.form("intake", border=False):
         left, right = st.columns([3, 2], gap="medium")
         pasted = left.text_area("Paste the text of one report", height=330, key="add-pasted")
@@ -63,7 +62,7 @@ def _show_intake() -> None:
     try:
         document = take_text(upload.getvalue() if upload else pasted, upload.name if upload else "The pasted text")
     except ReadingError as error:
-        show_banner("There is no report in this.", [str(error)])
+        show("banner", "There is no report in this.", [str(error)])
         return
     st.session_state[DESK] = Desk(document)
     st.rerun()
@@ -75,7 +74,7 @@ def _show_desk(visit: Visit, desk: Desk) -> None:
     try:
         desk.lay_out(_read(desk))
     except WorkError as error:
-        show_banner("This text could not be read.", [str(error)])
+        show("banner", "This text could not be read.", [str(error)])
         st.button("Another text", on_click=_close)
         return
     if len(desk.read.wanted) < len(desk.step.made):
@@ -184,7 +183,7 @@ def _show_keys(desk: Desk, draft: Draft, save: str) -> None:
 def _show_notes(visit: Visit, desk: Desk, same: Sequence[str], why: str | None) -> None:
     """Say what came of the last step, and what a reader should know before judging and saving."""
     if desk.told:
-        show_banner(*desk.told)
+        show("banner", *desk.told)
         desk.told = None
     document, lines = desk.step.document, list(desk.read.notes)
     if not desk.cards:
@@ -284,7 +283,7 @@ def _show_done(visit: Visit, name: str, saved: str, entries: int, toml: str) -> 
     """Say where the report is now, and lead to it."""
     where = f"saved as seeds/{saved}" if saved else "in this session alone"
     counted = f"{entries} {'entry' if entries == 1 else 'entries'}"
-    show_heading("Added", f"{visit.whole.reports[name].title}: {counted}, {where}.")
+    show("heading", "Added", f"{visit.whole.reports[name].title}: {counted}, {where}.")
     links = [("reports", "The report"), ("explore", "Its figures"), ("compare", "Compare")]
     show("links", "On every page now:", [(visit.link(page, source=[name]), label) for page, label in links])
     with st.container(horizontal=True, gap="small"):

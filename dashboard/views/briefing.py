@@ -5,8 +5,7 @@ import streamlit as st
 from dashboard.exhibits import QUESTIONS
 from dashboard.views import exhibit, own
 from dashboard.views.explore import show_choice
-from dashboard.views.text import show, show_heading
-from dashboard.views.visit import Visit, change, choose, hold, merge, read_place, write_address
+from dashboard.views.visit import Visit, bind, change, choose, merge, read_place, show, write_address
 
 # What a briefing shows where nobody has chosen: the numbers first, then who says so and what is not known.
 STORY_LINE = [question.id for question in QUESTIONS if question.in_briefing]
@@ -21,13 +20,13 @@ def render(visit: Visit) -> None:
         _show_slide(visit, slides, at)
         _show_steps(visit, slides, at)
     else:
-        show_heading("Briefing", "There is no slide to show: choose some below, or clear the selection.")
+        show("heading", "Briefing", "There is no slide to show: choose some below, or clear the selection.")
     label = "Build a briefing: choose reports, slides and their order"
     builder = st.expander(label, type="compact", key="build", on_change="rerun")
     if builder.open:
         with builder:
             show_choice(visit, "reports")
-            held = {"key": hold("slides", slides), "on_change": _build}
+            held = bind("slides", slides, _build)
             choose(st.multiselect, "Slides, in this order", offers, held, select_all=False)
 
 
@@ -38,7 +37,7 @@ def _list_asked() -> list[str]:
 
 
 def _build() -> None:
-    change("slide", slides=[",".join(st.session_state["slides"])])
+    change(slide=None, slides=[",".join(st.session_state["slides"])])
 
 
 def _show_slide(visit: Visit, slides: list[str], at: int) -> None:

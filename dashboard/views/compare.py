@@ -1,5 +1,7 @@
 """Compare: one question, the voices that answer strictly it, what differs below, and what nobody could count."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.collection.selection import ANY_DAY
@@ -8,8 +10,7 @@ from dashboard.compare import of as compare_in
 from dashboard.export.tables import write_spreadsheet_csv
 from dashboard.views import exhibit
 from dashboard.views.own import read_current
-from dashboard.views.text import show_heading
-from dashboard.views.visit import Visit, change, choose, hold
+from dashboard.views.visit import Visit, bind, change, choose, show
 from dashboard.wording.days import write_day
 from dashboard.wording.scopes import name_place
 from dashboard.wording.sentences import start
@@ -21,11 +22,13 @@ def render(visit: Visit) -> None:
     """Show the asked topic, or the one that most voices speak of."""
     topics = visit.comparison.topics()
     if not topics:
-        show_heading("Compare voices", "No two reports of this collection speak of the same thing.")
+        show("heading", "Compare voices", "No two reports of this collection speak of the same thing.")
         return
     topic = visit.topic or choose_first(visit, topics)
     line = "Who says what of strictly the same people, place and day. What differs stands below, in grey."
-    show_heading("Compare voices", line if visit.selection.is_empty else f"{line} All reports, whatever is selected.")
+    show(
+        "heading", "Compare voices", line if visit.selection.is_empty else f"{line} All reports, whatever is selected."
+    )
     _show_choice(topics, topic)
     if shown := exhibit.show(visit, "voices_apart", topic, whole=True):
         _show_rows(visit, shown)
@@ -54,7 +57,7 @@ def _show_choice(topics: tuple[Topic, ...], current: Topic) -> None:
         {str(day or ANY_DAY): write_day(day) if day else "Any day" for day in days},
     )
     for column, part, named, value in zip(st.columns(4), PARTS, options, current.key, strict=True):
-        held = {"key": hold(part, value), "on_change": _change, "args": (part,)}
+        held = bind(part, value, partial(_change, part))
         choose(column.selectbox, PARTS[part], named, held)
 
 

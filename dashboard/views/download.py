@@ -14,15 +14,14 @@ from dashboard.render.html import write_table
 from dashboard.render.record import check_picture
 from dashboard.views import exhibit, own
 from dashboard.views.exhibit import PICTURES
-from dashboard.views.text import show, show_heading, show_html, write
-from dashboard.views.visit import Visit, write_address
+from dashboard.views.visit import Visit, show, show_html, write, write_address
 
 MOST_MEGABYTES = 10
 
 
 def render(visit: Visit) -> None:
     """Show the files that can be had of what is selected."""
-    show_heading("Download", f"{visit.told}.")
+    show("heading", "Download", f"{visit.told}.")
     if visit.own:
         own.offer_all(visit)
         show("status", "Pictures stand below each exhibit.")

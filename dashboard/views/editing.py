@@ -24,7 +24,7 @@ from dashboard.records.model import ENTRIES, When
 from dashboard.records.moments import Moment, Window
 from dashboard.views.judging import Asked, Card, Desk, Step, days_by_hand
 from dashboard.views.sheet import name_word
-from dashboard.views.text import show_banner, show_html, write
+from dashboard.views.visit import show_html, write
 from dashboard.wording.days import write_window
 from dashboard.wording.sentences import FIELDS, VALUES, start
 
@@ -289,7 +289,7 @@ def show_new_word(desk: Desk, asked: Asked, card: Card) -> None:
         row = {"id": known, **{key: text for key, text in row.items() if text}}
         desk.vocabulary, faults = add_words(vocabulary, {table: [row]})
         if faults:
-            show_banner("This word was not added.", [fault.message for fault in faults])
+            show_html(write("banner", "This word was not added.", [fault.message for fault in faults]))
             return
         changes = {"words": desk.with_word(table, row)}
     if added:
@@ -339,7 +339,7 @@ def show_teaching(desk: Desk, card: Card) -> None:
     try:
         Predicate.model_validate(row)
     except ValidationError as error:
-        show_banner("This word was not added.", [expectation_of(error.errors()[0])])
+        show_html(write("banner", "This word was not added.", [expectation_of(error.errors()[0])]))
         return
     desk.change(words=desk.with_word(PREDICATES, row))
     st.rerun()

@@ -15,8 +15,7 @@ from dashboard.export.choose import LeftOut, answer_or_explain
 from dashboard.render import html
 from dashboard.render.presets import PRESETS
 from dashboard.views import own
-from dashboard.views.text import show_html, write
-from dashboard.views.visit import Visit, merge, write_address
+from dashboard.views.visit import Visit, merge, show_html, write, write_address
 
 # Plotly's own buttons would lie over the words; a picture is made by our own links, with its source.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}

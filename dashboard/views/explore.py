@@ -17,8 +17,21 @@ from dashboard.records.quantity import add_bounds, write_bounds
 from dashboard.records.reported import ReportedFigure
 from dashboard.views import exhibit, own
 from dashboard.views.figure import write_note
-from dashboard.views.text import show, show_heading, show_html, write, write_count
-from dashboard.views.visit import Query, Visit, bind, change, choose, merge, read_place, read_query, write_address
+from dashboard.views.visit import (
+    Query,
+    Visit,
+    bind,
+    change,
+    choose,
+    merge,
+    read_place,
+    read_query,
+    show,
+    show_html,
+    write,
+    write_address,
+    write_count,
+)
 from dashboard.wording.days import write_day, write_window_short
 from dashboard.wording.headings import STANDINGS, name_value
 from dashboard.wording.scopes import name_counted, name_inferred, name_place, state_figure
@@ -28,7 +41,7 @@ from dashboard.wording.sources import write_chain
 FIRST = ("indicator", "place", "speaker", "standing")
 MORE = ("group", "speaker_type", "via", "qualifier", "counting", "length", "basis", "reports")
 # Another selection begins at its first row and slide, with nothing open.
-BEGUN_ANEW = ("page", "tick", "figure", "slide")
+BEGUN_ANEW = dict.fromkeys(("page", "tick", "figure", "slide"))
 _INDENT = "    "
 _LOWEST_DAY, _HIGHEST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 _MOST_BARS = pd.Timedelta(days=90)
@@ -45,7 +58,7 @@ _ORDERS: dict[str, tuple[str, Callable[[ReportedFigure], Any]]] = {
 
 def render(visit: Visit) -> None:
     """Show filters, the table, the sum of what is ticked, then the note and an exhibit side by side."""
-    show_heading("Explore figures")
+    show("heading", "Explore figures")
     status = _show_filters(visit)
     if not visit.chosen.figures:
         _show_nothing(visit)
@@ -70,7 +83,7 @@ def _show_nothing(visit: Visit) -> None:
     show("nothing", "No figure has all of this.")
     for name, count in explain_empty(visit.selection, visit.whole, visit.standing_of)[:3]:
         label = f"Without the filter on {LABELS[name]}: {write_count(count, 'figure')}"
-        st.button(label, key=f"loosen-{name}", on_click=change, args=(PARAMETERS[name],))
+        st.button(label, key=f"loosen-{name}", on_click=change, kwargs={PARAMETERS[name]: None})
 
 
 def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
@@ -92,7 +105,7 @@ def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
             for label, to, ends in (("Previous", at - 1, at == 1), ("More rows", at + 1, at == pages)):
                 st.button(label, on_click=change, kwargs={"page": to}, disabled=ends, type="tertiary")
         orders = {name: label for name, (label, _) in _ORDERS.items()}
-        held = bind("sort", order, "page")
+        held = bind("sort", order, page=None)
         choose(st.selectbox, "Order", orders, held, label_visibility="collapsed", width=230)
         if visit.own:
             for name in ROWS_AS:
@@ -159,7 +172,7 @@ def _show_filters(visit: Visit) -> Any:
         "Search",
         placeholder="water, Halab, 250000, White Helmets …",
         max_chars=200,
-        **bind("text", visit.selection.text, *BEGUN_ANEW),
+        **bind("text", visit.selection.text, **BEGUN_ANEW),
     )
     for column, name in zip(columns[1:], FIRST, strict=True):
         with column:
@@ -187,7 +200,7 @@ def show_choice(visit: Visit, name: str) -> None:
         counts = count_choices(visit.selection, visit.whole, name, visit.standing_of)
         return label_choices(visit.whole, name, counts, chosen)
 
-    held = bind(PARAMETERS[name], chosen, *BEGUN_ANEW)
+    held = bind(PARAMETERS[name], chosen, **BEGUN_ANEW)
     choose(st.multiselect, start(LABELS[name]), visit.keep(("choices", name), build), held, placeholder="All")
 
 
@@ -216,7 +229,7 @@ def _show_days(visit: Visit) -> None:
     for column, name, label in zip(st.columns(2), ("start", "end"), ("From", "To"), strict=True):
         held = getattr(visit.selection, name)
         span = [_LOWEST_DAY, _HIGHEST_DAY, held or _LOWEST_DAY]
-        binding = bind(PARAMETERS[name], held, *BEGUN_ANEW)
+        binding = bind(PARAMETERS[name], held, **BEGUN_ANEW)
         column.date_input(label, value=None, min_value=min(span), max_value=max(span), **binding)
     # Bars begin at the day before which next to nothing lies.
     reports = {(day, figure.source.id) for figure in visit.whole.figures if (day := figure.window.first_day)}

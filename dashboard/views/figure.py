@@ -9,8 +9,7 @@ from dashboard.exhibits.by_voice import MOST_BESIDE, list_beside
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.html import write_table
 from dashboard.views import exhibit
-from dashboard.views.text import show, show_heading, show_html, write
-from dashboard.views.visit import Visit, merge, write_address
+from dashboard.views.visit import Visit, merge, show, show_html, write, write_address
 from dashboard.wording.comparisons import say_standing
 from dashboard.wording.scopes import state_figure
 from dashboard.wording.sources import cite_apa, cite_ris, link_to_quote, write_full_note
@@ -20,13 +19,13 @@ def render(visit: Visit) -> None:
     """Show the figure that the address names."""
     name = visit.selection.figure
     if name is None:
-        show_heading("A figure and its source", "Choose a figure: every number on every page leads here.")
+        show("heading", "A figure and its source", "Choose a figure: every number on every page leads here.")
         show("links", "", [(visit.link("explore"), "To the table of all figures")])
         return
     figure = visit.whole.figure(name)
     topic = topic_of(figure)
     stated, verdict = state_figure(figure), say_standing(visit.comparison, figure)
-    show_heading(stated, verdict)
+    show("heading", stated, verdict)
     show_html(_write_ways(figure, visit, topic), write_note(figure, visit, (stated, verdict)))
     _show_others(figure, visit, topic)
     with st.expander("Cite this report", type="compact"):

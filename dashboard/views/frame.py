@@ -14,8 +14,7 @@ from dashboard.collection.selection import TOPIC_PARAMETERS
 from dashboard.exhibits import LOOKS, Theme
 from dashboard.render import html
 from dashboard.views import VIEWS, View, own
-from dashboard.views.text import show, show_banner, show_heading, show_html, write, write_count
-from dashboard.views.visit import Query, Visit, merge, read_query, write_address
+from dashboard.views.visit import Query, Visit, merge, read_query, show, show_html, write, write_address, write_count
 from dashboard.wording.comparisons import title_topic
 from dashboard.wording.sentences import start
 
@@ -49,7 +48,7 @@ def show_page(view: View) -> None:
     if state.collection is None:
         show_html(_write_navigation({}, view))
         _tell_faults(state)
-        show_heading("Humanitarian figures, each with its source", "There is nothing to show yet.")
+        show("heading", "Humanitarian figures, each with its source", "There is nothing to show yet.")
         return
     asked = {name: values for name, values in read_query().items() if name not in OWN}
     collection = own.join_own(state.collection)
@@ -60,7 +59,7 @@ def show_page(view: View) -> None:
     _tell_faults(state)
     _show_own(visit)
     if problems:
-        show_banner("Part of this address makes no sense and was left out.", problems)
+        show("banner", "Part of this address makes no sense and was left out.", problems)
     import_module(f"dashboard.views.{view.path}").render(visit)
 
 
@@ -106,15 +105,15 @@ def _tell_faults(state: State) -> None:
     """Name what could not be read, with file, entry, key and what was expected; the rest is shown all the same."""
     if state.error:
         kept = "What was read before stays on show." if state.collection else "There is nothing to show yet."
-        show_banner(f"The collection could not be read. {kept}", state.error.splitlines())
+        show("banner", f"The collection could not be read. {kept}", state.error.splitlines())
     if state.faults:
         files = len({fault.file for fault in state.faults})
         have = f"{write_count(files, 'file')} {'has' if files == 1 else 'have'} faults"
-        show_banner(f"{have}; what is wrong is left out, the rest is shown.", map(str, state.faults))
+        show("banner", f"{have}; what is wrong is left out, the rest is shown.", list(map(str, state.faults)))
 
 
 def tell_error(error: Exception) -> bool:
     """Say in plain words that a page failed; the traceback goes to the server's log and to nobody else."""
     logging.getLogger(__name__).error("a page failed", exc_info=error)
-    show_banner("This page could not be shown.", [f"{type(error).__name__}: the details are in the server's log."])
+    show("banner", "This page could not be shown.", [f"{type(error).__name__}: the details are in the server's log."])
     return True

@@ -9,8 +9,7 @@ from dashboard.maps import deck
 from dashboard.maps.ground import fit_view
 from dashboard.maps.places import Atlas, read_atlas
 from dashboard.views import exhibit
-from dashboard.views.text import show, show_heading, write
-from dashboard.views.visit import Visit, bind, change, choose
+from dashboard.views.visit import Visit, bind, change, choose, show, write
 from dashboard.wording.scopes import name_place, state_figure
 from dashboard.wording.sources import name_source
 
@@ -22,7 +21,7 @@ _ASPECT = 850 / 540
 
 def render(visit: Visit) -> None:
     """Show the moving map with the key of its numbers beside it."""
-    show_heading("Map", "A disc says how closely a place is known; it is no outline. Its number leads to the key.")
+    show("heading", "Map", "A disc says how closely a place is known; it is no outline. Its number leads to the key.")
     # The place that is chosen is gone to; the others stay in sight.
     shown = visit.selection.without("place").choose(visit.whole, visit.standing_of)
     places = visit.whole.vocabulary.places
@@ -67,7 +66,7 @@ def _show_map(visit: Visit, atlas: Atlas, chosen: str | None) -> None:
 
 def _reset() -> None:
     st.session_state.pop("zoom", None)
-    change("place")
+    change(place=None)
 
 
 def _open_place() -> None:

@@ -10,8 +10,7 @@ from dashboard.compare import topic_of
 from dashboard.exhibits import GROUPS, LEAD, LOOKS, QUESTIONS
 from dashboard.records.reported import ReportedFigure
 from dashboard.views import exhibit
-from dashboard.views.text import plain_markdown, write, write_count
-from dashboard.views.visit import Visit
+from dashboard.views.visit import Visit, plain_markdown, write, write_count
 from dashboard.wording.comparisons import say_standing
 from dashboard.wording.headings import RULES, SIGNS
 from dashboard.wording.scopes import describe_scope

@@ -10,8 +10,7 @@ from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.records.model import Source
 from dashboard.render.html import write_table
 from dashboard.views import exhibit
-from dashboard.views.text import show, show_heading, show_html, write_count
-from dashboard.views.visit import Visit, bind, choose
+from dashboard.views.visit import Visit, bind, choose, show, show_html, write_count
 from dashboard.wording.sentences import VALUES, say, start
 from dashboard.wording.sources import cite_apa, name_report, write_published
 
@@ -24,7 +23,7 @@ def render(visit: Visit) -> None:
     chosen = [name for name in visit.selection.reports if name in visit.whole.reports]
     if len(chosen) == 2:
         published = " · ".join(name_report(visit.whole.reports[name]) for name in chosen)
-        show_heading("Two reports side by side", published)
+        show("heading", "Two reports side by side", published)
         _show_picker(visit, chosen)
         exhibit.show(visit, "side_by_side")
     elif len(chosen) == 1:
@@ -38,7 +37,7 @@ def _show_list(visit: Visit) -> None:
     everything = visit.selection.is_empty
     reports = {name: one for name, one in visit.chosen.reports.items() if everything or counts[name]}
     count = write_count(len(reports), "report")
-    show_heading("Reports", f"{count}, each with its figures and their quotes. Choose two to set them side by side.")
+    show("heading", "Reports", f"{count}, each with its figures and their quotes. Choose two to set them side by side.")
     show("links", "", [(visit.link("add"), "Add a report")])
     _show_picker(visit, [])
     ordered = sorted(reports.items(), key=lambda pair: (str(pair[1].date_published), pair[1].publisher))
@@ -66,7 +65,7 @@ def _show_picker(visit: Visit, chosen: list[str]) -> None:
 
 def _show_one(visit: Visit, name: str) -> None:
     source = visit.whole.reports[name]
-    show_heading(source.title, name_report(source), source.language)
+    show("heading", source.title, name_report(source), source.language)
     _show_picker(visit, [name])
     notes = (
         ("Published", write_published(source)),

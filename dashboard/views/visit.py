@@ -1,9 +1,9 @@
-"""One run of a page: its address, what that selects of the collection, and widgets and links that carry it along."""
+"""One run of a page: its address, what that selects, and the HTML, widgets and links by which a page shows it."""
 
-import os
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
@@ -17,7 +17,7 @@ from dashboard.compare import of as compare_in
 from dashboard.exhibits import Theme
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
-from dashboard.views.text import write_count
+from dashboard.render.html import open_templates
 from dashboard.wording.headings import describe_selection
 from dashboard.wording.sentences import start
 
@@ -26,11 +26,58 @@ Query = dict[str, list[str]]
 # What the pages show of all readers' collection; a session with reports of its own has its own.
 SHELF = Shelf(7_000_000)
 OWN_SHELF = "own-shelf"
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
-def write_address(path: str, query: Query) -> str:
-    """Return a relative address with its query."""
-    written = urlencode(query, doseq=True)
+class _Html(str):
+    """HTML that is shown as it is: Streamlit takes margins away from any other text, by a look at every line."""
+
+    def _repr_html_(self) -> str:
+        return self
+
+
+def write(piece: str, *values: object) -> str:
+    """Return a piece of ``pieces.html.j2`` as HTML, in which everything from outside is escaped."""
+    pieces = open_templates(_TEMPLATES).get_template("pieces.html.j2").module
+    return str(getattr(pieces, piece)(*values))
+
+
+def show_html(*parts: str, width: Any = "stretch") -> None:
+    """Show HTML; each call costs the server as much as an empty page."""
+    if html := "".join(parts):
+        st.html(_Html(html), width=width)
+
+
+def show(piece: str, *values: object, width: Any = "stretch") -> None:
+    """Show a piece of ``pieces.html.j2``."""
+    show_html(write(piece, *values), width=width)
+
+
+def plain_markdown(text: object) -> str:
+    """Return *text* so that Markdown, HTML, math, colours and icons in it stay the characters they are.
+
+    Needed where Streamlit reads a label as Markdown (buttons, expanders, banners).
+    """
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~$:<>&\"'^=@/" else c for c in str(text))
+
+
+def write_count(count: int, noun: str) -> str:
+    """Return a count with its noun: "1 figure", "1,200 figures"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def merge(query: Query, more: Mapping[str, object]) -> Query:
+    """Return the query with *more* in place of its own parts; an empty value takes one out."""
+    merged = {name: value for name, value in {**query, **more}.items() if value}
+    return {
+        name: [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
+        for name, value in merged.items()
+    }
+
+
+def write_address(path: str, query: Query, **more: object) -> str:
+    """Return a relative address with its query and *more*, as :func:`merge` joins them."""
+    written = urlencode(merge(query, more), doseq=True)
     return f"{path or './'}?{written}" if written else path or "./"
 
 
@@ -45,36 +92,24 @@ def read_place(name: str, last: int) -> int:
     return min(max(int(text), 1), last) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
-def merge(query: Query, more: Mapping[str, object]) -> Query:
-    """Return the query with *more* in place of its own parts; an empty value takes one out."""
-    merged = {}
-    for name, value in {**query, **more}.items():
-        if value:
-            merged[name] = [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
-    return merged
-
-
-def change(*dropped: str, **parts: object) -> None:
-    """Put *parts* into the address in place of what it says of them, and take out what is *dropped*."""
+def change(**parts: object) -> None:
+    """Put *parts* into the address in place of what it says of them; what is empty goes out of it."""
     held = read_query()
-    query = merge(held, {**dict.fromkeys(dropped), **parts})
+    query = merge(held, parts)
     if query != held:
         st.query_params.from_dict(query)
 
 
-def hold(name: str, value: object) -> str:
-    """Let the widget of this key hold a *value*, which the address says; return its key."""
+def bind(name: str, value: object, then: Callable[[], None] | None = None, **parts: object) -> dict[str, Any]:
+    """Return what makes a widget hold the *value* that the address has under *name*, and write it back with *parts*
+    when it changes, or do what comes *then*."""
     if st.session_state.get(name) != value:
         st.session_state[name] = value
-    return name
 
+    def write_back() -> None:
+        change(**{**parts, name: st.session_state[name]})
 
-def bind(name: str, value: object, *dropped: str) -> dict[str, Any]:
-    """Return what makes a widget hold the *value* that the address has under *name*, and write it back when it changes.
-
-    What is *dropped* goes out of the address with that.
-    """
-    return {"key": hold(name, value), "on_change": _write_back, "args": (name, dropped)}
+    return {"key": name, "on_change": then or write_back}
 
 
 def choose(widget: Callable[..., Any], label: str, names: Mapping[str, str], held: dict[str, Any], **more: Any) -> None:
@@ -85,10 +120,6 @@ def choose(widget: Callable[..., Any], label: str, names: Mapping[str, str], hel
     widget(
         label, list(names), format_func=lambda value: names.get(value, value), filter_mode="contains", **held, **more
     )
-
-
-def _write_back(name: str, dropped: tuple[str, ...]) -> None:
-    change(*dropped, **{name: st.session_state[name]})
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,18 +154,12 @@ class Visit:
     @cached_property
     def can_draw(self) -> bool:
         """Whether the server has a browser that draws pictures."""
-        return _has_browser(os.environ.get("BROWSER_PATH"), os.environ.get("PATH"))
-
-    @cached_property
-    def address(self) -> str:
-        """What decides what a page shows of the collection: selection, what is open, light or dark."""
-        return f"{self.theme} {self.selection.write_query()}"
+        return find_browser() is not None
 
     def keep(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what was made for this address under *key*, by *make* the first time."""
-        shelf, place = SHELF, (self.whole.version, (key, self.address, self.can_draw))
-        if self.own:
-            shelf = st.session_state.setdefault(OWN_SHELF, Shelf(2_000_000))
+        """Return what was made for this selection and theme under *key*, by *make* the first time."""
+        shelf = st.session_state.setdefault(OWN_SHELF, Shelf(2_000_000)) if self.own else SHELF
+        place = self.whole.version, (key, self.theme, self.selection.write_query())
         kept = shelf.get(*place)
         if kept is None:
             kept = make()
@@ -171,9 +196,3 @@ class Visit:
     def link_topic(self, topic: Topic) -> str:
         """Return the address of the page that compares the voices on a topic."""
         return self.link("compare", **dict(zip(TOPIC_PARAMETERS, topic.key, strict=True)))
-
-
-@lru_cache(maxsize=8)
-def _has_browser(named: str | None, path: str | None) -> bool:
-    """Look for a browser once; looking through PATH at every run cost a fifth of a millisecond."""
-    return find_browser() is not None

@@ -8,8 +8,7 @@ import pytest
 
 from dashboard.collection import Selection
 from dashboard.views.exhibit import ReadyChart, make
-from dashboard.views.text import plain_markdown, write
-from dashboard.views.visit import Visit, write_address
+from dashboard.views.visit import Visit, plain_markdown, write, write_address
 
 
 @pytest.fixture
