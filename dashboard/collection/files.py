@@ -1,19 +1,18 @@
 """Write files so that a reader never meets half of one, whatever happens in between."""
 
-import contextlib
 import ctypes
-import errno
 import hashlib
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-LOCK_SECONDS = 60
+LOCK_SECONDS = 30
 
 
 class WriteError(Exception):
@@ -36,8 +35,6 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             fresh[path].chmod(0o644)
         for path, temporary in fresh.items():
             temporary.replace(path)
-        for folder in {path.parent for path in contents}:
-            _sync_folder(folder)
     except OSError as error:
         for temporary in fresh.values():
             temporary.unlink(missing_ok=True)
@@ -53,28 +50,30 @@ def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     beside = f".{folder.name}.new."
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(str(lock_for(folder)), timeout=LOCK_SECONDS):
+        with hold(folder):
             for left in folder.parent.glob(f"{beside}*"):
                 shutil.rmtree(left, ignore_errors=True)
             with tempfile.TemporaryDirectory(dir=folder.parent, prefix=beside, ignore_cleanup_errors=True) as made:
                 fresh = Path(shutil.copytree(folder, Path(made) / folder.name))
                 for name, content in contents.items():
                     _fill(os.open(fresh / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), content)
-                _sync_folder(fresh)
                 if not _exchange(fresh, folder):
                     folder.rename(fresh.with_name(f"{folder.name}.old"))
                     fresh.rename(folder)
-                _sync_folder(folder.parent)
-    except Timeout as error:
-        raise WriteError(f"{folder}: another build holds it for over {LOCK_SECONDS} s, expected it to end") from error
     except OSError as error:
         raise _explain(folder, error) from error
 
 
-def lock_for(folder: Path) -> Path:
-    """Return where the lock of a folder lies: with the system's temporary files, for beside it it would be litter."""
+@contextmanager
+def hold(folder: Path) -> Iterator[None]:
+    """Let one writer of *folder* in at a time; raises :class:`WriteError` where another stays for half a minute."""
     name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"humanitarian-figures-{name}.lock"
+    lock = Path(tempfile.gettempdir()) / f"humanitarian-figures-{name}.lock"  # beside the folder it would be litter
+    try:
+        with FileLock(str(lock), timeout=LOCK_SECONDS):
+            yield
+    except Timeout as error:
+        raise WriteError(f"{folder.name}/: somebody else writes for over {LOCK_SECONDS} s; try again") from error
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -92,16 +91,6 @@ def _fill(handle: int, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
-    with contextlib.suppress(OSError):  # not every file system can sync a folder
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 def _explain(path: Path, error: OSError) -> WriteError:
-    known = {errno.ENOSPC: "the disk is full", errno.EROFS: "the file system is read-only"}
-    why = known.get(error.errno or 0, error.strerror or str(error))
-    return WriteError(f"{path}: could not be written, {why}; what stood there is unchanged")
+    why = error.strerror or str(error)
+    return WriteError(f"{path}: could not be written ({why}); what stood there is unchanged")

@@ -6,11 +6,9 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from dashboard.collection import SeedError, read_collection
 from dashboard.collection.faults import show
-from dashboard.collection.files import WriteError, lock_for, write_files
+from dashboard.collection.files import WriteError, hold, write_files
 from dashboard.collection.seeds import ABOUT_FILE, ROOT
 from dashboard.reading.draft import Draft, check_draft
 
@@ -18,7 +16,6 @@ EDIT_VARIABLE = "DASHBOARD_EDIT"
 # Where one of these is set, others than the owner come in, whatever address the server listens at.
 _OTHERS = ("DASHBOARD_URL", "DASHBOARD_HOSTS", "DASHBOARD_ORIGINS")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-LOCK_SECONDS = 20
 
 
 class SavingError(Exception):
@@ -51,7 +48,7 @@ def save_draft(folder: Path, draft: Draft, text: str | None = None) -> Path:
     """
     toml, path = draft.write_toml(), folder / Path(draft.label).name
     try:
-        with FileLock(str(lock_for(folder)), timeout=LOCK_SECONDS):
+        with hold(folder):
             if path.is_file() and path.read_text("utf-8") == toml:
                 return path
             if path.exists() or path.name == ABOUT_FILE:
@@ -63,8 +60,6 @@ def save_draft(folder: Path, draft: Draft, text: str | None = None) -> Path:
             tables = {folder / f"{table}.csv": rows for table, rows in draft.words.items() if rows}
             contents = {table: _append_rows(table, rows) for table, rows in tables.items()}
             write_files({**contents, path: toml.encode("utf-8")})
-    except Timeout as error:
-        raise SavingError(f"Somebody else has been saving for over {LOCK_SECONDS} s; try again.") from error
     except (WriteError, SeedError, OSError) as error:
         raise SavingError(str(error)) from error
     return path
