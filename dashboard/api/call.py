@@ -15,7 +15,7 @@ from dashboard.collection.live import State
 from dashboard.collection.selection import PARAMETERS, TOPIC_PARAMETERS, Selection, list_choices, read_selection
 from dashboard.compare import Topic, find_topic
 from dashboard.compare import of as compare_in
-from dashboard.exhibits.look import LOOKS
+from dashboard.exhibits.exhibit import LOOKS
 from dashboard.export.about import About, describe
 from dashboard.render.presets import PRESETS
 

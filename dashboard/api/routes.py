@@ -16,8 +16,7 @@ from dashboard.api.faults import not_found, write_json
 from dashboard.api.headers import hash_inline, write_policy
 from dashboard.collection.selection import LABELS, PARAMETERS, list_choices
 from dashboard.exhibits import QUESTIONS, Question, find_question
-from dashboard.exhibits.exhibit import Exhibit
-from dashboard.exhibits.look import Theme
+from dashboard.exhibits.exhibit import Exhibit, Theme
 from dashboard.export.about import LICENCE, STANDING_LINE
 from dashboard.export.choose import Order, answer_or_explain, choose_exhibits
 from dashboard.export.data import make_card, write_figure_json

@@ -1,7 +1,19 @@
 """Exhibits: one question each, answered with title, body, source, note and the ids of its figures."""
 
-from dashboard.exhibits.exhibit import Block, Cell, Chart, Column, Exhibit, Native, Row, Section, Table
-from dashboard.exhibits.look import LOOKS, Look, Theme
+from dashboard.exhibits.exhibit import (
+    LOOKS,
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Exhibit,
+    Look,
+    Native,
+    Row,
+    Section,
+    Table,
+    Theme,
+)
 from dashboard.exhibits.making import NothingToShow
 from dashboard.exhibits.registry import GROUPS, LEAD, QUESTIONS, Question, UnknownExhibit, find_question
 

@@ -1,15 +1,49 @@
 """What an exhibit is: one question answered, as plain data that a page, a picture, a deck and paper show alike."""
 
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 import plotly.graph_objects as go
 
-from dashboard.exhibits.look import Look
-
+Theme = Literal["light", "dark"]
 Mark = Literal["solid", "open", "down", "soft", "below", "band", "hollow", "hatch", "none"]
 Kind = Literal["text", "number", "day", "mark"]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a chart is drawn with: the colours of look.toml, one accent a family of indicators; sizes are CSS pixels.
+
+    ``rows`` is how many rows a chart that can be shortened shows at most, from its first; None shows all.
+    ``width`` is the room across in CSS pixels where it is known (a picture): long labels can be broken by it.
+    """
+
+    theme: Theme
+    paper: str
+    panel: str
+    ink: str
+    muted: str
+    rule: str
+    grid: str
+    land: str
+    sea: str
+    families: dict[str, str] = field(hash=False)
+    font: str = "'IBM Plex Sans', 'IBM Plex Sans Arabic', Arial, sans-serif"
+    size: float = 14.0
+    rows: int | None = None
+    width: float | None = None
+
+    def family(self, name: str) -> str:
+        """Return the colour of a family of indicators; ink where it has none."""
+        return self.families.get(name, self.ink)
+
+
+_COLOURS = tomllib.loads(Path(__file__).with_name("look.toml").read_text("utf-8"))
+LIGHT, DARK = Look(theme="light", **_COLOURS["light"]), Look(theme="dark", **_COLOURS["dark"])
+LOOKS: dict[Theme, Look] = {"light": LIGHT, "dark": DARK}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Topic
 from dashboard.exhibits.exhibit import Block, Exhibit
-from dashboard.exhibits.forms.base import break_lines
+from dashboard.exhibits.forms.qualifiers import break_lines
 from dashboard.records.model import Source
 from dashboard.records.reported import Reported, ReportedFigure, ReportedGap
 from dashboard.wording.headings import bind_signs, count_digits, head, note_caveats

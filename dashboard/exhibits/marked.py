@@ -5,10 +5,8 @@ from dataclasses import replace
 
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Block, Row, Section, Table
-from dashboard.exhibits.forms.base import break_lines
-from dashboard.exhibits.forms.lines import Line, draw_lines
-from dashboard.exhibits.forms.marks import choose_unit, draw_scale
-from dashboard.exhibits.forms.qualifiers import point_of
+from dashboard.exhibits.forms.lines import Line, choose_unit, draw_lines, draw_scale
+from dashboard.exhibits.forms.qualifiers import break_lines, point_of
 from dashboard.exhibits.forms.table import FIGURE_COLUMNS, columns, figure_row
 from dashboard.exhibits.making import (
     LABEL_LETTERS,

@@ -15,7 +15,7 @@ from dashboard.collection.seeds import add_seeds_option
 from dashboard.collection.selection import TOPIC_PARAMETERS, read_selection
 from dashboard.compare import find_topic
 from dashboard.exhibits import UnknownExhibit
-from dashboard.exhibits.look import LOOKS
+from dashboard.exhibits.exhibit import LOOKS
 from dashboard.export.about import ExportError, check_base, describe, read_base
 from dashboard.export.choose import LeftOut, Order, choose_exhibits
 from dashboard.export.formats import FORMATS, Format

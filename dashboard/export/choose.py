@@ -10,8 +10,7 @@ import pandas as pd
 from dashboard.collection.collection import Collection
 from dashboard.compare import Topic
 from dashboard.exhibits import QUESTIONS, NothingToShow, Question, find_question
-from dashboard.exhibits.exhibit import Exhibit
-from dashboard.exhibits.look import Theme
+from dashboard.exhibits.exhibit import Exhibit, Theme
 from dashboard.export.about import About, ExportError
 
 _LOG = logging.getLogger(__name__)

@@ -7,9 +7,8 @@ from typing import Any
 
 from dashboard.collection.collection import Collection
 from dashboard.compare import of as compare_in
-from dashboard.exhibits.exhibit import Block, Cell, Chart, Column, Exhibit, Row, Section, Table
+from dashboard.exhibits.exhibit import LOOKS, Block, Cell, Chart, Column, Exhibit, Row, Section, Table, Theme
 from dashboard.exhibits.forms.qualifiers import mark_of
-from dashboard.exhibits.look import LOOKS, Theme
 from dashboard.export.about import About
 from dashboard.export.choose import Order
 from dashboard.export.tables import list_records, write_json

@@ -15,8 +15,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
-from dashboard.exhibits.exhibit import Chart, Exhibit, Native
-from dashboard.exhibits.look import LOOKS, Look
+from dashboard.exhibits.exhibit import LOOKS, Chart, Exhibit, Look, Native
 from dashboard.export.about import STANDING_LINE, About
 from dashboard.export.choose import Order
 

@@ -11,8 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from dashboard.exhibits.exhibit import Chart, Exhibit, Table
-from dashboard.exhibits.look import LOOKS, Look, Theme
+from dashboard.exhibits.exhibit import LOOKS, Chart, Exhibit, Look, Table, Theme
 from dashboard.render.presets import Preset
 
 HERE = Path(__file__).parent

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dashboard.exhibits.exhibit import Chart, Exhibit
-from dashboard.exhibits.look import LOOKS, Look, Theme
+from dashboard.exhibits.exhibit import LOOKS, Chart, Exhibit, Look, Theme
 from dashboard.render.browser import BROWSER, Desk, PictureBrowser
 from dashboard.render.faults import DoesNotFitError, RenderError
 from dashboard.render.html import write_picture

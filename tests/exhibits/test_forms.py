@@ -5,11 +5,18 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.exhibits.forms.base import break_lines, fit_axis, number_axis, plain
-from dashboard.exhibits.forms.lines import Line, draw_lines
-from dashboard.exhibits.forms.marks import choose_unit
-from dashboard.exhibits.forms.qualifiers import ARROW, SOFT, Pieces, mark_of, point_of
-from dashboard.exhibits.look import DARK, LIGHT
+from dashboard.exhibits.exhibit import DARK, LIGHT
+from dashboard.exhibits.forms.lines import Line, choose_unit, draw_lines
+from dashboard.exhibits.forms.qualifiers import (
+    ARROW,
+    SOFT,
+    Pieces,
+    break_lines,
+    mark_of,
+    number_axis,
+    plain,
+    point_of,
+)
 from dashboard.records.reported import ReportedFigure
 from tests.wording import invented
 
@@ -106,7 +113,7 @@ def test_a_mark_stands_for_a_round_number(top, unit):
 
 @pytest.mark.parametrize("top", [0, 1, 7, 91, 4_420, 2_000_000])
 def test_an_axis_has_few_round_steps(top):
-    axis = number_axis(LIGHT, fit_axis(top))
+    axis = number_axis(LIGHT, top or 1.0)
     assert axis["range"][1] / axis["dtick"] <= 5 or axis["dtick"] == 1
 
 

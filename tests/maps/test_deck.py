@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dashboard.exhibits.look import DARK, LIGHT
+from dashboard.exhibits.exhibit import DARK, LIGHT
 from dashboard.maps import deck as module
 from dashboard.maps.deck import DISCS, NAMES, NUMBERS, build_deck, picked_place, write_tooltip
 from dashboard.maps.ground import cut_ground

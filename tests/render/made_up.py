@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import plotly.graph_objects as go
 
-from dashboard.exhibits.exhibit import Cell, Chart, Column, Exhibit, Mark, Row, Section, Table
-from dashboard.exhibits.look import Look
+from dashboard.exhibits.exhibit import Cell, Chart, Column, Exhibit, Look, Mark, Row, Section, Table
 
 COLUMNS = (
     Column("Who says so", "text", 30),

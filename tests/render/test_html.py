@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from dashboard.exhibits.exhibit import Cell, Mark, Row, Section, Table
-from dashboard.exhibits.look import LOOKS
+from dashboard.exhibits.exhibit import LOOKS, Cell, Mark, Row, Section, Table
 from dashboard.render.browser import FONTS
 from dashboard.render.html import (
     HERE,

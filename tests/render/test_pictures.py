@@ -9,8 +9,7 @@ import plotly.graph_objects as go
 import pytest
 from PIL import Image
 
-from dashboard.exhibits.exhibit import Cell, Chart, Column, Exhibit, Row, Section, Table
-from dashboard.exhibits.look import LOOKS, Look
+from dashboard.exhibits.exhibit import LOOKS, Cell, Chart, Column, Exhibit, Look, Row, Section, Table
 from dashboard.render.browser import Desk, PictureBrowser
 from dashboard.render.faults import DoesNotFitError, RenderError
 from dashboard.render.pictures import draw_pdf, draw_picture

@@ -1,34 +1,44 @@
-"""Lines: one row per figure, as a dot along a native axis or as so many marks, its number written there, in sections.
+"""Lines and marks: a row for each figure as a dot along an axis or so many squares; people as fields to one scale.
 
 Only what is strictly the same shares an axis; what differs stands in a table below the chart.
 """
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.exhibits.exhibit import Block, Chart
-from dashboard.exhibits.forms.base import fit_axis, hide_axis, make_native, number_axis, set_rows
-from dashboard.exhibits.forms.marks import list_squares
-from dashboard.exhibits.forms.qualifiers import ARROW, Pieces, point_of, reach_of
+from dashboard.exhibits.exhibit import Block, Chart, Look
+from dashboard.exhibits.forms.qualifiers import (
+    ARROW,
+    SMALL,
+    Pieces,
+    break_lines,
+    make_native,
+    number_axis,
+    plain,
+    point_of,
+    reach_of,
+)
 from dashboard.exhibits.forms.table import twin_table
-from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure, ReportedGap
-from dashboard.wording.headings import head
+from dashboard.wording.headings import head, name_unit
 from dashboard.wording.sentences import say
 
+MOST_MARKS, MOST_FIELD, MOST_NEAR = 60, 250, 300
 # Heights in rows: of a row, of a heading, of another line of a label, between two sections, and a row itself in em.
 _ROW, _HEADING, _ANOTHER, _SPACE, _EM = 0.74, 0.76, 0.72, 0.2, 1.75
 # The narrowest plot, and the room a letter takes, in em.
 _NARROWEST, _LETTER = 9.0, 0.6
 # Marks stand in tens, to be counted at a glance: their pitch and side, and the number above them, in em.
 _TEN, _PITCH, _SIDE, _NUMBER = 10, 0.98, 0.8, 1.4
+# A chart to scale, in marks of a field: its width, a field's columns at most, its lines where that is wide enough, the
+# height of words, the side of a magnified mark and how much of a mark is filled; and its least width in em.
+_WIDE, _COLUMNS, _LINES, _WORDS, _NEAR, _FILLED, _LEAST = 50.0, 25, 7, 2.9, 0.45, 0.76, 21
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One row. ``label`` is who says so, on as many lines as it has."""
 
     record: ReportedFigure | ReportedGap
@@ -38,11 +48,6 @@ class Line:
     def figure(self) -> ReportedFigure | None:
         """Its figure, None for a gap."""
         return self.record if isinstance(self.record, ReportedFigure) else None
-
-    @property
-    def reach(self) -> float:
-        """How far along the axis the row goes."""
-        return reach_of(self.figure) if self.figure else 0.0
 
     @property
     def written(self) -> str:
@@ -64,19 +69,19 @@ def draw_lines(sections: Sequence[LineSection], family: str, caption: str, unit:
     With a *unit* figures are marks, each worth so many; of a whole (3 of 4) the rest is hollow. A picture may show the
     first rows.
     """
-    rows = [(None if place else heading, line) for heading, lines in sections for place, line in enumerate(lines)]
+    rows, bars = list[tuple[str | None, Line]](), []
+    for heading, lines in sections:
+        for line in lines:
+            rows.append((heading if line is lines[0] else None, line))
+            name = ": ".join(filter(None, (heading, line.label.replace("\n", " "))))
+            bars.append((line.figure.unit if line.figure else "", name, line.figure))
     heights = tuple(round(bottom + _SPACE, 2) for _, bottom in _place(rows, unit))
-    bars = []
-    for heading, line in ((heading, line) for heading, lines in sections for line in lines):
-        name = ": ".join(filter(None, (heading, line.label.replace("\n", " "))))
-        bars.append((line.figure.unit if line.figure else "", name, line.figure))
-    native = make_native("bar", bars)
     told = [(heading or None, [line.record for line in lines]) for heading, lines in sections]
 
     def draw(look: Look) -> go.Figure:
         return _draw(rows[: look.rows], family, look, unit)
 
-    return [Chart(draw, len(rows), heights, None, native, shortens=True), twin_table(told, caption)]
+    return [Chart(draw, len(rows), heights, None, make_native("bar", bars), shortens=True), twin_table(told, caption)]
 
 
 def _count(number: float | None, unit: int) -> int:
@@ -90,34 +95,48 @@ def _place(rows: _Rows, unit: int) -> Iterator[tuple[float, float]]:
         y += (_SPACE if place and heading is not None else 0.0) + (_HEADING if heading else 0.0)
         height = _ROW + _ANOTHER * line.label.count("\n")
         if unit and line.figure:
-            marks = max(_count(line.reach, unit), _count(float(line.figure.of_total or 0), unit), 1)
+            marks = max(_count(reach_of(line.figure), unit), _count(float(line.figure.of_total or 0), unit), 1)
             height = max((math.ceil(marks / _TEN) * _PITCH + _NUMBER) / _EM, height) + _SPACE
         yield y, (y := y + height)
 
 
 def _draw(rows: _Rows, family: str, look: Look, unit: int) -> go.Figure:
     pieces, em, lines, places = Pieces(look), look.size, [line for _, line in rows], list(_place(rows, unit))
-    end, middles = fit_axis(max((line.reach for line in lines), default=0.0)), [sum(ends) / 2 for ends in places]
-    for (heading, line), (top, _), y in zip(rows, places, middles, strict=True):
+    reaches, middles = [reach_of(line.figure) for line in lines], [sum(ends) / 2 for ends in places]
+    end = max(reaches, default=0.0) * 1.06 or 1.0  # past the last mark
+    for (heading, line), (top, _), y, reach in zip(rows, places, middles, reaches, strict=True):
         if heading:
             pieces.write(heading, 0, top - _HEADING * 0.4, (em * 0.4, 0), tag="b", xref="paper")
         if unit and line.figure:
             _draw_marks(pieces, line.figure, unit, y, look.family(family))
         elif line.figure:
             shift = pieces.draw(line.figure, point_of(line.figure) or 0.0, y, look.family(family)) or em * 0.4
-            pieces.write(line.written, line.reach, y, (shift, 0), tag="b")
+            pieces.write(line.written, reach, y, (shift, 0), tag="b")
         else:
             pieces.write(line.written, 0, y, (pieces.hatch(0, y) + em * 0.5, 0), look.muted, tag="i")
     # What the rows take right of their marks, beyond the narrowest plot.
-    rooms = [ARROW + 1.2 + _LETTER * len(one.written) - (1 - one.reach / end) * _NARROWEST for one in lines]
+    beyond = ((1 - reach / end) * _NARROWEST for reach in reaches)
+    rooms = (ARROW + 1.2 + _LETTER * len(one.written) - free for one, free in zip(lines, beyond, strict=True))
     chart = pieces.lay_out(right=em * (0.5 if unit else max([1.0, *rooms])))
     if unit:
-        hide_axis(chart, (0, 1))
+        _hide_axis(chart, (0, 1))
     else:
-        chart.update_xaxes(**number_axis(look, end), visible=any(line.reach for line in lines))
-    labels = zip(middles, (line.label for line in lines), strict=True)
-    set_rows(chart, places[-1][1] + _SPACE if places else 1.0, labels, look)
+        chart.update_xaxes(**number_axis(look, end), visible=any(reaches))
+    chart.update_yaxes(
+        range=[places[-1][1] + _SPACE if places else 1.0, 0],
+        tickvals=middles,
+        ticktext=[plain(line.label) for line in lines],
+        ticklabelstandoff=round(em * 0.6),
+        tickfont={"size": em, "color": look.ink},
+        **{"showgrid": False, "zeroline": False, "fixedrange": True, "ticks": "", "automargin": True},
+    )
     return chart
+
+
+def _hide_axis(chart: go.Figure, ends: tuple[float, float]) -> None:
+    """Hide the x axis; a chart without a trace would draw no axis at all."""
+    chart.add_scatter(x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
+    chart.update_xaxes(range=list(ends), visible=False, fixedrange=True)
 
 
 def _draw_marks(pieces: Pieces, figure: ReportedFigure, unit: int, y: float, colour: str) -> None:
@@ -125,7 +144,7 @@ def _draw_marks(pieces: Pieces, figure: ReportedFigure, unit: int, y: float, col
     marks = max(filled, _count(float(figure.of_total or 0), unit))
     high = math.ceil(max(marks, 1) / _TEN) * _PITCH * em
     top = (high - _NUMBER * em) / 2
-    squares = list(list_squares(marks, _TEN, (0, top), _PITCH * em, _SIDE * em, down=-1))
+    squares = list(_list_squares(marks, _TEN, (0, top), _PITCH * em, _SIDE * em, down=-1))
     solid = 0 if figure.is_forecast else filled
     if solid:
         pieces.add_path(0, y, "".join(squares[:solid]), colour, colour, 0)
@@ -133,3 +152,64 @@ def _draw_marks(pieces: Pieces, figure: ReportedFigure, unit: int, y: float, col
         pieces.add_path(0, y, "".join(squares[solid:]), colour, None, max(1.0, em / 12))
     pieces.end(figure, 0, y, colour, edge=(min(_TEN, marks) * _PITCH * em, top - high / 2))
     pieces.write(figure.written, 0, y, (0, top + _NUMBER * em / 2), tag="b")
+
+
+def _list_squares(
+    marks: float, columns: int, at: tuple[float, float], pitch: float, side: float, down: int = 1
+) -> Iterator[str]:
+    """Give so many squares as paths in rows from a point, the last one as large as what is left."""
+    for number in range(math.ceil(marks)):
+        each = side * math.sqrt(min(1.0, marks - number))
+        x, y = at[0] + number % columns * pitch, at[1] + down * (number // columns * pitch)
+        yield f"M{x:.2f},{y:.2f}H{x + each:.2f}V{y + down * each:.2f}H{x:.2f}Z"
+
+
+def choose_unit(figures: Sequence[ReportedFigure], most: int = MOST_MARKS) -> int:
+    """Return how many one mark stands for: 1, 2, 5, 10 …, so that the largest number has at most *most* marks."""
+    top = max((max(reach_of(figure), figure.of_total or 0) for figure in figures), default=1)
+    return int(next(unit for power in range(13) for step in (1, 2, 5) if top <= most * (unit := step * 10**power)))
+
+
+def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
+    """Return numbers as fields of marks to one scale; what is less than one mark is magnified once below them.
+
+    All are of one unit. Who and where stand in words beside the chart.
+    """
+    ordered = sorted(figures, key=lambda figure: (-(point_of(figure) or 0), figure.id))
+    unit, indicator = choose_unit(ordered, MOST_FIELD), ordered[0].indicator
+    panels = [(name_unit(indicator, unit), unit, 1.0, ordered)]
+    if small := [figure for figure in ordered if (point_of(figure) or 0) < unit > 1]:
+        close = choose_unit(small, MOST_NEAR)
+        panels.append((name_unit(indicator, close, magnified=True), close, _NEAR, small))
+    words, fields, height = [], [], 0.0
+    for told, unit, side, shown in panels:
+        words.append((told, height + _WORDS / 2))
+        height += _WORDS
+        for figure in shown:
+            marks = (point_of(figure) or 0) / unit
+            columns = min(round(_COLUMNS / side), max(_TEN, math.ceil(marks / _LINES)))
+            high, pad = math.ceil(marks / columns) * side, side * (1 - _FILLED) / 2
+            tall = max(high + 1, _WORDS)
+            corner = (pad, height + (tall - high) / 2 + pad)
+            path = "".join(_list_squares(marks, columns, corner, side, side * _FILLED))
+            fields.append((figure, path, min(columns, math.ceil(marks)) * side, height + tall / 2, marks >= 1))
+            height += tall
+
+    def draw(look: Look) -> go.Figure:
+        pieces = Pieces(look)
+        for told, y in words:
+            pieces.write(told, 0, y, ink=look.muted, size=SMALL)
+        for figure, path, edge, y, whole in fields:
+            colour = look.family(figure.indicator.family)
+            pieces.shapes.append({"type": "path", "path": path, "fillcolor": colour, "line": {"width": 0}})
+            # The doubt of less than one mark is drawn where it is magnified.
+            room = pieces.end(figure, edge, y, colour, edge=(1, 0)) if whole else 0
+            pieces.write(break_lines(figure.written, 16), edge, y, (room or look.size * 0.5, 0), colour, tag="b")
+        chart = pieces.lay_out(air=0)
+        _hide_axis(chart, (-0.1, _WIDE + 0.1))
+        # A step along one axis is as long as along the other.
+        chart.update_xaxes(constrain="domain")
+        chart.update_yaxes(range=[height, 0], visible=False, fixedrange=True, scaleanchor="x", constrain="domain")
+        return chart
+
+    return Chart(draw, math.ceil(_LEAST * height / _WIDE / _EM), aspect=round(_WIDE / height, 3))

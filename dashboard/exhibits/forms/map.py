@@ -6,10 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.exhibits.exhibit import Chart
-from dashboard.exhibits.forms.base import CLEAR, SMALL
-from dashboard.exhibits.forms.qualifiers import Pieces
-from dashboard.exhibits.look import Look
+from dashboard.exhibits.exhibit import Chart, Look
+from dashboard.exhibits.forms.qualifiers import CLEAR, SMALL, Pieces
 from dashboard.maps.ground import Ground, Point, cut_ground, fit_view
 from dashboard.maps.places import Atlas, Mark, find_clusters, locate, spread_numbers
 from dashboard.maps.space import Box, Site, draw_disc, scale_bar

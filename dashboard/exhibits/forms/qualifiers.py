@@ -4,19 +4,24 @@ At least has an open end with an arrow, about a soft edge that states no bounds,
 is a band, a forecast is hollow, what nobody could count is hatched. Tables draw the same by ``Cell.mark``.
 """
 
+import html
+import math
+import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Any
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
-from dashboard.exhibits.exhibit import Mark
-from dashboard.exhibits.forms.base import plain
-from dashboard.exhibits.look import Look
+from dashboard.exhibits.exhibit import Look, Mark, Native
+from dashboard.records.quantity import write_number
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.scopes import state_figure
 from dashboard.wording.sources import write_short_note
 
+CLEAR = "rgba(0,0,0,0)"
+SMALL = 0.86  # size of what is said beside the numbers, in em
 # Sizes in em of the label; an arrow along the y axis is shorter, since a number stands above it.
 DOT, ARROW, UPWARDS, SOFT, HATCH = 0.8, 2.4, 1.4, 1.6, 2.6
 _BAND = DOT * 0.72  # the breadth of a band or a soft edge
@@ -38,9 +43,9 @@ Ends = tuple[float, float]
 def mark_of(figure: ReportedFigure) -> Mark:
     """Return how a figure's doubt is drawn; a number that is expected to rise is open above."""
     mark = _MARKS[figure.qualifier]
-    if figure.provisional and mark in ("solid", "soft"):
-        return "open"
-    return "hollow" if figure.is_forecast and mark in ("solid", "soft") else mark
+    if mark in ("solid", "soft"):
+        return "open" if figure.provisional else "hollow" if figure.is_forecast else mark
+    return mark
 
 
 def point_of(figure: ReportedFigure) -> float | None:
@@ -50,9 +55,55 @@ def point_of(figure: ReportedFigure) -> float | None:
     return next((float(point) for point in (figure.value, figure.value_best, middle) if point is not None), None)
 
 
-def reach_of(figure: ReportedFigure) -> float:
-    """Return the largest number of a figure that is drawn on an axis; 0 for a word."""
-    return max(point_of(figure) or 0.0, float(figure.value_high or 0))
+def reach_of(figure: ReportedFigure | None) -> float:
+    """Return the largest number of a figure that is drawn on an axis; 0 for a word, and for none."""
+    return max(point_of(figure) or 0.0, float(figure.value_high or 0)) if figure else 0.0
+
+
+def plain(text: str) -> str:
+    """Return text that Plotly writes as it is: markup, entities and formulas in it mean nothing."""
+    return html.escape(text, quote=False).replace("$", "&#36;").replace("\n", "<br>")
+
+
+def break_lines(text: str, letters: int) -> str:
+    """Return text broken between words into lines of at most so many letters."""
+    return "\n".join(textwrap.wrap(text, letters, break_long_words=False, break_on_hyphens=False))
+
+
+def number_axis(look: Look, end: float) -> dict[str, Any]:
+    """Return a native axis from zero to *end*: few pale gridlines, numbers in grey.
+
+    Its step is 1, 2 or 5 × 10ⁿ, with fewer gridlines where numbers are long: they fit on a phone.
+    """
+    most = 5 if end < 100 else 4 if end < 10_000 else 3 if end < 100_000 else 1.9
+    power = 10.0 ** math.floor(math.log10(end / most))
+    step = max(next(step * power for step in (1, 2, 5, 10) if end / (step * power) <= most), 1.0)
+    lines = {"showgrid": True, "gridcolor": look.grid, "zeroline": True, "zerolinecolor": look.rule, "ticks": ""}
+    font = {"size": round(look.size * SMALL, 1), "color": look.muted}
+    ticks = {"dtick": step, "tick0": 0, "tickformat": ",", "tickfont": font, "automargin": True}
+    return {"range": [0, end], "fixedrange": True, **lines, **ticks}
+
+
+def make_native(
+    kind: Literal["bar", "line"], points: Iterable[tuple[str, str, ReportedFigure | None]]
+) -> Native | None:
+    """Return *points* (series, category, figure) as bars or lines; the last number of a day of a line stands.
+
+    None where a gap or a doubt would be lost (a minimum, an estimate, a forecast, a part of a whole), where units
+    differ, or where bars would lie over each other.
+    """
+    given, values, units = list(points), dict[tuple[str, str], float](), set()
+    for name, place, figure in given:
+        if figure is None or figure.value is None or figure.written != write_number(figure.value):
+            return None
+        values[name, place] = float(figure.value)
+        units.add(figure.unit)
+    names, places = (list(dict.fromkeys(key[part] for key in values)) for part in (0, 1))
+    if len(units) != 1 or len(places) < 2 or (kind == "bar" and len(values) < len(given)):
+        return None
+    places = sorted(places) if kind == "line" else places
+    series = tuple((name, tuple(values.get((name, place)) for place in places)) for name in names)
+    return Native(kind, tuple(places), series, units.pop())
 
 
 @dataclass
@@ -131,7 +182,7 @@ class Pieces:
                 path = f"M{right:.2f},{up + first:.2f}V{up + last:.2f}"
             fading = {"opacity": round(0.75 * (1 - (step + 0.5) / _STRIPS) ** 1.3, 3), "layer": "below"}
             self.add_path(x, y, path, colour, width=_BAND * em, **fading)
-        return {"open": length + 0.3 * em, "soft": (SOFT + 0.3) * em}.get(mark, 0.0)
+        return length + 0.3 * em if mark == "open" else (SOFT + 0.3) * em if 1 in sides else 0.0
 
     def add_path(
         self, x: Any, y: Any, path: str, line: str, fill: str | None = None, width: float = 1.0, **more: Any
@@ -144,14 +195,12 @@ class Pieces:
     def hatch(self, x: Any, y: Any) -> float:
         """Draw the hatched box of what nobody could count, no longer than a number; return its width in pixels."""
         em = self.look.size
-        wide, tall = HATCH * em, 0.9 * em
-        strokes = [f"M0,{-tall / 2:.1f}H{wide:.1f}V{tall / 2:.1f}H0Z"]
-        start = -tall
-        while start < wide:
+        wide, tall, gap = HATCH * em, 0.9 * em, 0.45 * em
+        path = f"M0,{-tall / 2:.1f}H{wide:.1f}V{tall / 2:.1f}H0Z"
+        for start in (gap * step - tall for step in range(math.ceil((wide + tall) / gap))):
             x0, x1 = max(start, 0.0), min(start + tall, wide)
-            strokes.append(f"M{x0:.1f},{x0 - start - tall / 2:.1f}L{x1:.1f},{x1 - start - tall / 2:.1f}")
-            start += 0.45 * em
-        self.add_path(x, y, "".join(strokes), self.look.muted, width=max(1.0, em / 14))
+            path += f"M{x0:.1f},{x0 - start - tall / 2:.1f}L{x1:.1f},{x1 - start - tall / 2:.1f}"
+        self.add_path(x, y, path, self.look.muted, width=max(1.0, em / 14))
         return wide
 
     def lay_out(self, right: float = 0.0, air: float = 0.5) -> go.Figure:

@@ -6,11 +6,18 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.exhibits.exhibit import Block, Chart
-from dashboard.exhibits.forms.base import CLEAR, SMALL, break_lines, make_native, number_axis
-from dashboard.exhibits.forms.qualifiers import Pieces, point_of, reach_of
+from dashboard.exhibits.exhibit import Block, Chart, Look
+from dashboard.exhibits.forms.qualifiers import (
+    CLEAR,
+    SMALL,
+    Pieces,
+    break_lines,
+    make_native,
+    number_axis,
+    point_of,
+    reach_of,
+)
 from dashboard.exhibits.forms.table import twin_table
-from dashboard.exhibits.look import Look
 from dashboard.records.reported import ReportedFigure
 
 # Height of a panel in rows, and how much of it its heading and the gap below it take.
