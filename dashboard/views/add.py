@@ -82,7 +82,7 @@ def _show_desk(visit: Visit, desk: Desk) -> None:
         desk.told = ("No card was made.", ["No number stands in these words."])
         st.rerun()
     now, draft = desk.now, _make_draft(desk, visit.whole)
-    show_html(sheet.write_progress(desk.cards))
+    show_html(sheet.SHEET.progress(desk.cards))
     editing.show_header(visit.whole, desk)
     left, right = st.columns(2, gap="medium")
     with left.container(key="add-text"):
@@ -151,13 +151,12 @@ def _show_cards(visit: Visit, desk: Desk, draft: Draft) -> None:
         asked = desk.asked
         if asked:
             editing.show_new_word(desk, asked, now)
-        at = f"{'Figure' if now.is_figure else 'Gap'} {desk.cards.index(now) + 1} of {len(desk.cards)}"
-        show_html(sheet.write_card(now, at, desk.text, desk.vocabulary, stands.get(now.key, ())))
+        show_html(sheet.write_card(desk, now, stands))
         if desk.is_open and not asked:
             editing.show_fields(desk, now, sorted({one.said.via for one in whole.figures if one.said.via}))
             if now.value("indicator"):
                 editing.show_teaching(desk, now)
-        show_html(sheet.write_list(desk.cards, now, desk.vocabulary, stands))
+        show_html(sheet.write_list(desk, now, stands))
     with st.container(horizontal=True, gap="small"):
         _offer_file(draft.label, draft.write_toml(), disabled=not draft.entries)
         st.button("Another text", on_click=_close, type="tertiary")

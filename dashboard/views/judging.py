@@ -16,7 +16,6 @@ from dashboard.records.moments import Moment
 
 State = Literal["open", "accepted", "rejected"]
 
-WEAK = 0.5
 BY_HAND = "set by you"
 _MOST_STEPS = 200
 _ENDS = re.compile(r"[.!?][”\"')]*\s|\n")
