@@ -176,40 +176,47 @@ def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
     All are of one unit. Who and where stand in words beside the chart.
     """
     ordered = sorted(figures, key=lambda figure: (-(point_of(figure) or 0), figure.id))
-    unit, indicator = choose_unit(ordered, MOST_FIELD), ordered[0].indicator
+    unit, indicator, words, fields = choose_unit(ordered, MOST_FIELD), ordered[0].indicator, [], []
     panels = [(name_unit(indicator, unit), unit, 1.0, ordered)]
     if small := [figure for figure in ordered if (point_of(figure) or 0) < unit > 1]:
         close = choose_unit(small, MOST_NEAR)
         panels.append((name_unit(indicator, close, magnified=True), close, _NEAR, small))
-    words, fields, height = [], [], 0.0
-    for told, unit, side, shown in panels:
+    height = 0.0
+    for told, each, side, shown in panels:
         words.append((told, height + _WORDS / 2))
         height += _WORDS
         for figure in shown:
-            marks = (point_of(figure) or 0) / unit
+            marks = (point_of(figure) or 0) / each
             columns = min(round(_COLUMNS / side), max(_TEN, math.ceil(marks / _LINES)))
             high, pad = math.ceil(marks / columns) * side, side * (1 - _FILLED) / 2
             tall = max(high + 1, _WORDS)
-            corner = (pad, height + (tall - high) / 2 + pad)
-            path = "".join(_list_squares(marks, columns, corner, side, side * _FILLED))
-            fields.append((figure, path, min(columns, math.ceil(marks)) * side, height + tall / 2, marks >= 1))
+            squares = _list_squares(marks, columns, (pad, height + (tall - high) / 2 + pad), side, side * _FILLED)
+            edge = (min(columns, math.ceil(marks)) * side, height + tall / 2)
+            fields.append((figure, "".join(squares), edge, marks >= 1))
             height += tall
 
     def draw(look: Look) -> go.Figure:
         pieces = Pieces(look)
         for told, y in words:
             pieces.write(told, 0, y, ink=look.muted, size=SMALL)
-        for figure, path, edge, y, whole in fields:
-            colour = look.family(figure.indicator.family)
-            pieces.shapes.append({"type": "path", "path": path, "fillcolor": colour, "line": {"width": 0}})
-            # The doubt of less than one mark is drawn where it is magnified.
-            room = pieces.end(figure, edge, y, colour, edge=(1, 0)) if whole else 0
-            pieces.write(break_lines(figure.written, 16), edge, y, (room or look.size * 0.5, 0), colour, tag="b")
-        chart = pieces.lay_out(air=0)
-        _hide_axis(chart, (-0.1, _WIDE + 0.1))
-        # A step along one axis is as long as along the other.
-        chart.update_xaxes(constrain="domain")
-        chart.update_yaxes(range=[height, 0], visible=False, fixedrange=True, scaleanchor="x", constrain="domain")
-        return chart
+        return _draw_fields(pieces, fields, height)
 
     return Chart(draw, math.ceil(_LEAST * height / _WIDE / _EM), aspect=round(_WIDE / height, 3))
+
+
+def _draw_fields(
+    pieces: Pieces, fields: Sequence[tuple[ReportedFigure, str, tuple[float, float], bool]], height: float
+) -> go.Figure:
+    """Draw fields, each a figure with its path, where it ends, and whether it has at least one mark."""
+    for figure, path, edge, whole in fields:
+        colour = pieces.look.family(figure.indicator.family)
+        pieces.shapes.append({"type": "path", "path": path, "fillcolor": colour, "line": {"width": 0}})
+        # The doubt of less than one mark is drawn where it is magnified.
+        room = pieces.end(figure, *edge, colour, edge=(1, 0)) if whole else 0
+        pieces.write(break_lines(figure.written, 16), *edge, (room or pieces.look.size * 0.5, 0), colour, tag="b")
+    chart = pieces.lay_out(air=0)
+    _hide_axis(chart, (-0.1, _WIDE + 0.1))
+    # A step along one axis is as long as along the other.
+    chart.update_xaxes(constrain="domain")
+    chart.update_yaxes(range=[height, 0], visible=False, fixedrange=True, scaleanchor="x", constrain="domain")
+    return chart
