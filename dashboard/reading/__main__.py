@@ -3,8 +3,6 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -12,9 +10,9 @@ from typing import Any
 
 from dashboard.collection import Collection, SeedError, read_collection
 from dashboard.collection.faults import show
-from dashboard.collection.seeds import add_seeds_option, make_slug
+from dashboard.collection.seeds import add_seeds_option
 from dashboard.reading import read_document
-from dashboard.reading.draft import NOBODY, Draft, check_draft, find_same, set_aside
+from dashboard.reading.draft import NOBODY, Draft
 from dashboard.reading.proposals import Proposal, Proposals, ReadingError
 from dashboard.reading.texts import MAX_BYTES, take_text
 
@@ -35,33 +33,25 @@ def main(arguments: list[str] | None = None) -> int:
         with options.file.open("rb") as file:
             document = take_text(file.read(MAX_BYTES + 1), options.file.name)
         if options.published:
-            document = replace(document, published=_read_day(options.published))
+            document = replace(document, published=date.fromisoformat(options.published))
         collection = read_collection(options.seeds)
         read = read_document(document, collection.vocabulary)
-    except OSError as error:
-        name = show(str(options.file), quoted=False)
-        return _fail(f"{name}: cannot be read ({error.strerror}), expected the file of one report")
-    except (ReadingError, SeedError) as error:
-        return _fail(str(error))
+    except (OSError, ValueError, ReadingError, SeedError) as error:
+        why = str(error)
+        if isinstance(error, OSError):
+            name = show(str(options.file), quoted=False)
+            why = f"{name}: cannot be read ({error.strerror}), expected the file of one report"
+        elif isinstance(error, ValueError):
+            why = f"--published: {show(options.published)}, expected a day such as 2016-09-23"
+        print(" ".join(why.split()), file=sys.stderr)
+        return 2
     if options.json:
         print(json.dumps(describe(read), ensure_ascii=False, indent=1, default=lambda day: day.isoformat()))
     else:
-        print("\n".join(write_draft(read, collection)))
+        print(*write_draft(read, collection), sep="\n")
     for note in read.notes:
         print(f"note: {note}", file=sys.stderr)
     return 0
-
-
-def _fail(why: str) -> int:
-    print(" ".join(why.split()), file=sys.stderr)
-    return 2
-
-
-def _read_day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ReadingError("--published", f"{show(text)}, expected a day such as 2016-09-23") from None
 
 
 def describe(read: Proposals) -> dict[str, list[dict[str, Any]]]:
@@ -82,31 +72,22 @@ def describe(read: Proposals) -> dict[str, list[dict[str, Any]]]:
     return {"figures": list(map(tell, read.figures)), "gaps": list(map(tell, read.gaps)), "not_proposed": left}
 
 
-def write_draft(read: Proposals, collection: Collection) -> Iterator[str]:
-    """Yield the lines of a file that the build accepts; what it would refuse follows as comments, with the reason.
+def write_draft(read: Proposals, collection: Collection) -> list[str]:
+    """Return the lines of a file that the build accepts; what it would refuse follows as comments, with the reason.
 
     A speaker without a row of its own stands as nobody credited, under the name that the source gives.
     """
-    draft, speakers = Draft.of(read, collection.reports, _name_output()), collection.vocabulary.speakers
+    draft, speakers = Draft.of(read, collection.reports), collection.vocabulary.speakers
     entries = [(kind, one if one["speaker"] in speakers else {**one, "speaker": NOBODY}) for kind, one in draft.entries]
     draft = replace(draft, entries=tuple(entries))
-    kept, aside = set_aside(draft, check_draft(draft, collection, read.document.text))
-    same = find_same(draft, collection)
-    if same:
-        yield f"# The collection may have this report already: {', '.join(same)}"
-    yield kept.write_toml()
+    kept, aside = draft.set_aside(draft.check(collection, read.document.text))
+    same = draft.find_same(collection)
+    lines = [f"# The collection may have this report already: {', '.join(same)}"] if same else []
+    lines += [f"# The name of its file in seeds/ is {draft.label}", kept.write_toml()]
     for at, fault in aside.items():
-        yield f"# Left out, {fault}"
-        yield from (f"# {line}" for line in Draft({}, (draft.entries[at],)).write_toml().splitlines())
-        yield ""
-
-
-def _name_output() -> str | None:
-    """Return the id that a report has as its file, where the output goes to one of TOML."""
-    with suppress(OSError, ValueError):
-        target = Path(f"/proc/self/fd/{sys.stdout.fileno()}").readlink()
-        return make_slug([target.stem]) if target.suffix == ".toml" else None
-    return None
+        left_out = Draft({}, (draft.entries[at],)).write_toml().splitlines()
+        lines += [f"# Left out, {fault}", *(f"# {line}" for line in left_out), ""]
+    return lines
 
 
 if __name__ == "__main__":

@@ -14,10 +14,9 @@ from dashboard.collection.vocabulary import add_words
 from dashboard.collection.worker import WorkError, run_limited
 from dashboard.compare import of as compare_in
 from dashboard.reading import read_document
-from dashboard.reading.draft import NOT_STATED, PREDICATES, Draft, check_draft, find_same, join_draft, set_aside
+from dashboard.reading.draft import NOT_STATED, PREDICATES, Draft, SavingError, may_save
 from dashboard.reading.model import ModelProposer
 from dashboard.reading.proposals import Proposals, ReadingError, Span
-from dashboard.reading.saving import SavingError, may_save, save_draft
 from dashboard.reading.texts import MAX_BYTES, take_text
 from dashboard.views import editing, sheet
 from dashboard.views.judging import Card, Desk, read_step
@@ -130,9 +129,9 @@ def _find_standings(whole: Collection, draft: Draft, accepted: Sequence[Card]) -
     """
     if draft.header["publisher"] == NOT_STATED:
         draft = replace(draft, header={**draft.header, "publisher": "This report"})
-    sound, aside = set_aside(draft, check_draft(draft, whole))
+    sound, aside = draft.set_aside(draft.check(whole))
     told = {accepted[at].key: [f"Not to be saved yet: {fault}"] for at, fault in aside.items()}
-    joined = join_draft(whole, sound)[0] if sound.entries else whole
+    joined = sound.join(whole)[0] if sound.entries else whole
     figures = [figure for figure in joined.figures if figure.source.id == draft.header["id"]]
     comparison = compare_in(joined)
     kept = [card.key for at, card in enumerate(accepted) if card.is_figure and at not in aside]
@@ -143,7 +142,7 @@ def _show_cards(visit: Visit, desk: Desk, draft: Draft) -> None:
     """Show the keys, what to know, the open card, its fields where they are edited, then all cards."""
     now, whole, key = desk.now, visit.whole, (visit.whole.version, draft)
     stands = desk.keep("stands", key, lambda: _find_standings(whole, draft, desk.accepted))
-    same = desk.keep("same", key, lambda: find_same(draft, whole))
+    same = desk.keep("same", key, lambda: draft.find_same(whole))
     why = may_save(default_folder(), st.get_option("server.address"))
     _show_keys(desk, draft, "Use here" if why else "Save")
     _show_notes(visit, desk, same, why)
@@ -244,7 +243,7 @@ def _find_words(text: str, first: int, last: int) -> Span | None:
 def _save(desk: Desk, draft: Draft) -> None:
     """Save what was accepted, once it passes the checks of a hand-written file; else say why not."""
     folder, collection, saved = default_folder(), read_current(), ""
-    faults = check_draft(draft, collection, desk.text) if collection else ()
+    faults = draft.check(collection, desk.text) if collection else ()
     if draft.header["publisher"] == NOT_STATED:
         faults = (Fault("", "Publisher", "not given, expected who published the report"), *faults)
     waiting = sum(card.state == "open" for card in desk.cards)
@@ -258,7 +257,7 @@ def _save(desk: Desk, draft: Draft) -> None:
         return
     if may_save(folder, st.get_option("server.address")) is None:
         try:
-            saved = save_draft(folder, draft, desk.text).name
+            saved = draft.save(folder, desk.text).name
         except SavingError as error:
             desk.told = ("This report was not saved.", str(error).splitlines())
             return
@@ -272,7 +271,7 @@ def _save(desk: Desk, draft: Draft) -> None:
 
 def _tell_faults(desk: Desk, draft: Draft, faults: Sequence[Fault]) -> list[str]:
     """Say the faults with the number of the card that has them, in place of where they stand in the file."""
-    accepted, (_, wrong) = desk.accepted, set_aside(draft, faults)
+    accepted, (_, wrong) = desk.accepted, draft.set_aside(faults)
     others = [f"{one.where}: {one.message}".removeprefix(": ") for one in faults if "[" not in one.where]
     named = {at: f"{accepted[at].proposal.kind.capitalize()} {desk.cards.index(accepted[at]) + 1}" for at in wrong}
     return [*others, *(f"{named[at]}, {fault}" for at, fault in wrong.items())]

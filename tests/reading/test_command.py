@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -31,25 +30,16 @@ def report(tmp_path):
 
 def test_what_it_prints_is_accepted_beside_the_other_reports(tmp_path, report):
     folder = shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    draft = folder / "draft.toml"
-    command = [
-        sys.executable,
-        "-m",
-        "dashboard.reading",
-        str(report),
-        "--published",
-        "2016-09-24",
-        "--seeds",
-        str(folder),
-    ]
-    with draft.open("w") as file:
-        subprocess.run(command, stdout=file, check=True, cwd=ROOT, env=os.environ | {"PYTHONIOENCODING": "utf-8"})
+    command = [sys.executable, "-m", "dashboard.reading", report, "--published", "2016-09-24", "--seeds", folder]
+    printed = subprocess.run(command, capture_output=True, check=True, cwd=ROOT, text=True).stdout
+    assert printed.startswith("# The name of its file in seeds/ is report-2016-09-24.toml\n")
+    (folder / "report-2016-09-24.toml").write_text(printed, "utf-8")
     collection = read_collection(folder)
     assert collection.faults == ()
-    figures = {figure.value: figure for figure in collection.figures if figure.source.id == "draft"}
+    figures = {figure.value: figure for figure in collection.figures if figure.source.id == "report-2016-09-24"}
     assert (figures[12].qualifier, figures[12].place.id, figures[12].said.speaker.id) == ("at_least", "aleppo", "sohr")
     assert str(figures[12].window.first_day) == "2016-09-23"
-    assert "# [[figures]]" in draft.read_text("utf-8") and 300 not in figures
+    assert "# [[figures]]" in printed and 300 not in figures
 
 
 def test_json_holds_figures_gaps_and_every_number_left_out_with_their_places(report, capsys):

@@ -248,11 +248,11 @@ def test_cards_without_a_decision_are_asked_about_once(begin):
 
 
 def test_of_two_who_save_one_report_the_second_is_told(begin, monkeypatch, earthquake, tmp_path):
-    def save(folder, draft, text):
+    def save(draft, folder, text):
         raise add.SavingError("the-courier.toml was saved by somebody else meanwhile and was not touched.")
 
     monkeypatch.setattr(add, "may_save", lambda folder, address: None)
-    monkeypatch.setattr(add, "save_draft", save)
+    monkeypatch.setattr(add.Draft, "save", save)
     page = press(begin(), "accept", "reject", "save")
     assert "was saved by somebody else meanwhile" in html_of(page)
     assert "2 of 2 judged" in html_of(page)
