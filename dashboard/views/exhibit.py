@@ -1,8 +1,8 @@
 """Shows one exhibit on a page: its words as HTML, its charts, its table twin and notes one click away, its files."""
 
 import json
-from collections.abc import Mapping
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 import orjson
@@ -12,10 +12,11 @@ import streamlit as st
 from dashboard.compare import Topic
 from dashboard.exhibits import LOOKS, QUESTIONS, Chart, Exhibit, Theme, find_question
 from dashboard.export.choose import LeftOut, answer_or_explain
+from dashboard.export.formats import find_format
 from dashboard.render import html
 from dashboard.render.presets import PRESETS
 from dashboard.views import own
-from dashboard.views.visit import Visit, merge, show_html, write, write_address
+from dashboard.views.visit import Visit, show_html, write, write_address
 
 # Plotly's own buttons would lie over the words; a picture is made by our own links, with its source.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
@@ -43,14 +44,14 @@ class ReadyChart(go.Figure):  # type: ignore[misc]
 
 
 class Shown(NamedTuple):
-    """An exhibit as a page shows it: HTML and charts in their order, and its words for who cannot see it."""
+    """An exhibit as a page shows it: pieces of HTML with a chart after each but the last, its figures, and its words
+    for who cannot see it."""
 
     key: str
     alt: str
     figures: tuple[str, ...]
-    head: str
-    body: tuple[ReadyChart | str, ...]
-    foot: str
+    texts: tuple[str, ...]
+    charts: tuple[ReadyChart, ...]
 
 
 def make(visit: Visit, name: str, topic: Topic | None = None, whole: bool = False, charts: bool = True) -> Shown | str:
@@ -63,30 +64,31 @@ def make(visit: Visit, name: str, topic: Topic | None = None, whole: bool = Fals
     return visit.keep((name, topic.key if topic else None, whole, charts), build)
 
 
-def _lay_out(visit: Visit, exhibit: Exhibit, whole: bool, charts: bool) -> Shown:
+def _lay_out(visit: Visit, exhibit: Exhibit, whole: bool, with_charts: bool) -> Shown:
     """Put tables beside their chart; the twin of a chart or a map, and what differs, go below or one click away."""
-    body: list[ReadyChart | str] = []
-    differing = folded = ""
-    has_map = charts and any(isinstance(block, Chart) and block.aspect for block in exhibit.body)
+    texts, charts = [html.write_head(exhibit, visit.theme)], []
+    below = folded = ""
+    has_map = with_charts and any(isinstance(block, Chart) and block.aspect for block in exhibit.body)
     for at, block in enumerate(exhibit.body):
         if isinstance(block, Chart):
-            body.extend([_draw(block, visit.theme)] if charts else [])
+            if with_charts:
+                charts.append(_draw(block, visit.theme))
+                texts.append("")
             continue
         table = html.write_table(block, visit.theme, visit.link_figure)
         if block.twin or has_map:
             folded += table
         elif at and all(section.muted for section in block.sections):
-            differing += table
+            below += table
         else:
-            body.append(table)
+            texts[-1] += table
     folded += write("details", exhibit.details) if exhibit.details else ""
-    label, below = "Table and full notes", differing
-    if differing and not whole:
-        label, below, folded = "What differs, table and full notes", "", differing + folded
-    more = write("fold", label, folded) if folded else ""
-    foot = below + html.write_foot(exhibit, visit.theme) + _write_pictures(visit, exhibit, whole) + more
-    head = html.write_head(exhibit, visit.theme)
-    return Shown(exhibit.key, exhibit.alt, exhibit.figures, head, tuple(body), foot)
+    label = "Table and full notes"
+    if below and not whole:
+        label, below, folded = "What differs, table and full notes", "", below + folded
+    texts[-1] += below + html.write_foot(exhibit, visit.theme) + _write_pictures(visit, exhibit, whole)
+    texts[-1] += write("fold", label, folded) if folded else ""
+    return Shown(exhibit.key, exhibit.alt, exhibit.figures, tuple(texts), tuple(charts))
 
 
 def _draw(chart: Chart, theme: Theme) -> ReadyChart:
@@ -94,13 +96,13 @@ def _draw(chart: Chart, theme: Theme) -> ReadyChart:
     drawn = json.loads(chart.draw(look).to_json())
     rows = chart.heights[-1] if chart.heights else chart.rows
     height = MAP_HEIGHT if chart.aspect else round((rows * ROW + AXIS) * look.size)
-    # A map that is wider than its frame would stand between two empty fields.
-    width = round(MAP_HEIGHT * chart.aspect) if chart.aspect else None
     drawn["layout"]["height"] = height
     # Half of a small chart's bytes is how a template would draw the kinds of traces that it does not have.
     template = drawn["layout"].get("template", {})
     kinds = {trace["type"] for trace in drawn["data"]}
     template["data"] = {kind: value for kind, value in template.get("data", {}).items() if kind in kinds}
+    # A map that is wider than its frame would stand between two empty fields.
+    width = round(MAP_HEIGHT * chart.aspect) if chart.aspect else None
     return ReadyChart(json.dumps(drawn, separators=(",", ":")), height, width)
 
 
@@ -137,13 +139,12 @@ def show(
         show_html(before, write("nothing", shown), after)
         return None
     makes_own = bool(visit.own) and visit.can_draw
-    pieces = (before, shown.head, *shown.body, shown.foot, "" if makes_own else after)
-    for place, (_, group) in enumerate(groupby(pieces, type)):
-        blocks = list(group)
-        show_html(*(block for block in blocks if isinstance(block, str)))
-        for at, chart in enumerate(blocks, place):
-            if not isinstance(chart, str):
-                _show_chart(visit, chart, shown.alt, f"exhibit-{name}-{at}")
+    texts = [before + shown.texts[0], *shown.texts[1:]]
+    texts[-1] += "" if makes_own else after
+    for at, (text, chart) in enumerate(zip_longest(texts, shown.charts)):
+        show_html(text)
+        if chart is not None:
+            _show_chart(visit, chart, shown.alt, f"exhibit-{name}-{at}")
     if makes_own:
         own.offer_pictures(visit, find_question(name), topic, visit.whole if whole else visit.chosen)
         show_html(after)
@@ -151,37 +152,22 @@ def show(
 
 
 def _show_chart(visit: Visit, chart: ReadyChart, alt: str, key: str) -> None:
-    event: Any = st.plotly_chart(
-        chart,
-        theme=None,
-        width=chart.width or "stretch",
-        height=chart.height,
-        key=key,
-        config=CONFIG,
-        alt=alt,
-        on_select="rerun",
-        selection_mode="points",
-    )
-    name = next(filter(None, map(_read_figure, event.selection.points)), None)
-    if name:
+    size = {"width": chart.width or "stretch", "height": chart.height}
+    does: Any = {"on_select": "rerun", "selection_mode": "points"}
+    event: Any = st.plotly_chart(chart, theme=None, key=key, config=CONFIG, alt=alt, **size, **does)
+    names = [name for point in event.selection.points if isinstance(name := point.get("customdata"), str)]
+    if names:
         # A link that is followed at once: `st.switch_page` leaves a wrong address behind, to which one would come back.
-        show_html(write("links", "", [(visit.link_figure(name), "Go on", "follow")]))
-
-
-def _read_figure(point: Any) -> str | None:
-    data = point.get("customdata")
-    while isinstance(data, list | tuple):
-        data = data[0] if data else None
-    return data if isinstance(data, str) else None
+        show_html(write("links", "", [(visit.link_figure(names[0]), "Go on", "follow")]))
 
 
 def link_picture(
     visit: Visit, name: str, ending: str, preset: str, whole: bool = False, save: bool = True, **more: object
 ) -> str:
     """Return the address of an exhibit's picture of what is selected or of the *whole*, to *save* or see."""
-    look = {"preset": preset, "theme": visit.theme, "download": "1" if save else None}
     query = {} if whole else visit.query(figure=None)
-    return write_address(f"api/exhibits/{name}.{ending}", merge(query, {**more, **look}))
+    look = {"preset": preset, "theme": visit.theme, "download": "1" if save else None}
+    return write_address(f"api/exhibits/{name}.{ending}", query, **more, **look)
 
 
 def _write_pictures(visit: Visit, exhibit: Exhibit, whole: bool) -> str:
@@ -190,8 +176,27 @@ def _write_pictures(visit: Visit, exhibit: Exhibit, whole: bool) -> str:
         return write("links", "Pictures need Chromium on the server, and none was found.", [])
     if visit.own:
         return ""
-    topic: dict[str, Any] = {name: value for name, value in exhibit.address.items() if name != "exhibit"}
+    topic: dict[str, Any] = {**exhibit.address, "exhibit": None}
     links = [
         (link_picture(visit, exhibit.id, ending, preset, whole, **topic), label) for ending, preset, label in PICTURES
     ]
     return write("links", "Picture:", [*links, (links[0][0], "Copy", "copy-picture")])
+
+
+def show_files(
+    visit: Visit,
+    names: Sequence[str],
+    label: str = "",
+    before: Sequence[tuple[str, ...]] = (),
+    slides: Sequence[str] = (),
+) -> None:
+    """Show links to what is selected in these formats, other links *before* them; buttons where no address has it."""
+    formats = [one for one in map(find_format, names) if visit.can_draw or not one.draws]
+    if visit.own:
+        for one in formats:
+            own.offer(visit, one.id, slides)
+        return
+    links, query = [*before], visit.query(figure=None, slides=",".join(slides), download="1")
+    for one in formats:
+        links.append((write_address(one.address, query, theme=visit.theme if one.draws else None), one.label))
+    show_html(write("links", label, links), width="content")

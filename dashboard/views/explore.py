@@ -1,21 +1,19 @@
 """Explore: filter, tick, add, follow a number to who said it, take exactly these rows away."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from datetime import date, timedelta
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from dashboard.collection import Collection
 from dashboard.collection.selection import LABELS, PARAMETERS, count_choices, explain_empty, list_choices
 from dashboard.collection.twice import explain_refusal
 from dashboard.exhibits import LEAD
-from dashboard.export import FORMATS
 from dashboard.records.quantity import add_bounds, write_bounds
 from dashboard.records.reported import ReportedFigure
-from dashboard.views import exhibit, own
+from dashboard.views import exhibit
 from dashboard.views.figure import write_note
 from dashboard.views.visit import (
     Query,
@@ -23,7 +21,6 @@ from dashboard.views.visit import (
     bind,
     change,
     choose,
-    merge,
     read_place,
     read_query,
     show,
@@ -42,13 +39,9 @@ FIRST = ("indicator", "place", "speaker", "standing")
 MORE = ("group", "speaker_type", "via", "qualifier", "counting", "length", "basis", "reports")
 # Another selection begins at its first row and slide, with nothing open.
 BEGUN_ANEW = dict.fromkeys(("page", "tick", "figure", "slide"))
-_INDENT = "    "
-_LOWEST_DAY, _HIGHEST_DAY = date(1900, 1, 1), date(2200, 1, 1)
-_MOST_BARS = pd.Timedelta(days=90)
 ROWS = 10
 MOST_TICKED = 40
 COLUMNS = ("Reported", "What, where and when", "Who says so", "Standing", "Quote")
-ROWS_AS = ("csv", "spreadsheet", "xlsx")
 _ORDERS: dict[str, tuple[str, Callable[[ReportedFigure], Any]]] = {
     "published": ("By day of publication", lambda one: (one.source.date_published or date.max, one.source.id)),
     "day": ("By the day counted", lambda one: one.window.first_day or one.window.last_day or date.max),
@@ -61,7 +54,10 @@ def render(visit: Visit) -> None:
     show("heading", "Explore figures")
     status = _show_filters(visit)
     if not visit.chosen.figures:
-        _show_nothing(visit)
+        show("nothing", "No figure has all of this.")
+        for name, count in explain_empty(visit.selection, visit.whole, visit.standing_of)[:3]:
+            label = f"Without the filter on {LABELS[name]}: {write_count(count, 'figure')}"
+            st.button(label, key=f"loosen-{name}", on_click=change, kwargs={PARAMETERS[name]: None})
         return
     names = st.query_params.get_all("tick")
     ticked = [visit.whole.figure(name) for name in names if visit.whole.has_figure(name)]
@@ -69,21 +65,19 @@ def render(visit: Visit) -> None:
     ticked = ticked or [figure for figure in visit.chosen.figures if figure.id == visit.selection.figure]
     with status:
         show("total", *sum_up(visit, ticked))
-    if not ticked:
-        _show_exhibit(visit)
-        return
-    left, right = st.columns([5, 6], gap="medium")
+    left, right = st.columns([5, 6], gap="medium") if ticked else (nullcontext(), nullcontext())
     with left:
-        _show_ticked(visit, ticked)
+        if len(ticked) > 1:
+            show("figures", [(one, state_figure(one), "") for one in ticked], visit)
+        for figure in ticked if len(ticked) == 1 else ():
+            ways = write("links", "", [(visit.link_figure(figure.id), "Its page: voices beside it, citation, card")])
+            show("group", state_figure(figure), ways + write_note(figure, visit, (state_figure(figure),)))
+    # The chosen exhibit of what is selected; those that have nothing to show are not offered.
+    offers, _ = exhibit.list_offers(visit)
     with right:
-        _show_exhibit(visit)
-
-
-def _show_nothing(visit: Visit) -> None:
-    show("nothing", "No figure has all of this.")
-    for name, count in explain_empty(visit.selection, visit.whole, visit.standing_of)[:3]:
-        label = f"Without the filter on {LABELS[name]}: {write_count(count, 'figure')}"
-        st.button(label, key=f"loosen-{name}", on_click=change, kwargs={PARAMETERS[name]: None})
+        if chosen := next((one for one in (st.query_params.get("exhibit"), LEAD, *offers) if one in offers), None):
+            choose(st.selectbox, "Exhibit of what is selected", offers, bind("exhibit", chosen))
+            exhibit.show(visit, chosen, visit.topic)
 
 
 def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
@@ -105,37 +99,19 @@ def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
             for label, to, ends in (("Previous", at - 1, at == 1), ("More rows", at + 1, at == pages)):
                 st.button(label, on_click=change, kwargs={"page": to}, disabled=ends, type="tertiary")
         orders = {name: label for name, (label, _) in _ORDERS.items()}
-        held = bind("sort", order, page=None)
-        choose(st.selectbox, "Order", orders, held, label_visibility="collapsed", width=230)
-        if visit.own:
-            for name in ROWS_AS:
-                own.offer(visit, name)
-            return
-        rows = visit.query(figure=None, download="1")
-        links = [(write_address(one.address, rows), one.label) for one in FORMATS if one.id in ROWS_AS]
-        show("links", "These rows:", links, width="content")
+        choose(st.selectbox, "Order", orders, bind("sort", order, page=None), label_visibility="collapsed", width=230)
+        exhibit.show_files(visit, ("csv", "spreadsheet", "xlsx"), "These rows:")
 
 
 def _make_row(visit: Visit, figure: ReportedFigure, ticked: Sequence[ReportedFigure], query: Query) -> tuple[Any, ...]:
-    counted, phrase, inferred = name_counted(figure), figure.indicator.phrase, name_inferred(figure)
-    place = f"{name_place(figure.place)}, {write_window_short(figure.window)}"
-    is_ticked = figure in ticked
-    names = [one.id for one in ticked if one != figure] + ([] if is_ticked else [figure.id])
-    tick = write_address("explore", merge(query, {"tick": names}))
-    what = start(f"{counted} {phrase}" if phrase else counted)
-    where = f"{place} ({inferred})" if inferred else place
+    """Return a figure, whether it is ticked, the link that changes that, and what else its row says."""
+    what = start(f"{name_counted(figure)} {figure.indicator.phrase or ''}".rstrip())
+    inferred = name_inferred(figure)
+    where = f"{name_place(figure.place)}, {write_window_short(figure.window)}{f' ({inferred})' if inferred else ''}"
+    names = [one.id for one in ticked if one != figure] + ([] if figure in ticked else [figure.id])
+    tick = write_address("explore", query, tick=names)
     who, standing = write_chain(figure, short=True), STANDINGS[visit.standing_of(figure)]
-    return figure, is_ticked, tick, what, where, who, standing
-
-
-def _show_ticked(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
-    if len(ticked) > 1:
-        show("figures", [(one, state_figure(one), "") for one in ticked], visit)
-        return
-    [figure] = ticked
-    page = write("links", "", [(visit.link_figure(figure.id), "Its page: voices beside it, citation, card")])
-    stated = state_figure(figure)
-    show("group", stated, page + write_note(figure, visit, (stated,)))
+    return figure, figure in ticked, tick, what, where, who, standing
 
 
 def sum_up(visit: Visit, ticked: Sequence[ReportedFigure]) -> tuple[str, str]:
@@ -144,22 +120,11 @@ def sum_up(visit: Visit, ticked: Sequence[ReportedFigure]) -> tuple[str, str]:
         return "Tick a row for its note, several for their sum.", ""
     if len(ticked) > MOST_TICKED:
         return f"At most {MOST_TICKED} figures can be added.", ""
-    refusal = explain_refusal(ticked, visit.whole.vocabulary)
-    if refusal:
+    if refusal := explain_refusal(ticked, visit.whole.vocabulary):
         return f"Not to be added: {refusal}.", ""
     names = {name_counted(figure) for figure in ticked}
     counted = names.pop() if len(names) == 1 else ticked[0].indicator.unit
-    total = write_bounds(add_bounds([figure.bounds for figure in ticked]))
-    return "Together:", f"{total} {counted}"
-
-
-def _show_exhibit(visit: Visit) -> None:
-    """Show the chosen exhibit of what is selected; those that have nothing to show are not offered."""
-    offers, _ = exhibit.list_offers(visit)
-    if offers:
-        chosen = next(one for one in (st.query_params.get("exhibit", LEAD), LEAD, *offers) if one in offers)
-        choose(st.selectbox, "Exhibit of what is selected", offers, bind("exhibit", chosen))
-        exhibit.show(visit, chosen, visit.topic)
+    return "Together:", f"{write_bounds(add_bounds([figure.bounds for figure in ticked]))} {counted}"
 
 
 def _show_filters(visit: Visit) -> Any:
@@ -168,12 +133,8 @@ def _show_filters(visit: Visit) -> Any:
     Returns the place beside them, which stays empty for what the page has to say of the rows below.
     """
     columns = st.columns([5, 4, 4, 4, 4])
-    columns[0].text_input(
-        "Search",
-        placeholder="water, Halab, 250000, White Helmets …",
-        max_chars=200,
-        **bind("text", visit.selection.text, **BEGUN_ANEW),
-    )
+    held, hint = bind("text", visit.selection.text, **BEGUN_ANEW), "water, Halab, 250000, White Helmets …"
+    columns[0].text_input("Search", placeholder=hint, max_chars=200, **held)
     for column, name in zip(columns[1:], FIRST, strict=True):
         with column:
             show_choice(visit, name)
@@ -181,10 +142,9 @@ def _show_filters(visit: Visit) -> Any:
         set_here = sum(bool(getattr(visit.selection, name)) for name in MORE)
         label = f"More filters ({set_here} set)" if set_here else "More filters"
         more = st.popover(label, key="more", on_change="rerun")
-        if more.open:
-            with more:
-                for name in MORE:
-                    show_choice(visit, name)
+        with more:
+            for name in MORE if more.open else ():
+                show_choice(visit, name)
         days = st.popover("Days", key="days", on_change="rerun")
         if days.open:
             with days:
@@ -193,53 +153,43 @@ def _show_filters(visit: Visit) -> Any:
 
 
 def show_choice(visit: Visit, name: str) -> None:
-    """Show one filter with how many figures each of its values would leave."""
+    """Show one filter: the values that would leave something or are chosen, and how many figures each would leave;
+    places as a tree, others by count; no two are called the same."""
     chosen = [str(value) for value in getattr(visit.selection, name)]
 
     def build() -> dict[str, str]:
         counts = count_choices(visit.selection, visit.whole, name, visit.standing_of)
-        return label_choices(visit.whole, name, counts, chosen)
+        values = [value for value in list_choices(visit.whole, name) if counts.get(value) or value in chosen]
+        depth = dict.fromkeys(values, 0)
+        if name == "place":
+            # Each place with all that hold it, the widest first.
+            paths = {value: visit.whole.vocabulary.place_containers[value][::-1] for value in values}
+            values.sort(key=lambda value: paths[value])
+            depth = {value: sum(other in paths for other in path) - 1 for value, path in paths.items()}
+        elif name != "standing":
+            values.sort(key=lambda value: (-counts.get(value, 0), value))
+        named = {value: name_value(name, value, visit.whole) for value in values}
+        twice = {label for label, times in Counter(named.values()).items() if times > 1}
+        called = {value: f"{label} ({value})" if label in twice else label for value, label in named.items()}
+        return {value: f"{'    ' * depth[value]}{called[value]} · {counts.get(value, 0)}" for value in values}
 
     held = bind(PARAMETERS[name], chosen, **BEGUN_ANEW)
     choose(st.multiselect, start(LABELS[name]), visit.keep(("choices", name), build), held, placeholder="All")
-
-
-def label_choices(collection: Collection, name: str, counts: Mapping[str, int], chosen: list[str]) -> dict[str, str]:
-    """Return what is called how of the values that would leave something or are chosen, and how many figures each
-    would leave: places as a tree, others by count; no two are called the same."""
-    values = [value for value in list_choices(collection, name) if counts.get(value) or value in chosen]
-    depth = dict.fromkeys(values, 0)
-    if name == "place":
-        # Each place with all that hold it, the widest first.
-        paths = {value: collection.vocabulary.place_containers[value][::-1] for value in values}
-        values.sort(key=lambda value: paths[value])
-        depth = {value: sum(other in values for other in paths[value]) - 1 for value in values}
-    elif name != "standing":
-        values.sort(key=lambda value: (-counts.get(value, 0), value))
-    named = {value: name_value(name, value, collection) for value in values}
-    taken = Counter(named.values())
-    return {
-        value: f"{_INDENT * depth[value]}{label}{f' ({value})' if taken[label] > 1 else ''} · {counts.get(value, 0)}"
-        for value, label in named.items()
-    }
 
 
 def _show_days(visit: Visit) -> None:
     """Show a range of days over how many reports speak of each."""
     for column, name, label in zip(st.columns(2), ("start", "end"), ("From", "To"), strict=True):
         held = getattr(visit.selection, name)
-        span = [_LOWEST_DAY, _HIGHEST_DAY, held or _LOWEST_DAY]
+        days = [date(1900, 1, 1), date(2200, 1, 1), *([held] if held else [])]
         binding = bind(PARAMETERS[name], held, **BEGUN_ANEW)
-        column.date_input(label, value=None, min_value=min(span), max_value=max(span), **binding)
-    # Bars begin at the day before which next to nothing lies.
-    reports = {(day, figure.source.id) for figure in visit.whole.figures if (day := figure.window.first_day)}
-    if not reports:
-        show("status", "No report gives a day.")
-        return
-    days = pd.to_datetime([day for day, _ in reports]).sort_values()
-    first = max(days[len(days) // 20], days[-1] - _MOST_BARS)
-    counts = pd.Series(1, days)[first:].resample("D").sum()
-    marked = (first, days[-1], counts.index[int(counts.argmax())])
-    begin, end, most = (write_day(day.date(), weekday=False) for day in marked)
-    told = f"Reports by the day they speak of; most, {counts.max()}, of {most}"
-    show("days", (100 * counts / counts.max()).round().astype(int), begin, end, told)
+        column.date_input(label, value=None, min_value=min(days), max_value=max(days), **binding)
+    told = {(figure.window.first_day, figure.source.id) for figure in visit.whole.figures if figure.window.first_day}
+    reports = Counter(day for day, _ in told)
+    if reports:
+        days = sorted(reports.elements())
+        # Bars begin at the day before which next to nothing lies.
+        first = max(days[len(days) // 20], days[-1] - timedelta(days=90))
+        bars = [reports[first + timedelta(days=at)] for at in range((days[-1] - first).days + 1)]
+        most = first + timedelta(days=bars.index(max(bars)))
+        show("days", bars, *(write_day(day, weekday=False) for day in (first, days[-1], most)))

@@ -5,6 +5,7 @@ import logging
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -19,11 +20,10 @@ from dashboard.wording.comparisons import title_topic
 from dashboard.wording.sentences import start
 
 _HERE = Path(__file__).parent
-_SCRIPT = _HERE.parent / "static" / "page.js"
+_VERSION = hashlib.sha256((_HERE.parent / "static" / "page.js").read_bytes()).hexdigest()[:12]
 # A local picture: Streamlit fetches named icons for the tab from outside.
 ICON = "/app/static/icon.png"
-# What stands in an address beside the selection and belongs to one page alone; and what is open, which chooses nothing.
-OWN = ("exhibit", "page", "sort", "tick", "slides", "slide")
+# What an address opens: it chooses nothing.
 OPEN = ("figure", *TOPIC_PARAMETERS)
 
 
@@ -33,31 +33,30 @@ def _write_style(theme: Theme) -> str:
     return write("style", LOOKS[theme], LOOKS["light"], "\n".join(rules))
 
 
-@cache
-def _write_script() -> str:
-    version = hashlib.sha256(_SCRIPT.read_bytes()).hexdigest()[:12]
-    return f'<script src="app/static/{_SCRIPT.name}?v={version}" defer></script>'
-
-
 def show_page(view: View) -> None:
     """Show a page and what stands above every page, or that there is nothing to show."""
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     show_html(_write_style(theme))
-    st.html(_write_script(), unsafe_allow_javascript=True)
+    st.html(f'<script src="app/static/page.js?v={_VERSION}" defer></script>', unsafe_allow_javascript=True)
     state = open_collection().current()
     if state.collection is None:
         show_html(_write_navigation({}, view))
         _tell_faults(state)
         show("heading", "Humanitarian figures, each with its source", "There is nothing to show yet.")
         return
-    asked = {name: values for name, values in read_query().items() if name not in OWN}
-    collection = own.join_own(state.collection)
-    selection, problems = read_selection(asked, collection)
-    visit = Visit(collection, selection, theme, frozenset(one.id for one in own.list_own()))
+    collection, mine = own.join_own(state.collection), own.list_own()
+    selection, problems = read_selection(read_query(), collection)
+    visit = Visit(collection, selection, theme, frozenset(one.id for one in mine))
     navigation = visit.keep(("navigation", view.path), lambda: _write_navigation(visit.query(), view))
     show_html(navigation, _write_selection(visit, view))
     _tell_faults(state)
-    _show_own(visit)
+    for one in mine:
+        title = collection.reports[one.id].title if one.id in collection.reports else one.id
+        with st.container(horizontal=True, key=f"own-{one.id}", gap="small", vertical_alignment="center"):
+            show("status", f"In this session alone: {title}. Other readers, links and the API do not have it.")
+            file: dict[str, Any] = {"file_name": f"{one.id}.toml", "mime": "application/toml", "on_click": "ignore"}
+            st.download_button("Its file", one.toml, type="tertiary", **file)
+            st.button("Take it out", on_click=own.drop_own, args=(one.id,), type="tertiary", key=f"drop-{one.id}")
     if problems:
         show("banner", "Part of this address makes no sense and was left out.", problems)
     import_module(f"dashboard.views.{view.path}").render(visit)
@@ -67,12 +66,8 @@ def _write_navigation(query: Query, current: View) -> str:
     """Return the links to all pages, which carry the selection along, and a search that leads to what it finds."""
     # The first page speaks of no topic; the others keep what is open.
     chosen = merge(query, dict.fromkeys(OPEN))
-    links = [
-        (one.name, write_address(one.address, query if one.address else chosen), one == current)
-        for one in VIEWS
-        if one.listed
-    ]
-    return write("navigation", links, None if current.path == "explore" else merge(chosen, {"text": None}))
+    links = [(one, write_address(one.address, query if one.address else chosen)) for one in VIEWS if one.listed]
+    return write("navigation", links, current, merge(chosen, {"text": None}))
 
 
 def _write_selection(visit: Visit, view: View) -> str:
@@ -84,21 +79,8 @@ def _write_selection(visit: Visit, view: View) -> str:
         return ""
     query = read_query()
     stays = ("exhibit", "slides", "slide", *(OPEN if view.path in ("figure", "compare") else ()))
-    out = {name: query[name] for name in stays if name in query}
-    return write(
-        "selection", start("; ".join(words)), write_address(view.address, query), write_address(view.address, out)
-    )
-
-
-def _show_own(visit: Visit) -> None:
-    for one in own.list_own():
-        title = visit.whole.reports[one.id].title if one.id in visit.whole.reports else one.id
-        with st.container(horizontal=True, key=f"own-{one.id}", gap="small", vertical_alignment="center"):
-            show("status", f"In this session alone: {title}. Other readers, links and the API do not have it.")
-            st.download_button(
-                "Its file", one.toml, f"{one.id}.toml", "application/toml", on_click="ignore", type="tertiary"
-            )
-            st.button("Take it out", on_click=own.drop_own, args=(one.id,), type="tertiary", key=f"drop-{one.id}")
+    here, out = (write_address(view.address, one) for one in (query, {name: query.get(name) for name in stays}))
+    return write("selection", start("; ".join(words)), here, out)
 
 
 def _tell_faults(state: State) -> None:

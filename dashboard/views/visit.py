@@ -66,7 +66,7 @@ def write_count(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def merge(query: Query, more: Mapping[str, object]) -> Query:
+def merge(query: Mapping[str, object], more: Mapping[str, object]) -> Query:
     """Return the query with *more* in place of its own parts; an empty value takes one out."""
     merged = {name: value for name, value in {**query, **more}.items() if value}
     return {
@@ -75,7 +75,7 @@ def merge(query: Query, more: Mapping[str, object]) -> Query:
     }
 
 
-def write_address(path: str, query: Query, **more: object) -> str:
+def write_address(path: str, query: Mapping[str, object], **more: object) -> str:
     """Return a relative address with its query and *more*, as :func:`merge` joins them."""
     written = urlencode(merge(query, more), doseq=True)
     return f"{path or './'}?{written}" if written else path or "./"
