@@ -5,17 +5,18 @@ A row with a fault is left out with what needs it, and told; the other rows stay
 
 import csv
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from pydantic import ValidationError
 
-from dashboard.collection.faults import Fault, SeedError, expectation_of, find_nearest, name_nearest, show
+from dashboard.collection.faults import Fault, SeedError, expect_one_of, faults_of, find_nearest, name_nearest, show
 from dashboard.collection.seeds import ReadFile, decode, label_of, read_plain_file
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import VOCABULARY, Group, Indicator, Place, Record, Speaker
@@ -24,9 +25,6 @@ MAX_VOCABULARY_BYTES = 5_000_000
 WHAT_BELONGS_HERE = (
     "expected a folder with places.csv, indicators.csv, groups.csv, speakers.csv and one TOML file per source"
 )
-LINKS = ("within", "repeats", "member_of")
-_OLD_NAMES = {"name_ar": "name_local"}
-_TWICE = "stands twice, expected each id once"
 _NAMES = ("name", "name_local", "label", "short")
 
 
@@ -48,13 +46,15 @@ class Vocabulary:
     @cached_property
     def place_containers(self) -> Mapping[str, tuple[str, ...]]:
         """Each place with itself and all that contain it, nearest first, by ``within`` and by ``members``."""
-        parents: dict[str, list[str]] = {name: [] for name in self.places}
+        parents = {name: [place.within] if place.within else [] for name, place in self.places.items()}
         for place in self.places.values():
-            if place.within is not None:
-                parents[place.id].insert(0, place.within)
             for member in place.members:
                 parents[member].append(place.id)
-        return {name: _climb(name, parents) for name in self.places}
+        ways = {name: [name] for name in parents}
+        for way in ways.values():
+            for name in way:
+                way += dict.fromkeys(parent for parent in parents[name] if parent not in way)
+        return {name: tuple(way) for name, way in ways.items()}
 
     @cached_property
     def voices(self) -> Mapping[str, Speaker]:
@@ -96,15 +96,6 @@ def names_of(word: Record) -> Iterator[str]:
     yield from getattr(word, "aliases", ())
 
 
-def _climb(start: str, parents: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    way, seen = [start], {start}
-    for name in way:
-        fresh = [parent for parent in parents[name] if parent not in seen]
-        seen.update(fresh)
-        way += fresh
-    return tuple(way)
-
-
 def follow(start: str, words: Mapping[str, Any], link: str) -> list[str]:
     """Return *start* and what it leads to by *link*, one after the other, until none follows or one comes again."""
     way = [start]
@@ -128,11 +119,10 @@ def add_words(
     vocabulary: Vocabulary, words: Mapping[str, Iterable[Mapping[str, str]]]
 ) -> tuple[Vocabulary, list[Fault]]:
     """Return *vocabulary* with new rows, table -> rows of text by column, each held to what a row of a file is."""
-    tables = {
-        name: WordTable(f"{name}.csv", model, vocabulary.table(name), vocabulary.left_out.get(name, ()))
-        for name, model in VOCABULARY.items()
-    }
-    for name, table in tables.items():
+    tables = {}
+    for name, model in VOCABULARY.items():
+        known, left_out = vocabulary.table(name), vocabulary.left_out.get(name, ())
+        tables[name] = table = WordTable(f"{name}.csv", model, dict(known), set(left_out))
         for number, row in enumerate(words.get(name, ()), start=1):
             table.add(show(row.get("id") or f"row {number}", quoted=False), row)
     return _gather(tables)
@@ -147,25 +137,25 @@ def _gather(tables: "Mapping[str, WordTable]") -> tuple[Vocabulary, list[Fault]]
     return vocabulary, faults + list(_find_exchanged(tables["places"].label, vocabulary.places))
 
 
+@dataclass
 class WordTable:
     """The words of one table, to which rows are added one by one; a row with a fault is left out."""
 
-    def __init__(
-        self, label: str, model: type[Record], words: Mapping[str, Any] = {}, left_out: Iterable[str] = ()
-    ) -> None:
-        self.label = label
-        self.model = model
-        self.columns = tuple(model.model_fields)
-        self.words: dict[str, Any] = dict(words)
-        self.faults: list[Fault] = []
-        self.left_out = set(left_out)
+    label: str
+    model: type[Record]
+    words: dict[str, Any] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
 
     def read(self, path: Path, read_file: ReadFile = read_plain_file) -> None:
-        """Add the rows of a CSV file; raises :class:`SeedError` where it cannot be read or is no such table at all."""
+        """Add the rows of a CSV file, each from a line of its own, so that an open quotation mark costs one row.
+
+        Raises :class:`SeedError` where it cannot be read or is no such table at all.
+        """
         try:
-            text = decode(read_file(path, MAX_VOCABULARY_BYTES), self.label, "a CSV file in UTF-8")
-            lines = [line.rstrip("\r") for line in text.split("\n")]
-            header = [_OLD_NAMES.get(name.strip(), name.strip()) for name in _split(lines[0])]
+            lines = decode(read_file(path, MAX_VOCABULARY_BYTES), self.label, "a CSV file in UTF-8").split("\n")
+            # The first version said name_ar.
+            header = ["name_local" if name == "name_ar" else name for name in map(str.strip, _split(lines[0]))]
         except SeedError as error:
             raise SeedError(f"{error}; {WHAT_BELONGS_HERE}") from error
         except ValueError as error:
@@ -173,45 +163,40 @@ class WordTable:
         for separator, name in ((";", "semicolons"), ("\t", "tabs")):
             if separator in lines[0] and "," not in lines[0]:
                 raise SeedError(f"{self.label}: separated by {name}, expected commas")
-        for name, column in self.model.model_fields.items():
-            if column.is_required() and name not in header:
-                raise SeedError(f"{self.label}: no column {show(name)}, expected {', '.join(self.columns)}")
-        self._tell_unknown("line 1", header)
+        columns = tuple(self.model.model_fields)
+        for name in columns:
+            if self.model.model_fields[name].is_required() and name not in header:
+                raise SeedError(f"{self.label}: no column {show(name)}, expected {', '.join(columns)}")
+        for name in [name for name in header if name not in columns]:
+            expected = expect_one_of(columns, find_nearest(name, columns))
+            self.faults.append(Fault(self.label, "line 1", f"column {show(name)} is not known, {expected}", False))
         for number, line in enumerate(lines[1:], start=2):
-            if line.strip():
-                try:
-                    row = _read_row(line, header)
-                    if row.get("id") in self.words:
-                        raise ValueError(f"id {show(row['id'])} {_TWICE}")
-                    self._add(f"line {number}", row)
-                except ValueError as error:
-                    self.faults.append(Fault(self.label, f"line {number}", str(error)))
+            try:
+                cells = _split(line)
+                if line.strip() and not any(cells):
+                    raise ValueError("a row without a filled cell, expected an entry or no row")
+                if any(cells[len(header) :]):
+                    expected = f"expected {len(header)}: a text with a comma stands between quotation marks"
+                    raise ValueError(f"{len(cells)} cells, {expected}")
+                if line.strip():
+                    row = {name: cell for name, cell in zip(header, cells, strict=False) if name in columns}
+                    self.add(f"line {number}", row)
+            except ValueError as error:
+                self.faults.append(Fault(self.label, f"line {number}", str(error)))
 
     def add(self, where: str, row: Mapping[str, str]) -> None:
         """Add one row of text by column, unless it is there already, cell by cell."""
-        named = {_OLD_NAMES.get(key, key): text for key, text in row.items() if text}
-        self._tell_unknown(where, named)
-        self._add(where, named)
-
-    def _tell_unknown(self, where: str, names: Iterable[str]) -> None:
-        for name in names:
-            if name not in self.columns:
-                near = find_nearest(name, self.columns)
-                expected = f"nearest: {show(near)}" if near else f"expected {', '.join(self.columns)}"
-                self.faults.append(Fault(self.label, where, f"column {show(name)} is not known, {expected}", False))
-
-    def _add(self, where: str, row: Mapping[str, str]) -> None:
         name = row.get("id", "")
         try:
-            word = self.model.model_validate({key: text for key, text in row.items() if key in self.columns})
+            word = self.model.model_validate({key: text for key, text in row.items() if text})
             if self.words.setdefault(name, word) != word:
-                self.faults.append(Fault(self.label, where, f"id {show(name)} {_TWICE}"))
+                found = f"id {show(name)} stands twice, expected each id once"
+                self.faults.append(Fault(self.label, where, found))
         except ValidationError as error:
-            item = error.errors(include_url=False, include_context=False)[0]
-            key = ".".join(str(part) for part in item["loc"])
-            hint = "; are lat and lon exchanged?" if key == "lat" and "less than" in item["msg"] else ""
-            message = ": ".join(filter(None, (key, expectation_of(item)))) + hint
-            self.faults.append(Fault(self.label, where, message))
+            told = faults_of(self.label, error)[0]
+            hint = "; are lat and lon exchanged?" if told.where == "lat" and "less than" in told.message else ""
+            message = ": ".join(filter(None, (told.where, told.message)))
+            self.faults.append(Fault(self.label, where, message + hint))
             self.left_out |= {name} - self.words.keys()
 
     def leave_out_dangling(self) -> None:
@@ -224,14 +209,14 @@ class WordTable:
 
     def _find_dangling(self) -> Iterator[tuple[str, str]]:
         for name, word in self.words.items():
-            links = [(link, target) for link in LINKS if (target := getattr(word, link, None)) is not None]
+            links = [(link, getattr(word, link, None)) for link in ("within", "repeats", "member_of")]
             for link, target in [*links, *(("members", member) for member in getattr(word, "members", ()))]:
                 if target in self.left_out:
                     yield name, f"{link}: {show(target)}, a row that was left out"
-                elif target not in self.words:
+                elif target is not None and target not in self.words:
                     near = name_nearest(target, self.words)
                     yield name, f"{link}: {show(target)}, expected an id of this file{near}"
-                elif link in LINKS and getattr(self.words[follow(name, self.words, link)[-1]], link) == name:
+                elif target and getattr(self.words[follow(name, self.words, link)[-1]], link) == name:
                     yield name, f"{link}: {show(target)} makes a circle, expected none"
 
 
@@ -242,26 +227,17 @@ def _split(line: str) -> list[str]:
         raise ValueError(f"cannot be read ({error}), expected a quotation mark to close on its line") from error
 
 
-def _read_row(line: str, header: Sequence[str]) -> dict[str, str]:
-    cells = _split(line)
-    if not any(cells):
-        raise ValueError("a row without a filled cell, expected an entry or no row")
-    if any(cells[len(header) :]):
-        expected = f"expected {len(header)}: a text with a comma stands between quotation marks"
-        raise ValueError(f"{len(cells)} cells, {expected}")
-    return {key: text for key, text in zip(header, cells, strict=False) if text}
-
-
 def _find_exchanged(label: str, places: Mapping[str, Place]) -> Iterator[Fault]:
     """Yield a fault for each place that lies far from the middle of its country, but near it when exchanged."""
-    countries: dict[str, list[tuple[str, float, float]]] = defaultdict(list)
-    for place in places.values():
-        if place.lat is not None and place.lon is not None:
-            countries[place.country].append((place.id, place.lat, place.lon))
-    for located in countries.values():
-        _, lats, lons = zip(*located, strict=True)
+    located = sorted(
+        (one.country, one.id, one.lat, one.lon)
+        for one in places.values()
+        if one.lat is not None and one.lon is not None
+    )
+    for _, group in groupby(located, itemgetter(0)):
+        _, names, lats, lons = zip(*group, strict=True)
         middle = (median(lats), median(lons))
-        for name, lat, lon in located if len(located) > 2 else ():
+        for name, lat, lon in zip(names, lats, lons, strict=True) if len(names) > 2 else ():
             if 1 < math.dist(middle, (lat, lon)) > 2 * math.dist(middle, (lon, lat)) and abs(lon) <= 90:
                 found = f"lat {lat} and lon {lon} look exchanged, expected lat {lon} and lon {lat}"
                 yield Fault(label, name, f"{found}, where its neighbours are", left_out=False)

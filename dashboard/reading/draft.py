@@ -114,7 +114,7 @@ class Draft:
         """Return what the build would refuse of it beside *collection*, and each quote that is not in the *text*."""
         joined, faults = self.join(collection)
         rows, vocabulary = self.words.get(PREDICATES, ()), joined.vocabulary
-        table = WordTable(FILE, Predicate, read_lexicon(vocabulary)[0].predicates if rows else {})
+        table = WordTable(FILE, Predicate, dict(read_lexicon(vocabulary)[0].predicates) if rows else {})
         for row in rows:
             table.add(row["id"], row)
             unknown = (name for name in row["indicators"].split("|") if name not in vocabulary.indicators)
