@@ -11,9 +11,9 @@ import pandera.pandas as pa
 from dashboard.collection.collection import read_collection
 from dashboard.collection.faults import SeedError
 from dashboard.collection.files import WriteError, replace_folder
+from dashboard.collection.refusals import list_warnings
 from dashboard.collection.seeds import ROOT, add_seeds_option
 from dashboard.collection.tables import key_of, make_files
-from dashboard.collection.twice import list_warnings
 from dashboard.records.fields import COLUMNS
 
 

@@ -152,7 +152,7 @@ def _describe_question(question: Question, call: Call) -> dict[str, object]:
 def find_figure(call: Call) -> ReportedFigure:
     """Return the figure that the path names; raises :class:`ApiFault` 404 with the known ids."""
     name = call.path["name"]
-    if not call.whole.has_figure(name):
+    if name not in call.whole.by_id:
         raise not_found("figure", name, [figure.id for figure in call.whole.figures], "/api/figures.csv")
     return call.whole.figure(name)
 

@@ -1,9 +1,9 @@
 """The collection: every report of a seeds folder as typed figures, gaps, statements and events, with its vocabulary."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,14 @@ from dashboard.collection.faults import Fault, SeedError, UnknownId, name_neares
 from dashboard.collection.refusals import Known, identify, let_in
 from dashboard.collection.seeds import read_plain_file, read_report, read_reports
 from dashboard.collection.tables import Tables
-from dashboard.collection.vocabulary import WHAT_BELONGS_HERE, Vocabulary, add_words, read_vocabulary
+from dashboard.collection.vocabulary import WHAT_BELONGS_HERE, Vocabulary, add_words, names_of, read_vocabulary
+from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, LISTS, VOCABULARY, About, Entry, Event, Figure, Gap, Source, SourceFile
 from dashboard.records.moments import precision_of
 from dashboard.records.quantity import bounds_of, write_short, write_words
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement, Said
+
+_fold = lru_cache(maxsize=10_000)(fold_searched)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,28 +67,25 @@ class Collection:
         return entries | {key: source.id for source in self.reports.values() for key in identify(source)}
 
     @cached_property
-    def _by_id(self) -> Mapping[str, ReportedFigure]:
+    def searched(self) -> Mapping[str, str]:
+        """The folded words by which each figure is found, by its id: kept, for they are asked at every key."""
+        texts = ((figure.id, filter(None, _list_texts(figure, self.vocabulary))) for figure in self.figures)
+        return {name: " ".join(map(_fold, words)) for name, words in texts}
+
+    @cached_property
+    def by_id(self) -> Mapping[str, ReportedFigure]:
+        """The figures by their ids."""
         return {figure.id: figure for figure in self.figures}
 
     def figure(self, name: str) -> ReportedFigure:
         """Return the figure of this id; raises :class:`UnknownId` naming the nearest."""
-        try:
-            return self._by_id[name]
-        except KeyError:
-            nearest = name_nearest(name, self._by_id)
-            raise UnknownId(f"{show(name)}, expected the id of a figure{nearest}") from None
+        if name not in self.by_id:
+            raise UnknownId(f"{show(name)}, expected the id of a figure{name_nearest(name, self.by_id)}")
+        return self.by_id[name]
 
-    def has_figure(self, name: str) -> bool:
-        """Whether a figure has this id."""
-        return name in self._by_id
-
-    def only(self, reports: Iterable[str]) -> "Collection":
-        """Return the collection with only these reports; raises :class:`UnknownId` for one that it does not hold."""
-        kept = tuple(dict.fromkeys(reports))
-        for name in kept:
-            if name not in self.reports:
-                raise UnknownId(f"{show(name)}, expected the id of a report{name_nearest(name, self.reports)}")
-        return self.cut(f"only {list(kept)}", reports=kept)
+    def only(self, reports: Sequence[str]) -> "Collection":
+        """Return the part with only these reports."""
+        return self.cut(f"only {reports}", reports)
 
     def cut(
         self, how: str, reports: Iterable[str] | None = None, keep: Callable[[Any], bool] | None = None
@@ -134,42 +134,39 @@ def read_collection(folder: Path) -> Collection:
 
 def _join(files: Sequence[SourceFile], vocabulary: Vocabulary) -> dict[str, Any]:
     """Return the typed entries of *files* by the name of their list."""
-    join = Joiner(vocabulary).join
+    join = make_joiner(vocabulary)
     return {name: tuple(join(file.source, e) for file in files for e in getattr(file, name)) for name in LISTS}
 
 
 _REPORTED = (ReportedFigure, ReportedGap, ReportedStatement, ReportedEvent)
 _JOINED: dict[type[Entry], Any] = dict(zip(ENTRIES.values(), _REPORTED, strict=True))
-_SHARED = {
-    record: [field.name for field in fields(joined) if field.name in record.model_fields]
-    for record, joined in _JOINED.items()
-}
+_SHARED = {one: [key.name for key in fields(joined) if key.name in one.model_fields] for one, joined in _JOINED.items()}
 
 
-class Joiner:
-    """Makes typed objects out of records; one for each collection, so that what repeats is made once."""
+def make_joiner(words: Vocabulary) -> Callable[[Source, Any], Any]:
+    """Return what makes an entry of a source the typed object that it becomes; what repeats is made once."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-        self._said: dict[tuple[object, ...], Said] = {}
+    @cache
+    def say(speaker: str, as_written: str | None, named: bool | None, via: str | None, repeats: str | None) -> Said:
+        # The voice is the speaker whose number it is, after all that only pass it on.
+        who, voice = words.speakers[speaker], words.voices[repeats or speaker]
+        named = who.named and who.type != "publisher" if named is None else named
+        return Said(who, voice, words.bodies[voice.id], as_written, named, via)
 
-    def join(self, source: Source, entry: Any) -> Any:
-        """Return one entry of *source* as the typed object that it becomes, a figure with bounds and written forms.
-
-        A gap that names no group is one of people, where people are counted.
-        """
-        words = self.vocabulary
+    def join(source: Source, entry: Any) -> Any:
+        repeats, named = getattr(entry, "repeats", None), entry.speaker_named
         joined: dict[str, Any] = {key: getattr(entry, key) for key in _SHARED[type(entry)]} | {
             "id": entry.id or "",
             "source": source,
             "place": words.places[entry.place] if entry.place else None,
             "window": entry.window,
-            "said": self._join_said(entry, getattr(entry, "repeats", None)),
+            "said": say(entry.speaker, entry.speaker_as_written, named, entry.via, repeats),
         }
         if isinstance(entry, Figure | Event):
             joined["date_precision"] = entry.date_precision or precision_of(entry.window)
         if isinstance(entry, Figure | Gap):
             joined["indicator"] = indicator = words.indicators[entry.indicator]
+            # A gap that names no group is one of people, where people are counted.
             whom = "people" if isinstance(entry, Gap) and indicator.unit == "people" else ""
             joined["group"] = words.groups.get(entry.group or whom)
         if isinstance(entry, Figure):
@@ -179,17 +176,18 @@ class Joiner:
             joined["wording"] = write_words(entry, counting == "forecast")
         return _JOINED[type(entry)](**joined)
 
-    def _join_said(self, entry: Entry, repeats: str | None) -> Said:
-        """Return who says so: the voice is the speaker whose number it is, after all that only pass it on."""
-        key = (entry.speaker, entry.speaker_as_written, entry.speaker_named, entry.via, repeats)
-        if key not in self._said:
-            words = self.vocabulary
-            speaker, voice = words.speakers[entry.speaker], words.voices[repeats or entry.speaker]
-            named = entry.speaker_named
-            if named is None:
-                named = speaker.named and speaker.type != "publisher"
-            self._said[key] = Said(speaker, voice, words.bodies[voice.id], entry.speaker_as_written, named, entry.via)
-        return self._said[key]
+    return join
+
+
+def _list_texts(figure: ReportedFigure, words: Vocabulary) -> Iterator[str | None]:
+    """Yield what a figure is found by; its place goes by the names of all that contain it, too."""
+    said = figure.said
+    yield from (figure.id, figure.quote, figure.counts, figure.caveat, figure.wording, figure.responsible, figure.cause)
+    yield from (figure.place_as_written, figure.place_basis, figure.date_as_written, said.speaker_as_written, said.via)
+    yield from (figure.source.title, figure.source.publisher)
+    around = (words.places[name] for name in words.place_containers[figure.place.id])
+    for word in (figure.indicator, figure.group, said.speaker, said.voice, *around):
+        yield from names_of(word) if word else ()
 
 
 def add_report(
@@ -204,12 +202,8 @@ def add_report(
     whole = collection.whole
     vocabulary, faults = add_words(whole.vocabulary, words) if any(words.values()) else (whole.vocabulary, [])
     file, found = read_report(text.encode("utf-8", "surrogatepass"), label)
-    faults += found
-    if file is not None and file.source.id in whole.reports:
-        twice = f"{show(file.source.id)} is in the collection already, expected an id of its own"
-        file, faults = None, [*faults, Fault(label, "source.id", twice)]
-    kept, found = let_in({label: file} if file else {}, vocabulary, whole.known)
-    faults += found
+    kept, refused = let_in({label: file} if file else {}, vocabulary, whole.known)
+    faults += [*found, *refused]
     if not kept:
         return whole, tuple(faults)
     rows = {name: [dict(row) for row in table] for name, table in words.items()}

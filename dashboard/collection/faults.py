@@ -19,11 +19,8 @@ class SeedError(Exception):
     """A fault in seeds/ that leaves nothing to show; its text names place, value and what was expected."""
 
 
-class UnknownId(KeyError):
+class UnknownId(LookupError):
     """An id that the collection does not hold; its text names the nearest that it holds."""
-
-    def __str__(self) -> str:
-        return str(self.args[0])
 
 
 @dataclass(frozen=True)

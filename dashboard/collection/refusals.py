@@ -1,11 +1,10 @@
-"""What is refused between records: unknown words, ids that stand twice, parts above wholes, reports entered twice.
-
-Each check yields (where, message) for one file; a file with any is left out.
-"""
+"""What is refused: records that do not fit together, a report entered twice, a sum that may count something twice."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import combinations, pairwise
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dashboard.collection.faults import Fault, Found, cut_faults, name_nearest, show
@@ -16,6 +15,7 @@ from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, LISTS, VOCABULARY, Figure, Source, SourceFile
 from dashboard.records.moments import as_day
 from dashboard.records.quantity import bounds_of, write_words
+from dashboard.records.reported import ReportedFigure
 
 _CAMPAIGN = re.compile(r"utm_|fbclid$|gclid$")
 _LONG_BEFORE = timedelta(days=366)
@@ -23,12 +23,6 @@ _LONG_BEFORE = timedelta(days=366)
 
 # What files are held against, each with the report that has it: entries (list, id), and how a report is known again.
 Known = dict[tuple[str, ...], str]
-
-
-def list_known(file: SourceFile) -> Known:
-    """Return by what a report and its entries are known again."""
-    ids = ((name, str(entry.id)) for name in LISTS for entry in getattr(file, name))
-    return dict.fromkeys((*identify(file.source), *ids), file.source.id)
 
 
 def let_in(
@@ -42,7 +36,8 @@ def let_in(
         faults += cut_faults(label, wrong)
         if not wrong:
             kept[label] = file
-            known |= list_known(file)
+            ids = [(name, str(entry.id)) for name in LISTS for entry in getattr(file, name)]
+            known |= dict.fromkeys((*identify(file.source), *ids), file.source.id)
     while dangling := [(label, *found) for label, file in kept.items() for found in _find_dangling(file, known)]:
         first = {label: Fault(label, where, message) for label, where, message in reversed(dangling)}
         gone = {kept.pop(label).source.id for label in first}
@@ -52,11 +47,9 @@ def let_in(
 
 
 def _check(label: str, file: SourceFile, vocabulary: Vocabulary, known: Known) -> Found:
-    folder = label.removesuffix(f"{file.source.id}.toml")
-    yield from _entered_twice(folder, file.source, known)
     unknown = list(_unknown_words(file, vocabulary))
+    yield from _entered_twice(label.removesuffix(f"{file.source.id}.toml"), file, known)
     yield from unknown
-    yield from _repeated_ids(folder, file, known)
     yield from _faulty_parts(file.figures)
     if not unknown:
         for number, figure in enumerate(file.figures):
@@ -64,21 +57,14 @@ def _check(label: str, file: SourceFile, vocabulary: Vocabulary, known: Known) -
                 yield f"figures[{number}].{where}", message
 
 
-def _entered_twice(folder: str, source: Source, known: Known) -> Found:
-    for key in identify(source):
-        if key in known:
-            same = "address" if len(key) == 1 else "publisher, title and day"
-            shown = show(source.link if len(key) == 1 else source.title)
-            other = f"{folder}{known[key]}.toml"
-            yield "source", f"{shown}: {other} has the same {same}, expected each report once"
-            return
-
-
-def _repeated_ids(folder: str, file: SourceFile, known: Known) -> Found:
+def _entered_twice(folder: str, file: SourceFile, known: Known) -> Found:
+    if key := next((key for key in identify(file.source) if key in known), None):
+        found = f"{folder}{known[key]}.toml has the same {key[0]}"
+        yield "source", f"{show(file.source.title)}: {found}, expected each report once"
     for name in LISTS:
         own: set[str] = set()
         for number, entry in enumerate(getattr(file, name)):
-            other = known.get((name, str(entry.id)))
+            other = known.get((name, entry.id))
             where = "this file" if entry.id in own else f"{folder}{other}.toml" if other else None
             if where:
                 yield f"{name}[{number}].id", f"{show(entry.id)} stands in {where} too, expected an id of its own"
@@ -91,25 +77,24 @@ def _find_dangling(file: SourceFile, known: Known) -> Found:
         for number, entry in enumerate(getattr(file, name)):
             word = getattr(entry, key)
             if word is not None and (name, word) not in known:
-                ids = sorted(key[1] for key in known if len(key) == 2 and key[0] == name)
+                ids = sorted(key[1] for key in known if key[0] == name)
                 found = f"{show(word)}, expected the id of {what}{name_nearest(word, ids)}"
                 yield f"{name}[{number}].{key}", found
 
 
 def identify(source: Source) -> list[tuple[str, ...]]:
-    """Return by what a report is known again: its addresses; its publisher, title and day."""
-    keys: list[tuple[str, ...]] = [(_plain_address(url),) for url in (source.url, source.archive_url) if url]
+    """Return by what a report is known again: its id; its addresses; its publisher, title and day."""
+    keys: list[tuple[str, ...]] = [("id", source.id)]
+    for address in filter(None, (source.url, source.archive_url)):
+        # Scheme, www, fragment and marks of campaigns do not change where it leads.
+        parts = urlsplit(address)
+        query = urlencode([(key, value) for key, value in parse_qsl(parts.query) if not _CAMPAIGN.match(key)])
+        plain = f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}?{query}".rstrip("?")
+        keys.append(("address", plain))
     if source.date_published is not None:
-        names = (fold_searched(source.title), fold_searched(source.publisher))
-        keys.append((*names, source.date_published.isoformat()))
+        names = (fold_searched(source.publisher), fold_searched(source.title))
+        keys.append(("publisher, title and day", *names, source.date_published.isoformat()))
     return keys
-
-
-def _plain_address(address: str) -> str:
-    """Return an address without what does not change where it leads: scheme, www, fragment, marks of campaigns."""
-    parts = urlsplit(address)
-    query = [(key, value) for key, value in parse_qsl(parts.query) if not _CAMPAIGN.match(key)]
-    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}?{urlencode(query)}".rstrip("?")
 
 
 def _unknown_words(file: SourceFile, vocabulary: Vocabulary) -> Found:
@@ -135,14 +120,11 @@ def _faulty_parts(figures: Sequence[Figure]) -> Found:
             yield where, f"{show(name)}, expected the id of a figure of this file{near}"
         elif figure.id in follow(name, named, "part_of"):
             yield where, f"{show(name)} makes a circle, expected a figure that contains this one"
-        elif figure.indicator == whole.indicator and _is_above(figure, whole):
-            found = f"{write_words(figure)} is above its whole {show(name)}, {write_words(whole)}"
-            yield where, f"{found}; expected part <= whole"
-
-
-def _is_above(part: Figure, whole: Figure) -> bool:
-    low, high = bounds_of(part).low, bounds_of(whole).high
-    return low is not None and high is not None and low > high
+        elif figure.indicator == whole.indicator:
+            low, high = bounds_of(figure).low, bounds_of(whole).high
+            if low is not None and high is not None and low > high:
+                found = f"{write_words(figure)} is above its whole {show(name)}, {write_words(whole)}"
+                yield where, f"{found}; expected part <= whole"
 
 
 def _check_figure(figure: Figure, source: Source, vocabulary: Vocabulary) -> Found:
@@ -167,3 +149,89 @@ def _check_figure(figure: Figure, source: Source, vocabulary: Vocabulary) -> Fou
             yield key, f"{day} is after the publication on {published}, expected an earlier day or date_basis, why"
         elif day is not None and day < published - _LONG_BEFORE:
             yield key, f"{day} is over a year before the publication on {published}, expected date_basis, why"
+
+
+def explain_refusal(figures: Sequence[ReportedFigure], vocabulary: Vocabulary) -> str | None:
+    """Return why these figures must not be added, or None where they may (``add_bounds``)."""
+    for figure in figures:
+        if figure.indicator.is_share:
+            number = f"{figure.written} {figure.indicator.unit}"
+            return f"{figure.id} is {number}, and shares of different wholes have no sum"
+    named = {figure.id: figure for figure in figures}
+    pairs = combinations(figures, 2)
+    return next((told for pair in pairs for told in _explain_pair(*pair, named, vocabulary.place_containers)), None)
+
+
+def _explain_pair(
+    one: ReportedFigure,
+    other: ReportedFigure,
+    named: Mapping[str, ReportedFigure],
+    around: Mapping[str, Sequence[str]],
+) -> Iterator[str]:
+    """Yield why two figures must not be added: what differs first, then what may count the same twice."""
+    ids, pair = f"{one.id} and {other.id}", (one, other)
+    if one.indicator.unit != other.indicator.unit:
+        yield f"{one.indicator.unit} and {other.indicator.unit} are different units"
+    if one.indicator.id != other.indicator.id:
+        yield f"{one.indicator.label.lower()} and {other.indicator.label.lower()} are different things"
+    if one.is_forecast != other.is_forecast:
+        forecast, counted = pair if one.is_forecast else (other, one)
+        yield f"{forecast.id} is a forecast, and {counted.id} was counted"
+    if one.group != other.group and any(figure.group is not None and figure.group.mixed for figure in pair):
+        found = f"{one.unit} and {other.unit}: one mixes what the other keeps apart"
+        yield f"{found}, so the sum would count nobody clearly"
+    if other.id in follow(one.id, named, "part_of") or one.id in follow(other.id, named, "part_of"):
+        yield f"{ids}: one is part of the other, so adding counts it twice"
+    if one.statement is not None and (one.statement, one.group) == (other.statement, other.group):
+        yield f"{ids} are one statement of one voice"
+    if _adjoin(one, other):
+        yield f"{ids}: the same voice has the same number on adjoining days, perhaps one event under two dates"
+    places_meet = one.place.id in around[other.place.id] or other.place.id in around[one.place.id]
+    if not places_meet or _exclude_each_other(one, other):
+        return
+    for figure in pair:
+        if figure.counting in ("period", "total") and not (figure.days_stated and figure.window.closed):
+            yield f"the days of {figure.id} are not all stated, so the same may be counted twice"
+    if one.counting == other.counting == "total":
+        yield f"{ids} are running totals, and the later one contains the earlier"
+    if "state" in (one.counting, other.counting):
+        yield f"{ids} hold at a time, so the same may be counted on each of the days"
+    if one.window.overlaps(other.window):
+        yield f"{ids} overlap in place and time, so the same may be counted twice"
+
+
+def _exclude_each_other(one: ReportedFigure, other: ReportedFigure) -> bool:
+    """Whether nobody can be in both: groups of one partition, or one voice that holds two sides responsible."""
+    if one.group is not None and other.group is not None and one.group != other.group:
+        return one.group.partition is not None and one.group.partition == other.group.partition
+    sides = (one.responsible, other.responsible)
+    return None not in sides and sides[0] != sides[1] and one.said.voice == other.said.voice
+
+
+def _adjoin(one: ReportedFigure, other: ReportedFigure) -> bool:
+    """Whether one voice gives the same number for the same thing on adjoining days: perhaps one event, dated twice."""
+    if _number_key(one) != _number_key(other) or one.source.id == other.source.id:
+        return False
+    first, second = one.window.first_day, other.window.first_day
+    if first is None or second is None or (first, second) != (one.window.last_day, other.window.last_day):
+        return False
+    return abs((second - first).days) == 1
+
+
+def _number_key(figure: ReportedFigure) -> tuple[object, ...]:
+    group = figure.group.id if figure.group else None
+    number = (figure.value, figure.value_low, figure.value_high, figure.qualifier)
+    return (figure.said.voice.id, figure.indicator.id, group, figure.place.id, figure.counting, *number)
+
+
+def list_warnings(figures: Iterable[ReportedFigure]) -> Iterator[Fault]:
+    """Yield what is likely entered twice, and is no fault: one voice's same number on adjoining days."""
+    alike: dict[tuple[object, ...], list[ReportedFigure]] = defaultdict(list)
+    for figure in figures:
+        if figure.counting == "period" and figure.value is not None and figure.window.closed:
+            alike[_number_key(figure)].append(figure)
+    for several in alike.values():
+        for one, other in pairwise(sorted(several, key=lambda figure: (str(figure.window.first_day), figure.id))):
+            if _adjoin(one, other):
+                found = f"{show(one.said.voice.name)} has {one.written} on the day before too, in {show(one.id)}"
+                yield Fault(other.source.id, other.id, f"{found}: perhaps one event under two dates", left_out=False)

@@ -71,7 +71,7 @@ def finish(name: str, collection: Collection, draft: Draft) -> Exhibit:
     asked = hashlib.sha256(" ".join((name, *topic, *collection.reports, *shown)).encode()).hexdigest()
     details = list_sources(figures)
     if len(figures) <= MOST_NOTES:
-        parts = [one.part_of if one.part_of and whole.has_figure(one.part_of) else None for one in figures]
+        parts = [one.part_of if one.part_of in whole.by_id else None for one in figures]
         wholes = [whole.figure(part) if part else None for part in parts]
         details = [write_full_note(one, whole=part).as_text() for one, part in zip(figures, wholes, strict=True)]
     return Exhibit(

@@ -58,7 +58,7 @@ def write_figure_json(figure: ReportedFigure, collection: Collection, about: Abo
 
 def note_of(figure: ReportedFigure, whole: Collection) -> Note:
     """Return the full note of a figure, with its standing among all figures of the *whole* collection."""
-    container = whole.figure(figure.part_of) if figure.part_of and whole.has_figure(figure.part_of) else None
+    container = whole.by_id.get(figure.part_of or "")
     return write_full_note(figure, list_standing(compare_in(whole), figure)[0], container)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.collection.refusals import explain_refusal
 from dashboard.collection.selection import LABELS, PARAMETERS, count_choices, explain_empty, list_choices
-from dashboard.collection.twice import explain_refusal
 from dashboard.exhibits import LEAD
 from dashboard.records.quantity import add_bounds, write_bounds
 from dashboard.records.reported import ReportedFigure
@@ -60,7 +60,7 @@ def render(visit: Visit) -> None:
             st.button(label, key=f"loosen-{name}", on_click=change, kwargs={PARAMETERS[name]: None})
         return
     names = st.query_params.get_all("tick")
-    ticked = [visit.whole.figure(name) for name in names if visit.whole.has_figure(name)]
+    ticked = [visit.whole.figure(name) for name in names if name in visit.whole.by_id]
     _show_table(visit, ticked)
     ticked = ticked or [figure for figure in visit.chosen.figures if figure.id == visit.selection.figure]
     with status:

@@ -107,7 +107,7 @@ def test_a_report_of_the_same_id_is_told(invented):
     same, faults = add_report(first, HEAD + entry(id="seven", value=7), "a-report.toml")
     assert same is first
     assert told(faults) == [
-        "a-report.toml: source.id: 'a-report' is in the collection already, expected an id of its own"
+        "a-report.toml: source: 'A report': a-report.toml has the same id, expected each report once"
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.collection import read_collection
-from dashboard.collection.twice import list_warnings
+from dashboard.collection.refusals import list_warnings
 
 
 def copy_report(folder, name: str, **changes: str) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dashboard.collection import read_collection
-from dashboard.collection.twice import explain_refusal
+from dashboard.collection.refusals import explain_refusal
 from dashboard.records.moments import Window
 from dashboard.records.quantity import add_bounds, write_bounds
 from tests.collection.conftest import INVENTED

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from dashboard.collection.collection import Joiner
+from dashboard.collection.collection import make_joiner
 from dashboard.collection.vocabulary import Vocabulary
 from dashboard.compare import Comparison, Topic
 from dashboard.records.model import Figure, Group, Indicator, Place, Source, Speaker
@@ -112,7 +112,7 @@ def said(
         id=report or f"report-{id}", title="T", publisher=report or f"P {id}", kind="news_article",
         date_published=published, date_basis="invented", language="en",
     )  # fmt: skip
-    return Joiner(WORDS).join(source, Figure(**(given | more)))
+    return make_joiner(WORDS)(source, Figure(**(given | more)))
 
 
 def compare(*figures: ReportedFigure) -> Comparison:

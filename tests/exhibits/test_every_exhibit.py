@@ -36,7 +36,7 @@ def test_every_exhibit_has_title_source_alt_and_figures_that_exist(made, cuts):
         assert exhibit.title and all(exhibit.source) and exhibit.source
         assert len(exhibit.source) <= 2
         assert 3 < len(exhibit.alt.split()) <= 61
-        assert all(cuts[name].whole.has_figure(figure) for figure in exhibit.figures)
+        assert all(figure in cuts[name].whole.by_id for figure in exhibit.figures)
         assert exhibit.address["exhibit"] == exhibit.id
 
 

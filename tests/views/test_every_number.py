@@ -106,7 +106,7 @@ def find_numbers(blocks: Blocks, shown: Collection, ours: set[str]) -> Iterator[
     for text, figures in blocks.found:
         told, linked = (
             DAYS.sub(" ", " ".join(text.split())),
-            [name for name in sorted(figures) if shown.has_figure(name)],
+            [name for name in sorted(figures) if name in shown.by_id],
         )
         if not re.search(r"\d", told) or (not linked and OURS.fullmatch(told)):
             continue
