@@ -69,9 +69,10 @@ def test_a_filter_goes_into_the_address_and_begins_at_the_first_row(open_page, e
 
 def test_places_stand_as_a_tree_each_below_what_holds_it(open_page, earthquake):
     labels = open_page("explore", earthquake).run.multiselect(key="place").options
-    [outer], [inner] = ([one for one in labels if one.strip().startswith(name)] for name in ("Tarnovia ·", "Karsin ·"))
-    assert labels.index(outer) < labels.index(inner) and not outer.startswith(" ") and inner.startswith("    ")
-    assert int(outer.rpartition(" · ")[2]) >= int(inner.rpartition(" · ")[2]) > 0
+    below = labels.index(next(one for one in labels if one.strip().startswith("Tarnovia ·")))
+    outer, *inner = labels[below : below + 3]
+    assert [len(one) - len(one.lstrip()) for one in (outer, *inner)] == [4, 8, 12], "each below what holds it"
+    assert "Karsin ·" in inner[1] and int(outer.rpartition(" · ")[2]) >= int(inner[1].rpartition(" · ")[2]) > 0
 
 
 def test_days_say_in_words_what_their_bars_show(open_page, earthquake):
