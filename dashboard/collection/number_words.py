@@ -15,7 +15,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, PlainValidator, model_validator
 
 from dashboard.records.folding import fold_searched
-from dashboard.records.model import QUALIFIERS, Qualifier
+from dashboard.records.model import Qualifier
 
 T = TypeVar("T")
 Phrase = tuple[str, ...]
@@ -23,14 +23,6 @@ Phrase = tuple[str, ...]
 MAX_WORD = 40
 _FOLDER = Path(__file__).parent / "languages"
 _DASHES = "-–—−"
-# What every language writes.
-_SHARED: dict[str, Any] = {
-    "to": " | ".join(_DASHES),
-    "money": "$ | € | £ | ¥",
-    "per_cent": "% | ٪",
-    "before": {"at_least": "≥", "more_than": ">", "about": "~ | ≈", "up_to": "≤", "fewer_than": "<"},
-    "after": {"at_least": "+"},
-}
 
 
 class Phrases(dict[Phrase, T]):
@@ -54,7 +46,7 @@ class Phrases(dict[Phrase, T]):
         return next(((start, self[phrase]) for start in starts if (phrase := tuple(words[start:end])) in self), None)
 
 
-def fold_word(word: str) -> str:
+def _fold_word(word: str) -> str:
     """Fold the case, accents and letter forms of one word; a word of over 40 letters is no number and becomes ""."""
     if len(word) > MAX_WORD:
         return ""
@@ -67,73 +59,60 @@ def _fold_foreign(word: str) -> str:
 
 
 def _split(text: str) -> Iterator[Phrase]:
-    for spelled in text.replace("\n", " ").split("|"):
+    for spelled in text.split("|"):
         marked = spelled if spelled.strip() in _DASHES else spelled.replace("-", " ")
-        phrase = tuple(fold_word(word) or word for word in marked.replace("'", " ' ").split())
-        if phrase:
+        if phrase := tuple(_fold_word(word) or word for word in marked.replace("'", " ' ").split()):
             yield phrase
 
 
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(word for phrase in _split(text) for word in phrase)
+def _read_words(text: str) -> frozenset[str]:
+    return frozenset(word for phrase in _split(text) for word in phrase)
 
 
-def _named(text: str) -> Phrases[str]:
-    return Phrases({phrase: " ".join(phrase) for phrase in _split(text)})
+def _read_phrases(texts: str | Mapping[str, str]) -> Phrases[Any]:
+    """Return the phrases of one text, or those of a table with what they mean: its keys, numbers as numbers."""
+    table = {"": texts} if isinstance(texts, str) else texts
+    meanings = {key: Fraction(key) if "/" in key else int(key) if key[:1].isdigit() else key for key in table}
+    return Phrases({phrase: meanings[key] for key, text in table.items() for phrase in _split(text)})
 
 
-def _valued(table: Mapping[str, str]) -> Phrases[int]:
-    return Phrases({phrase: int(key) for key, text in table.items() for phrase in _split(text)})
-
-
-def _by_word(table: Mapping[str, str]) -> dict[str, int | Fraction]:
-    values = {key: Fraction(key) if "/" in key else int(key) for key in table}
-    return {" ".join(phrase): values[key] for key, text in table.items() for phrase in _split(text)}
-
-
-def _qualified(table: Mapping[str, str]) -> Phrases[Qualifier]:
-    return Phrases({phrase: name for name in QUALIFIERS for phrase in _split(table.get(name, ""))})
-
-
-_Words = Annotated[frozenset[str], PlainValidator(lambda text: frozenset(_list(text)))]
-_List = Annotated[tuple[str, ...], PlainValidator(_list)]
-_Named = Annotated[Phrases[str], PlainValidator(_named)]
-_Valued = Annotated[Phrases[int], PlainValidator(_valued)]
-_Qualified = Annotated[Phrases[Qualifier], PlainValidator(_qualified)]
-_Scales = Annotated[dict[str, int], PlainValidator(_by_word)]
-_Fractions = Annotated[dict[str, Fraction], PlainValidator(_by_word)]
+_Words = Annotated[frozenset[str], PlainValidator(_read_words)]
+_Phrases = Annotated[Phrases[str], PlainValidator(_read_phrases)]
+_Numbers = Annotated[Phrases[int], PlainValidator(_read_phrases)]
+_Fractions = Annotated[Phrases[Fraction], PlainValidator(_read_phrases)]
+_Qualifiers = Annotated[Phrases[Qualifier], PlainValidator(_read_phrases)]
 
 
 class Language(BaseModel):
     """What one language says of numbers; hyphens are left out of its phrases.
 
     ``numbers`` stand for themselves, ``scales`` multiply what stands before them; ``bare_scales`` mean one of it where
-    nothing does. ``glued`` scales stand inside a word ("zweihundert"), ``ones_first`` says that four-and-twenty is.
-    ``round`` nouns mean about so many ("una trentina"); ``vague`` ones a magnitude, by the least number it means.
-    ``so_far`` makes the number before it a minimum, or else the next; ``initial`` beside a ``toll`` the next, or else
-    the one before; ``rising`` and ``be_among`` the one before. ``counted`` words stand in the order of counting, from
-    zero, other words for one number after a slash.
+    nothing does. ``round`` nouns mean about so many ("una trentina"), ``vague`` ones a magnitude, by the least number
+    it means. ``none`` has 0 for what is none, 1 for what only looks so. ``ones_first`` says that four-and-twenty is.
+    ``open`` words leave more to come: ``so_far`` makes the number before it a minimum, or else the next; ``initial``
+    beside a ``toll`` the next, or else the one before; ``rising`` and ``be_among`` the one before.
+
+    In a file, ``counted`` words stand in the order of counting, from zero, other words for one number after a slash;
+    ``{rise}`` and ``{few}`` stand for each of the words that those list.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    numbers: _Valued
-    vague: _Valued
-    scales: _Scales
-    round: _Scales
+    numbers: _Numbers
+    scales: _Numbers
+    round: _Numbers
+    vague: _Numbers
+    none: _Numbers
     fractions: _Fractions
-    before: _Qualified
-    after: _Qualified
-    few: _Named
-    so_far: _Named
-    initial: _Named
-    rising: _Named
-    be_among: _Named
-    including: _Named
-    of: _Named
-    one_in: _Named
-    per_cent: _Named
+    before: _Qualifiers
+    after: _Qualifiers
+    open: _Phrases
     toll: _Words
+    including: _Phrases
+    of: _Phrases
+    one_in: _Phrases
+    per_cent: _Phrases
+    hours: _Phrases
     bare_scales: _Words
     fillers: _Words
     estimated: _Words
@@ -143,14 +122,11 @@ class Language(BaseModel):
     to: _Words
     from_: _Words
     change: _Words
-    none: _Words
-    not_none: _Words
     articles: _Words
     money: _Words
     months: _Words
+    prefixes: Annotated[tuple[str, ...], PlainValidator(lambda text: tuple(text.replace("|", " ").split()))]
     known: _Words
-    glued: _List
-    prefixes: _List
     months_are_capitalised: bool = False
     decimal_mark: str = ","
     ones_first: bool = False
@@ -158,79 +134,50 @@ class Language(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _complete(cls, texts: dict[str, Any]) -> dict[str, Any]:
-        """Add what every language has and what a file spells in a shorter way; a key that it lacks is empty."""
-        tables = ("numbers", "vague", "scales", "round", "fractions", "before", "after")
-        whole = {
-            name: {} if name in tables else "" for name, field in cls.model_fields.items() if field.is_required()
-        } | texts
-        whole["known"] = " | ".join(_every_text(texts))
-        for number, words in enumerate(texts["counted"].split("|") if "counted" in texts else ()):
-            if words.strip() != "-":
-                whole["numbers"] = _add(whole["numbers"], {str(number): words.replace("/", "|")})
-        verbs = whole.get("rise", "").split("|")
-        whole["rising"] = " | ".join(text.format(rise=verb) for text in whole["rising"].split("|") for verb in verbs)
-        return whole | {name: _add(whole[name], more) for name, more in _SHARED.items()}
+        """Write out what a file spells in a shorter way; a key that it lacks is empty."""
+        texts["known"] = "|".join(_list_texts(texts))
+        words = enumerate(texts.get("counted", "-").split("|"))
+        counted = {str(number): word.replace("/", "|") for number, word in words if word.strip() != "-"}
+        texts["numbers"] = _add(_add(counted, texts.get("numbers", {})), texts.get("round", {}))
+        for table, slot in (("open", "rise"), ("vague", "few")):
+            texts[table] = {
+                key: "|".join(text.replace(f"{{{slot}}}", word) for word in texts.get(slot, "").split("|"))
+                for key, text in texts.get(table, {}).items()
+            }
+        return {name: "" for name, field in cls.model_fields.items() if field.is_required()} | texts
 
     @cached_property
     def opening(self) -> frozenset[str]:
-        """The words with which a number may begin, where it is none of several in one."""
-        tables = (self.round, self.fractions, self.bare_scales, self.articles, self.none)
-        return frozenset().union(*tables, *(part.first_words for part in (self.numbers, self.vague, self.few)))
-
-    @cached_property
-    def open_words(self) -> frozenset[str]:
-        """The words with which it may be said that more is to come."""
-        parts = (self.so_far, self.rising, self.be_among, self.initial)
-        return frozenset().union(*(part.first_words for part in parts))
+        """The words with which a number may begin."""
+        tables = (self.numbers, self.vague, self.fractions, self.none)
+        return self.bare_scales.union(self.articles, *(table.first_words for table in tables))
 
     def fold(self, word: str) -> str:
         """Fold a word of a text as the tables are folded; it loses a prefix where what is left is a known word."""
-        folded = fold_word(word)
+        folded = _fold_word(word)
         if not self.prefixes or folded in self.known:
             return folded
-        for first in ("", *self.prefixes):
-            for second in ("", *self.prefixes):
-                bare = folded.removeprefix(first).removeprefix(second)
-                if bare in self.known:
-                    return bare
-        return folded
-
-    def read_glued(self, word: str) -> int | None:
-        """Return the number that one word makes of several: "dreihundertzwanzigtausend"."""
-        if (word,) in self.numbers:
-            return self.numbers[word,]
-        for scale in self.glued:
-            left, found, right = word.partition(scale)
-            if found:
-                times, rest = self.read_glued(left) if left else 1, self.read_glued(right) if right else 0
-                return None if times is None or rest is None else times * self.scales[scale] + rest
-        return None
+        firsts = ("", *self.prefixes)
+        bare = (folded.removeprefix(first).removeprefix(second) for first in firsts for second in firsts)
+        return next((word for word in bare if word in self.known), folded)
 
 
 def _add(one: Any, other: Any) -> Any:
     """Add texts of phrases, or tables of them key by key."""
-    if isinstance(one, str):
-        return f"{one} | {other}"
-    return one | {key: f"{one.get(key, '')} | {text}" for key, text in other.items()}
+    if isinstance(other, dict):
+        return (one or {}) | {key: _add((one or {}).get(key), text) for key, text in other.items()}
+    return f"{one}|{other}" if one else other
 
 
-def _every_text(texts: Mapping[str, Any]) -> Iterator[str]:
+def _list_texts(texts: Mapping[str, Any]) -> Iterator[str]:
     for text in texts.values():
-        if isinstance(text, dict):
-            yield from _every_text(text)
-        elif isinstance(text, str):
-            yield text
+        yield from _list_texts(text) if isinstance(text, dict) else [text] if isinstance(text, str) else []
 
 
 @cache
-def find_language(tag: str) -> Language | None:
-    """Return the words of the language of a BCP 47 tag ("en-GB"), or None where they are not known here."""
-    files = {path.stem: path for path in _FOLDER.glob("*.toml")}
-    path = files.get(tag.partition("-")[0].lower())
-    return None if path is None else Language.model_validate(tomllib.loads(path.read_text("utf-8")))
-
-
-@cache
-def no_language() -> Language:
-    """Return a language without words: digits and signs alone."""
-    return Language.model_validate({})
+def find_language(tag: str) -> Language:
+    """Return the words of the language of a BCP 47 tag ("en-GB"); of one without a file signs alone, no numbers."""
+    names = {path.stem: path for path in _FOLDER.glob("*.toml")}
+    every, own = names["und"], names.get(tag.partition("-")[0].lower(), names["und"])
+    texts = [tomllib.loads(path.read_text("utf-8")) for path in (every, own)]
+    return Language.model_validate(_add(*texts))

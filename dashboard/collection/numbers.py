@@ -1,20 +1,177 @@
 """Find the numbers of a text, in digits and in words, each with what the words around it make of it.
 
-Reading takes time in proportion to the length of a text, whatever stands in it. What a number counts is not read here.
+Every look around a word is bounded, so that reading takes time in proportion to the length of a text, whatever stands
+in it. What a number counts is not read here.
 """
 
+import re
 from bisect import bisect_left
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal, TypeAlias
 
-from dashboard.collection.amounts import DASHES, DIGITS, Exact, FoundNumber, Tokens, number_at, read_amounts, split_text
-from dashboard.collection.number_words import find_language, no_language
+from dashboard.collection.number_words import Language, find_language
 from dashboard.records.model import Qualifier
 from dashboard.records.quantity import Number
 
+Kind = Literal["count", "share", "fraction", "money", "date", "time", "ordinal", "code"]
+Form = Literal["digits", "words", "vague", "none", "article"]
+Exact: TypeAlias = int | Fraction
+Value: TypeAlias = Any  # int or Fraction while it is read, int or float then; None where there is none
+
 MAX_CHARACTERS = 2_000_000
-# How many words away from a number "so far" may stand, "were among", "initial".
-_SO_FAR, _CLOSE = 12, 6
-_ABBREVIATED = [[word, "."] for word in ("ca", "c", "approx", "rd")]
+DASHES = frozenset("-–—−")
+DIGITS = frozenset(("date", "time", "grouped", "plain", "code"))
+_MAX_WORDS_OF_A_NUMBER = 14
+_LARGEST_SCALE = 10**9
+_TOKEN = re.compile(
+    r"""
+    (?P<date>\d{4}-\d{2}-\d{2}(?!\d) | \d{1,2}[./]\d{1,2}[./]\d{2,4}(?!\d))
+  | (?P<time>\d{1,2}:\d{2}(?!\d))
+  | (?P<grouped>\d{1,3}(?P<mark>[.,'’\u066c\ \u00a0\u2009\u202f])\d{3}(?:(?P=mark)\d{3}){0,4}(?!\d)
+      (?:(?!(?P=mark))[.,\u066b]\d{1,6}(?!\d))? | \d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d))
+  | (?P<plain>\d{1,15}(?:[.,\u066b]\d{1,9}|[½¼¾])?(?!\d))
+  | (?P<code>\d+)
+  | (?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0640\u064b-\u065f\u0670])*)
+  | (?P<sign>[^\w\s]|_)
+    """,
+    re.VERBOSE,
+)
+_VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+_DECIMAL = re.compile(r"[.,\u066b]")
+_ENDS = frozenset(".!?؟;")
+_ORDINAL = frozenset(("st", "nd", "rd", "th", "er", "ere", "eme", "e", "º", "ª", "°"))
+_BEFORE_YEARS = frozenset(
+    ("in", "since", "until", "during", "year", "nel", "dal", "del", "im", "seit", "jahr", "en", "depuis", "عام", "سنه")
+)
+_JOINS_HALVES = frozenset(("of", "one", "di", "de", "d", "'"))
 _POSSESSIVE = (["'", "s"], ["’", "s"])
+# How many words away from a number each kind of words may stand that leaves more to come (-12: after it), in turn.
+_REACHES = {"so_far": (-12, 12), "rising": (-12,), "be_among": (-6,), "initial": (6, -12)}
+_CLOSE = 6
+
+
+@dataclass(slots=True)
+class FoundNumber:
+    """A number of a text: ``text[start:end]``, with its qualifier ``text[phrase_start:phrase_end]``.
+
+    ``value`` is None for a range (``low``, ``high``) and for a vague word (``least`` is the smallest number it can
+    mean). ``also`` is a second way to read its digits ("1.700"). ``qualifier_text`` and ``provisional_text`` are the
+    words, folded, that make it so; ``listed`` follows "including" or "among them". A ``fraction`` has its value between
+    0 and 1, a ``share`` in per cent. What is of kind date, time, ordinal or code counts nothing.
+
+    While it is read, it is the tokens from ``first`` up to, not including, ``stop``; ``scale`` is by how much "million"
+    multiplied its digits.
+    """
+
+    first: int
+    stop: int
+    form: Form
+    value: Value = None
+    also: Value = None
+    kind: Kind = "count"
+    scale: int = 1
+    least: int | None = None
+    low: Value = None
+    high: Value = None
+    of_total: Value = None
+    start: int = 0
+    end: int = 0
+    phrase_start: int = 0
+    phrase_end: int = 0
+    text: str = ""
+    qualifier: Qualifier = "exact"
+    qualifier_text: str = ""
+    provisional_text: str = ""
+    estimated: bool = False
+    listed: bool = False
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the text says that more may come: "so far", "initial", "expected to rise"."""
+        return bool(self.provisional_text)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says how many, how much or which part."""
+        return self.kind in ("count", "share", "fraction", "money")
+
+    @property
+    def values(self) -> tuple[Number, ...]:
+        """Every number that stands here: its value in each reading, the ends of its range, its total."""
+        return tuple(n for n in (self.value, self.also, self.low, self.high, self.of_total) if n is not None)
+
+
+class Tokens:
+    """The words, numbers and signs of a text, in order; words are folded, a hyphen within a word is left out.
+
+    ``readings`` has the values of digits by their place, each with a second one where they may be read in two ways.
+    """
+
+    def __init__(self, text: str, language: Language) -> None:
+        self.text, self.language = text, language
+        self.words: list[str] = []
+        self.kinds: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.readings: dict[int, tuple[Exact, Exact | None]] = {}
+        words, kinds, starts, ends = self.words, self.kinds, self.starts, self.ends
+        for match in _TOKEN.finditer(text):
+            kind, written = match.lastgroup or "", match.group()
+            start, end = match.span()
+            if kind == "word":
+                if words[-1:] == ["-"] and ends[-1] == start and kinds[-2:-1] == ["word"] and starts[-1] == ends[-2]:
+                    del words[-1], kinds[-1], starts[-1], ends[-1]
+                written = language.fold(written)
+            elif kind in ("grouped", "plain"):
+                self.readings[len(words)] = _read_digits(written, match["mark"], language.decimal_mark)
+            words.append(written)
+            kinds.append(kind)
+            starts.append(start)
+            ends.append(end)
+
+    def word(self, at: int) -> str:
+        """Return the word at a place, or "" where there is none."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def kind(self, at: int) -> str:
+        """Return the kind of the token at a place, or "" where there is none."""
+        return self.kinds[at] if 0 <= at < len(self.kinds) else ""
+
+    def touches(self, at: int) -> bool:
+        """Whether nothing stands between the token at *at* and the one before."""
+        return 0 < at < len(self.starts) and self.starts[at] == self.ends[at - 1]
+
+    def ends_sentence(self, at: int) -> bool:
+        """Whether a sentence ends with the token: "3.5", "ca. 50" and "Sept. 23" go on."""
+        following = self.text[self.ends[at] : self.ends[at] + 2].strip()
+        return self.words[at] in _ENDS and not self.touches(at + 1) and not following[:1].islower()
+
+    def is_month(self, at: int) -> bool:
+        """Whether the word at a place names a month: "May", not "may"."""
+        named = self.word(at) in self.language.months
+        return named and (not self.language.months_are_capitalised or self.text[self.starts[at]].isupper())
+
+    def scale(self, at: int) -> int:
+        """Return by what a word multiplies, 0 where by nothing; "m" and "bn" do where they touch what is before."""
+        word = self.word(at)
+        return self.language.scales.get((word,), 0) if len(word) > 2 or self.touches(at) else 0
+
+
+def _read_digits(written: str, mark: str | None, decimal_mark: str) -> tuple[Exact, Exact | None]:
+    """Return how digits are read, and how else they may be: in English "1.700" is 1,700 before it is 1.7."""
+    if written[-1] in _VULGAR:
+        return int(written[:-1]) + _VULGAR[written[-1]], None
+    if mark is None and written.count(",") > 1:
+        return int(written.replace(",", "")), None  # 5,71,128 as India writes it
+    whole, *decimals = _DECIMAL.split(written) if mark is None else _DECIMAL.split(written.replace(mark, "'"))
+    value: Exact = int(whole.replace("'", ""))
+    if decimals:
+        value += Fraction(int(decimals[0]), 10 ** len(decimals[0]))
+    if mark is None or decimals or mark != decimal_mark or written.count(mark) > 1:
+        return value, None
+    decimal = Fraction(value, 1_000)
+    return (decimal, None) if written.startswith("0") else (value, decimal)
 
 
 def find_numbers(text: str, language: str = "en", articles: bool = False) -> tuple[FoundNumber, ...]:
@@ -23,15 +180,23 @@ def find_numbers(text: str, language: str = "en", articles: bool = False) -> tup
     *language* is a BCP 47 tag; of a language without a table in languages/, digits and signs alone are read. What lies
     beyond two million characters is not read.
     """
-    return read_numbers(split_text(text[:MAX_CHARACTERS], find_language(language) or no_language()), articles)
+    return read_numbers(Tokens(text[:MAX_CHARACTERS], find_language(language)), articles)
 
 
 def read_numbers(tokens: Tokens, articles: bool = False) -> tuple[FoundNumber, ...]:
     """Return the numbers of a text that was split already; see :func:`find_numbers`."""
     amounts: list[FoundNumber] = []
-    for amount in read_amounts(tokens, articles):
-        before = amounts[-1] if amounts else None
-        if before is None or not (_make_range(tokens, before, amount) or _make_total(tokens, before, amount)):
+    at, opening = 0, tokens.language.opening
+    while at < len(tokens.words):
+        amount = None
+        if tokens.kinds[at] in DIGITS:
+            amount = _read_figure(tokens, at)
+        elif tokens.words[at] in opening:
+            amount = _read_word(tokens, at, articles)
+        at = amount.stop if amount else at + 1
+        if amount and not (
+            amounts and (_make_range(tokens, amounts[-1], amount) or _make_total(tokens, amounts[-1], amount))
+        ):
             amounts.append(amount)
     counted = [amount for amount in amounts if amount.kind in ("count", "share")]
     _mark_provisional(tokens, [amount for amount in counted if amount.form not in ("article", "none")])
@@ -40,23 +205,176 @@ def read_numbers(tokens: Tokens, articles: bool = False) -> tuple[FoundNumber, .
     return tuple(amounts)
 
 
+# Digits
+
+
+def _read_figure(tokens: Tokens, at: int) -> FoundNumber:
+    if at not in tokens.readings:
+        kind: Any = tokens.kinds[at]
+        return FoundNumber(at, at + 1, "digits", kind=kind)
+    amount = FoundNumber(at, at + 1, "digits", *tokens.readings[at])
+    if _is_code(tokens, at):
+        amount.kind = "code"
+        return amount
+    _read_scales(tokens, amount)
+    if amount.stop == at + 1:
+        amount.kind = _kind_beside(tokens, at)
+    if amount.kind == "count":
+        amount.kind = _kind_of_unit(tokens, amount)
+    return amount
+
+
+def _is_code(tokens: Tokens, at: int) -> bool:
+    """Whether digits are part of a name: M2, COVID-19, No. 3, S/2016/660, 20mm."""
+    before, after = tokens.word(at - 1), tokens.word(at + 1)
+    if tokens.touches(at) and (
+        before in ("/", "#", "№")
+        or (tokens.kinds[at - 1] == "word" and before.isascii())
+        or (before == "-" and tokens.touches(at - 1) and tokens.kind(at - 2) == "word")
+    ):
+        return True
+    if before == "." and tokens.word(at - 2) in ("no", "nr", "n"):
+        return True
+    counted = after in _ORDINAL or (after,) in tokens.language.per_cent or tokens.scale(at + 1)
+    return tokens.touches(at + 1) and tokens.kind(at + 1) == "word" and after.isascii() and not counted
+
+
+def _read_scales(tokens: Tokens, amount: FoundNumber) -> None:
+    """Take in "million", "k", "hundred thousand", "and a half million"."""
+    language, at = tokens.language, amount.stop
+    if tokens.word(at) in language.and_:
+        at += 2 if tokens.word(at + 1) in language.articles else 1
+        part = language.fractions.get((tokens.word(at),))
+        if part is not None and tokens.scale(at + 1):
+            amount.value, amount.stop = amount.value + part, at + 1
+    while amount.scale < _LARGEST_SCALE:
+        at = amount.stop
+        at += tokens.word(at) in DASHES and tokens.touches(at) and tokens.touches(at + 1)
+        scale = tokens.scale(at)
+        if not scale:
+            return
+        if amount.also is not None:
+            amount.value, amount.also = amount.also, None  # "1.750 million" is not 1,750 million
+        amount.scale *= scale
+        amount.value *= scale
+        amount.stop = at + 1
+
+
+def _kind_beside(tokens: Tokens, at: int) -> Kind:
+    """Tell days, years and hours from counts by the words beside the digits."""
+    value, before, after = tokens.readings[at][0], tokens.word(at - 1), tokens.word(at + 1)
+    ordinal = after in _ORDINAL and tokens.touches(at + 1)
+    if tokens.kinds[at] == "plain":
+        if value <= 31 and (tokens.is_month(at + 1 + ordinal) or tokens.is_month(at - 1 - (before == "."))):
+            return "date"
+        # "in 2016", "September 2016", "September, 2016", "September 23, 2016"
+        of_month = any(tokens.is_month(at - back) for back in (1, 2, 3))
+        if isinstance(value, int) and 1900 <= value <= 2099 and (before in _BEFORE_YEARS or of_month):
+            return "date"
+        if tokens.language.hours.at(tokens.words, at + 1):
+            return "time"
+    return "ordinal" if ordinal else "count"
+
+
+def _kind_of_unit(tokens: Tokens, amount: FoundNumber) -> Kind:
+    money = tokens.language.money
+    if tokens.language.per_cent.at(tokens.words, amount.stop):
+        return "share"
+    return "money" if tokens.word(amount.first - 1) in money or tokens.word(amount.stop) in money else "count"
+
+
+# Words
+
+
+def _read_word(tokens: Tokens, at: int, articles: bool) -> FoundNumber | None:
+    """Read "dozens", "half a million", "two hundred", "no one"; with *articles* an "a" before no number."""
+    words, language = tokens.words, tokens.language
+    article = words[at] in language.articles
+    if vague := language.vague.at(words, at):
+        return FoundNumber(at, vague[0], "vague", least=vague[1])
+    amount = _read_part(tokens, at + article, Fraction(1), article) or _read_cardinal(tokens, at + article, article)
+    if amount is not None:
+        amount.first = at
+        return amount
+    if (none := language.none.at(words, at)) and none[1] == 0:
+        return FoundNumber(at, none[0], "none", 0)
+    return FoundNumber(at, at + 1, "article", 1) if article and articles else None
+
+
+def _read_part(tokens: Tokens, at: int, times: Fraction, counted: bool) -> FoundNumber | None:
+    """Read "half a million", "a quarter of the hospitals", "two thirds of"; no "third" nor "quarter" alone."""
+    part = tokens.language.fractions.get((tokens.word(at),))
+    if part is None:
+        return None
+    end = at + 1
+    while end < at + 4 and (tokens.word(end) in tokens.language.articles or tokens.word(end) in _JOINS_HALVES):
+        end += 1
+    if scale := tokens.scale(end):
+        return FoundNumber(at, end + 1, "words", times * part * scale)
+    if part == Fraction(1, 2) or (counted and end > at + 1):
+        return FoundNumber(at, at + 1, "words", times * part, kind="fraction")
+    return None
+
+
+def _read_cardinal(tokens: Tokens, at: int, article: bool) -> FoundNumber | None:
+    """Read "two hundred and fifty thousand"; with *article* the words after "a" in "a hundred", "une trentaine"."""
+    words, language = tokens.words, tokens.language
+    seen = article and tokens.scale(at) > 0
+    if article and not seen and (tokens.word(at),) not in language.round:
+        return None
+    total, current, last, scaled, end = 0, int(seen), 0, 1, at
+    while end < min(len(words), at + _MAX_WORDS_OF_A_NUMBER):
+        joined = end + (last >= 100 and words[end] in language.and_)
+        hit = language.numbers.at(words, joined)
+        if hit and (not seen or _fits(current, hit[1], language.ones_first)) and (joined == end or hit[1] < 100):
+            current, last, scaled, seen, end = current + hit[1], 0, 1, True, hit[0]
+            continue
+        scale = tokens.scale(end)
+        if not scale or not (seen or words[end] in language.bare_scales) or 0 < last <= scale:
+            break
+        if scale < 1_000:
+            current = (current or 1) * scale
+        else:
+            total, current = total + (current or 1) * scale, 0
+        seen, last, scaled, end = True, scale, scaled * scale, end + 1
+    if end == at:
+        return None
+    value = total + current
+    if value < 20 and (part := _read_part(tokens, end, Fraction(value), True)):
+        return part
+    amount = FoundNumber(at, end, "words", value, scale=scaled)
+    _read_scales(tokens, amount)
+    amount.kind = _kind_of_unit(tokens, amount)
+    return amount
+
+
+def _fits(current: int, value: int, ones_first: bool) -> bool:
+    """Whether a number goes on with a word of this value: "two hundred" with "five", "twenty" with "seven"."""
+    ones = current % 100
+    if ones == 0:
+        return value < 100 or current == 0
+    tens, one = (value, ones) if ones_first else (ones, value)
+    return tens in range(10 if ones_first else 20, 100, 10) and one in range(1, 10)
+
+
 # What two numbers make together
 
 
 def _make_range(tokens: Tokens, low: FoundNumber, high: FoundNumber) -> bool:
     """Join "between 200 and 300", "200-300", "1 to 2 million"; a number that rose to another is no range."""
-    language = tokens.language
+    language, words = tokens.language, tokens.words
     if high.first - low.stop != 1 or low.high is not None or low.of_total is not None:
         return False
-    link = tokens.words[low.stop]
+    link = words[low.stop]
     if link in DASHES and high.kind == "date" and low.kind == "count":
         low.kind = "date"
         return False
     if low.kind not in ("count", high.kind) or not high.counts or low.form in ("article", "none"):
         return False
     between = any(tokens.word(low.first - back) in language.between for back in (1, 2, 3))
+    changes = link not in DASHES and not language.change.isdisjoint(words[max(low.first - 8, 0) : low.first])
     links = language.and_ | language.to if between else language.to
-    if link not in links or low.value is None or high.value is None or _changes(tokens, low, link):
+    if link not in links or low.value is None or high.value is None or changes:
         return False
     value = low.value * high.scale if low.scale == 1 and low.value * high.scale < high.value else low.value
     if value >= high.value:
@@ -65,25 +383,20 @@ def _make_range(tokens: Tokens, low: FoundNumber, high: FoundNumber) -> bool:
     return True
 
 
-def _changes(tokens: Tokens, low: FoundNumber, link: str) -> bool:
-    """Whether one number follows the other in time: "rose from 20 to 30"."""
-    before = tokens.words[max(low.first - 8, 0) : low.first]
-    return link not in DASHES and any(word in tokens.language.change for word in before)
-
-
 def _make_total(tokens: Tokens, part: FoundNumber, whole: FoundNumber) -> bool:
     """Join "three of their four", "106 out of 338", "two of the city's eight", "one in five"."""
+    language, words = tokens.language, tokens.words
     if part.value is None or whole.value is None or part.high is not None or part.of_total is not None:
         return False
-    if part.kind != "count" or whole.kind != "count" or not {part.form, whole.form} <= {"digits", "words"}:
+    if {part.kind, whole.kind} != {"count"} or not {part.form, whole.form} <= {"digits", "words"}:
         return False
-    of = tokens.language.of.at(tokens.words, part.stop)
+    of = language.of.at(words, part.stop)
     if of is None and part.value == 1 and part.form == "words":
-        of = tokens.language.one_in.at(tokens.words, part.stop)
+        of = language.one_in.at(words, part.stop)
     if of is None or not of[0] <= whole.first <= part.stop + _CLOSE or whole.value < part.value:
         return False
-    between = tokens.words[of[0] : whole.first]
-    if not all(word in tokens.language.determiners for word in between) and between[-2:] not in _POSSESSIVE:
+    between = words[of[0] : whole.first]
+    if not language.determiners.issuperset(between) and between[-2:] not in _POSSESSIVE:
         return False
     part.of_total, part.stop = whole.value, whole.stop
     return True
@@ -95,37 +408,25 @@ def _make_total(tokens: Tokens, part: FoundNumber, whole: FoundNumber) -> bool:
 def _mark_provisional(tokens: Tokens, amounts: list[FoundNumber]) -> None:
     """Give each "so far", "initial" or "expected to rise" to the number it speaks of, most often the one before."""
     language, words, firsts = tokens.language, tokens.words, [amount.first for amount in amounts]
-    marks = (
-        (language.so_far, (-_SO_FAR, _SO_FAR)),
-        (language.rising, (-_SO_FAR,)),
-        (language.be_among, (-_CLOSE,)),
-        (language.initial, (_CLOSE, -_SO_FAR)),
-    )
-    for at in (at for at, word in enumerate(words) if word in language.open_words):
-        for phrases, reaches in marks:
-            hit = phrases.at(words, at)
-            if hit is None or (
-                phrases is language.initial and language.toll.isdisjoint(words[max(at - 2, 0) : at + 4])
-            ):
+    for at in (at for at, word in enumerate(words) if word in language.open.first_words):
+        end, kind = language.open.at(words, at) or (at, "")
+        if kind == "initial" and language.toll.isdisjoint(words[max(at - 2, 0) : at + 4]):
+            continue
+        for reach in _REACHES.get(kind, ()):
+            # The nearest number after, or before, within so many words of one sentence.
+            place = bisect_left(firsts, at) - (reach < 0)
+            if not 0 <= place < len(amounts):
                 continue
-            near = (_nearest(tokens, amounts, firsts, at, reach) for reach in reaches)
-            if (amount := next(filter(None, near), None)) is not None:
-                amount.provisional_text = amount.provisional_text or hit[1]
-
-
-def _nearest(tokens: Tokens, amounts: list[FoundNumber], firsts: list[int], at: int, reach: int) -> FoundNumber | None:
-    """Return the nearest number after a token, or before it, within *reach* words (-12: before) of one sentence."""
-    place = bisect_left(firsts, at) - (reach < 0)
-    if not 0 <= place < len(amounts):
-        return None
-    amount = amounts[place]
-    first, last = (amount.stop, at) if reach < 0 else (at, amount.first)
-    apart = last - first > abs(reach) or any(tokens.ends_sentence(between) for between in range(first, last))
-    return None if apart else amount
+            amount = amounts[place]
+            between = range(amount.stop, at) if reach < 0 else range(at, amount.first)
+            if len(between) <= abs(reach) and not any(map(tokens.ends_sentence, between)):
+                amount.provisional_text = amount.provisional_text or " ".join(words[at:end])
+                break
 
 
 def _finish(tokens: Tokens, amount: FoundNumber) -> None:
     """Fill in what the words around say, and where all of it stands."""
+    language, words = tokens.language, tokens.words
     first, amount.qualifier, amount.qualifier_text = _qualify_before(tokens, amount)
     last = amount.stop
     if not amount.qualifier_text and amount.counts:
@@ -134,15 +435,19 @@ def _finish(tokens: Tokens, amount: FoundNumber) -> None:
         amount.qualifier, amount.low, amount.value = "range", amount.value, None
     elif amount.form == "vague":
         amount.qualifier = "vague"
-    elif amount.round and not amount.qualifier_text:
-        amount.qualifier, amount.qualifier_text = "about", tokens.words[amount.stop - 1]
+    elif not amount.qualifier_text and (words[amount.stop - 1],) in language.round:
+        amount.qualifier, amount.qualifier_text = "about", words[amount.stop - 1]
     for key in ("value", "also", "low", "high", "of_total"):
-        setattr(amount, key, _plain(getattr(amount, key)))
+        if isinstance(exact := getattr(amount, key), Fraction):
+            setattr(amount, key, exact.numerator if exact.denominator == 1 else float(exact))
     amount.start, amount.end = tokens.starts[amount.first], tokens.ends[amount.stop - 1]
     amount.phrase_start, amount.phrase_end = tokens.starts[first], tokens.ends[last - 1]
     amount.text = tokens.text[amount.start : amount.end]
-    amount.estimated = _is_estimated(tokens, amount)
-    amount.listed = tokens.language.including.before(tokens.words, first) is not None
+    amount.listed = language.including.before(words, first) is not None
+    for back in range(amount.first - 1, max(amount.first - _CLOSE, -1), -1):
+        amount.estimated = words[back] in language.estimated
+        if amount.estimated or tokens.kinds[back] in DIGITS or tokens.ends_sentence(back):
+            break
 
 
 def _qualify_before(tokens: Tokens, amount: FoundNumber) -> tuple[int, Qualifier, str]:
@@ -154,46 +459,24 @@ def _qualify_before(tokens: Tokens, amount: FoundNumber) -> tuple[int, Qualifier
         first -= 1 + (tokens.touches(first - 1) and tokens.kinds[first - 2] == "word")  # US$5
     said, at = "", first
     for _ in range(4):
-        hit = language.before.before(words, at)
-        if hit is not None:
+        if hit := language.before.before(words, at):
             said = " ".join(words[hit[0] : at])
-            first, qualifier = hit
-            at = first
-        elif at and not said and (words[at - 1] in language.fillers or words[max(at - 2, 0) : at] in _ABBREVIATED):
+            at = first = hit[0]
+            qualifier = hit[1]
+        elif at and not said and words[at - 1] in language.fillers:
             at -= 1
         else:
             break
     return first, qualifier, said
 
 
-def _is_estimated(tokens: Tokens, amount: FoundNumber) -> bool:
-    for back in range(amount.first - 1, max(amount.first - _CLOSE, -1), -1):
-        if tokens.words[back] in tokens.language.estimated:
-            return True
-        if tokens.kinds[back] in DIGITS or tokens.ends_sentence(back):
-            break
-    return False
-
-
 def _qualify_after(tokens: Tokens, amount: FoundNumber) -> tuple[int, Qualifier, str]:
-    """Read "nine air strikes at least", "200+", "50 or more"."""
+    """Read "nine air strikes at least", "200+", "50 or more"; no "at least" to which a number after it belongs."""
     language, words = tokens.language, tokens.words
     for at in range(amount.stop, min(amount.stop + 4, len(words))):
         hit = language.after.at(words, at)
-        if hit is not None and not _leads_on(tokens, hit[0]):
+        if hit and tokens.kind(hit[0]) not in DIGITS and not language.numbers.at(words, hit[0]):
             return hit[0], hit[1], " ".join(words[at : hit[0]])
         if tokens.kinds[at] != "word" and not language.per_cent.at(words, at):
             break
     return amount.stop, "exact", ""
-
-
-def _leads_on(tokens: Tokens, at: int) -> bool:
-    """Whether a number follows, to which "at least" belongs then."""
-    at += tokens.word(at) in tokens.language.fillers
-    return tokens.kind(at) in DIGITS or number_at(tokens, at) is not None
-
-
-def _plain(value: Exact | None) -> Number | None:
-    if value is None or isinstance(value, int):
-        return value
-    return value.numerator if value.denominator == 1 else float(value)

@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from dashboard.collection.amounts import FoundNumber
 from dashboard.collection.faults import Found, show
 from dashboard.collection.number_words import find_language
-from dashboard.collection.numbers import find_numbers
+from dashboard.collection.numbers import FoundNumber, find_numbers
 from dashboard.records.model import Figure
 from dashboard.records.quantity import Number, write_number
 
@@ -80,7 +79,7 @@ class _Check:
     def _sum(self) -> Number | None:
         """Add what a quote lists: "three staff and four patients" are seven."""
         words = self.words
-        if words is None or not any(words.fold(word) in words.and_ for word in self.figure.quote.split()):
+        if not any(words.fold(word) in words.and_ for word in self.figure.quote.split()):
             return None
         listed = (number.value for number in self.stated if number.kind == "count" and not number.listed)
         total: Number = sum(value for value in listed if value is not None)
@@ -90,9 +89,9 @@ class _Check:
         written = write_number(value)
         found = list(dict.fromkeys(number for one in self.stated for number in one.values))
         # A word that is not read here may stand for the zeros: "20 bin" is 20,000.
-        scaled = self.words is None and any(value == 10**zeros * one for one in found for zeros in range(2, 10))
-        # Arabic writes numbers in more ways than are read here.
-        is_read = self.words is not None and not self.language.startswith("ar")
+        scaled = not self.words.numbers and any(value == 10**zeros * one for one in found for zeros in range(2, 10))
+        # Other languages write numbers in more ways than are read here.
+        is_read = self.language.startswith("en")
         if self.stated and not scaled:
             yield "value", f"{written}, expected the number of the quote {self.quote}: {_either(found)}"
         elif self.vague:
@@ -126,7 +125,7 @@ class _Check:
         if number.qualifier == "range":
             # After "from" the two ends may be a number that became another.
             before = self.figure.quote[: number.phrase_start].split()
-            if self.words is not None and before and self.words.fold(before[-1]) in self.words.from_:
+            if before and self.words.fold(before[-1]) in self.words.from_:
                 return True
             return qualifier == ("at_least" if value == number.low else "up_to")
         if number.qualifier_text in _ALSO_PLACES and value < _SMALL and qualifier == "exact":

@@ -35,7 +35,7 @@ def hold(proposal: Proposal, text: str, language: str) -> str | None:
 
 
 def _has_numbers(proposal: Proposal, quote: str, language: str) -> bool:
-    tag = language if find_language(language) else "en"
+    tag = language if find_language(language).numbers else "en"
     found: list[Number] = []
     for number in find_numbers(quote, tag, articles=True):
         found += number.values

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, TypeVar
 
-from dashboard.collection.amounts import FoundNumber, Tokens, split_text
-from dashboard.collection.number_words import find_language, no_language
-from dashboard.collection.numbers import MAX_CHARACTERS, read_numbers
+from dashboard.collection.number_words import find_language
+from dashboard.collection.numbers import MAX_CHARACTERS, FoundNumber, Tokens, read_numbers
 from dashboard.reading.lexicon import Form, Lexicon, Noun
 from dashboard.reading.parser import parse_text
 from dashboard.reading.proposals import Span
@@ -100,7 +99,7 @@ class Passages:
 
     def __init__(self, text: str, language: str, lexicon: Lexicon) -> None:
         self.text = text = text[:MAX_CHARACTERS]
-        self.tokens = split_text(text, find_language(language) or no_language())
+        self.tokens = Tokens(text, find_language(language))
         self.lexicon = lexicon
         self.parse = parse_text(text) if language.startswith("en") else None
         self.quoted = [match.span() for match in pattern("quoted").finditer(text)]

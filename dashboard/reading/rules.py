@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from dashboard.collection.amounts import FoundNumber
+from dashboard.collection.numbers import FoundNumber
 from dashboard.collection.seeds import default_folder
 from dashboard.collection.vocabulary import Vocabulary
 from dashboard.reading.days import Days

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dashboard.collection.amounts import split_text
-from dashboard.collection.number_words import Phrases, find_language, no_language
+from dashboard.collection.number_words import Phrases, find_language
+from dashboard.collection.numbers import Tokens
 from dashboard.collection.seeds import make_slug
 
 T = TypeVar("T")
@@ -18,9 +18,7 @@ _FOLDER = Path(__file__).parent
 
 def fold_phrase(text: str) -> tuple[str, ...]:
     """Return the words of a phrase as the number reader splits and folds a text."""
-    english = find_language("en")
-    assert english is not None
-    return tuple(split_text(text.strip(), english).words)
+    return tuple(Tokens(text, find_language("en")).words)
 
 
 def list_phrases(text: str) -> list[str]:
@@ -98,7 +96,7 @@ def find_text_language(text: str, said: str | None) -> str:
     """Return the language of a text (BCP 47): as its file says, else by the words that are most common in it."""
     if said:
         return said
-    words = [word.lower() for word in split_text(text[:6000], no_language()).words]
+    words = [word.lower() for word in Tokens(text[:6000], find_language("und")).words]
     if sum("\u0600" <= word[:1] <= "\u06ff" for word in words) > len(words) / 4:
         return "ar"
     counts: dict[str, int] = {
