@@ -21,8 +21,13 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from dashboard.maps.ground import GEO, Line, Point, clip_ring  # noqa: E402
-from dashboard.maps.space import Box  # noqa: E402
+from dashboard.maps.ground import (  # noqa: E402
+    GEO,
+    Box,
+    Line,
+    Point,
+    clip_ring,
+)
 
 # Degrees around the places: a view of them, and what may be seen by zooming out, lies inside.
 AROUND = 5.0

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from dashboard.collection.collection import Collection
+from dashboard.collection.vocabulary import follow
 from dashboard.exhibits.exhibit import Cell, Row, Section, Table
 from dashboard.exhibits.forms.map import ASPECT, draw_map
 from dashboard.exhibits.forms.table import columns
 from dashboard.exhibits.making import Draft, NothingToShow
 from dashboard.maps.ground import POLICY, cut_ground, fit_view
-from dashboard.maps.places import list_wholes, read_atlas
+from dashboard.maps.places import read_atlas
 from dashboard.records.reported import ReportedFigure
 from dashboard.wording.headings import head, list_subjects
 from dashboard.wording.scopes import name_place
@@ -34,7 +35,7 @@ def where(collection: Collection) -> Draft:
         name = Cell(f"{mark.number}  {mark.place.name if level else name_place(mark.place)}", strong=True)
         key.append(Row((name, _tell(mark.figures)), level))
     for place, figures in unmarked:
-        whole = next(filter(None, map(atlas.mark, list_wholes(place.id, places))), None)
+        whole = next(filter(None, map(atlas.mark, follow(place.id, places, "within")[1:])), None)
         rest.append(Row((Cell(place.name, head("inside", number=whole.number) if whole else None), _tell(figures))))
     sections = [one for one in (Section(key), Section(rest, head("no_mark"), bool(marks))) if one.rows]
     table = Table(columns("place figures"), sections, title)

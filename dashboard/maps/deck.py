@@ -8,9 +8,8 @@ import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 from pydeck.types import String
 
-from dashboard.maps.ground import Ground, Point, cut_dashes, cut_ground, fit_view
-from dashboard.maps.places import Atlas, Mark, locate, spread_numbers
-from dashboard.maps.space import Box, Site, fit_web_view
+from dashboard.maps.ground import Box, Ground, Point, Site, cut_dashes, cut_ground, fit_view, fit_web_view
+from dashboard.maps.places import Atlas, Mark, spread_numbers
 from dashboard.wording.scopes import name_claim
 
 # Streamlit returns what was picked under the id of its layer.
@@ -46,9 +45,7 @@ def build_deck(
     if chosen and (mark := atlas.mark(chosen)):
         view = fit_view([mark.site], width / height, min(PLACE_VIEW_KM, overview.height_km))
     # The ring before the name of a landmark stands on the place.
-    landmarks = [
-        _text(site, f"○ {place.name}", (-6, 0), anchor="start") for place in atlas.landmarks if (site := locate(place))
-    ]
+    landmarks = [_text(site, f"○ {name}", (-6, 0), anchor="start") for name, site in atlas.landmarks]
     layers = [
         *_draw_ground(cut_ground(overview, atlas.countries, _MARGIN), overview, colours),
         _write("landmarks", landmarks, colours.muted, colours.font),
@@ -92,8 +89,9 @@ def _layer(kind: str, name: str, data: Iterable[Any], **style: object) -> pdk.La
 def _draw_ground(ground: Ground | None, view: Box, colours: Colours) -> Iterator[pdk.Layer]:
     if ground is None:
         return
+    west, south, east, north = view.grow(_MARGIN)
     for name, polygons, fill, line, width in (
-        ("sea", [[view.grow(_MARGIN).ring]], colours.sea, colours.sea, 0),
+        ("sea", [[[(west, south), (east, south), (east, north), (west, north)]]], colours.sea, colours.sea, 0),
         ("land", ground.land, colours.land, colours.rule, 1),
         ("home", ground.home, colours.paper, colours.rule, 1.5),
     ):

@@ -2,11 +2,12 @@
 
 import math
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from dashboard.maps.space import Box, Site, distance_km, unwrap
+from dashboard.collection.vocabulary import follow
+from dashboard.maps.ground import Box, Site, distance_km, unwrap
 from dashboard.records.model import Place
 from dashboard.records.reported import ReportedFigure
 
@@ -32,11 +33,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Atlas:
-    """The places that have figures: those with a mark, those without a coordinate, and landmarks without figures."""
+    """The places that have figures: those with a mark, those without a coordinate; and landmarks without figures."""
 
     marks: tuple[Mark, ...]
     unmarked: tuple[tuple[Place, tuple[ReportedFigure, ...]], ...]
-    landmarks: tuple[Place, ...]
+    landmarks: tuple[tuple[str, Site], ...]
 
     def mark(self, place: str) -> Mark | None:
         """Return the mark of a place."""
@@ -51,53 +52,37 @@ class Atlas:
 def read_atlas(figures: Iterable[ReportedFigure], places: Mapping[str, Place]) -> Atlas:
     """Gather the places of *figures*, those with most figures first and each part after its whole.
 
-    *places* is the vocabulary: what contains what, and which places without figures help to find one's way.
+    A place without a coordinate that can be defended has no mark. Landmarks lie in a country that is shown, in no
+    other landmark and in no marked place.
     """
+    around = {place: follow(place, places, "within") for place in places}
     by_place: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
         by_place.setdefault(figure.place.id, []).append(figure)
-    order = _order(by_place, places)
-    found = {place: site for place in order if (site := locate(places[place]))}
-    sites = dict(zip(found, unwrap(found.values()), strict=True))
-    inside = {place: next(iter(list_wholes(place, places, sites)), None) for place in sites}
+    totals = Counter(whole for place, found in by_place.items() for whole in around[place] for _ in found)
+
+    def path(place: str) -> list[tuple[int, str]]:
+        return [(-totals[whole], whole) for whole in reversed(around[place]) if whole in by_place]
+
+    located = {
+        one.id: Site(one.lat, one.lon, one.radius_km or 0.0)
+        for one in places.values()
+        if one.lat is not None and one.lon is not None
+    }
+    order = sorted(by_place, key=path)
+    shown = [place for place in order if place in located]
+    sites = dict(zip(shown, unwrap(located[place] for place in shown), strict=True))
+    inside = {place: next((whole for whole in around[place][1:] if whole in sites), None) for place in shown}
     drawn = _nest(sites, inside)
     marks = tuple(
         Mark(number, places[place], drawn[place], inside[place], tuple(by_place[place]))
-        for number, place in enumerate(sites, 1)
+        for number, place in enumerate(shown, 1)
     )
+    known, countries = {whole for place in shown for whole in around[place]}, {mark.place.country for mark in marks}
+    free = [place for place in located if place not in known and places[place].country in countries]
+    outer = (place for place in free if not {*shown, *free}.intersection(around[place][1:]))
     unmarked = tuple((places[place], tuple(by_place[place])) for place in order if place not in sites)
-    return Atlas(marks, unmarked, _find_landmarks(marks, places))
-
-
-def locate(place: Place) -> Site | None:
-    """Return where a place is, None where no coordinate can be defended."""
-    if place.lat is None or place.lon is None:
-        return None
-    return Site(place.lat, place.lon, place.radius_km or 0.0)
-
-
-def list_wholes(place: str, places: Mapping[str, Place], among: Container[str] | None = None) -> list[str]:
-    """List the places that contain a place, the nearest first; only those *among* these where it is given."""
-    wholes: list[str] = []
-    within = places[place].within if place in places else None
-    while within and within in places and within not in wholes:
-        wholes.append(within)
-        within = places[within].within
-    return [whole for whole in wholes if among is None or whole in among]
-
-
-def _order(by_place: Mapping[str, Sequence[ReportedFigure]], places: Mapping[str, Place]) -> list[str]:
-    """Order places by their number of figures, each followed by its parts, the largest whole first."""
-    above = {place: list_wholes(place, places, by_place)[:1] for place in by_place}
-    totals: Counter[str] = Counter()
-    for place, figures in by_place.items():
-        totals.update(dict.fromkeys((place, *list_wholes(place, places)), len(figures)))
-
-    def follow(whole: list[str]) -> list[str]:
-        parts = sorted((one for one in above if above[one] == whole), key=lambda one: (-totals[one], one))
-        return [entry for part in parts for entry in (part, *follow([part]))]
-
-    return follow([])
+    return Atlas(marks, unmarked, tuple((places[place].name, located[place]) for place in outer))
 
 
 def _nest(sites: Mapping[str, Site], inside: Mapping[str, str | None]) -> dict[str, Site]:
@@ -117,22 +102,13 @@ def _nest(sites: Mapping[str, Site], inside: Mapping[str, str | None]) -> dict[s
     return drawn
 
 
-def _find_landmarks(marks: Sequence[Mark], places: Mapping[str, Place]) -> tuple[Place, ...]:
-    """Return places without figures in a country that is shown, none of which lies in another or in a marked place."""
-    shown, countries = {mark.place.id for mark in marks}, {mark.place.country for mark in marks}
-    known = shown.union(*(list_wholes(place, places) for place in shown))
-    free = {name: one for name, one in places.items() if one.country in countries and name not in known and locate(one)}
-    return tuple(place for name, place in free.items() if not list_wholes(name, places, shown | free.keys()))
-
-
 def find_clusters(marks: Sequence[Mark], view: Box) -> list[tuple[Mark, ...]]:
     """Return the groups of marks that lie too close together in *view* to be told apart, the largest group first."""
-    near = view.height * 111.2 * CLOSE
+    near = view.height_km * CLOSE
     groups: list[list[Mark]] = []
     for mark in marks:
         touching = [group for group in groups if any(distance_km(mark.site, one.site) < near for one in group)]
-        for group in touching:
-            groups.remove(group)
+        groups = [group for group in groups if group not in touching]
         groups.append([*(one for group in touching for one in group), mark])
     found = [tuple(sorted(group, key=lambda mark: mark.number)) for group in groups if len(group) > 1]
     return sorted(found, key=lambda group: (-len(group), group[0].number))

@@ -5,8 +5,7 @@ import json
 import sys
 from pathlib import Path
 
-from dashboard.maps.ground import GEO, clip_ring, find_outlines, read_outlines
-from dashboard.maps.space import Box
+from dashboard.maps.ground import GEO, Box, clip_ring, find_outlines, read_outlines
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
