@@ -21,13 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from dashboard.maps.ground import (  # noqa: E402
-    GEO,
-    Box,
-    Line,
-    Point,
-    clip_ring,
-)
+from dashboard.maps.ground import GEO, Box, Line, Point, clip_ring  # noqa: E402
 
 # Degrees around the places: a view of them, and what may be seen by zooming out, lies inside.
 AROUND = 5.0
