@@ -6,9 +6,18 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dashboard.collection.vocabulary import Vocabulary
-from dashboard.reading import gate
 from dashboard.reading.lexicon import Lexicon
-from dashboard.reading.proposals import Document, NotProposed, Proposal, Proposals, Proposer, ReadingError, Span, Time
+from dashboard.reading.proposals import (
+    Document,
+    NotProposed,
+    Proposal,
+    Proposals,
+    Proposer,
+    ReadingError,
+    Span,
+    Time,
+    hold,
+)
 from dashboard.reading.rules import make_rules
 
 
@@ -36,7 +45,7 @@ def read_document(
         except ReadingError as error:
             failed = str(error)
             notes.append(f"{failed}. The text was read by rules alone.")
-    judged = [(one, gate.hold(one, document.text, rules.language)) for one in proposed]
+    judged = [(one, hold(one, document.text, rules.language)) for one in proposed]
     kept = [one for one, reason in judged if reason is None]
     taken = {span.start for one in kept for span in (one.span, *one.twins)}
     return Proposals(

@@ -1,12 +1,22 @@
-"""What a reader of texts proposes: records with a span, a confidence and a reason for each field."""
+"""What a reader of texts proposes: records with a span, a confidence and a reason for each field; and the gate that
+every proposal passes, whoever made it: the quote stands in the text, and the number in the quote.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
 
+from dashboard.collection.number_words import find_language
+from dashboard.collection.numbers import find_numbers
 from dashboard.collection.vocabulary import Vocabulary
+from dashboard.records.model import MAX_QUOTE_WORDS
 from dashboard.records.moments import Moment
+
+NOT_IN_TEXT = "the quote is not in the text"
+TOO_LONG = f"the quote has more than {MAX_QUOTE_WORDS} words"
+OTHER_NUMBER = "the number is not in the quote"
+NO_INDICATOR = "nothing says what is counted"
 
 How = Literal["stated", "carried", "default"]
 
@@ -125,3 +135,35 @@ class Proposer(Protocol):
 
     def propose(self, document: Document, vocabulary: Vocabulary) -> Iterable[Proposal]:
         """Propose figures and gaps of *document* with the ids of *vocabulary*; raises :class:`ReadingError`."""
+
+
+def hold(proposal: Proposal, text: str, language: str) -> str | None:
+    """Return why a proposal is dropped at the gate, None where it passes.
+
+    Its quote and its own span are pieces of *text*, the quote has at most eight words, and the numbers of a figure are
+    those of the quote: value, ends of the range, total; a vague figure has a magnitude that stands there.
+    """
+    quote, own = text[slice(*proposal.quote)], proposal.value("quote")
+    inside = all(0 <= span.start < span.end <= len(text) for span in (proposal.quote, proposal.span))
+    if not inside or not quote.strip() or (own is not None and own.split() != quote.split()):
+        return NOT_IN_TEXT
+    if len(quote.split()) > MAX_QUOTE_WORDS:
+        return TOO_LONG
+    if proposal.value("indicator") is None:
+        return NO_INDICATOR
+    if proposal.kind == "gap":
+        return None
+    stated = [proposal.value(key) for key in ("value", "value_low", "value_high", "of_total")]
+    stated = [value for value in stated if value is not None]
+    if not stated:
+        magnitude = proposal.value("magnitude")
+        return None if magnitude and magnitude.lower() in quote.lower() else OTHER_NUMBER
+    found: list[float] = []
+    for number in find_numbers(quote, language if find_language(language).numbers else "en", articles=True):
+        found += number.values
+        if number.value is not None and (number.kind == "fraction" or number.of_total):
+            found.append(100 * number.value / (number.of_total or 1))
+    # Percentages that stand for a fraction are rounded.
+    has = [any(value == one or (isinstance(one, float) and abs(value - one) < 1) for one in found) for value in stated]
+    singular = stated == [1] and not any(value > 1 for value in found)
+    return None if singular or all(has) else OTHER_NUMBER

@@ -14,10 +14,9 @@ from dashboard.collection import Collection, Vocabulary
 from dashboard.collection.faults import expectation_of, show
 from dashboard.collection.numbers import find_numbers
 from dashboard.collection.vocabulary import add_words, names_of
-from dashboard.reading import gate
 from dashboard.reading.draft import NOBODY, PREDICATES, UNSAID, find_free
 from dashboard.reading.lexicon import Predicate
-from dashboard.reading.proposals import Span
+from dashboard.reading.proposals import OTHER_NUMBER, TOO_LONG, Span, hold
 from dashboard.reading.words import make_id
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, When
@@ -229,8 +228,8 @@ def mark(desk: Desk, card: Card, field: str, span: Span) -> None:
         desk.edit({card.key: {"via": words}})
     elif field == "quote":
         fields = {name: guess for name, guess in card.proposal.fields.items() if name != "quote"}
-        why = gate.hold(replace(card.proposal, fields=fields, quote=span), desk.text, desk.read.language)
-        if why in (gate.TOO_LONG, gate.OTHER_NUMBER):
+        why = hold(replace(card.proposal, fields=fields, quote=span), desk.text, desk.read.language)
+        if why in (TOO_LONG, OTHER_NUMBER):
             desk.told = ("This quote was not taken.", [f"{start(why)}, expected the shortest that carries the figure."])
         else:
             desk.edit({card.key: {"quote": span}})
