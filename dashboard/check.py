@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 from dashboard.collection.collection import Collection, read_collection
-from dashboard.collection.copies import check_copy, read_text
 from dashboard.collection.faults import SeedError
-from dashboard.collection.seeds import add_seeds_option
+from dashboard.collection.quotes import MAX_TEXT_BYTES, check_copy
+from dashboard.collection.seeds import add_seeds_option, decode, read_plain_file
 from dashboard.collection.worker import WorkError, run_limited
 
 
@@ -39,8 +39,9 @@ def check_folder(folder: Path, collection: Collection) -> int:
     all_hold = not refused
     for name in known:
         part = collection.only([name])
+        text = decode(read_plain_file(texts[name], MAX_TEXT_BYTES), texts[name].name, "a plain text file")
         try:
-            checks = run_limited(check_copy, [*part.figures, *part.gaps, *part.statements], read_text(texts[name]))
+            checks = run_limited(check_copy, [*part.figures, *part.gaps, *part.statements], text)
         except WorkError as error:
             raise SeedError(f"{texts[name].name}: {error}") from error
         print(f"{name}: {sum(check.found for check in checks)} of {len(checks)} quotes hold")

@@ -1,18 +1,26 @@
-"""Hold a figure against its own quote: the number in it is the value, the words beside it are its qualifier.
+"""Hold a figure against its own quote, and the quotes of a report against a reader's copy of its text.
 
 Only what contradicts is refused. A quote may carry its number in a word that is none ("a young girl"), in a language
-that is not read here, and the figure may be more careful than its quote, which is one phrase of a sentence.
+that is not read here, and the figure may be more careful than its quote, which is one phrase of a sentence. A copy is
+foreign text: it is cut at a limit, folded once, and every search in it is bounded.
 """
 
+import math
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import TypeAlias
 
 from dashboard.collection.faults import Found, show
 from dashboard.collection.number_words import find_language
 from dashboard.collection.numbers import FoundNumber, find_numbers
+from dashboard.records.folding import fold_printed
 from dashboard.records.model import Figure
 from dashboard.records.quantity import Number, write_number
+from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
 
 # What a figure may say where its quote says the key: the same, or less.
 _ALLOWED: dict[str, tuple[str, ...]] = {
@@ -26,9 +34,17 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
 # These stand before places and things as well: "over three districts", "around two hospitals".
 _ALSO_PLACES = ("over", "above", "under", "below", "around", "about", "some", "unter", "uber", "gegen", "حتي")
 _SMALL = 10
+# A word before any number, or an age, that may carry a one in English: "the main station", "a six-year-old boy".
+_SINGULAR = re.compile(r"\b(the|its|their|another|this|that|single|main)\b", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:year|month|day)s?[- ]old\b|\baged\b")
+
+MAX_TEXT_BYTES = 5_000_000
+_MOST_PLACES = 2_000
+_MOST_WINDOWS = 20
+_ALIKE = 0.75
+
+Quoting: TypeAlias = ReportedFigure | ReportedGap | ReportedStatement
 _numbers_of = lru_cache(maxsize=4096)(find_numbers)
-_SINGULAR = frozenset(("the", "its", "their", "another", "this", "that", "single", "main"))
 
 
 def check_quote(figure: Figure, language: str = "en") -> list[tuple[str, str]]:
@@ -41,71 +57,54 @@ class _Check:
     """One figure beside the numbers of its quote."""
 
     def __init__(self, figure: Figure, language: str) -> None:
-        self.figure = figure
+        self.figure, self.language, self.words = figure, language, find_language(language)
         self.quote = show(figure.quote)
-        self.language = language
-        self.words = find_language(language)
         self.numbers = _numbers_of(figure.quote, language, articles=True)
         self.stated = [number for number in self.numbers if number.counts and number.form in ("digits", "words")]
         self.vague = [number for number in self.numbers if number.form == "vague"]
 
     def value(self) -> Found:
         """Yield what speaks against a value, or against the words beside it."""
-        value = self.figure.value
+        value, quote = self.figure.value, self.figure.quote
         if value is None:
             return
-        own = [number for number in self.numbers if self._has(number, value)]
-        if own:
+        if own := [number for number in self.numbers if self._has(number, value)]:
             yield from self._words_beside(value, own)
-        elif not (value == 1 and self._is_singular()) and value != self._sum():
-            yield from self._missing(value)
-
-    def _has(self, number: FoundNumber, value: Number) -> bool:
-        if number.value is not None and number.kind == "fraction":
-            return bool(abs(100 * number.value - value) < 1)
-        if self.figure.of_total is not None and self.figure.of_total == number.of_total:
-            return bool(value == number.value)
-        if number.value is not None and number.of_total and abs(100 * number.value / number.of_total - value) < 1:
-            return True
-        return value in number.values
-
-    def _is_singular(self) -> bool:
-        """Whether a word before any number may carry a one: "the main station"; only in English is it looked for."""
-        quote = self.figure.quote
-        first = min((number.phrase_start for number in self.stated), default=len(quote))
-        single = any(word in _SINGULAR for word in quote[:first].lower().split()) or _AGE.search(quote) is not None
-        return single or not self.language.startswith("en")
-
-    def _sum(self) -> Number | None:
-        """Add what a quote lists: "three staff and four patients" are seven."""
-        words = self.words
-        if not any(words.fold(word) in words.and_ for word in self.figure.quote.split()):
-            return None
-        listed = (number.value for number in self.stated if number.kind == "count" and not number.listed)
-        total: Number = sum(value for value in listed if value is not None)
-        return total
-
-    def _missing(self, value: Number) -> Found:
-        written = write_number(value)
+            return
+        before = quote[: min((number.phrase_start for number in self.stated), default=len(quote))]
+        english = self.language.startswith("en")
+        if value == 1 and (not english or _SINGULAR.search(before) or _AGE.search(quote)):
+            return
         found = list(dict.fromkeys(number for one in self.stated for number in one.values))
         # A word that is not read here may stand for the zeros: "20 bin" is 20,000.
         scaled = not self.words.numbers and any(value == 10**zeros * one for one in found for zeros in range(2, 10))
-        # Other languages write numbers in more ways than are read here.
-        is_read = self.language.startswith("en")
-        if self.stated and not scaled:
-            yield "value", f"{written}, expected the number of the quote {self.quote}: {_either(found)}"
-        elif self.vague:
+        if self.stated and not scaled and value != self._sum():
+            yield "value", f"{write_number(value)}, expected the number of the quote {self.quote}: {_either(found)}"
+        elif self.vague and not self.stated:
             said = show(self.vague[0].text)
-            yield "value", f"{written}, expected qualifier 'vague': the quote says no more than {said}"
-        elif all(number.form == "article" for number in self.numbers) and value >= _SMALL and is_read:
-            yield "quote", f"{self.quote}, expected the phrase that holds the number {written}"
+            yield "value", f"{write_number(value)}, expected qualifier 'vague': the quote says no more than {said}"
+        elif english and value >= _SMALL and all(number.form == "article" for number in self.numbers):
+            yield "quote", f"{self.quote}, expected the phrase that holds the number {write_number(value)}"
+
+    def _has(self, number: FoundNumber, value: Number) -> bool:
+        if number.value is None:
+            return value in number.values
+        if self.figure.of_total is not None and self.figure.of_total == number.of_total:
+            return bool(value == number.value)
+        share = number.value if number.kind == "fraction" else number.value / (number.of_total or math.inf)
+        return value in number.values or abs(100 * share - value) < 1
+
+    def _sum(self) -> Number:
+        """Add what a quote lists: "three staff and four patients" are seven."""
+        words, listed = self.words, [one for one in self.stated if one.kind == "count" and not one.listed]
+        joined = any(words.fold(word) in words.and_ for word in self.figure.quote.split())
+        return sum(one.value or 0 for one in listed) if joined else -1
 
     def _words_beside(self, value: Number, own: list[FoundNumber]) -> Found:
         figure, first = self.figure, own[0]
         if not any(self._allows(value, number) for number in own):
             said = show(figure.quote[first.phrase_start : first.phrase_end])
-            found = f"'{figure.qualifier}', expected '{first.qualifier}': the quote says {said}"
-            yield "qualifier", found
+            yield "qualifier", f"'{figure.qualifier}', expected '{first.qualifier}': the quote says {said}"
         open_above = figure.provisional or figure.qualifier in ("at_least", "more_than")
         if all(number.provisional for number in own) and not open_above:
             said = show(first.provisional_text)
@@ -125,13 +124,11 @@ class _Check:
         if number.qualifier == "range":
             # After "from" the two ends may be a number that became another.
             before = self.figure.quote[: number.phrase_start].split()
-            if before and self.words.fold(before[-1]) in self.words.from_:
-                return True
-            return qualifier == ("at_least" if value == number.low else "up_to")
+            became = before and self.words.fold(before[-1]) in self.words.from_
+            return bool(became) or qualifier == ("at_least" if value == number.low else "up_to")
         if number.qualifier_text in _ALSO_PLACES and value < _SMALL and qualifier == "exact":
             return True
-        plus = number.qualifier_text == "+" and qualifier == "more_than"
-        return plus or qualifier in _ALLOWED.get(number.qualifier, ())
+        return qualifier in _ALLOWED.get(number.qualifier, ())
 
     def ends(self) -> Found:
         """Yield the ends of a range that the quote does not have."""
@@ -143,16 +140,64 @@ class _Check:
 
     def vague_word(self) -> Found:
         """Yield a number that stands in the quote all the same, or another magnitude than the quote's."""
-        figure, stated = self.figure, self.stated
-        if not self.vague and stated:
-            found = f"'vague', expected the number of the quote {self.quote}: {stated[0].text}"
+        magnitude = self.figure.magnitude
+        if not self.vague and self.stated:
+            found = f"'vague', expected the number of the quote {self.quote}: {self.stated[0].text}"
             yield "qualifier", found
-        languages = (self.language, "en")
-        meant = {one.least for code in languages for one in _numbers_of(figure.magnitude or "", code) if one.least}
+        meant = {one.least for code in (self.language, "en") for one in _numbers_of(magnitude or "", code) if one.least}
         if self.vague and meant and not any(number.least in meant for number in self.vague):
-            found = f"{show(figure.magnitude)}, expected the word of the quote: {show(self.vague[0].text)}"
-            yield "magnitude", found
+            yield "magnitude", f"{show(magnitude)}, expected the word of the quote: {show(self.vague[0].text)}"
 
 
 def _either(numbers: Iterable[Number]) -> str:
     return " or ".join(write_number(number) for number in numbers)
+
+
+@dataclass(frozen=True)
+class QuoteCheck:
+    """Whether the quote of one entry stands in a copy of the text, and else what stands there that is like it."""
+
+    id: str
+    quote: str
+    found: bool
+    nearest: str | None = None
+
+    def __str__(self) -> str:
+        if self.found:
+            return f"{self.id}: quote found"
+        instead = f"; nearest: “{self.nearest}”" if self.nearest else ""
+        return f"{self.id}: quote not found: “{self.quote}”{instead}"
+
+
+def check_copy(entries: Iterable[Quoting], text: str) -> list[QuoteCheck]:
+    """Check the quote of each entry against *text*; what has no quote is passed."""
+    text = fold_printed(text[:MAX_TEXT_BYTES])
+    words, checks = text.split(" "), []
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(words):
+        places[word].append(place)
+    for entry in entries:
+        if entry.quote:
+            quote = fold_printed(entry.quote)
+            # Not as a part of longer words or numbers ("80" of "80,000").
+            before = (r"(?<!\w)" if re.match(r"\w", quote) else "") + (r"(?<!\d[.,])" if quote[:1].isdigit() else "")
+            after = (r"(?!\w)" if re.search(r"\w$", quote) else "") + (r"(?![.,]\d)" if quote[-1:].isdigit() else "")
+            found = re.search(before + re.escape(quote) + after, text) is not None and quote != ""
+            checks.append(
+                QuoteCheck(entry.id, entry.quote, found, None if found else _find_nearest(quote, words, places))
+            )
+    return checks
+
+
+def _find_nearest(quote: str, words: list[str], places: dict[str, list[int]]) -> str | None:
+    """Return those of *words* that are most like *quote*, or None where none are close."""
+    wanted = quote.split(" ")
+    starts: Counter[int] = Counter()
+    for offset, word in enumerate(wanted):
+        starts.update(place - offset for place in places.get(word, ())[:_MOST_PLACES] if place >= offset)
+    alike = []
+    for start, _ in starts.most_common(_MOST_WINDOWS):
+        window = " ".join(words[start : start + len(wanted)])[: 3 * len(quote)]
+        alike.append((SequenceMatcher(None, window, quote).ratio(), window))
+    ratio, best = max(alike, default=(0.0, ""))
+    return best if ratio >= _ALIKE else None

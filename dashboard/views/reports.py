@@ -4,7 +4,7 @@ from collections import Counter
 
 import streamlit as st
 
-from dashboard.collection.copies import MAX_TEXT_BYTES, check_copy
+from dashboard.collection.quotes import MAX_TEXT_BYTES, check_copy
 from dashboard.collection.worker import WorkError, run_limited
 from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.records.model import Source

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.check import main
 from dashboard.collection.collection import read_collection
-from dashboard.collection.copies import check_copy
+from dashboard.collection.quotes import check_copy
 
 ROOT = Path(__file__).parents[2]
 STORY = "independent-2016-09-23"
