@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,8 +16,9 @@ from dashboard.records.fields import COLUMNS, TITLES, Column
 from dashboard.records.model import LISTS
 from dashboard.records.moments import Moment, as_day
 
-LONGEST_WINDOW_DAYS = 7
+_LONGEST_WINDOW_DAYS = 7
 _STATUSES = ("reported", "zero_reported", "not_documented", "not_applicable")
+_SAID = tomllib.loads(Path(__file__).with_name("package.toml").read_text("utf-8"))
 
 
 class Tables:
@@ -76,7 +79,7 @@ def _derive_cells(entries: Mapping[str, Sequence[Any]]) -> list[tuple[str, str, 
     indicators: dict[tuple[str, str], set[str]] = defaultdict(lambda: set(core))
     for entry, status in [*said, *((gap, gap.status) for gap in entries["gaps"])]:
         first, last = entry.window.first_day, entry.window.last_day
-        if first is not None and last is not None and (last - first).days < LONGEST_WINDOW_DAYS:
+        if first is not None and last is not None and (last - first).days < _LONGEST_WINDOW_DAYS:
             indicators[entry.source.id, entry.place.id].add(entry.indicator.id)
             for nth in range((last - first).days + 1):
                 key = (entry.source.id, entry.place.id, entry.indicator.id, first + timedelta(days=nth))
@@ -94,7 +97,6 @@ def _write_hour(moment: Moment | None) -> str | None:
 
 
 def _write_end_hour(entry: Any) -> str | None:
-    """Write the local hour at which a window ends; midnight is the 24:00 of its last day."""
     end = entry.window.end
     at_midnight = isinstance(end, datetime) and entry.window.last_day != end.date()
     return "24:00" if at_midnight else _write_hour(end)
@@ -145,40 +147,18 @@ def make_files(tables: Tables) -> dict[str, bytes]:
 
 def describe_package(title: str, files: Mapping[str, bytes]) -> dict[str, Any]:
     """Return the description of the package, with a data dictionary of every column."""
-    address = "https://creativecommons.org/licenses/by/4.0/"
-    return {
-        "profile": "tabular-data-package",
-        "name": "humanitarian-figures",
-        "title": title,
-        "description": "Reported humanitarian figures, each with its qualifier, speaker, carrier and source.",
-        "licenses": [{"name": "CC-BY-4.0", "path": address, "title": "Creative Commons Attribution 4.0"}],
-        "resources": [_describe_resource(name, files[f"{name}.csv"]) for name in COLUMNS],
-    }
+    resources = [_describe_table(name, files[f"{name}.csv"]) for name in COLUMNS]
+    return {**_SAID["package"], "title": title, "resources": resources}
 
 
-def _describe_resource(name: str, content: bytes) -> dict[str, Any]:
-    keys = [
-        {
-            "fields": [column.name],
-            "reference": {"resource": "" if column.refers == name else column.refers, "fields": ["id"]},
-        }
-        for column in COLUMNS[name]
-        if column.refers
-    ]
-    fields = [_describe_field(column) for column in COLUMNS[name]]
-    schema = {"fields": fields, "missingValues": [""], "primaryKey": key_of(name)}
-    return {
-        "profile": "tabular-data-resource",
-        "name": name,
-        "path": f"{name}.csv",
-        "title": TITLES[name],
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": schema | ({"foreignKeys": keys} if keys else {}),
-    }
+def _describe_table(name: str, content: bytes) -> dict[str, Any]:
+    schema = {"fields": list(map(_describe_field, COLUMNS[name])), "missingValues": [""], "primaryKey": key_of(name)}
+    referring = [column for column in COLUMNS[name] if column.refers]
+    targets = [{"resource": "" if column.refers == name else column.refers, "fields": ["id"]} for column in referring]
+    keys = [{"fields": [one.name], "reference": target} for one, target in zip(referring, targets, strict=True)]
+    digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
+    own = {"name": name, "path": f"{name}.csv", "title": TITLES[name], "bytes": len(content), "hash": digest}
+    return {**_SAID["table"], **own, "schema": schema | ({"foreignKeys": keys} if keys else {})}
 
 
 def key_of(name: str) -> list[str]:
