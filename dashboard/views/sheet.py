@@ -28,7 +28,7 @@ SHEET: Any = _TEMPLATES.get_template("sheet.html.j2", globals={"by_hand": BY_HAN
 def write_text(text: str, lang: str, cards: Iterable[Card], left: Iterable[NotProposed], now: Card | None) -> str:
     """Return the text with every number in it marked: those of cards, and those left out with the reason."""
     marks: list[tuple[Span, Card | NotProposed]] = [(one.span, one) for one in left]
-    marks += [(span, card) for card in cards for span in (card.proposal.span, *card.proposal.twins)]
+    marks += [(span, card) for card in cards for span in (card.span, *card.twins)]
     kept: dict[Span, Card | NotProposed] = {}
     taken: set[int] = set()
     # A card goes before a number that was left out; of two, the one that begins first, at one place the open one.
@@ -36,9 +36,9 @@ def write_text(text: str, lang: str, cards: Iterable[Card], left: Iterable[NotPr
         if taken.isdisjoint(range(*span)):
             taken.update(range(*span))
             kept[span] = one
-    evidence = {now.proposal.quote: "quoted"} if now else {}
+    evidence = {now.quote: "quoted"} if now else {}
     for name, kind in _EVIDENCE.items():
-        guess = now.proposal.fields.get(name) if now else None
+        guess = now.fields.get(name) if now else None
         if guess and guess.span and guess.reason != BY_HAND:
             evidence[guess.span] = kind
     # The text is cut where a mark or evidence begins or ends; inside a mark nothing is.
@@ -73,8 +73,8 @@ def _write_days(card: Card) -> str:
 
 def _claim(card: Card, vocabulary: Vocabulary) -> tuple[str, str]:
     """Return a card's number with its qualifier, and what it counts: "people killed"; of a gap, what nobody counted."""
-    indicator, is_gap = vocabulary.indicators.get(card.value("indicator") or ""), card.proposal.kind == "gap"
-    values = {name: guess.value for name, guess in card.proposal.fields.items() if guess.value is not None}
+    indicator, is_gap = vocabulary.indicators.get(card.value("indicator") or ""), card.kind == "gap"
+    values = {name: guess.value for name, guess in card.fields.items() if guess.value is not None}
     values |= {"indicator": indicator, "group": vocabulary.groups.get(card.value("group") or "")}
     # Nothing of it is checked yet, so that it is no record.
     figure: Any = Figure.model_construct(**values)
@@ -89,7 +89,7 @@ def _claim(card: Card, vocabulary: Vocabulary) -> tuple[str, str]:
 def write_card(desk: Desk, card: Card, stands: Mapping[str, Sequence[str]]) -> str:
     """Return the open card as HTML: its claim, each field with how it is known, its quote, and how it stands."""
     vocabulary, text = desk.vocabulary, desk.text
-    at = f"{card.proposal.kind.capitalize()} {desk.cards.index(card) + 1} of {len(desk.cards)}"
+    at = f"{card.kind.capitalize()} {desk.cards.index(card) + 1} of {len(desk.cards)}"
     via = f", via {card.value('via')}" if card.value("via") else ""
     # What to edit, label, value, and the key of the record.
     fields = [
@@ -98,9 +98,9 @@ def write_card(desk: Desk, card: Card, stands: Mapping[str, Sequence[str]]) -> s
         ("place", "Where", _name(card, vocabulary, "place"), "place"),
         ("days", "When", start(_write_days(card)), "date_start" if card.value("date_start") else "date_end"),
         ("speaker", "Who", _name(card, vocabulary, "speaker") + via, "speaker"),
-        ("quote", "Quote", f"“{text[slice(*card.proposal.quote)]}”", ""),
+        ("quote", "Quote", f"“{text[slice(*card.quote)]}”", ""),
     ]
-    told, places = _claim(card, vocabulary), count_word(len(card.proposal.twins) + 1)
+    told, places = _claim(card, vocabulary), count_word(len(card.twins) + 1)
     return str(SHEET.card(card, at, places, told, fields, stands.get(card.key, ())))
 
 

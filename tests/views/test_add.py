@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -276,13 +275,15 @@ def test_the_page_says_where_a_text_would_go_before_it_goes(begin, monkeypatch):
 
 
 def test_what_is_said_twice_is_one_card_with_two_places():
-    twice = replace(make_figure("31", "At least 31 people died", "tarnovia", nth=1), twins=(span_of("31"),))
-    html = sheet.write_text(TEXT, "en", [Card("figure-1-1", twice)], [], None)
+    once = make_figure("31", "At least 31 people died", "tarnovia", nth=1)
+    twice = Card("figure", once.span, once.quote, once.fields, (span_of("31"),), "figure-1-1")
+    html = sheet.write_text(TEXT, "en", [twice], [], None)
     assert html.count('data-do="open figure-1-1"') == 2
 
 
 def test_a_mark_inside_another_is_not_lost():
-    card = Card("figure-1-1", make_figure("31", "At least 31 people died", "tarnovia", nth=1))
+    one = make_figure("31", "At least 31 people died", "tarnovia", nth=1)
+    card = Card("figure", one.span, one.quote, one.fields, key="figure-1-1")
     html = sheet.write_text(TEXT, "en", [card], [NotProposed(span_of("250"), "money", "money")], card)
     assert re.sub("<[^>]+>", "", html).strip() == re.sub(r"\n", "", TEXT).replace("<", "&lt;").replace(">", "&gt;")
     assert html.count("<button") == 2 and 'aria-current="true"' in html
