@@ -2,18 +2,11 @@
 
 from starlette.middleware import Middleware
 
-from dashboard.api.doors import Doorkeeper, UploadLimit
-from dashboard.api.headers import CompressedScripts, SecurityHeaders
-from dashboard.api.routes import make_routes
+from dashboard.api.doors import CompressedScripts, Doorkeeper, SecurityHeaders, UploadLimit
+from dashboard.api.routes import ROUTES
 from dashboard.api.warm import keep_warm
 
-ROUTES = make_routes()
 # From the outside in: every answer carries the headers, a refusal too.
-MIDDLEWARE = [
-    Middleware(SecurityHeaders),
-    Middleware(Doorkeeper),
-    Middleware(UploadLimit),
-    Middleware(CompressedScripts),
-]
+MIDDLEWARE = [Middleware(layer) for layer in (SecurityHeaders, Doorkeeper, UploadLimit, CompressedScripts)]
 
 __all__ = ["MIDDLEWARE", "ROUTES", "keep_warm"]

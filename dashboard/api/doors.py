@@ -1,55 +1,128 @@
-"""Who may come in, and what a visitor may not do to the others: all of it is refused before Streamlit sees it.
+"""What stands between a visitor and Streamlit: who may come in and do what, and how every answer goes out.
 
 Streamlit asks an outside address for its own where a websocket brings an origin it does not know, and does so on the
 event loop. Refusing such a handshake here keeps every visitor served and nothing leaves the machine.
 """
 
+import asyncio
+import base64
+import gzip
+import hashlib
+import mimetypes
 import os
 import re
+import tomllib
 from functools import partial
-from urllib.parse import urlsplit
+from importlib.metadata import distribution
+from pathlib import Path
 
+import brotli
 from google.protobuf.empty_pb2 import Empty
 from google.protobuf.message import DecodeError
 from google.protobuf.unknown_fields import UnknownFieldSet
-from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.api.headers import path_of
-from dashboard.export.about import read_base
+from dashboard.export.about import name_host, read_base
 
 HOSTS_VARIABLE = "DASHBOARD_HOSTS"
 ORIGINS_VARIABLE = "DASHBOARD_ORIGINS"
 METRICS_VARIABLE = "DASHBOARD_METRICS"
+FRAME_VARIABLE = "DASHBOARD_FRAME_ANCESTORS"
+CORS_VARIABLE = "DASHBOARD_CORS"
 BASE_VARIABLE = "STREAMLIT_SERVER_BASE_URL_PATH"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-# Probes of a container platform ask by an address of their own; the answer holds nothing.
-_HEALTH = "/_stcore/health"
-# Numbers about visitors and memory.
-_METRICS = "/_stcore/metrics"
-_REFUSED = 1008
+# Codes of a websocket that is closed: the policy refuses it; what it sent is no message.
+_REFUSED, _PROTOCOL_ERROR = 1008, 1002
 # Numbers of fields of Streamlit's BackMsg: clear_cache, load_git_info, debug_disconnect_websocket,
 # debug_shutdown_runtime. A test holds them against Streamlit's own.
 REFUSED_FIELDS = frozenset({5, 12, 14, 15})
 MOST_UPLOADS = 3
 UPLOAD_BYTES = 200_000_000
-_PROTOCOL_ERROR = 1002
 _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+")
+
+STATIC = Path(str(distribution("streamlit").locate_file("streamlit/static")))
+HEADERS = tomllib.loads((Path(__file__).parent / "headers.toml").read_text("utf-8"))
+_ORIGIN = re.compile(r"'(?:self|none)'|(?:[a-z][a-z0-9+.-]*:)?(?://)?[A-Za-z0-9*._:\[\]-]+", re.ASCII)
+_SECURE = re.compile(rb";\s*secure\s*(?:;|$)", re.IGNORECASE)
+_FORBIDDEN = r"\s*;\s*q=(?!0*[1-9]|0*\.0*[1-9])"
+
+
+def path_of(scope: Scope) -> str:
+    """Return the path of a call without a prefix under which the app is mounted."""
+    return str(scope.get("path", "")).removeprefix(str(scope.get("root_path", "")))
+
+
+def write_open_headers() -> dict[str, str]:
+    """Return what lets scripts and pages of any site read the API: its data are public, nothing depends on who asks.
+
+    ``DASHBOARD_CORS=0`` keeps other sites out.
+    """
+    closed = {"Cross-Origin-Resource-Policy": "same-origin", "Vary": "Accept-Encoding"}
+    return closed if os.environ.get(CORS_VARIABLE) == "0" else closed | HEADERS["open"]
+
+
+def read_frame_ancestors() -> str:
+    """Return who may show the app in a frame: ``DASHBOARD_FRAME_ANCESTORS`` (origins with spaces between, or
+    ``'none'``), else only the app's own origin. Raises ``ValueError`` for what is no origin."""
+    words = os.environ.get(FRAME_VARIABLE, "").split() or ["'self'"]
+    for word in words:
+        if not _ORIGIN.fullmatch(word):
+            raise ValueError(f"{FRAME_VARIABLE}: {word!r}, expected origins such as https://example.org, or 'none'")
+    return " ".join(words)
+
+
+def hash_inline(body: str) -> str:
+    """Return the hash of a script or style that stands inside a page, as a policy names it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'"
+
+
+def write_policy(kind: str, style: str = "'none'") -> str:
+    """Return what a browser may load and run of a "page", or of the "api", whose own page has a style of this hash.
+
+    The scripts inside Streamlit's page are read from the file that is served: its updates need none here.
+    """
+    scripts = re.findall(r"<script>(.*?)</script>", (STATIC / "index.html").read_text("utf-8"), re.DOTALL)
+    slots = {"ancestors": read_frame_ancestors(), "scripts": " ".join(map(hash_inline, scripts)), "style": style}
+    return str(HEADERS[kind]["content-security-policy"]).format(**slots)
+
+
+class SecurityHeaders:
+    """Adds the headers to every HTTP answer; a websocket passes untouched, as does a header that is already set."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._tls = read_base().startswith("https:")
+        framing = {"'self'": {"x-frame-options": "SAMEORIGIN"}, "'none'": {"x-frame-options": "DENY"}}
+        shared = HEADERS["shared"] | framing.get(read_frame_ancestors(), {})
+        self._page, self._api = (shared | {"content-security-policy": write_policy(kind)} for kind in ("page", "api"))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the call on, and add the headers where an answer begins."""
+        by_tls = scope.get("scheme") == "https" or self._tls
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                raw = message["headers"]
+                if by_tls:
+                    raw = [
+                        (n, v if n.lower() != b"set-cookie" or _SECURE.search(v) else v + b"; Secure") for n, v in raw
+                    ]
+                headers = MutableHeaders(raw=[*raw])
+                for name, value in (self._api if f"{path_of(scope)}/".startswith("/api/") else self._page).items():
+                    headers.setdefault(name, value)
+                if message["status"] not in (204, 304):
+                    # With nosniff a browser shows nothing that has no type.
+                    headers.setdefault("content-type", "text/plain; charset=utf-8")
+                message = {**message, "headers": headers.raw}
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
 
 
 def _read_words(variable: str) -> list[str]:
     return os.environ.get(variable, "").lower().replace(",", " ").split()
-
-
-def _name_of(address: str) -> str:
-    """Return the host name of an address, empty where it has none that can be read."""
-    try:
-        parts = urlsplit(address)
-        _ = parts.port
-        return "" if "@" in parts.netloc else (parts.hostname or "").rstrip(".")
-    except ValueError:
-        return ""
 
 
 class Doorkeeper:
@@ -65,38 +138,44 @@ class Doorkeeper:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.hosts = {*LOOPBACK, _name_of(read_base()), *_read_words(HOSTS_VARIABLE)}
+        self.hosts = {*LOOPBACK, name_host(read_base()), *_read_words(HOSTS_VARIABLE)}
         self.origins = _read_words(ORIGINS_VARIABLE)
-        self.metrics = os.environ.get(METRICS_VARIABLE) == "1"
         self.base = f"/{os.environ.get(BASE_VARIABLE, '').strip('/')}".rstrip("/")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the call on, or refuse it in words."""
-        kind, path = scope["type"], path_of(scope).removeprefix(self.base)
-        refusal = self._refuse(scope, Headers(scope=scope)) if kind in ("http", "websocket") else None
-        if refusal is not None and kind == "websocket":
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        headers, path = Headers(scope=scope), path_of(scope).removeprefix(self.base)
+        refusal = self._refuse(scope, headers)
+        if scope["type"] == "websocket" and refusal is None:
+            kept = [pair for pair in scope["headers"] if pair[0].lower() != b"origin"]
+            own = [(b"origin", b"http://" + headers["host"].encode("latin-1"))] if "origin" in headers else []
+            await self.app({**scope, "headers": [*kept, *own]}, partial(_receive_allowed, receive), send)
+        elif scope["type"] == "websocket" and refusal is not None:
             await send({"type": "websocket.close", "code": _REFUSED, "reason": refusal[1][:120]})
         elif refusal is not None:
             await PlainTextResponse(f"{refusal[1]}\n", refusal[0])(scope, receive, send)
-        elif kind == "websocket":
-            await self.app(_with_own_origin(scope), partial(_receive_allowed, receive), send)
-        elif kind == "http" and "/" in path.strip("/") and not path.startswith("/api/"):
+        elif "/" in path.strip("/") and not path.startswith("/api/"):
             await self._find_page(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
     def _refuse(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         path, hosts = path_of(scope).rstrip("/"), headers.getlist("host")
-        if path == _HEALTH:
+        if path == "/_stcore/health":
+            # Probes of a container platform ask by an address of their own; the answer holds nothing.
             return None
         # The rest is DNS rebinding or a mistake.
-        if len(hosts) != 1 or not ("*" in self.hosts or _name_of(f"//{hosts[0]}") in self.hosts):
+        if len(hosts) != 1 or not ("*" in self.hosts or name_host(f"http://{hosts[0]}") in self.hosts):
             return 400, f"this server does not answer to that host name; its owner can add it to {HOSTS_VARIABLE}"
         origins = headers.getlist("origin") if scope["type"] == "websocket" else []
         own = (f"http://{hosts[0]}".lower(), f"https://{hosts[0]}".lower(), *self.origins)
         if not all(origin.lower() in own for origin in origins):
             return 403, f"pages of another origin may not connect; its owner can add it to {ORIGINS_VARIABLE}"
-        if path == _METRICS and not self.metrics:
+        # Numbers about visitors and memory.
+        if path == "/_stcore/metrics" and os.environ.get(METRICS_VARIABLE) != "1":
             return 404, f"metrics are off; the owner can set {METRICS_VARIABLE}=1"
         return None
 
@@ -114,13 +193,6 @@ class Doorkeeper:
                 await send(message)
 
         await self.app(scope, receive, send_unless_lost)
-
-
-def _with_own_origin(scope: Scope) -> Scope:
-    if scope["type"] != "websocket" or "origin" not in (headers := Headers(scope=scope)):
-        return scope
-    kept = [pair for pair in scope["headers"] if pair[0].lower() != b"origin"]
-    return {**scope, "headers": [*kept, (b"origin", b"http://" + headers["host"].encode("latin-1"))]}
 
 
 async def _receive_allowed(receive: Receive) -> Message:
@@ -167,17 +239,16 @@ class UploadLimit:
             self._kept.pop(path, None)
             if scope["method"] == "PUT":
                 self._kept[path] = (found[1], size)
-                for old in self._list_too_much(found[1]):
-                    self._kept.pop(old, None)  # another upload may have taken it away meanwhile
+                while old := self._find_too_much(found[1]):
+                    del self._kept[old]
                     await self._delete(scope, receive, old)
 
-    def _list_too_much(self, session: str) -> list[str]:
+    def _find_too_much(self, session: str) -> str | None:
         own = [path for path, (owner, _) in self._kept.items() if owner == session]
-        too_much = own[: -self.most]
-        others = [path for path in self._kept if path not in too_much]
-        while len(others) > 1 and sum(self._kept[path][1] for path in others) > self.most_bytes:
-            too_much.append(others.pop(0))
-        return too_much
+        if len(own) > self.most:
+            return own[0]
+        much = len(self._kept) > 1 and sum(size for _, size in self._kept.values()) > self.most_bytes
+        return next(iter(self._kept)) if much else None
 
     async def _delete(self, scope: Scope, receive: Receive, path: str) -> None:
         async def send(message: Message) -> None:
@@ -187,3 +258,50 @@ class UploadLimit:
         headers = [pair for pair in scope["headers"] if pair[0].lower() not in (b"content-length", b"content-type")]
         asked = {"method": "DELETE", "path": whole, "raw_path": whole.encode(), "headers": headers, "query_string": b""}
         await self.app({**scope, **asked}, receive, send)
+
+
+def accepts(header: str, coding: str) -> bool:
+    """Whether an Accept-Encoding header names a coding and does not forbid it by ``q=0`` (RFC 9110, 12.5.3)."""
+    return re.search(rf"\b{coding}\b(?!{_FORBIDDEN})", header.lower()) is not None
+
+
+class CompressedScripts:
+    """ASGI middleware that answers below ``/static/`` compressed, each file once: all of them are 10 MB.
+
+    By Brotli a visit loads a sixth less than by gzip; browsers ask for it over TLS and on their own machine. A caller
+    who forbids gzip is asked for nothing of the kind further in, where only the word is looked for.
+    """
+
+    def __init__(self, app: ASGIApp, folder: Path = STATIC) -> None:
+        self.app = app
+        files = (path for path in (folder / "static").rglob("*") if path.suffix in (".js", ".css", ".svg"))
+        self._files = {f"/{path.relative_to(folder).as_posix()}": path for path in files}
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from memory, or pass on."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        accepted, path = headers.get("accept-encoding", ""), path_of(scope)
+        whole = scope["method"] == "GET" and not {"range", "if-none-match", "if-modified-since"} & set(headers)
+        if not accepts(accepted, "gzip"):
+            kept = [pair for pair in scope["headers"] if pair[0].lower() != b"accept-encoding"]
+            await self.app({**scope, "headers": kept}, receive, send)
+        elif whole and path in self._files:
+            coding = "br" if accepts(accepted, "br") else "gzip"
+            if (path, coding) not in self._kept:
+                plain = self._files[path].read_bytes()
+                # At 11 Plotly's script would be a tenth smaller and take ten seconds.
+                work = (
+                    partial(brotli.compress, quality=9) if coding == "br" else partial(gzip.compress, compresslevel=6)
+                )
+                self._kept[path, coding] = await asyncio.to_thread(work, plain)
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            # File names hold a hash of what is in them.
+            forever = {"Vary": "Accept-Encoding", "Cache-Control": "public, immutable, max-age=31536000"}
+            extra = forever | {"Content-Encoding": coding}
+            await Response(self._kept[path, coding], headers=extra, media_type=kind)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)

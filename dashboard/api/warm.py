@@ -16,14 +16,13 @@ import orjson  # noqa: F401
 import plotly.io  # noqa: F401
 import pydeck  # noqa: F401
 
-from dashboard.api.endpoint import SHELF
+from dashboard.api.calls import SHELF
 from dashboard.collection import Collection
-from dashboard.collection.live import LOOK_SECONDS, State, open_collection
+from dashboard.collection.live import LOOK_SECONDS, open_collection
 from dashboard.compare import of as compare_in
 from dashboard.render.browser import BROWSER
 
 Prepare = Callable[[Collection], None]
-_LOG = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -32,9 +31,8 @@ async def keep_warm(app: Any, prepare: Prepare | None = None) -> AsyncIterator[d
 
     *prepare* makes what the first reader of each version of the collection would else wait for.
     """
-    _end_browser_at_a_signal()
-    state = await asyncio.to_thread(warm_up, prepare)
-    following = asyncio.create_task(follow(state, prepare=prepare))
+    end_browser_at_a_signal()
+    following = asyncio.create_task(follow(await asyncio.to_thread(settle, None, prepare), prepare))
     try:
         yield {}
     finally:
@@ -44,7 +42,7 @@ async def keep_warm(app: Any, prepare: Prepare | None = None) -> AsyncIterator[d
         await asyncio.to_thread(BROWSER.close)
 
 
-def _end_browser_at_a_signal() -> None:
+def end_browser_at_a_signal() -> None:
     """End the picture browser as soon as the server is told to end: it waits for its answers, a hung picture too."""
 
     def end(then: Any, *signalled: Any) -> None:
@@ -57,42 +55,32 @@ def _end_browser_at_a_signal() -> None:
             signal.signal(number, partial(end, signal.getsignal(number)))
 
 
-def warm_up(prepare: Prepare | None = None) -> State:
-    """Load all that stays for good, then take it out of the garbage collector's sight."""
-    state = open_collection().current()
-    settle(state, prepare)
-    return state
+def settle(version: str | None, prepare: Prepare | None = None) -> str | None:
+    """Make ready what nearly every view of the collection needs, where it is not of this *version*; return its version.
 
-
-def settle(state: State, prepare: Prepare | None = None) -> None:
-    """Make what nearly every view of a collection needs, drop what was made from the one before, and freeze the rest.
-
-    Streamlit collects garbage after every run of a page; looking through the objects of pandas, plotly and a large
-    collection would cost more than the run itself.
+    What was made from another is dropped, and what stays is taken out of the garbage collector's sight: Streamlit
+    collects after every run of a page, and to look through a large collection would cost more than the run itself.
     """
-    SHELF.follow(state.version)
-    if state.collection is not None and state.collection.figures:
-        comparison = compare_in(state.collection)
-        _ = state.collection.tables, [comparison.standing(figure) for figure in state.collection.figures]
-        try:
-            if prepare is not None:
-                prepare(state.collection)
-        except Exception:
-            _LOG.exception("the first page could not be made ready")
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
+    try:
+        state = open_collection().current()
+        if state.version != version:
+            version = state.version
+            SHELF.follow(version)
+            if state.collection is not None and state.collection.figures:
+                comparison = compare_in(state.collection)
+                _ = state.collection.tables, [comparison.standing(figure) for figure in state.collection.figures]
+                if prepare is not None:
+                    prepare(state.collection)
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+    except Exception:
+        logging.getLogger(__name__).exception("the collection could not be made ready")
+    return version
 
 
-async def follow(state: State, seconds: float = LOOK_SECONDS, prepare: Prepare | None = None) -> None:
-    """Look for a new version of the collection, so that no reader waits for it to be read, and settle it."""
-    version = state.version
+async def follow(version: str | None, prepare: Prepare | None = None, seconds: float = LOOK_SECONDS) -> None:
+    """Look for a new version of the collection, so that no reader waits for it to be read, and make it ready."""
     while True:
         await asyncio.sleep(seconds)
-        try:
-            state = await asyncio.to_thread(open_collection().current)
-            if state.version != version:
-                version = state.version
-                await asyncio.to_thread(settle, state, prepare)
-        except Exception:
-            _LOG.exception("the new version of the collection could not be made ready")
+        version = await asyncio.to_thread(settle, version, prepare)

@@ -2,11 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from dashboard.collection.collection import read_collection
 from dashboard.collection.faults import SeedError
@@ -16,16 +15,13 @@ from dashboard.collection.selection import TOPIC_PARAMETERS, read_selection
 from dashboard.compare import find_topic
 from dashboard.exhibits import UnknownExhibit
 from dashboard.exhibits.exhibit import LOOKS
-from dashboard.export.about import ExportError, check_base, describe, read_base
-from dashboard.export.choose import LeftOut, Order, choose_exhibits
+from dashboard.export.about import ExportError, LeftOut, Order, check_base, describe, read_base
 from dashboard.export.formats import FORMATS, Format
 from dashboard.render.browser import BROWSER, find_browser
 from dashboard.render.faults import HOW_TO_GET_A_BROWSER, DoesNotFitError, NoBrowserError, RenderError
 from dashboard.render.presets import PRESETS
 
 COMMANDS = tuple(dict.fromkeys(one.command for one in FORMATS))
-# Files that scripts of users already look for.
-_NAMES = {"pptx": "figures", "zip": "figures"}
 _EPILOG = "Exit status: 0 done (what was left out is named), 1 refused or failed, 2 the command was not understood."
 
 
@@ -34,7 +30,14 @@ def main(arguments: Sequence[str] | None = None, now: datetime | None = None) ->
     options = _make_parser().parse_args(arguments)
     try:
         order, formats = _prepare(options, now or datetime.now(UTC))
-        left_out = [*order.left_out, *(one for form in formats for one in _write_format(form, order, options.to))]
+        left_out = [*order.left_out]
+        for one, path, part in _list_files(order, formats, options.to):
+            try:
+                content = one.write(part)
+                write_files({path: content})
+                print(f"{path} ({len(content):,} bytes)")
+            except DoesNotFitError as error:
+                left_out.append(LeftOut(path.stem, str(error)))
     except (ExportError, RenderError, SeedError, UnknownExhibit, WriteError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -49,14 +52,12 @@ def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m dashboard.export", description=__doc__, epilog=_EPILOG)
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to write into")
     parser.add_argument("--formats", type=_split, default=["png"], metavar="A,B", help=", ".join(COMMANDS))
-    more: dict[str, Any] = {"action": "append_const", "dest": "more", "default": []}
-    parser.add_argument("--deck", const="pptx", help="a PowerPoint deck as well (the same as pptx)", **more)
-    parser.add_argument("--zip", const="zip", help="everything in one archive as well (the same as zip)", **more)
-    parser.add_argument("--exhibits", "--charts", type=_split, default=[], metavar="A,B", help="ids; all by default")
+    parser.add_argument("--exhibits", type=_split, default=[], metavar="A,B", help="ids; all by default")
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--reports", "--sources", type=_split, metavar="A,B", help="ids of reports")
-    which.add_argument("--story", action="store_true", help="the report that the collection begins with (the default)")
-    which.add_argument("--all", "--all-sources", action="store_true", help="all reports of the collection")
+    which.add_argument(
+        "--reports", type=_split, metavar="A,B", help="ids; by default the report that the collection begins with"
+    )
+    which.add_argument("--all", action="store_true", help="all reports of the collection")
     parser.add_argument(
         "--topic", nargs=4, metavar=("INDICATOR", "GROUP", "PLACE", "DAY"), help="one question; GROUP all, DAY any"
     )
@@ -73,11 +74,10 @@ def _split(text: str) -> list[str]:
 
 def _prepare(options: argparse.Namespace, now: datetime) -> tuple[Order, list[Format]]:
     """Find out all that can be wrong before the first picture is drawn."""
-    words = [*options.formats, *options.more]
-    for word in words:
+    for word in options.formats:
         if word not in COMMANDS:
             raise ExportError(f"format {word[:40]!r}, expected one of {', '.join(COMMANDS)}")
-    formats = [one for one in FORMATS if one.command in words]
+    formats = [one for one in FORMATS if one.command in options.formats]
     base = check_base(options.base, "--base") if options.base else read_base()
     collection = read_collection(options.seeds)
     if collection.faults:
@@ -87,9 +87,9 @@ def _prepare(options: argparse.Namespace, now: datetime) -> tuple[Order, list[Fo
     selection, problems = read_selection({"source": reports, **topic}, collection)
     if problems:
         raise ExportError("\n".join(problems))
-    part, about = selection.choose(collection), describe(selection, collection, now, base)
-    chosen = choose_exhibits(part, options.exhibits, find_topic(collection, selection.topic))
-    order = Order(part, about, preset=options.preset, theme=options.theme, **chosen._asdict())
+    about = describe(selection, collection, now, base)
+    order = Order(selection.choose(collection), about, preset=options.preset, theme=options.theme)
+    order = order.choose(options.exhibits, find_topic(collection, selection.topic))
     if any(one.scope in ("exhibit", "briefing") for one in formats):
         _ = order.some_exhibits
     if any(one.draws for one in formats) and find_browser() is None:
@@ -97,27 +97,17 @@ def _prepare(options: argparse.Namespace, now: datetime) -> tuple[Order, list[Fo
     return order, formats
 
 
-def _write_format(one: Format, order: Order, folder: Path) -> list[LeftOut]:
-    """Write the files of a format; return the exhibits that do not fit it."""
-    left_out = []
-    if one.scope == "table":
-        for name in one.tables:
-            _write(folder / "tables" / f"{name}.{one.ending}", one, replace(order, table=name))
-    elif one.scope != "exhibit":
-        _write(folder / f"{_NAMES.get(one.id, one.name)}.{one.ending}", one, order)
-    else:
-        for exhibit in order.exhibits:
-            try:
-                _write(folder / f"{exhibit.id}.{one.ending}", one, replace(order, exhibits=(exhibit,)))
-            except DoesNotFitError as error:
-                left_out.append(LeftOut(exhibit.id, str(error)))
-    return left_out
-
-
-def _write(path: Path, one: Format, order: Order) -> None:
-    content = one.write(order)
-    write_files({path: content})
-    print(f"{path} ({len(content):,} bytes)")
+def _list_files(order: Order, formats: Sequence[Format], folder: Path) -> Iterator[tuple[Format, Path, Order]]:
+    """Yield each file's format, its path, and what of the order is written into it."""
+    for one in formats:
+        if one.scope == "table":
+            for name in one.tables:
+                yield one, folder / "tables" / f"{name}.{one.ending}", replace(order, table=name)
+        elif one.scope == "exhibit":
+            for exhibit in order.exhibits:
+                yield one, folder / f"{exhibit.id}.{one.ending}", replace(order, exhibits=(exhibit,))
+        else:
+            yield one, folder / f"{one.name}.{one.ending}", order
 
 
 if __name__ == "__main__":

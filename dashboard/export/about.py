@@ -1,23 +1,36 @@
-"""What every file that leaves the dashboard says of itself: collection, selection, time, standing; and its name."""
+"""What an export is of: the part of a collection, its exhibits, how they look, and what every file says of itself."""
 
 import io
+import logging
 import os
 import re
+import textwrap
 import unicodedata
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
+
+import pandas as pd
 
 from dashboard.collection.collection import Collection
 from dashboard.collection.selection import TOPIC_PARAMETERS, Selection
+from dashboard.compare import Topic
+from dashboard.exhibits import QUESTIONS, NothingToShow, Question, find_question
+from dashboard.exhibits.exhibit import Exhibit, Theme
 from dashboard.wording.headings import ALL, describe_selection
 
 STANDING_LINE = "As reported, not independently verified"
 LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 URL_VARIABLE = "DASHBOARD_URL"
 LOCAL = "http://localhost:8501"
+LONGEST_SLUG = 60
+
+
+class ExportError(Exception):
+    """Something cannot be exported; the text says why and what to do."""
 
 
 def read_base(default: str = LOCAL) -> str:
@@ -31,15 +44,20 @@ def read_base(default: str = LOCAL) -> str:
 
 def check_base(base: str, where: str) -> str:
     """Return *base* without a slash at its end; raises :class:`ExportError`, naming *where* it stands."""
-    try:
-        parts = urlsplit(base)
-        _ = parts.port
-        sound = parts.scheme in ("http", "https") and parts.hostname and not (parts.query or parts.fragment)
-    except ValueError:
-        sound = None
-    if not sound or re.search(r"[\s<>\"'\\]", base):
+    if not name_host(base):
         raise ExportError(f"{where}: {base[:80]!r}, expected an address such as https://figures.example.org")
     return base.rstrip("/")
+
+
+def name_host(address: str) -> str:
+    """Return the host name of an http(s) address without a query, empty where it is none."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return ""
+    sound = parts.scheme in ("http", "https") and not (parts.query or parts.fragment or "@" in parts.netloc)
+    return (parts.hostname or "").rstrip(".") if sound and not re.search(r"[\s<>\"'\\]", address) else ""
 
 
 @dataclass(frozen=True)
@@ -87,10 +105,10 @@ class About:
 
     def name_file(self, name: str, ending: str) -> str:
         """Return a file name with day and selection in it, of letters, digits, dots and hyphens alone."""
-        parts = [name, self.made.astimezone(UTC).strftime("%Y-%m-%d")]
-        if self.selection != ALL:
-            parts.append(make_slug(self.selection))
-        return "-".join(part for part in parts if part) + f".{ending}"
+        words = "" if self.selection == ALL else unicodedata.normalize("NFKD", self.selection[: 4 * LONGEST_SLUG])
+        words = re.sub(r"[^a-z0-9]+", " ", words.encode("ascii", "ignore").decode().lower())
+        slug = textwrap.shorten(words, LONGEST_SLUG, placeholder="").replace(" ", "-")
+        return f"{'-'.join(filter(None, [name, self.time[:10], slug]))}.{ending}"
 
 
 def describe(selection: Selection, collection: Collection, made: datetime, base: str = LOCAL) -> About:
@@ -99,15 +117,6 @@ def describe(selection: Selection, collection: Collection, made: datetime, base:
     pairs = tuple((name, value) for name, value in selection.parameters() if name not in open_now)
     words = describe_selection(selection, collection)
     return About(collection.about.title, made, words, pairs, base)
-
-
-def make_slug(text: str, limit: int = 60) -> str:
-    """Return *text* as lower-case ASCII letters and digits with hyphens between, cut at a word where it is long."""
-    plain = unicodedata.normalize("NFKD", text[: 4 * limit]).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if len(slug) <= limit:
-        return slug
-    return slug[: limit + 1].rpartition("-")[0] or slug[:limit]
 
 
 def make_zip(files: Mapping[str, bytes]) -> bytes:
@@ -119,5 +128,67 @@ def make_zip(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-class ExportError(Exception):
-    """Something cannot be exported; the text says why and what to do."""
+class LeftOut(NamedTuple):
+    """An exhibit that was left out, and why."""
+
+    id: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.id} was left out: {self.reason.removeprefix(f'{self.id}: ')}"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be written: from which part of the collection, which table or exhibits of it, and how they look.
+
+    ``page`` is the page that shows the exhibit.
+    """
+
+    collection: Collection
+    about: About
+    table: str = "figures"
+    exhibits: tuple[Exhibit, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    preset: str = "slide"
+    theme: Theme = "light"
+    page: str = ""
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The table that is asked for."""
+        return getattr(self.collection.tables, self.table)  # type: ignore[no-any-return]
+
+    @property
+    def some_exhibits(self) -> tuple[Exhibit, ...]:
+        """The exhibits; raises :class:`ExportError` where there is none, with the first reason."""
+        if not self.exhibits:
+            why = self.left_out[0].reason if self.left_out else "none was asked for"
+            raise ExportError(f"there is no exhibit to show: {why}")
+        return self.exhibits
+
+    def choose(self, names: Sequence[str] = (), topic: Topic | None = None, briefing: bool = False) -> "Order":
+        """Return the order with the exhibits of these ids that have something to show, and those that have not.
+
+        By default all of the registry (for a *briefing* those meant for one), with a *topic* only those that take one.
+        Raises :class:`~dashboard.exhibits.UnknownExhibit`.
+        """
+        questions = [find_question(name) for name in dict.fromkeys(names)] or list(QUESTIONS)
+        if not names and topic is not None:
+            questions = [question for question in questions if question.takes_topic]
+        elif not names and briefing:
+            questions = [question for question in questions if question.in_briefing] or questions
+        answers = [answer_or_explain(question, self.collection, topic) for question in questions]
+        exhibits = tuple(one for one in answers if isinstance(one, Exhibit))
+        return replace(self, exhibits=exhibits, left_out=tuple(one for one in answers if isinstance(one, LeftOut)))
+
+
+def answer_or_explain(question: Question, collection: Collection, topic: Topic | None = None) -> Exhibit | LeftOut:
+    """Return a question's exhibit, or why there is none; one that fails is logged, and the others are made."""
+    try:
+        return question.answer(collection, topic)
+    except NothingToShow as nothing:
+        return LeftOut(question.id, str(nothing))
+    except Exception:
+        logging.getLogger(__name__).exception("the exhibit %s could not be made", question.id)
+        return LeftOut(question.id, "It could not be made; the reason stands in the server's log.")

@@ -16,18 +16,15 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from dashboard.exhibits.exhibit import LOOKS, Chart, Exhibit, Look, Native
-from dashboard.export.about import STANDING_LINE, About
-from dashboard.export.choose import Order
+from dashboard.export.about import STANDING_LINE, About, Order
 
 WIDTH, HEIGHT = 13.333, 7.5
 _TITLE_SLIDE, _TITLE_ONLY = 0, 5
 _FONT = "IBM Plex Sans"
-_EDGE = 0.55
-_BODY_TOP, _BODY_BOTTOM = 1.75, 6.15
+_EDGE, _BODY_TOP, _BODY_BOTTOM = 0.55, 1.75, 6.15
 # Width by height of the room that a slide leaves for an exhibit's body, in inches.
 BODY = (WIDTH - 2 * _EDGE, _BODY_BOTTOM - _BODY_TOP)
 _BODY_BOX = [Inches(side) for side in (_EDGE, _BODY_TOP, *BODY)]
-_ALT_WORDS = 60
 _KINDS = {"bar": XL_CHART_TYPE.BAR_CLUSTERED, "line": XL_CHART_TYPE.LINE_MARKERS}
 
 
@@ -50,34 +47,30 @@ def write_deck(order: Order, bodies: Mapping[str, bytes]) -> bytes:
     properties.author = properties.last_modified_by = "humanitarian-figures"
     properties.comments = f"{STANDING_LINE}. Made {about.time}."
     properties.created = properties.modified = about.made.replace(microsecond=0, tzinfo=None)
-    _add_title_slide(deck, order.exhibits, about, look)
-    for exhibit in order.exhibits:
-        _add_exhibit(deck, exhibit, bodies.get(exhibit.key), about, look)
-    out = io.BytesIO()
-    deck.save(out)
-    return out.getvalue()
-
-
-def _add_title_slide(deck: Any, exhibits: Sequence[Exhibit], about: About, look: Look) -> None:
     slide = _add_slide(deck, _TITLE_SLIDE, look)
     lines = [about.selection, f"{STANDING_LINE}.", f"Made {about.time.replace('T', ' ').removesuffix('Z')} UTC"]
     _write(slide.shapes.title, (0.8, 2.1, 11.7, 1.3), [about.title], 40, look.ink, bold=True)
     _write(slide.placeholders[1], (0.8, 3.5, 11.7, 2.6), lines, 20, look.muted)
     notes = [*(f"{key}: {text}" for key, text in about.as_lines()), "", "Slides:"]
-    slide.notes_slide.notes_text_frame.text = "\n".join([*notes, *(exhibit.question for exhibit in exhibits)])
+    slide.notes_slide.notes_text_frame.text = "\n".join([*notes, *(exhibit.question for exhibit in order.exhibits)])
+    for exhibit in order.exhibits:
+        _add_exhibit(_add_slide(deck, _TITLE_ONLY, look), exhibit, bodies.get(exhibit.key), about, look)
+    out = io.BytesIO()
+    deck.save(out)
+    return out.getvalue()
 
 
-def _add_exhibit(deck: Any, exhibit: Exhibit, body: bytes | None, about: About, look: Look) -> None:
-    slide = _add_slide(deck, _TITLE_ONLY, look)
+def _add_exhibit(slide: Any, exhibit: Exhibit, body: bytes | None, about: About, look: Look) -> None:
     _write(slide.shapes.title, (_EDGE, 0.35, BODY[0], 0.95), [exhibit.title], 28, look.ink, bold=True)
     if exhibit.subtitle:
         _write(slide.shapes.add_textbox(0, 0, 0, 0), (_EDGE, 1.27, BODY[0], 0.42), [exhibit.subtitle], 16, look.muted)
     native = find_native(exhibit)
-    if native is not None:
-        _add_chart(slide, native, exhibit, look)
-    elif body is not None:
-        picture = slide.shapes.add_picture(io.BytesIO(body), *_BODY_BOX)
-        _describe(picture, picture._element.nvPicPr, exhibit)
+    if native or body:
+        picture = io.BytesIO(body or b"")
+        drawn = _add_chart(slide, native, look) if native else slide.shapes.add_picture(picture, *_BODY_BOX)
+        drawn.name = exhibit.id
+        # python-pptx has no public name for an alternative text.
+        drawn._element.xpath("*/p:cNvPr")[0].set("descr", exhibit.alt)
     # The picture of a body says itself what it leaves out.
     said = [exhibit.more if native is not None else None, f"Note: {exhibit.note}" if exhibit.note else None]
     footer = f"{STANDING_LINE} · {about.link_to(exhibit.address)} · {exhibit.key}"
@@ -88,17 +81,7 @@ def _add_exhibit(deck: Any, exhibit: Exhibit, body: bytes | None, about: About, 
     slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, notes))
 
 
-def shorten_alt(alt: str) -> str:
-    """Return an alternative text of at most 60 words: whole sentences where they hold most of it, else cut."""
-    words = alt.split()
-    if len(words) <= _ALT_WORDS:
-        return alt
-    cut = " ".join(words[:_ALT_WORDS])
-    end = cut.rfind(". ")
-    return cut[: end + 1] if 2 * end > len(cut) else f"{cut.rstrip(' ,;:…')}…"
-
-
-def _add_chart(slide: Any, native: Native, exhibit: Exhibit, look: Look) -> None:
+def _add_chart(slide: Any, native: Native, look: Look) -> Any:
     data: Any = CategoryChartData(number_format="#,##0")  # type: ignore[no-untyped-call]
     # PowerPoint draws bars from the bottom up, and keeps the distances of days.
     order = slice(None, None, -1) if native.kind == "bar" else slice(None)
@@ -106,7 +89,6 @@ def _add_chart(slide: Any, native: Native, exhibit: Exhibit, look: Look) -> None
     for name, values in native.series:
         data.add_series(name, values[order])
     frame = slide.shapes.add_chart(_KINDS[native.kind], *_BODY_BOX, data)
-    _describe(frame, frame._element.nvGraphicFramePr, exhibit)
     chart, axis, plot = frame.chart, frame.chart.value_axis, frame.chart.plots[0]
     chart.font.size, chart.font.name, chart.font.color.rgb = Pt(14), _FONT, _rgb(look.ink)
     chart.has_title, chart.has_legend = False, len(native.series) > 1
@@ -119,12 +101,7 @@ def _add_chart(slide: Any, native: Native, exhibit: Exhibit, look: Look) -> None
     plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "#,##0", False
     axis.has_major_gridlines = axis.visible = native.kind == "line"
     axis.minimum_scale = 0
-
-
-def _describe(shape: Any, properties: Any, exhibit: Exhibit) -> None:
-    """Give a shape its name and alternative text, for which python-pptx has no public name."""
-    shape.name = exhibit.id
-    properties.cNvPr.set("descr", shorten_alt(exhibit.alt))
+    return frame
 
 
 def _add_slide(deck: Any, layout: int, look: Look) -> Any:

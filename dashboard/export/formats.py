@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from dashboard.export import data, deck, pictures, tables, workbook
-from dashboard.export.about import make_zip
-from dashboard.export.choose import Order
+from dashboard.export import deck, pictures, tables
+from dashboard.export.about import Order, make_zip
 from dashboard.records.fields import COLUMNS
 
 TABLES = ("figures", *(name for name in COLUMNS if name != "figures"))
@@ -17,16 +16,16 @@ _WRITERS: dict[str, Callable[[Order], bytes]] = {
     "csv": lambda order: tables.write_csv(order.rows),
     "spreadsheet": lambda order: tables.write_spreadsheet_csv(order.rows),
     "json": lambda order: tables.write_table_json(order.table, order.rows, order.about),
-    "hxl": lambda order: tables.write_hxl_table(order.table, order.collection),
-    "xlsx": lambda order: workbook.write_xlsx(order.collection.tables, order.about),
+    "hxl": lambda order: tables.write_hxl(order.collection, order.table),
+    "xlsx": lambda order: tables.write_xlsx(order.collection.tables, order.about),
     "package": lambda order: make_zip(tables.list_package(order.collection, order.about)),
     "descriptor": lambda order: tables.list_package(order.collection, order.about, by_url=True)["datapackage.json"],
-    "png": lambda order: pictures.make_png(order),
+    "png": pictures.make_png,
     "pdf": lambda order: pictures.make_pdf(order, order.some_exhibits[:1]),
-    "exhibit": lambda order: data.write_exhibit_json(order),
+    "exhibit": pictures.write_exhibit_json,
     "pptx": lambda order: deck.write_deck(order, pictures.make_bodies(order)),
     "briefing": lambda order: pictures.make_pdf(order, order.some_exhibits),
-    "zip": lambda order: pictures.make_archive(order),
+    "zip": pictures.make_archive,
 }
 
 

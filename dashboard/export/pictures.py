@@ -1,35 +1,30 @@
-"""Exhibits as files: a PNG that carries its record, a PDF in vectors, bodies of slides, and everything in one ZIP."""
+"""Exhibits and single figures as files: PNG with its record, PDF in vectors, JSON, and everything in one ZIP."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
+from pathlib import Path
 
 from dashboard.collection.collection import Collection
-from dashboard.exhibits.exhibit import Exhibit
-from dashboard.export.about import STANDING_LINE, About, make_zip
-from dashboard.export.choose import LeftOut, Order
-from dashboard.export.data import note_of
+from dashboard.compare import of as compare_in
+from dashboard.exhibits.exhibit import LOOKS, Cell, Chart, Column, Exhibit, Row, Section, Table
+from dashboard.exhibits.forms.qualifiers import mark_of
+from dashboard.export.about import STANDING_LINE, About, LeftOut, Order, make_zip
 from dashboard.export.deck import find_native, write_deck
-from dashboard.export.tables import list_package, write_hxl
-from dashboard.export.workbook import write_xlsx
+from dashboard.export.tables import list_package, list_records, write_hxl, write_json, write_xlsx
+from dashboard.records.reported import ReportedFigure
 from dashboard.render.faults import DoesNotFitError
 from dashboard.render.pictures import draw_pdf, draw_picture
 from dashboard.render.presets import SLIDE_BODY
 from dashboard.render.record import add_record
-from dashboard.wording.sources import write_gap_note
+from dashboard.wording.comparisons import list_standing, say_standing
+from dashboard.wording.scopes import state_figure
+from dashboard.wording.sentences import say
+from dashboard.wording.sources import Note, cite_apa, link_to_quote, write_full_note, write_gap_note, write_source_lines
 
-_HEADING = """\
-Reported humanitarian figures, each with its qualifier and its source.
-
-exhibits/      one picture per exhibit; each carries its record inside, which "Check a picture" of the dashboard reads
-briefing.pdf   all exhibits, one per page
-briefing.pptx  the same as slides that can be edited, with the full notes for the speaker
-tables/        the figures and what stands beside them: CSV (UTF-8), one workbook, HXL, and datapackage.json
-notes/         what each exhibit and each figure rests on, as text
-
-In CSV, a text that a spreadsheet could take for a formula has an apostrophe before it.
-Empty is not zero: what nobody could count is in tables/gaps.csv.
-"""
+_ON_CARD = ("quote", "who", "when", "where", "counts")
 
 
 def make_png(order: Order) -> bytes:
@@ -63,6 +58,7 @@ def make_archive(order: Order) -> bytes:
 
     Raises :class:`~dashboard.render.faults.RenderError` where the browser fails altogether.
     """
+    collection, about = order.collection, order.about
     pictures, fitting, missing = {}, [], list(order.left_out)
     for exhibit in order.exhibits:
         try:
@@ -70,36 +66,85 @@ def make_archive(order: Order) -> bytes:
             fitting.append(exhibit)
         except DoesNotFitError as error:
             missing.append(LeftOut(exhibit.id, str(error)))
-    files = {"README.txt": _write_readme(order.about, missing).encode(), **pictures}
+    facts = "\n".join(f"{name}: {said}" for name, said in about.as_lines())
+    left_out = "\n".join(map(str, missing)) or "none"
+    readme = (Path(__file__).parent / "readme.txt").read_text("utf-8")
+    files = {"README.txt": readme.format(title=about.title, facts=facts, left_out=left_out).encode(), **pictures}
     if fitting:
         files["briefing.pdf"] = make_pdf(order, fitting)
         files["briefing.pptx"] = write_deck(order, make_bodies(order))
-    files |= _write_tables(order.collection, order.about)
-    files |= {f"notes/{one.id}.txt": _write_exhibit_notes(one, order.collection).encode() for one in order.exhibits}
-    return make_zip(files | {"notes/all-figures.txt": _write_collection_notes(order.collection).encode()})
+    files |= {f"tables/{name}": content for name, content in list_package(collection, about).items()}
+    files["tables/tables.xlsx"] = write_xlsx(collection.tables, about)
+    files["tables/figures.hxl.csv"] = write_hxl(collection)
+    files |= {f"notes/{one.id}.txt": _write_notes(one, collection.whole) for one in order.exhibits}
+    notes = [*(note_of(one, collection.whole) for one in collection.figures), *map(write_gap_note, collection.gaps)]
+    files["notes/all-figures.txt"] = ("\n\n".join(note.as_text() for note in notes) + "\n").encode()
+    return make_zip(files)
 
 
-def _write_tables(collection: Collection, about: About) -> dict[str, bytes]:
-    files = list_package(collection, about)
-    files |= {"tables.xlsx": write_xlsx(collection.tables, about), "figures.hxl.csv": write_hxl(collection)}
-    return {f"tables/{name}": content for name, content in files.items()}
-
-
-def _write_readme(about: About, left_out: Iterable[LeftOut]) -> str:
-    facts = "\n".join(f"{key}: {text}" for key, text in about.as_lines())
-    missing = "\n".join(map(str, left_out)) or "none"
-    return f"{about.title}\n\n{facts}\n\n{_HEADING}\nExhibits left out:\n{missing}\n"
-
-
-def _write_exhibit_notes(exhibit: Exhibit, collection: Collection) -> str:
-    whole = collection.whole
+def _write_notes(exhibit: Exhibit, whole: Collection) -> bytes:
     notes = [note_of(whole.figure(name), whole).as_text() for name in dict.fromkeys(exhibit.figures)]
     head = [exhibit.question, exhibit.title, exhibit.subtitle, f"Note: {exhibit.note}" if exhibit.note else None]
     parts = [*head, *notes, "Source:\n" + "\n".join(exhibit.source), f"{STANDING_LINE}."]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return ("\n\n".join(filter(None, parts)) + "\n").encode()
 
 
-def _write_collection_notes(collection: Collection) -> str:
-    figures = (note_of(figure, collection.whole).as_text() for figure in collection.figures)
-    gaps = (write_gap_note(gap).as_text() for gap in collection.gaps)
-    return "\n\n".join([*figures, *gaps]) + "\n"
+def write_exhibit_json(order: Order) -> bytes:
+    """Write the first exhibit: its words, and in ``body`` a Plotly chart (``block["plotly"]``) or a table per block."""
+    exhibit = order.some_exhibits[0]
+    body = [
+        {"kind": "chart", "plotly": json.loads(block.draw(LOOKS[order.theme]).to_json())}
+        if isinstance(block, Chart)
+        else {"kind": "table", **asdict(block)}
+        for block in exhibit.body
+    ]
+    link = order.about.link_to(exhibit.address)
+    return write_json({"about": order.about.as_dict(), **vars(exhibit), "link": link, "body": body})
+
+
+def write_figure_json(figure: ReportedFigure, collection: Collection, about: About) -> bytes:
+    """Write one figure: its row of the table, its note, where it stands, how its report is cited, and its links."""
+    whole = collection.whole
+    standing, *also = list_standing(compare_in(whole), figure)
+    one = whole.cut(f"figure {figure.id}", keep=lambda other: other.id == figure.id).tables
+    note = note_of(figure, whole)
+    content = {
+        "about": about.as_dict(),
+        "figure": list_records("figures", one.figures)[0],
+        "standing": {"kind": compare_in(whole).standing(figure).kind, "sentence": standing, "also": also},
+        "note": dict(note.parts),
+        "source": note.short,
+        "citation": cite_apa(figure.source),
+        "link": about.link_to({"figure": figure.id}, page="figure"),
+        "link_to_quote": link_to_quote(figure),
+    }
+    return write_json(content)
+
+
+def note_of(figure: ReportedFigure, whole: Collection) -> Note:
+    """Return the full note of a figure, with its standing among all figures of the *whole* collection."""
+    container = whole.by_id.get(figure.part_of or "")
+    return write_full_note(figure, list_standing(compare_in(whole), figure)[0], container)
+
+
+def make_card(figure: ReportedFigure, collection: Collection) -> Exhibit:
+    """Return the card of a figure of *collection*, with where it stands among all figures of the whole."""
+    title, note = state_figure(figure), note_of(figure, collection.whole)
+    said = dict(note.parts)
+    number = Cell(figure.written, mark=mark_of(figure), strong=True)
+    labels = [label for label in (say(f"label_{name}") for name in _ON_CARD) if label in said]
+    rows = [(Cell(say("label_reported")), number), *((Cell(label), Cell(said[label])) for label in labels)]
+    return Exhibit(
+        id="figure",
+        key=f"figure-{hashlib.sha256(figure.id.encode()).hexdigest()[:6]}",
+        question=title,
+        title=title,
+        subtitle=say_standing(compare_in(collection.whole), figure),
+        body=(Table((Column("", width=20), Column("")), (Section(tuple(map(Row, rows))),), title),),
+        source=write_source_lines([figure]),
+        note=figure.caveat,
+        alt=f"{title}. {note.short}.",
+        figures=(figure.id,),
+        details=(note.as_text(),),
+        address={"figure": figure.id},
+    )

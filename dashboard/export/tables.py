@@ -1,4 +1,4 @@
-"""Tables as files to take away: CSV for programs and for spreadsheets, JSON, HXL, and the whole data package.
+"""Tables as files to take away: CSV for programs and spreadsheets, JSON, HXL, Excel workbook, whole data package.
 
 A text that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises: at the beginning of a
 cell, and after a character that a spreadsheet of another locale takes for the end of one (semicolon, tab, bar, line
@@ -11,17 +11,22 @@ import io
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from dashboard.collection.collection import Collection
-from dashboard.collection.tables import describe_package, to_csv
-from dashboard.export.about import About
+from dashboard.collection.tables import Tables, describe_package, to_csv
+from dashboard.export.about import About, ExportError
 from dashboard.records.fields import COLUMNS
 from dashboard.records.reported import ReportedFigure
 
@@ -33,6 +38,15 @@ _FORMULA = r"(?:(?:(?![\t\r\n])[\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff\"])*[=+
 # After a separator inside prose a dash is common ("civilians; -5"), but so is the attack: guarded all the same.
 _BEGIN = r"(?:^|(?<=[;\t|\r\n]))"
 _DANGEROUS = re.compile(rf"{_BEGIN}(?='*{_FORMULA})")
+
+# The limits of the format (ECMA-376, and Excel's own specification).
+MAX_CELL_CHARACTERS = 32_767
+MAX_ROWS = 1_048_576
+_WIDTHS = {"text": 28, "date": 12, "integer": 12, "number": 12, "boolean": 10}
+_DICTIONARY = {
+    "table": 12, "column": 20, "kind": 10, "required": 10, "unit": 20, "choices": 40, "refers to": 14, "HXL": 22,
+    "description": 100,
+}  # fmt: skip
 
 _HXL = list(csv.DictReader((Path(__file__).parent / "hxl.csv").read_text("utf-8").splitlines()))
 
@@ -64,9 +78,9 @@ def write_spreadsheet_csv(table: pd.DataFrame) -> bytes:
 
 
 def write_json(content: Any, indent: int = 1) -> bytes:
-    """Write plain JSON, UTF-8, with a line break at its end; days as ISO."""
+    """Write plain JSON, UTF-8, with a line break at its end; days as ISO, half a letter of an address as "?"."""
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=indent, default=date.isoformat)
-    return f"{text}\n".encode()
+    return f"{text}\n".encode("utf-8", "replace")
 
 
 def write_table_json(name: str, table: pd.DataFrame, about: About) -> bytes:
@@ -82,34 +96,26 @@ def list_records(name: str, table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def list_rows(name: str, table: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     """Yield the rows as plain values: text, whole numbers, numbers, booleans, days, None."""
-    return zip(*(_list_cells(table[column.name], column.kind) for column in COLUMNS[name]), strict=True)
+    columns = []
+    for column in COLUMNS[name]:
+        cells = table[column.name].dt.date if column.kind == "date" else table[column.name]
+        values = cells.astype(object).where(cells.notna(), None).tolist()
+        if column.kind == "number":
+            values = [int(value) if value is not None and float(value).is_integer() else value for value in values]
+        columns.append(values)
+    return zip(*columns, strict=True)
 
 
-def _list_cells(cells: pd.Series, kind: str) -> list[Any]:
-    if kind == "date":
-        cells = cells.dt.date
-    values = cells.astype(object).where(cells.notna(), None).tolist()
-    if kind == "number":
-        return [int(value) if value is not None and float(value).is_integer() else value for value in values]
-    return values
+def write_hxl(collection: Collection, table: str = "figures") -> bytes:
+    """Write a table as HXL 1.1 (hxlstandard.org): under the header stands a row of tags, those of its columns.
 
-
-def write_hxl_table(name: str, collection: Collection) -> bytes:
-    """Write a table as HXL: the figures by :func:`write_hxl`, another with the tags of its columns below the header."""
-    if name == "figures":
-        return write_hxl(collection)
-    header, rest = write_csv(getattr(collection.tables, name)).decode().split("\n", 1)
-    tags = ",".join(column.hxl or "" for column in COLUMNS[name])
-    return f"{header}\n{tags}\n{rest}".encode()
-
-
-def write_hxl(collection: Collection) -> bytes:
-    """Write the figures as HXL: one row each with the columns of hxl.csv, its number under its own indicator's tag.
-
-    HXL 1.1, hxlstandard.org. Under the header stands a row of tags. A number goes into the column of its indicator's
-    tag (``#affected+killed``), so that a tool that looks for deaths finds deaths alone; what is only feared stands in
-    a column of its own (``+forecast``). ``+min`` and ``+max`` hold the bounds, empty where the wording states none.
+    Figures have the columns of hxl.csv. A number goes into the column of its indicator's own tag
+    (``#affected+killed``), so that a tool that looks for deaths finds deaths alone; what is only feared stands in a
+    column of its own (``+forecast``). ``+min`` and ``+max`` hold the bounds, empty where the wording states none.
     """
+    if table != "figures":
+        header, rest = write_csv(getattr(collection.tables, table)).decode().split("\n", 1)
+        return "\n".join([header, ",".join(column.hxl or "" for column in COLUMNS[table]), rest]).encode()
     tags = sorted({_tag_of(figure) for figure in collection.figures})
     labels = (tag.lstrip("#").replace("+", " ").replace("_", " ") for tag in tags)
     out = io.StringIO()
@@ -144,3 +150,58 @@ def list_package(collection: Collection, about: About, by_url: bool = False) -> 
         resource["path"] += f"?{urlencode(about.query)}" if by_url and about.query else ""
     descriptor = write_json(package | {"created": about.time, "selection": about.selection}, indent=2)
     return files | {"datapackage.json": descriptor}
+
+
+def write_xlsx(tables: Tables, about: About) -> bytes:
+    """Write all tables as XLSX: sheets ``about``, one per table, and ``data dictionary``.
+
+    Under the header of a table stands its row of HXL tags; both stay in sight. Days and numbers are real ones, empty
+    cells are NA, and text is text whatever it begins with. Raises :class:`ExportError` for what the format would cut.
+    """
+    for name, table in tables.items():
+        texts = (table[column.name] for column in COLUMNS[name] if column.kind == "text")
+        if len(table) > MAX_ROWS - 2 or any(text.str.len().max() > MAX_CELL_CHARACTERS for text in texts):
+            most = f"{MAX_ROWS - 2:,} rows in a sheet and {MAX_CELL_CHARACTERS:,} characters in a cell"
+            raise ExportError(f"{name}: it has more than XLSX holds, {most}; take the CSV instead")
+    book = Workbook(write_only=True)
+    book.properties.title, book.properties.creator = about.title, "humanitarian-figures"
+    _add_sheet(book, "about", (14, 100), about.as_lines())
+    for name, table in tables.items():
+        columns = COLUMNS[name]
+        widths = [max(_WIDTHS[column.kind], len(column.name) + 2) for column in columns]
+        heads = [column.name for column in columns], [column.hxl for column in columns]
+        sheet = _add_sheet(book, name, widths, [*heads, *list_rows(name, table)], freeze="A3")
+        sheet.auto_filter.ref = f"A2:{get_column_letter(len(columns))}{len(table) + 2}"
+    rows: list[Sequence[str | None]] = [tuple(_DICTIONARY)]
+    for name, one in ((name, one) for name, columns in COLUMNS.items() for one in columns):
+        required, choices = "yes" if one.required else "no", ", ".join(one.choices or ()) or None
+        rows.append((name, one.name, one.kind, required, one.unit, choices, one.refers, one.hxl, one.description))
+    _add_sheet(book, "data dictionary", _DICTIONARY.values(), rows, freeze="A2")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _add_sheet(
+    book: Workbook, name: str, widths: Iterable[int], rows: Iterable[Sequence[Any]], freeze: str | None = None
+) -> Any:
+    """Add a sheet; where its head is frozen, the first of its rows is bold."""
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = freeze
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    for number, row in enumerate(rows):
+        bold = freeze is not None and number == 0
+        sheet.append([_make_cell(sheet, cell, bold) if isinstance(cell, str) else cell for cell in row])
+    return sheet
+
+
+def _make_cell(sheet: Any, text: str, bold: bool) -> Any:
+    """Return *text* as a cell that is text: openpyxl would make a formula of one that begins with =."""
+    text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+    if not (bold or is_dangerous(text)):
+        return text
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type, cell.font = "s", Font(bold=bold)
+    cell.quotePrefix = is_dangerous(text)  # text it stays, even when somebody edits the cell
+    return cell

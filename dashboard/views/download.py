@@ -7,8 +7,7 @@ import streamlit as st
 from dashboard.exhibits import find_question
 from dashboard.exhibits.exhibit import Cell, Column, Row, Section, Table
 from dashboard.export import FORMATS
-from dashboard.export.about import describe
-from dashboard.export.choose import Order
+from dashboard.export.about import Order, describe
 from dashboard.export.formats import Format
 from dashboard.render.html import write_table
 from dashboard.render.record import check_picture

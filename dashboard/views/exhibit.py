@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.compare import Topic
 from dashboard.exhibits import LOOKS, QUESTIONS, Chart, Exhibit, Theme, find_question
-from dashboard.export.choose import LeftOut, answer_or_explain
+from dashboard.export.about import LeftOut, answer_or_explain
 from dashboard.export.formats import find_format
 from dashboard.render import html
 from dashboard.render.presets import PRESETS

@@ -4,8 +4,9 @@ No address gives files of them, so the page makes these itself.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -14,8 +15,7 @@ from dashboard.collection.live import open_collection
 from dashboard.compare import Topic
 from dashboard.exhibits import Question
 from dashboard.export import FORMATS, Format
-from dashboard.export.about import describe, read_base
-from dashboard.export.choose import Order, choose_exhibits
+from dashboard.export.about import Order, describe, read_base
 from dashboard.export.formats import find_format
 from dashboard.render.presets import PRESETS
 from dashboard.views.visit import OWN_SHELF, Visit
@@ -74,10 +74,9 @@ def offer(visit: Visit, name: str, slides: Sequence[str] = ()) -> None:
     """Offer what is selected in a format; a briefing shows these *slides*, by default those that are meant for one."""
     one = find_format(name)
 
-    def choose() -> dict[str, Any]:
-        if one.scope != "briefing":
-            return {}
-        return choose_exhibits(visit.chosen, slides, visit.topic if slides else None, briefing=True)._asdict()
+    def choose(order: Order) -> Order:
+        topic = visit.topic if slides else None
+        return order.choose(slides, topic, briefing=True) if one.scope == "briefing" else order
 
     _offer(visit, one, one.label, one.name or "figures", visit.chosen, choose)
 
@@ -99,20 +98,20 @@ def offer_pictures(visit: Visit, question: Question, topic: Topic | None, collec
         kinds = [("png", preset.id, preset.label.split(",")[0]) for preset in PRESETS.values()]
         for name, preset, label in [*kinds, ("pdf", "slide", "PDF")]:
 
-            def choose(preset: str = preset) -> dict[str, Any]:
-                return {"exhibits": (question.answer(collection, topic),), "preset": preset}
+            def choose(order: Order, preset: str = preset) -> Order:
+                return replace(order, exhibits=(question.answer(collection, topic),), preset=preset)
 
             _offer(visit, find_format(name), label, f"{question.id}-{preset}", collection, choose)
 
 
 def _offer(
-    visit: Visit, one: Format, label: str, name: str, collection: Collection, choose: Callable[[], Mapping[str, Any]]
+    visit: Visit, one: Format, label: str, name: str, collection: Collection, choose: Callable[[Order], Order]
 ) -> None:
     """Offer a file, made when somebody asks for it: only then is it said of what, and when."""
 
     def write() -> bytes:
         about = describe(visit.selection, visit.whole, datetime.now(UTC), read_base())
-        return one.write(Order(collection, about, theme=visit.theme, **choose()))
+        return one.write(choose(Order(collection, about, theme=visit.theme)))
 
     file = describe(visit.selection, visit.whole, datetime.now(UTC)).name_file(name, one.ending)
     key = f"file-{one.id}-{name}"

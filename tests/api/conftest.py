@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.testclient import TestClient
 
-from dashboard.api import MIDDLEWARE, ROUTES, endpoint
+from dashboard.api import MIDDLEWARE, ROUTES, calls
 from dashboard.collection import Collection
 from dashboard.collection.live import State
 from dashboard.export import pictures
@@ -48,12 +48,12 @@ def serve(monkeypatch):
     def serve_collection(collection: Collection | None, **more: object) -> TestClient:
         version = collection.version if collection is not None else "none"
         state = replace(State(collection, version=version), **more)
-        monkeypatch.setattr(endpoint, "open_collection", lambda: FixedCollection(state))
+        monkeypatch.setattr(calls, "open_collection", lambda: FixedCollection(state))
         return TestClient(make_app(), base_url=HOME, follow_redirects=False)
 
-    endpoint.SHELF.follow(object())
+    calls.SHELF.follow(object())
     yield serve_collection
-    endpoint.SHELF.follow(object())
+    calls.SHELF.follow(object())
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote, urlencode
 
 import pytest
 
-from dashboard.api.call import DATA_NAMES, MAX_QUERY, OPTIONS
+from dashboard.api.calls import DATA_NAMES, MAX_QUERY, OPTIONS
 from dashboard.collection.selection import PARAMETERS, list_choices
 from dashboard.exhibits import QUESTIONS
 from dashboard.export import FORMATS
@@ -79,11 +79,6 @@ def test_an_option_of_another_value_is_named_with_what_is_accepted(client, optio
     response = client.get(f"/api/exhibits/killed.json?{option}=purple")
     assert response.status_code == 400
     assert response.json()["error"] == f"{option}: 'purple', expected one of {', '.join(OPTIONS[option])}"
-
-
-def test_an_option_given_twice_is_refused(client):
-    response = client.get("/api/exhibits/killed.json?preset=slide&preset=square")
-    assert (response.status_code, response.json()["error"]) == (400, "preset: given 2 times, expected once")
 
 
 def test_a_query_that_is_too_long_is_414_and_names_the_limit(client):

@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
-from dashboard.api.headers import CompressedScripts, accepts, find_static
+from dashboard.api.doors import STATIC, CompressedScripts, accepts
 
 SCRIPT = b"let a = 1;\n" * 500
 
@@ -92,4 +92,4 @@ def test_pictures_and_parts_are_sent_as_they_are(client):
 
 def test_streamlits_own_scripts_are_found():
     assert sum(path.endswith(".js") for path in CompressedScripts(None)._files) > 10
-    assert (find_static() / "index.html").is_file()
+    assert (STATIC / "index.html").is_file()

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dashboard.api.call import OPTIONS
+from dashboard.api.calls import OPTIONS
 from dashboard.collection.selection import PARAMETERS
 from dashboard.exhibits import QUESTIONS
 from dashboard.export import FORMATS

@@ -10,11 +10,10 @@ import streamlit
 from starlette.responses import PlainTextResponse, Response
 from streamlit.web.server.starlette.starlette_path_security_middleware import PathSecurityMiddleware
 
-from dashboard.api.headers import (
+from dashboard.api.doors import (
     CORS_VARIABLE,
     FRAME_VARIABLE,
     SecurityHeaders,
-    hash_inline_scripts,
     read_frame_ancestors,
     write_policy,
 )
@@ -59,8 +58,7 @@ def test_the_pages_policy_names_no_other_host_and_allows_no_eval():
 
 def test_each_inline_script_of_the_page_is_named_by_its_hash():
     index = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
-    assert len(hash_inline_scripts()) == len(re.findall(r"<script>", index))
-    assert all(named in write_policy("page") for named in hash_inline_scripts())
+    assert write_policy("page").count("'sha256-") == len(re.findall(r"<script>", index)) > 0
 
 
 def test_an_answer_of_the_api_may_load_nothing():

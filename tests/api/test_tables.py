@@ -138,10 +138,10 @@ def test_a_tag_changes_with_the_collection_the_selection_and_not_with_the_time(s
 
 def test_an_update_of_the_program_changes_the_tags(client, monkeypatch):
     before = client.get("/api/gaps.json").headers["etag"]
-    from dashboard.api import call, endpoint
+    from dashboard.api import calls
 
-    endpoint.SHELF.follow(object())
-    monkeypatch.setattr(call, "RUN", "of another program")
+    calls.SHELF.follow(object())
+    monkeypatch.setattr(calls, "RUN", "of another program")
     assert client.get("/api/gaps.json").headers["etag"] != before
 
 
@@ -189,9 +189,9 @@ def test_or_else_to_where_the_caller_found_it(client):
 
 
 def test_too_many_rows_for_a_sheet_are_422_and_name_the_way_out(client, monkeypatch):
-    from dashboard.export import workbook
+    from dashboard.export import tables
 
-    monkeypatch.setattr(workbook, "MAX_ROWS", 3)
+    monkeypatch.setattr(tables, "MAX_ROWS", 3)
     response = client.get("/api/tables.xlsx")
     assert response.status_code == 422
     assert response.json()["error"].endswith("take the CSV instead")

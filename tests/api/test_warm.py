@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.api import endpoint, keep_warm, warm
-from dashboard.api.endpoint import Answer
+from dashboard.api import calls, keep_warm, warm
+from dashboard.api.calls import Answer
 from dashboard.collection.live import LiveCollection
 from dashboard.render.browser import BROWSER
 
@@ -53,7 +53,7 @@ def test_the_browser_is_ended_by_the_signal_that_ends_the_server(monkeypatch):
     told, closed = [], threading.Event()
     monkeypatch.setattr(BROWSER, "close", closed.set)
     signal.signal(signal.SIGTERM, lambda *parts: told.append(parts[0]))
-    warm._end_browser_at_a_signal()
+    warm.end_browser_at_a_signal()
     signal.raise_signal(signal.SIGTERM)
     assert told == [signal.SIGTERM] and closed.wait(30)
 
@@ -83,22 +83,19 @@ def test_the_browser_ends_even_if_the_app_fails(collection, closed):
 
 def test_a_new_version_drops_what_was_kept_of_the_old_and_is_frozen_in_turn(collection, folder, monkeypatch):
     prepared = []
-    before = warm.warm_up(prepared.append)
-    assert prepared == [before.collection]
-    endpoint.SHELF.put(before.version, "key", Answer(b"x", "text/plain", "x.txt"))
-    collections = []
+    before = warm.settle(None, prepared.append)
+    assert [one.version for one in prepared] == [before] == [warm.settle(before, prepared.append)]
+    calls.SHELF.put(before, "key", Answer(b"x", "text/plain", "x.txt"))
 
     async def live():
         settled = asyncio.Event()
+        loop = asyncio.get_running_loop()
 
-        def settle(state, prepare=None):
-            original(state, prepare)
-            collections.append(state.collection)
+        def prepare(collection):
+            prepared.append(collection)
             loop.call_soon_threadsafe(settled.set)
 
-        original, loop = warm.settle, asyncio.get_running_loop()
-        monkeypatch.setattr(warm, "settle", settle)
-        task = asyncio.create_task(warm.follow(before, seconds=0.01))
+        task = asyncio.create_task(warm.follow(before, prepare, seconds=0.01))
         report = next(folder.glob("*.toml"))
         report.write_text(report.read_text("utf-8") + "\n# a remark\n", "utf-8")
         monkeypatch.setattr(collection, "_clock", lambda: float("inf"))
@@ -106,8 +103,20 @@ def test_a_new_version_drops_what_was_kept_of_the_old_and_is_frozen_in_turn(coll
         task.cancel()
 
     asyncio.run(live())
-    assert collections[0] is not before.collection
-    assert endpoint.SHELF.size == 0
+    assert prepared[-1].version != before
+    assert calls.SHELF.size == 0
+
+
+def test_a_first_page_that_cannot_be_prepared_is_logged_and_tried_once(collection, caplog):
+    tried = []
+
+    def fail(one):
+        tried.append(one)
+        raise RuntimeError("no first page")
+
+    version = warm.settle(None, fail)
+    assert warm.settle(version, fail) == version == collection.current().version
+    assert len(tried) == 1 and "no first page" in caplog.text
 
 
 def test_a_failure_to_follow_is_logged_and_does_not_end_it(monkeypatch, caplog):
@@ -121,7 +130,7 @@ def test_a_failure_to_follow_is_logged_and_does_not_end_it(monkeypatch, caplog):
 
         loop = asyncio.get_running_loop()
         monkeypatch.setattr(warm, "open_collection", Broken)
-        task = asyncio.create_task(warm.follow(warm.State(None), seconds=0))
+        task = asyncio.create_task(warm.follow(None, seconds=0))
         for _ in range(2):
             await asyncio.wait_for(asked.wait(), 30)
             asked.clear()
@@ -134,13 +143,12 @@ def test_a_failure_to_follow_is_logged_and_does_not_end_it(monkeypatch, caplog):
 
 def test_a_collection_that_cannot_be_read_does_not_keep_the_app_from_starting(tmp_path, monkeypatch):
     monkeypatch.setattr(warm, "open_collection", lambda: LiveCollection(tmp_path / "none"))
-    assert warm.warm_up().collection is None
+    assert warm.settle(None)
     gc.unfreeze()
 
 
 def test_a_collection_of_which_every_report_is_broken_does_not_either(folder, monkeypatch):
     (folder / "indicators.csv").write_text("", "utf-8")
     monkeypatch.setattr(warm, "open_collection", lambda: LiveCollection(folder))
-    state = warm.warm_up()
-    assert state.faults or state.error
+    assert warm.settle(None)
     gc.unfreeze()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import kaleido
@@ -12,8 +13,7 @@ import kaleido
 from dashboard.collection import Collection, read_collection
 from dashboard.collection.selection import Selection
 from dashboard.exhibits import LOOKS, Chart, Exhibit
-from dashboard.export.about import describe
-from dashboard.export.choose import Order, choose_exhibits
+from dashboard.export.about import Order, describe
 from dashboard.export.pictures import make_png
 from dashboard.render.browser import BROWSER
 from tests.bench.server import ROOT
@@ -34,16 +34,20 @@ def read_story() -> Collection:
     return whole.only([whole.story])
 
 
+def order(collection: Collection) -> Order:
+    """Return an order of all of it."""
+    return Order(collection, describe(Selection(), collection, datetime.now(UTC)))
+
+
 def draw(exhibit: Exhibit, collection: Collection) -> bytes:
     """Draw a picture as an export does: the whole exhibit at 1920 × 1080, with the record of its figures."""
-    about = describe(Selection(), collection, datetime.now(UTC))
-    return make_png(Order(collection, about, exhibits=(exhibit,)))
+    return make_png(replace(order(collection), exhibits=(exhibit,)))
 
 
 def measure_warm(repeat: int = 9) -> dict[str, float]:
     """A warm picture with its words and record, against kaleido, kept warm too, on nothing but its chart; in turn."""
     story = read_story()
-    [exhibit] = choose_exhibits(story, ["killed"]).exhibits
+    [exhibit] = order(story).choose(["killed"]).exhibits
     chart = next(block for block in exhibit.body if isinstance(block, Chart)).draw(LOOKS["light"])
     ours, plain = [], []
     kaleido.start_sync_server(n=1, mathjax=False, silence_warnings=True)
@@ -65,7 +69,7 @@ def measure_warm(repeat: int = 9) -> dict[str, float]:
 def measure_bulk(exhibits: int | None = None, singles: int = 3) -> dict[str, float]:
     """All exhibits of the story in one go, browser started with them, against as many cold ones, scaled from a few."""
     story = read_story()
-    chosen: Sequence[Exhibit] = choose_exhibits(story).exhibits[:exhibits]
+    chosen: Sequence[Exhibit] = order(story).choose().exhibits[:exhibits]
     step = max(1, len(chosen) // singles)
     cold = [time_once(lambda one=one: _draw_cold([one], story)) for one in chosen[::step][:singles]]
     bulk = time_once(lambda: _draw_cold(chosen, story))

@@ -7,14 +7,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from dashboard.collection import read_selection
-from dashboard.export.about import (
-    URL_VARIABLE,
-    About,
-    ExportError,
-    describe,
-    make_slug,
-    read_base,
-)
+from dashboard.export.about import URL_VARIABLE, About, ExportError, describe, read_base
 from tests.export.conftest import NOW
 
 
@@ -33,9 +26,9 @@ def test_a_file_name_holds_day_and_selection_and_nothing_that_could_do_harm(sele
 
 
 def test_a_long_selection_is_cut_at_a_word():
-    slug = make_slug("place: " + "east aleppo " * 20)
-    assert len(slug) <= 60 and slug.endswith(("east", "aleppo"))
-    assert len(make_slug("x" * 500)) == 60
+    name = About("Title", NOW, "place: " + "east aleppo " * 20).name_file("a", "csv")
+    assert len(name) <= len("a-2026-01-02-.csv") + 60 and name.endswith(("east.csv", "aleppo.csv"))
+    assert About("Title", NOW, "x" * 500).name_file("a", "csv") == f"a-2026-01-02-{'x' * 60}.csv"
 
 
 def test_day_and_time_are_those_of_utc():

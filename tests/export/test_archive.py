@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from dashboard.export import pictures
-from dashboard.export.choose import LeftOut, Order, choose_exhibits
+from dashboard.export.about import LeftOut, Order
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def opened(story, about, monkeypatch):
     monkeypatch.setattr(pictures, "make_png", lambda order: order.exhibits[0].id.encode())
     monkeypatch.setattr(pictures, "make_pdf", lambda order, exhibits: b"%PDF")
     monkeypatch.setattr(pictures, "make_bodies", lambda order: {})
-    exhibits = choose_exhibits(story, ["killed", "where"]).exhibits
+    exhibits = Order(story, None).choose(["killed", "where"]).exhibits
     order = Order(story, about, exhibits=exhibits, left_out=(LeftOut("water", "No figure."),))
     content = pictures.make_archive(order)
     with zipfile.ZipFile(io.BytesIO(content)) as files:

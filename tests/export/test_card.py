@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from dashboard.export.data import make_card, write_figure_json
+from dashboard.export.pictures import make_card, write_figure_json
 from dashboard.records.fields import COLUMNS
 
 

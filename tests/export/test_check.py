@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from dashboard.export.data import make_card
+from dashboard.export.pictures import make_card
 from dashboard.render.record import NOT_A_SIGNATURE, PIXELS, add_record, check_picture
 from tests.export.conftest import NOW
 

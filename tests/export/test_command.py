@@ -53,10 +53,10 @@ def names(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
-def test_the_command_of_the_first_version_still_works(run, painted):
-    code, folder, said = run("--deck", "--zip", "--charts", "killed,where")
+def test_several_formats_of_chosen_exhibits_are_written_in_one_go(run, painted):
+    code, folder, said = run("--formats", "png,pptx,zip", "--exhibits", "killed,where")
     assert code == 0
-    assert names(folder) == {"killed.png", "where.png", "figures.pptx", "figures.zip"}
+    assert names(folder) == {"killed.png", "where.png", "briefing.pptx", "everything.zip"}
     assert f"{folder / 'killed.png'} (" in said.out
 
 
@@ -65,7 +65,7 @@ def test_every_format_has_its_word(run, painted):
     code, folder, _ = run("--formats", words, "--exhibits", "killed", "--all")
     assert code == 0
     assert names(folder) >= {
-        "killed.png", "killed.pdf", "killed.json", "briefing.pdf", "figures.pptx", "figures.zip", "tables.xlsx",
+        "killed.png", "killed.pdf", "killed.json", "briefing.pdf", "briefing.pptx", "everything.zip", "tables.xlsx",
         "package.zip", "datapackage.json", "tables/figures.csv", "tables/figures.excel.csv", "tables/figures.hxl.csv",
         "tables/figures.json",
     }  # fmt: skip
@@ -91,11 +91,11 @@ def test_an_exhibit_that_does_not_fit_never_blocks_the_others(run, painted, monk
         return draw(exhibit, *parts, **more)
 
     monkeypatch.setattr(pictures, "draw_picture", refuse)
-    code, folder, said = run("--exhibits", "killed,where", "--zip")
+    code, folder, said = run("--exhibits", "killed,where", "--formats", "png,zip")
     assert code == 0
-    assert names(folder) == {"killed.png", "figures.zip"}
+    assert names(folder) == {"killed.png", "everything.zip"}
     assert said.err.count("where was left out: does not fit a picture of this size") == 1
-    with zipfile.ZipFile(folder / "figures.zip") as archive:
+    with zipfile.ZipFile(folder / "everything.zip") as archive:
         assert "exhibits/killed.png" in archive.namelist() and "exhibits/where.png" not in archive.namelist()
         assert "where was left out: does not fit" in archive.read("README.txt").decode()
 

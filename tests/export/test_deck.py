@@ -12,8 +12,8 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from dashboard.exhibits.exhibit import Chart, Exhibit, Native, Table
-from dashboard.export.choose import Order, choose_exhibits
-from dashboard.export.deck import BODY, find_native, shorten_alt, write_deck
+from dashboard.export.about import Order
+from dashboard.export.deck import BODY, find_native, write_deck
 from dashboard.export.pictures import make_bodies
 from dashboard.render.presets import SLIDE_BODY
 
@@ -117,19 +117,6 @@ def test_a_body_of_more_than_a_chart_is_never_a_native_one():
     assert find_native(make_exhibit("a", CHART, CHART)) is None
 
 
-@pytest.mark.parametrize(
-    ("alt", "expected"),
-    [
-        ("Short.", "Short."),
-        ("a " * 40 + "end. " + "b " * 40, "a " * 40 + "end."),
-        ("a. " + "b; " * 80, ("a. " + "b; " * 59).rstrip("; ") + "…"),
-    ],
-)
-def test_an_alternative_text_has_at_most_60_words(alt, expected):
-    assert shorten_alt(alt) == expected
-    assert len(shorten_alt(alt).split()) <= 60
-
-
 def test_the_picture_of_a_body_has_the_shape_of_its_room():
     assert SLIDE_BODY.width / SLIDE_BODY.height == pytest.approx(BODY[0] / BODY[1], rel=0.005)
 
@@ -137,7 +124,7 @@ def test_the_picture_of_a_body_has_the_shape_of_its_room():
 @pytest.mark.browser
 @pytest.mark.slow
 def test_a_deck_of_the_story_opens_with_every_exhibit_on_a_slide(story, about, drawing):
-    exhibits = choose_exhibits(story, briefing=True).exhibits
+    exhibits = Order(story, None).choose(briefing=True).exhibits
     order = Order(story, about, exhibits=exhibits, theme="dark")
     bodies = make_bodies(order)
     assert set(bodies) == {exhibit.key for exhibit in exhibits if find_native(exhibit) is None}

@@ -9,8 +9,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.export import FORMATS
-from dashboard.export.about import ExportError
-from dashboard.export.choose import Order, choose_exhibits
+from dashboard.export.about import ExportError, Order
 from dashboard.records.fields import COLUMNS
 
 PICKED = {one.id: one for one in FORMATS}
@@ -52,7 +51,7 @@ def test_there_is_each_format_that_people_asked_for():
 @pytest.mark.parametrize("one", [one for one in FORMATS if not one.draws], ids=lambda one: one.id)
 def test_what_needs_no_browser_is_written_without_one(one, earthquake, about, monkeypatch):
     monkeypatch.setattr("dashboard.render.browser.find_browser", lambda: None)
-    exhibits = choose_exhibits(earthquake, ["killed"]).exhibits
+    exhibits = Order(earthquake, None).choose(["killed"]).exhibits
     for table in one.tables or ("",):
         assert one.write(Order(earthquake, about, table=table, exhibits=exhibits))
 
@@ -66,7 +65,7 @@ def test_the_table_that_is_asked_for_is_written(earthquake, about):
 def test_an_exhibit_as_json_holds_its_words_and_a_chart_that_plotly_reads(earthquake, about):
     import plotly.graph_objects as go
 
-    [exhibit] = choose_exhibits(earthquake, ["killed"]).exhibits
+    [exhibit] = Order(earthquake, None).choose(["killed"]).exhibits
     content = json.loads(
         PICKED["exhibit"].write(Order(earthquake, replace(about, signs={"stale": "x"}), exhibits=(exhibit,)))
     )
@@ -82,7 +81,7 @@ def test_an_exhibit_as_json_holds_its_words_and_a_chart_that_plotly_reads(earthq
 
 def test_a_briefing_of_nothing_is_refused_with_the_reason(earthquake, about):
     empty = earthquake.cut("nothing", keep=lambda figure: False)
-    chosen = choose_exhibits(empty, ["killed", "where"])
+    chosen = Order(empty, None).choose(["killed", "where"])
     assert chosen.exhibits == ()
     with pytest.raises(ExportError, match=r"^there is no exhibit to show: "):
         PICKED["pptx"].write(Order(empty, about, left_out=chosen.left_out))
@@ -95,7 +94,7 @@ def test_a_picture_is_made_with_its_record_and_a_pdf_in_vectors(earthquake, abou
 
     from dashboard.render.record import check_picture, read_record
 
-    chosen = choose_exhibits(earthquake, ["killed"]).exhibits
+    chosen = Order(earthquake, None).choose(["killed"]).exhibits
     order = Order(earthquake, about, exhibits=chosen, preset="square", theme="dark")
     png, pdf = PICKED["png"].write(order), PICKED["pdf"].write(order)
     record = read_record(png)

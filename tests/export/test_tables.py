@@ -21,7 +21,6 @@ from dashboard.export.tables import (
     list_package,
     write_csv,
     write_hxl,
-    write_hxl_table,
     write_spreadsheet_csv,
     write_table_json,
 )
@@ -107,7 +106,7 @@ def test_libhxl_validates_the_figures_without_a_warning(collection, request):
 def test_libhxl_validates_the_other_tables_too(story, name):
     if getattr(story.tables, name).empty:
         pytest.skip("there is no row")
-    _, found = list_findings(write_hxl_table(name, story))
+    _, found = list_findings(write_hxl(story, name))
     assert found == []
 
 

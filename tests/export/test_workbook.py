@@ -11,9 +11,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dashboard.export import workbook
+from dashboard.export import tables
 from dashboard.export.about import About, ExportError
-from dashboard.export.workbook import write_xlsx
+from dashboard.export.tables import write_xlsx
 from dashboard.records.fields import COLUMNS
 from tests.export.conftest import NOW, NOW_WRITTEN
 
@@ -100,12 +100,8 @@ def test_control_characters_do_not_break_the_file(earthquake, about):
     assert {row[at] for row in book["figures"].iter_rows(min_row=3, values_only=True)} == {"a��b"}
 
 
-def test_what_does_not_fit_the_format_is_refused_before_it_is_cut(earthquake, about, monkeypatch):
-    monkeypatch.setattr(workbook, "MAX_CELL_CHARACTERS", 3)
-    with pytest.raises(
-        ExportError, match=r"^sources\.id: a text of \d+ characters, an XLSX cell holds 3; take the CSV"
-    ):
-        write_xlsx(earthquake.tables, about)
-    monkeypatch.setattr(workbook, "MAX_ROWS", 4)
-    with pytest.raises(ExportError, match=r"rows, an XLSX sheet holds 2; take the CSV instead"):
+@pytest.mark.parametrize("limit", ["MAX_ROWS", "MAX_CELL_CHARACTERS"])
+def test_what_does_not_fit_the_format_is_refused_before_it_is_cut(earthquake, about, monkeypatch, limit):
+    monkeypatch.setattr(tables, limit, 4)
+    with pytest.raises(ExportError, match=r"^\w+: it has more than XLSX holds, [\d,]+ rows .*; take the CSV instead$"):
         write_xlsx(earthquake.tables, about)
