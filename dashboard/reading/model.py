@@ -54,11 +54,16 @@ class ModelProposer:
 
     def propose(self, document: Document, vocabulary: Vocabulary) -> Iterator[Proposal]:
         """Yield what the model proposes, right or wrong; raises :class:`ReadingError` where no answer can be read."""
-        figures = self._read_answer(self._ask(document, vocabulary))
+        answer = self._ask(document, vocabulary)
+        try:
+            said = json.loads(answer)["choices"][0]["message"]["content"]
+            figures = [dict(figure) for figure in json.loads(re.sub(r"^\s*```(?:json)?|```\s*$", "", said))["figures"]]
+        except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
+            raise ReadingError(self.host, 'nonsense from the language model, expected JSON with "figures"') from error
         taken: set[Span] = set()
         rules = make_rules(document, vocabulary)
-        for answer in figures[:MOST_PROPOSALS]:
-            proposal = _make_proposal(answer, rules, taken)
+        for figure in figures[:MOST_PROPOSALS]:
+            proposal = _make_proposal(figure, rules, taken)
             taken |= {proposal.quote} if proposal.fields else set()
             yield proposal
 
@@ -85,14 +90,6 @@ class ModelProposer:
             raise ReadingError(self.host, f"the language model did not answer: {told}") from error
         return bytes(answer)
 
-    def _read_answer(self, answer: bytes) -> list[Mapping[str, Any]]:
-        try:
-            said = json.loads(answer)["choices"][0]["message"]["content"]
-            figures = json.loads(re.sub(r"^\s*```(?:json)?|```\s*$", "", said))["figures"]
-            return [dict(figure) for figure in figures]
-        except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
-            raise ReadingError(self.host, 'nonsense from the language model, expected JSON with "figures"') from error
-
 
 def _make_proposal(answer: Mapping[str, Any], rules: Rules, taken: Container[Span]) -> Proposal:
     """Return what the model points at as a proposal; what stands beside the number is read by rules.
@@ -116,9 +113,8 @@ def _make_proposal(answer: Mapping[str, Any], rules: Rules, taken: Container[Spa
             fields[key] = Guess(known, CONFIDENCE, "the language model says so", span=written, others=others)
             if written:
                 fields.pop(f"{key}_basis", None)
-                fields[f"{key}_as_written"] = Guess(
-                    text[slice(*written)], CONFIDENCE, "as the text has it", span=written
-                )
+                as_written = Guess(text[slice(*written)], CONFIDENCE, "as the text has it", span=written)
+                fields[f"{key}_as_written"] = as_written
     return replace(found, quote=quote, fields=fields)
 
 

@@ -18,10 +18,9 @@ MAX_CHARACTERS = 200_000
 Role = Literal["subject", "object", "passive"]
 
 _ROLES: dict[str, Role] = {"nsubj": "subject", "nsubjpass": "passive", "dobj": "object", "attr": "object"}
-_WITHIN = frozenset(("nummod", "compound", "amod", "quantmod", "appos", "conj", "nmod"))
+_WITHIN = ("nummod", "compound", "amod", "quantmod", "appos", "conj", "nmod")
 # What a parse is trusted with: less than words that stand side by side.
 _PARSED = 0.8
-_NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "PRON", "ADJ"))
 
 
 @cache
@@ -52,48 +51,37 @@ class Parse:
     def weigh(self, score: float, takes: str, counted: Span, predicate: Span) -> float:
         """Return the *score* of a predicate for a number, raised where the parse links the two."""
         role = self.find_role(counted, predicate)
-        fits = role == takes or (role == "passive" and takes == "object")
-        return max(score, _PARSED) if fits else score
+        return max(score, _PARSED) if role == takes or (role == "passive" and takes == "object") else score
 
     def find_role(self, counted: Span, predicate: Span) -> Role | None:
         """Return as what the words at *counted* stand to the predicate at *predicate*, None where they do not."""
-        one = self.doc.char_span(*counted, alignment_mode="expand")
-        other = self.doc.char_span(*predicate, alignment_mode="expand")
+        one, other = (self.doc.char_span(*span, alignment_mode="expand") for span in (counted, predicate))
         found = _list_roles(one.root) if one is not None and other is not None else ()
         return next((role for verb, role in found if other.start <= verb.i < other.end), None)
 
 
 def _list_roles(noun: Any) -> Iterator[tuple[Any, Role]]:
     """Yield the verbs and nouns that a noun stands to, each with its role, the nearest first."""
-    yield from _list_modifiers(noun)
-    while noun.dep_ in _WITHIN and noun.head.pos_ in _NOMINAL and noun.head.i != noun.i:
-        noun = noun.head
-        yield from _list_modifiers(noun)
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
-        yield noun.head.head, "object"
-    elif noun.dep_ in _ROLES:
-        yield from _follow(noun.head, _ROLES[noun.dep_])
-
-
-def _list_modifiers(noun: Any) -> Iterator[tuple[Any, Role]]:
-    """Yield what modifies a noun: people *killed* in the blast, people who *died*."""
-    for child in noun.children:
+    for child in noun.children:  # people killed in the blast, people who died, people whom it killed
         if child.dep_ == "acl":
             yield from _follow(child, "passive" if child.tag_ == "VBN" else "subject")
         elif child.dep_ == "relcl":
-            own = next(
-                (_ROLES[one.dep_] for one in child.children if one.tag_ in ("WP", "WDT") and one.dep_ in _ROLES), None
-            )
-            yield from _follow(child, own or "object")
+            own = (_ROLES.get(one.dep_) for one in child.children if one.tag_ in ("WP", "WDT"))
+            yield from _follow(child, next(own, None) or "object")
+    if noun.dep_ in _WITHIN and noun.head.pos_ not in ("VERB", "AUX") and noun.head.i != noun.i:
+        yield from _list_roles(noun.head)
+    elif noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        yield noun.head.head, "object"
+    elif noun.dep_ in _ROLES:
+        yield from _follow(noun.head, _ROLES[noun.dep_])
 
 
 def _follow(verb: Any, role: Role) -> Iterator[tuple[Any, Role]]:
     """Yield a verb and those that share its subject: were reported *killed*, are *dead*, fled and *settled*."""
     yield verb, role
     for child in verb.children if role != "object" else ():
-        alone = not any(one.dep_ in ("nsubj", "nsubjpass") for one in child.children)
-        if child.dep_ in ("acomp", "oprd", "xcomp", "ccomp") or (child.dep_ == "conj" and alone):
-            passive = child.tag_ == "VBN" and (
-                role == "passive" or any(one.dep_ == "auxpass" for one in child.children)
-            )
+        relations = {one.dep_ for one in child.children}
+        alone = child.dep_ == "conj" and not {"nsubj", "nsubjpass"} & relations
+        if alone or child.dep_ in ("acomp", "oprd", "xcomp", "ccomp"):
+            passive = child.tag_ == "VBN" and (role == "passive" or "auxpass" in relations)
             yield from _follow(child, "passive" if passive else "subject")
