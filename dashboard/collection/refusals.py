@@ -32,43 +32,43 @@ def let_in(
     kept, known = dict[str, SourceFile](), dict(known)
     faults: list[Fault] = []
     for label, file in files.items():
-        wrong = [Fault(label, where, message) for where, message in _check(label, file, vocabulary, known)]
+        found = _check(label.removesuffix(f"{file.source.id}.toml"), file, vocabulary, known)
+        wrong = [Fault(label, where, message) for where, message in found]
         faults += cut_faults(label, wrong)
         if not wrong:
             kept[label] = file
             ids = [(name, str(entry.id)) for name in LISTS for entry in getattr(file, name)]
             known |= dict.fromkeys((*identify(file.source), *ids), file.source.id)
-    while dangling := [(label, *found) for label, file in kept.items() for found in _find_dangling(file, known)]:
-        first = {label: Fault(label, where, message) for label, where, message in reversed(dangling)}
-        gone = {kept.pop(label).source.id for label in first}
+    while dangling := {
+        label: told for label, file in kept.items() if (told := next(_find_dangling(file, known), None))
+    }:
+        gone = {kept.pop(label).source.id for label in dangling}
         known = {key: name for key, name in known.items() if name not in gone}
-        faults += [first[label] for label in sorted(first)]
+        faults += [Fault(label, *told) for label, told in dangling.items()]
     return list(kept.values()), faults
 
 
-def _check(label: str, file: SourceFile, vocabulary: Vocabulary, known: Known) -> Found:
-    unknown = list(_unknown_words(file, vocabulary))
-    yield from _entered_twice(label.removesuffix(f"{file.source.id}.toml"), file, known)
-    yield from unknown
-    yield from _faulty_parts(file.figures)
-    if not unknown:
-        for number, figure in enumerate(file.figures):
-            for where, message in _check_figure(figure, file.source, vocabulary):
-                yield f"figures[{number}].{where}", message
-
-
-def _entered_twice(folder: str, file: SourceFile, known: Known) -> Found:
-    if key := next((key for key in identify(file.source) if key in known), None):
-        found = f"{folder}{known[key]}.toml has the same {key[0]}"
+def _check(folder: str, file: SourceFile, vocabulary: Vocabulary, known: Known) -> Found:
+    if same := next((key for key in identify(file.source) if key in known), None):
+        found = f"{folder}{known[same]}.toml has the same {same[0]}"
         yield "source", f"{show(file.source.title)}: {found}, expected each report once"
-    for name in LISTS:
+    figures = {figure.id or "": figure for figure in file.figures}
+    for name, model in ENTRIES.items():
+        refer = [one for one in COLUMNS[name] if one.refers in VOCABULARY and one.name in model.model_fields]
         own: set[str] = set()
         for number, entry in enumerate(getattr(file, name)):
             other = known.get((name, entry.id))
             where = "this file" if entry.id in own else f"{folder}{other}.toml" if other else None
-            if where:
-                yield f"{name}[{number}].id", f"{show(entry.id)} stands in {where} too, expected an id of its own"
             own.add(entry.id)
+            wrong = [("id", f"{show(entry.id)} stands in {where} too, expected an id of its own")] if where else []
+            words = [(one.name, str(one.refers), getattr(entry, one.name)) for one in refer]
+            unknown = [word for word in words if word[2] is not None and word[2] not in vocabulary.table(word[1])]
+            wrong += [(key, vocabulary.expect(table, word)) for key, table, word in unknown]
+            if name == "figures":
+                wrong += _check_part(entry, figures)
+                wrong += () if unknown else _check_figure(entry, file.source, vocabulary)
+            for key, message in wrong:
+                yield f"{name}[{number}].{key}", message
 
 
 def _find_dangling(file: SourceFile, known: Known) -> Found:
@@ -97,34 +97,17 @@ def identify(source: Source) -> list[tuple[str, ...]]:
     return keys
 
 
-def _unknown_words(file: SourceFile, vocabulary: Vocabulary) -> Found:
-    for name, model in ENTRIES.items():
-        columns = [column for column in COLUMNS[name] if column.name in model.model_fields]
-        keys = [(column.name, column.refers) for column in columns if column.refers in VOCABULARY]
-        for number, entry in enumerate(getattr(file, name)):
-            for key, table in keys:
-                word = getattr(entry, key)
-                if table and word is not None and word not in vocabulary.table(table):
-                    yield f"{name}[{number}].{key}", vocabulary.expect(table, word)
-
-
-def _faulty_parts(figures: Sequence[Figure]) -> Found:
-    named = {figure.id or "": figure for figure in figures}
-    for number, figure in enumerate(figures):
-        name, where = figure.part_of, f"figures[{number}].part_of"
-        if name is None:
-            continue
-        whole = named.get(name)
-        if whole is None:
-            near = name_nearest(name, sorted(named))
-            yield where, f"{show(name)}, expected the id of a figure of this file{near}"
-        elif figure.id in follow(name, named, "part_of"):
-            yield where, f"{show(name)} makes a circle, expected a figure that contains this one"
-        elif figure.indicator == whole.indicator:
-            low, high = bounds_of(figure).low, bounds_of(whole).high
-            if low is not None and high is not None and low > high:
-                found = f"{write_words(figure)} is above its whole {show(name)}, {write_words(whole)}"
-                yield where, f"{found}; expected part <= whole"
+def _check_part(figure: Figure, named: Mapping[str, Figure]) -> Found:
+    name, whole = figure.part_of, named.get(figure.part_of or "")
+    if name is not None and whole is None:
+        yield "part_of", f"{show(name)}, expected the id of a figure of this file{name_nearest(name, sorted(named))}"
+    elif name is not None and figure.id in follow(name, named, "part_of"):
+        yield "part_of", f"{show(name)} makes a circle, expected a figure that contains this one"
+    elif whole is not None and figure.indicator == whole.indicator:
+        low, high = bounds_of(figure).low, bounds_of(whole).high
+        if low is not None and high is not None and low > high:
+            found = f"{write_words(figure)} is above its whole {show(name)}, {write_words(whole)}"
+            yield "part_of", f"{found}; expected part <= whole"
 
 
 def _check_figure(figure: Figure, source: Source, vocabulary: Vocabulary) -> Found:
@@ -210,12 +193,11 @@ def _exclude_each_other(one: ReportedFigure, other: ReportedFigure) -> bool:
 
 def _adjoin(one: ReportedFigure, other: ReportedFigure) -> bool:
     """Whether one voice gives the same number for the same thing on adjoining days: perhaps one event, dated twice."""
-    if _number_key(one) != _number_key(other) or one.source.id == other.source.id:
+    windows = (one.window, other.window)
+    first, second = (window.first_day if window.first_day == window.last_day else None for window in windows)
+    if first is None or second is None or abs((second - first).days) != 1:
         return False
-    first, second = one.window.first_day, other.window.first_day
-    if first is None or second is None or (first, second) != (one.window.last_day, other.window.last_day):
-        return False
-    return abs((second - first).days) == 1
+    return one.source.id != other.source.id and _number_key(one) == _number_key(other)
 
 
 def _number_key(figure: ReportedFigure) -> tuple[object, ...]:

@@ -154,12 +154,18 @@ def _find_cause(line: str) -> str | None:
 
 def read_reports(folder: Path, read_file: ReadFile) -> tuple[About, dict[str, SourceFile], list[Fault]]:
     """Read what *folder* is about, its reports by the label of their file, and the faults of what was left out."""
-    faults: list[Fault] = []
     about = About(title=show(folder.resolve().parent.name, 300, quoted=False) or "Untitled")
-    files: dict[str, SourceFile] = {}
-    for path in _list_files(folder, faults):
-        label = label_of(path)
+    files, faults = dict[str, SourceFile](), list[Fault]()
+    for path in sorted(folder.rglob("*.[tT][oO][mM][lL]")):
+        inside = path.relative_to(folder)
+        label = show(f"{folder.name}/{inside}", 200, quoted=False)
+        if any(part.startswith(".") for part in inside.parts):
+            continue  # an editor's own, or a file system's
         try:
+            if path.parent != folder:
+                raise SeedError(f"lies in a folder of its own, expected in {folder.name}/ itself")
+            if path.suffix != ".toml":
+                raise SeedError(f"suffix {show(path.suffix)}, expected '.toml'")
             content = read_file(path, MAX_FILE_BYTES)
             if path.name == ABOUT_FILE:
                 about = About.model_validate(_parse(content, label))
@@ -170,23 +176,6 @@ def read_reports(folder: Path, read_file: ReadFile) -> tuple[About, dict[str, So
         except (SeedError, ValidationError) as error:
             faults += faults_of(label, error)
     return about, files, faults
-
-
-def _list_files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
-    """Yield the TOML files of *folder* by name; tell of those that lie or end where none is read.
-
-    Names that begin with a dot are an editor's or a file system's own and passed over.
-    """
-    for path in sorted(path for path in folder.iterdir() if not path.name.startswith(".")):
-        if path.suffix == ".toml":
-            yield path
-        elif path.suffix.lower() == ".toml":
-            faults.append(Fault(label_of(path), "", f"suffix {show(path.suffix)}, expected '.toml'"))
-        elif path.is_dir() and not path.is_symlink():
-            lost = next((file for file in path.rglob("*.[tT][oO][mM][lL]") if not file.name.startswith(".")), None)
-            if lost is not None:
-                label = show(f"{folder.name}/{lost.relative_to(folder)}", 200, quoted=False)
-                faults.append(Fault(label, "", f"lies in a folder of its own, expected in {folder.name}/ itself"))
 
 
 def read_report(content: bytes, label: str) -> tuple[SourceFile | None, list[Fault]]:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from dashboard.collection.collection import Collection
@@ -21,7 +21,6 @@ from dashboard.records.model import BASES, COUNTINGS, QUALIFIERS, SPEAKER_TYPES
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure
 
-MAX_VALUES = 200
 MAX_TEXT = 200
 STANDINGS = ("revised", "updated", "contradicted", "corroborated", "repeated", "one_voice", "not_comparable")
 LENGTHS = ("hours", "day", "week", "longer", "open")
@@ -29,7 +28,6 @@ ANY_DAY = "any"
 ALL_GROUPS = "all"
 
 StandingOf = Callable[[ReportedFigure], str]
-Cut = TypeVar("Cut", str, list[str])
 
 
 @dataclass(frozen=True)
@@ -207,7 +205,11 @@ def read_selection(parameters: Mapping[str, Sequence[str]], collection: Collecti
         if not values:
             continue
         if name == "text":
-            parts[name] = reader.cut("text", " ".join(" ".join(values).split()), MAX_TEXT, "characters")
+            text = " ".join(" ".join(values).split())
+            if len(text) > MAX_TEXT:
+                expected = f"expected at most {MAX_TEXT}; the first {MAX_TEXT} are used"
+                reader.problems.append(f"text: {len(text)} characters, {expected}")
+            parts[name] = text[:MAX_TEXT]
         elif name == "day":
             days = (reader.read_day(part.parameter, value) for value in values)
             parts[name] = tuple(dict.fromkeys(filter(None, days)))
@@ -246,15 +248,8 @@ class _Reader:
         what, where = known["about"], known["where"]
         return Asked(what, known["who"], where, day) if what and where else None
 
-    def list_given(self, parameter: str) -> Sequence[str]:
-        values = [value for value in self.parameters.get(parameter, ()) if value.strip()]
-        return self.cut(parameter, values, MAX_VALUES, "values")
-
-    def cut(self, parameter: str, given: Cut, most: int, what: str) -> Cut:
-        if len(given) > most:
-            expected = f"expected at most {most}; the first {most} are used"
-            self.problems.append(f"{parameter}: {len(given)} {what}, {expected}")
-        return given[:most]
+    def list_given(self, parameter: str) -> list[str]:
+        return [value for value in self.parameters.get(parameter, ()) if value.strip()]
 
     def read_known(self, part: _Part, values: Sequence[str], known: tuple[str, ...]) -> tuple[str, ...]:
         here, parameter = set(known), part.parameter
