@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from dashboard.collection.collection import Collection, read_collection
+from dashboard.collection.collection import read_collection
 from dashboard.collection.faults import SeedError
 from dashboard.collection.quotes import MAX_TEXT_BYTES, check_copy
 from dashboard.collection.seeds import add_seeds_option, decode, read_plain_file
@@ -18,22 +18,20 @@ def main(arguments: list[str] | None = None) -> int:
     add_seeds_option(parser)
     options = parser.parse_args(arguments)
     try:
-        if not options.texts.is_dir():
-            raise SeedError(f"{options.texts}: no such folder, expected one with <source-id>.txt files")
-        return check_folder(options.texts, read_collection(options.seeds))
+        return _check_folder(options.texts, options.seeds)
     except SeedError as error:
         print(error, file=sys.stderr)
         return 2
 
 
-def check_folder(folder: Path, collection: Collection) -> int:
-    """Check each report of *collection* whose text lies in *folder*, and print what was found; 0 where all holds."""
-    texts = {path.stem: path for path in sorted(folder.glob("*.txt"))}
+def _check_folder(folder: Path, seeds: Path) -> int:
+    if not folder.is_dir():
+        raise SeedError(f"{folder}: no such folder, expected one with <source-id>.txt files")
+    collection, texts = read_collection(seeds), {path.stem: path for path in sorted(folder.glob("*.txt"))}
     refused = [fault for fault in collection.faults if fault.left_out and Path(fault.file).stem in texts]
     known = [name for name in collection.reports if name in texts]
     if not known and not refused:
-        print(f"{folder}: no <source-id>.txt of a known source, so nothing was checked", file=sys.stderr)
-        return 2
+        raise SeedError(f"{folder}: no <source-id>.txt of a known source, so nothing was checked")
     for fault in refused:
         print(f"{fault}; the report was left out, so its quotes were not checked", file=sys.stderr)
     all_hold = not refused

@@ -121,21 +121,21 @@ def read_collection(folder: Path) -> Collection:
 
     vocabulary, faults = read_vocabulary(folder, read_file)
     about, files, found = read_reports(folder, read_file)
-    kept, refused = let_in(files, vocabulary, {})
-    return Collection(
-        about,
-        {file.source.id: file.source for file in kept},
-        **_join(kept, vocabulary),
-        vocabulary=vocabulary,
-        version=hasher.hexdigest(),
-        faults=(*faults, *found, *refused),
-    )
+    joined, refused = _join(Collection(about, {}, (), (), (), (), vocabulary, ""), files, vocabulary)
+    return replace(joined, version=hasher.hexdigest(), faults=(*faults, *found, *refused))
 
 
-def _join(files: Sequence[SourceFile], vocabulary: Vocabulary) -> dict[str, Any]:
-    """Return the typed entries of *files* by the name of their list."""
+def _join(to: Collection, files: Mapping[str, SourceFile], vocabulary: Vocabulary) -> tuple[Collection, list[Fault]]:
+    """Return *to* with those *files* that may stand beside what it holds, each where it has its place in the folder."""
+    kept, refused = let_in(files, vocabulary, to.known)
     join = make_joiner(vocabulary)
-    return {name: tuple(join(file.source, e) for file in files for e in getattr(file, name)) for name in LISTS}
+    sources = sorted([*to.reports.values(), *(file.source for file in kept)], key=lambda source: f"{source.id}.toml")
+    entries: dict[str, Any] = {}
+    for name in LISTS:
+        fresh = (join(file.source, entry) for file in kept for entry in getattr(file, name))
+        entries[name] = tuple(sorted([*getattr(to, name), *fresh], key=lambda entry: f"{entry.source.id}.toml"))
+    reports = {source.id: source for source in sources}
+    return replace(to, reports=reports, **entries, vocabulary=vocabulary), refused
 
 
 _REPORTED = (ReportedFigure, ReportedGap, ReportedStatement, ReportedEvent)
@@ -202,20 +202,11 @@ def add_report(
     whole = collection.whole
     vocabulary, faults = add_words(whole.vocabulary, words) if any(words.values()) else (whole.vocabulary, [])
     file, found = read_report(text.encode("utf-8", "surrogatepass"), label)
-    kept, refused = let_in({label: file} if file else {}, vocabulary, whole.known)
+    joined, refused = _join(whole, {label: file} if file else {}, vocabulary)
     faults += [*found, *refused]
-    if not kept:
+    if len(joined.reports) == len(whole.reports):
         return whole, tuple(faults)
     rows = {name: [dict(row) for row in table] for name, table in words.items()}
     version = hashlib.sha256(repr((whole.version, label, text, rows)).encode("utf-8", "replace")).hexdigest()
     told = (*whole.faults, *(fault for fault in faults if not fault.left_out))
-    # In the place that its file would have in the folder.
-    reports = sorted([*whole.reports.values(), kept[0].source], key=lambda source: f"{source.id}.toml")
-    entries: dict[str, Any] = {
-        name: tuple(sorted([*getattr(whole, name), *new], key=lambda entry: f"{entry.source.id}.toml"))
-        for name, new in _join(kept, vocabulary).items()
-    }
-    sources = {source.id: source for source in reports}
-    return replace(whole, reports=sources, **entries, vocabulary=vocabulary, version=version, faults=told), tuple(
-        faults
-    )
+    return replace(joined, version=version, faults=told), tuple(faults)

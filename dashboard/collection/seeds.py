@@ -10,7 +10,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -186,7 +186,13 @@ def read_report(content: bytes, label: str) -> tuple[SourceFile | None, list[Fau
     taken: set[tuple[int | str, ...]] = set()
     try:
         raw = _parse(content, label)
-        if faults := list(_check_defaults(label, raw.get("defaults", {}))):
+        defaults, known, faults = raw.get("defaults", {}), tuple(_TOGETHER), list[Fault]()
+        if not isinstance(defaults, dict):
+            raise SeedError(f"defaults: {show(defaults)}, expected a table [defaults]")
+        for key in [key for key in defaults if key not in known]:
+            found = f"unknown key, {expect_one_of(known, find_nearest(key, known))}"
+            faults.append(Fault(label, f"defaults.{show(key, quoted=False)}", found))
+        if faults:
             return None, cut_faults(label, faults)
         taken = _spread_defaults(raw)
         source = raw.get("source")
@@ -211,16 +217,6 @@ def _list_entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, int, dict[str, 
         for number, entry in enumerate(entries if isinstance(entries, list) else ()):
             if isinstance(entry, dict):
                 yield name, number, entry
-
-
-def _check_defaults(label: str, defaults: Any) -> Iterator[Fault]:
-    if not isinstance(defaults, dict):
-        yield Fault(label, "defaults", f"{show(defaults)}, expected a table [defaults]")
-        return
-    known = tuple(_TOGETHER)
-    for key in [key for key in defaults if key not in _TOGETHER]:
-        expected = expect_one_of(known, find_nearest(key, known))
-        yield Fault(label, f"defaults.{show(key, quoted=False)}", f"unknown key, {expected}")
 
 
 def _spread_defaults(raw: dict[str, Any]) -> set[tuple[int | str, ...]]:
@@ -268,27 +264,21 @@ def _with_ids(file: SourceFile) -> SourceFile:
 
     The first of two entries alike keeps the plain id; a later one is told apart by its speaker, then by a number.
     """
-    changed: dict[str, list[Entry]] = {name: [] for name in LISTS}
-    for name, named in changed.items():
-        entries: tuple[Entry, ...] = getattr(file, name)
+    named: dict[str, tuple[Entry, ...]] = {}
+    for name in LISTS:
+        entries = list(getattr(file, name))
         taken = {entry.id for entry in entries}
-        for entry in entries:
-            made = entry.id or next(made for made in _propose_ids(file.source.id, name, entry) if made not in taken)
-            taken.add(made)
-            named.append(entry if entry.id else entry.model_copy(update={"id": made}))
-    return file.model_copy(update={name: tuple(named) for name, named in changed.items()})
-
-
-def _propose_ids(source: str, name: str, entry: Any) -> Iterator[str]:
-    if name in ("figures", "gaps"):
-        what = [entry.indicator, entry.group]
-    else:
-        what = [entry.topic if name == "statements" else entry.label]
-    day = entry.window.first_day or entry.window.last_day
-    parts = [source, "gap" if name == "gaps" else None, *what, entry.place, day]
-    yield make_slug(parts)
-    yield make_slug([*parts, entry.speaker])
-    yield from (make_slug([*parts, entry.speaker, number]) for number in count(2))
+        for at, entry in enumerate(entries):
+            if entry.id is None:
+                what = (getattr(entry, key, None) for key in ("indicator", "group", "topic", "label", "place"))
+                day = entry.window.first_day or entry.window.last_day
+                parts = [file.source.id, "gap" if name == "gaps" else None, *what, day]
+                told_apart = ([*parts, entry.speaker, number] for number in chain([None], count(2)))
+                made = next(made for made in map(make_slug, chain([parts], told_apart)) if made not in taken)
+                taken.add(made)
+                entries[at] = entry.model_copy(update={"id": made})
+        named[name] = tuple(entries)
+    return file.model_copy(update=named)
 
 
 def make_slug(parts: Iterable[object]) -> str:

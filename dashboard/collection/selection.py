@@ -4,10 +4,8 @@
 it to a collection; :meth:`Selection.write_query` writes it back.
 """
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from operator import attrgetter
@@ -155,8 +153,6 @@ _PARTS: dict[str, _Part] = {part.name: part.metadata["part"] for part in fields(
 PARAMETERS = {name: part.parameter for name, part in _PARTS.items()}
 LABELS = {name: part.label for name, part in _PARTS.items() if part.label}
 TOPIC_PARAMETERS = ("about", "who", "where", "when")
-
-
 # What an entry must have to be asked for a part; all other parts are of figures, which alone have a value.
 _ASKED_OF = {"indicator": "indicator", "place": "place", "day": "window", "start": "window"}
 
@@ -166,8 +162,9 @@ def list_choices(collection: Collection, name: str) -> tuple[str, ...]:
     if name == "day":
         days = {day for figure in collection.figures for day in (figure.window.first_day, figure.window.last_day)}
         return tuple(day.isoformat() for day in sorted(day for day in days if day is not None))
-    if name in ("reports", "standing"):
-        return tuple(collection.reports) if name == "reports" else STANDINGS
+    fixed = {"reports": collection.reports, "figure": collection.whole.by_id, "standing": STANDINGS}
+    if name in fixed:
+        return tuple(fixed[name])
     found = count_choices(Selection(), collection, name)
     return tuple(value for value in _PARTS[name].choices or sorted(found) if value in found)
 
@@ -201,7 +198,7 @@ def read_selection(parameters: Mapping[str, Sequence[str]], collection: Collecti
     """
     reader, parts = _Reader(parameters, collection), dict[str, Any]()
     for name, part in _PARTS.items():
-        values = reader.list_given(part.parameter)
+        values, single = reader.list_given(part.parameter), getattr(Selection, name) is None
         if not values:
             continue
         if name == "text":
@@ -210,16 +207,14 @@ def read_selection(parameters: Mapping[str, Sequence[str]], collection: Collecti
                 expected = f"expected at most {MAX_TEXT}; the first {MAX_TEXT} are used"
                 reader.problems.append(f"text: {len(text)} characters, {expected}")
             parts[name] = text[:MAX_TEXT]
-        elif name == "day":
-            days = (reader.read_day(part.parameter, value) for value in values)
-            parts[name] = tuple(dict.fromkeys(filter(None, days)))
-        elif name in ("start", "end"):
-            parts[name] = reader.read_day(part.parameter, values[-1])
-        elif name == "figure":
-            known = tuple(figure.id for figure in collection.whole.figures)
-            parts[name] = next(iter(reader.read_known(part, values[-1:], known)), None)
+            continue
+        read: tuple[Any, ...]
+        if name in ("day", "start", "end"):
+            read = reader.read_days(part.parameter, values[-1:] if single else values)
         else:
-            parts[name] = reader.read_known(part, values, part.choices or list_choices(collection, name))
+            known = part.choices or list_choices(collection, name)
+            read = reader.read_known(part, values[-1:] if single else values, known)
+        parts[name] = next(iter(read), None) if single else read
     return Selection(**parts, topic=reader.read_topic()), reader.problems
 
 
@@ -244,9 +239,9 @@ class _Reader:
             given = [value for value in asked[parameter] if (parameter, value) != ("who", ALL_GROUPS)]
             found = self.read_known(_Part(parameter, table=table), given, tuple(self.words.table(table)))
             known[parameter] = found[0] if found else None
-        day = None if asked["when"] in ([], [ANY_DAY]) else self.read_day("when", asked["when"][0])
+        days = self.read_days("when", [value for value in asked["when"] if value != ANY_DAY])
         what, where = known["about"], known["where"]
-        return Asked(what, known["who"], where, day) if what and where else None
+        return Asked(what, known["who"], where, days[0] if days else None) if what and where else None
 
     def list_given(self, parameter: str) -> list[str]:
         return [value for value in self.parameters.get(parameter, ()) if value.strip()]
@@ -263,9 +258,11 @@ class _Reader:
             self.problems.append(f"{parameter}: {len(unknown) - 5} more values that are not here")
         return tuple(value for value in dict.fromkeys(values) if value in here)
 
-    def read_day(self, parameter: str, value: str) -> date | None:
-        with suppress(ValueError):
-            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-                return date.fromisoformat(value)
-        self.problems.append(f"{parameter}: {show(value, 60)} is no day, expected one such as 2016-09-23")
-        return None
+    def read_days(self, parameter: str, values: Iterable[str]) -> tuple[date, ...]:
+        days = dict[date, None]()
+        for value in values:
+            try:
+                days[date.fromisoformat(value)] = None
+            except ValueError:
+                self.problems.append(f"{parameter}: {show(value, 60)} is no day, expected one such as 2016-09-23")
+        return tuple(days)
