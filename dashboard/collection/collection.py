@@ -15,8 +15,16 @@ from dashboard.collection.vocabulary import WHAT_BELONGS_HERE, Vocabulary, add_w
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, LISTS, VOCABULARY, About, Entry, Event, Figure, Gap, Source, SourceFile
 from dashboard.records.moments import precision_of
-from dashboard.records.quantity import bounds_of, write_short, write_words
-from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement, Said
+from dashboard.records.reported import (
+    ReportedEvent,
+    ReportedFigure,
+    ReportedGap,
+    ReportedStatement,
+    Said,
+    bounds_of,
+    write_short,
+    write_words,
+)
 
 _fold = lru_cache(maxsize=10_000)(fold_searched)
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 from dashboard.collection.number_words import Language, find_language
 from dashboard.records.model import Qualifier
-from dashboard.records.quantity import Number
+from dashboard.records.reported import Number
 
 Kind = Literal["count", "share", "fraction", "money", "date", "time", "ordinal", "code"]
 Form = Literal["digits", "words", "vague", "none", "article"]

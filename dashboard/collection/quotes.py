@@ -19,8 +19,7 @@ from dashboard.collection.number_words import find_language
 from dashboard.collection.numbers import FoundNumber, find_numbers
 from dashboard.records.folding import fold_printed
 from dashboard.records.model import Figure
-from dashboard.records.quantity import Number, write_number
-from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
+from dashboard.records.reported import Number, ReportedFigure, ReportedGap, ReportedStatement, write_number
 
 # What a figure may say where its quote says the key: the same, or less.
 _ALLOWED: dict[str, tuple[str, ...]] = {

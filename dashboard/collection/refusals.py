@@ -14,8 +14,7 @@ from dashboard.records.fields import COLUMNS
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, LISTS, VOCABULARY, Figure, Source, SourceFile
 from dashboard.records.moments import as_day
-from dashboard.records.quantity import bounds_of, write_words
-from dashboard.records.reported import ReportedFigure
+from dashboard.records.reported import ReportedFigure, bounds_of, write_words
 
 _CAMPAIGN = re.compile(r"utm_|fbclid$|gclid$")
 _LONG_BEFORE = timedelta(days=366)

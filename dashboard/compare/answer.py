@@ -14,8 +14,7 @@ from dashboard.compare.relations import REPLACES, Figures, Relations, gather
 from dashboard.compare.scope import AXES, Family, Relation, Scope, is_loose, name_body, name_voice, span_of
 from dashboard.records.model import Group, Indicator, Place, Speaker
 from dashboard.records.moments import Window
-from dashboard.records.quantity import Bounds, add_bounds
-from dashboard.records.reported import ReportedFigure, ReportedGap
+from dashboard.records.reported import Bounds, ReportedFigure, ReportedGap, add_bounds
 
 AnswerWord = Literal["range", "one_voice", "nobody", "no_range"]
 # In the order in which they are sought, and listed.

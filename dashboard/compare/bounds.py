@@ -4,8 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import permutations
 
-from dashboard.records.quantity import Bounds, Number
-from dashboard.records.reported import ReportedFigure
+from dashboard.records.reported import Bounds, Number, ReportedFigure
 
 # How far "about" and "an estimated" reach either way, for a verdict only; nothing is drawn or added with it.
 REACH = 0.2

@@ -23,8 +23,7 @@ from dashboard.compare.scope import (
     relate_voices,
     scope_of,
 )  # fmt: skip
-from dashboard.records.quantity import Bounds
-from dashboard.records.reported import ReportedFigure, ReportedGap
+from dashboard.records.reported import Bounds, ReportedFigure, ReportedGap
 
 PairWord = Literal["same", "part_of", "whole_of", "overlap", "later_total", "same_statement", "not_comparable"]
 Verdict = Literal["agree", "compatible", "exclude", "revise", "none"]

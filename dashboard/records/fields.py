@@ -5,7 +5,7 @@ fields.csv says nothing of a field, it is what it is in the figures.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -28,18 +28,8 @@ _KINDS: dict[str, Kind] = {"date": "date", "boolean": "boolean", "number": "numb
 _Bound = Annotated[float, Field(ge=0)]
 
 
-class Coverage(Record):
-    """One cell: what one source says of one thing at one place on one day."""
-
-    source: Slug
-    indicator: Slug
-    place: Slug
-    date: Day
-    status: Literal["reported", "zero_reported", "not_documented", "not_applicable", "not_mentioned", "not_read"]
-
-
 class Derived(Record):
-    """The columns of entries that nobody types."""
+    """The columns of entries that nobody types, and of coverage: indicator, place, date and status."""
 
     source: Slug
     speaker_type: SpeakerType
@@ -51,9 +41,13 @@ class Derived(Record):
     bound_low: _Bound | None
     bound_high: _Bound | None
     voice: Slug
+    indicator: Slug
+    place: Slug
+    date: Day
+    status: Literal["reported", "zero_reported", "not_documented", "not_applicable", "not_mentioned", "not_read"]
 
 
-_MODELS: dict[str, type[Record]] = {"sources": Source, **ENTRIES, **VOCABULARY, "coverage": Coverage}
+_MODELS: dict[str, type[Record]] = {"sources": Source, **ENTRIES, **VOCABULARY, "coverage": Derived}
 
 
 @dataclass(frozen=True)
@@ -80,21 +74,21 @@ class Column:
 def _list_columns(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[Column, ...]]:
     """Return the columns of each table, both in the order of the rows."""
     schemas = {name: model.model_json_schema()["properties"] for name, model in _MODELS.items()}
-    derived = Derived.model_json_schema()["properties"]
     tables: dict[str, dict[str, Column]] = {}
     for row in rows:
         table, name = row["table"], row["field"]
         if not name:
             tables[table] = {}
         elif row["description"]:
-            tables[table][name] = _make_column(row, schemas[table].get(name) or derived[name])
+            tables[table][name] = _make_column(row, schemas[table].get(name) or schemas["coverage"][name])
         else:
             tables[table][name] = tables["figures"][name]
     return {name: tuple(columns.values()) for name, columns in tables.items()}
 
 
 def _make_column(row: Mapping[str, str], schema: Mapping[str, Any]) -> Column:
-    options = list(_list_options(schema))
+    options = [schema, *schema.get("anyOf", ())]  # the field's JSON schema and those of all that it may be instead
+    options += [inner for option in options[1:] for inner in option.get("anyOf", ())]
     facts = {key: fact for option in options for key, fact in option.items()}
     types = {option.get(key) for option in options for key in ("type", "format")}
     return Column(
@@ -110,13 +104,6 @@ def _make_column(row: Mapping[str, str], schema: Mapping[str, Any]) -> Column:
         minimum=next((float(facts[key]) for key in ("minimum", "exclusiveMinimum", "ge") if key in facts), None),
         maximum=next((float(facts[key]) for key in ("maximum", "le") if key in facts), None),
     )
-
-
-def _list_options(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Yield a field's JSON schema and those of all that it may be instead."""
-    yield schema
-    for option in schema.get("anyOf", ()):
-        yield from _list_options(option)
 
 
 _ROWS = list(csv.DictReader(Path(__file__).with_name("fields.csv").read_text("utf-8").splitlines()))

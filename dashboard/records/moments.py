@@ -78,6 +78,15 @@ class Window:
         start, end = self.starts, self.ends
         return start is not None and end is not None and start.time() == time(0) and end - start == _ONE_DAY
 
+    @property
+    def part_of_day(self) -> str | None:
+        """Which part of a day it is whole ("night"), or None."""
+        start, end = self.start, self.end
+        if not (isinstance(start, datetime) and isinstance(end, datetime) and timedelta(0) < end - start < _ONE_DAY):
+            return None
+        times = (start.time(), end.time())
+        return next((name for name, edges in PARTS_OF_DAY.items() if edges == times), None)
+
     def overlaps(self, other: "Window") -> bool:
         """Whether the two may share an instant; an end that is not known may lie anywhere."""
         pairs = ((self.starts, other.ends), (other.starts, self.ends))
@@ -92,21 +101,6 @@ class Window:
 def as_day(moment: Moment) -> date:
     """Return the day of *moment*, without its hour."""
     return moment.date() if isinstance(moment, datetime) else moment
-
-
-def part_of_day(name: str, day: date) -> Window:
-    """Return the hours of a part of *day*: "night" begins on it at 18:00 and ends on the next at 06:00."""
-    begins, ends = PARTS_OF_DAY[name]
-    last = day if begins < ends else day + _ONE_DAY
-    return Window(datetime.combine(day, begins), datetime.combine(last, ends))
-
-
-def name_part_of_day(window: Window) -> tuple[str, date] | None:
-    """Return the part of a day that *window* is, and the day on which it begins, or None where it is none."""
-    day = window.first_day
-    if day is None or not window.has_hours:
-        return None
-    return next(((name, day) for name in PARTS_OF_DAY if part_of_day(name, day) == window), None)
 
 
 def precision_of(window: Window) -> int:

@@ -11,8 +11,7 @@ import streamlit as st
 from dashboard.collection.refusals import explain_refusal
 from dashboard.collection.selection import LABELS, PARAMETERS, count_choices, explain_empty, list_choices
 from dashboard.exhibits import LEAD
-from dashboard.records.quantity import add_bounds, write_bounds
-from dashboard.records.reported import ReportedFigure
+from dashboard.records.reported import ReportedFigure, add_bounds, write_bounds
 from dashboard.views import exhibit
 from dashboard.views.figure import write_note
 from dashboard.views.visit import (

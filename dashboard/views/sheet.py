@@ -10,7 +10,7 @@ from dashboard.collection import Vocabulary
 from dashboard.reading.proposals import NotProposed, Span
 from dashboard.records.model import Figure
 from dashboard.records.moments import Window
-from dashboard.records.quantity import write_short
+from dashboard.records.reported import write_short
 from dashboard.render.html import open_templates
 from dashboard.views.judging import BY_HAND, Card, Desk
 from dashboard.wording.days import write_window

@@ -11,8 +11,7 @@ from itertools import product
 from dashboard.compare import Answer, Beside, Comparison, Topic, VoiceLine, topic_of
 from dashboard.compare.bounds import rank_wording
 from dashboard.records.moments import Window
-from dashboard.records.quantity import Bounds
-from dashboard.records.reported import ReportedFigure
+from dashboard.records.reported import Bounds, ReportedFigure
 from dashboard.wording.days import place_in_time, write_day
 from dashboard.wording.scopes import (
     name_attribution,

@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from dashboard.records.moments import PARTS_OF_DAY, Moment, Window, as_day, name_part_of_day
+from dashboard.records.moments import PARTS_OF_DAY, Moment, Window, as_day
 from dashboard.wording.sentences import MONTHS, WEEKDAYS, say
 
 # 18:00 begins the night as well as the evening; an edge alone is called the evening, which comes last in the table.
@@ -41,7 +41,7 @@ def place_in_time(window: Window, year: bool = True) -> str:
         return written if window.known else say("on_days_not_stated")
     if first == last:
         return say("on", window=written)
-    if not name_part_of_day(window) and not _is_whole_months(first, last):
+    if not window.part_of_day and not _is_whole_months(first, last):
         start, end = _split(first, last, year)
         return say("from", window=written) if window.has_hours else say("between_days", start=start, end=end)
     return say("in", window=written)
@@ -60,11 +60,11 @@ class _Form(NamedTuple):
                 return self._say("up_to", end=self._write_edge(end, window)) if end else say("days_not_stated")
             return say("since", start=self._write_start(start))
         first, last = window.first_day or date.min, window.last_day or date.max
-        part = name_part_of_day(window)
-        if part and part[0] == "night":
+        part = window.part_of_day
+        if part == "night":
             return self._say("night", days=self._write_days(first, as_day(end)))
         if part:
-            return self._say("part_of_day", part=say(part[0]), day=self._write_day(first))
+            return self._say("part_of_day", part=say(part), day=self._write_day(first))
         if not window.has_hours or window.is_one_day or (first != last and self.short):
             return self._write_days(first, last)
         if first != last:

@@ -13,8 +13,7 @@ from dashboard.compare import Series
 from dashboard.compare.answer import StandingWord
 from dashboard.records.model import Indicator, Source
 from dashboard.records.moments import Window
-from dashboard.records.quantity import write_number
-from dashboard.records.reported import ReportedFigure, ReportedGap
+from dashboard.records.reported import ReportedFigure, ReportedGap, write_number
 from dashboard.records.reported import ReportedStatement as Claim
 from dashboard.wording.comparisons import write_growth
 from dashboard.wording.days import write_day, write_day_short, write_window, write_window_short

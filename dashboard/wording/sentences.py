@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from dashboard.records.quantity import write_number
+from dashboard.records.reported import write_number
 
 # No sentence that the product makes about a figure is longer.
 MOST_WORDS: Final = 30

@@ -20,7 +20,7 @@ from dashboard.collection.selection import (
     list_choices,
     read_selection,
 )
-from dashboard.records.moments import Window, part_of_day
+from dashboard.records.moments import Window
 
 
 def choose(collection, **parts):
@@ -100,7 +100,7 @@ def test_totals_and_long_windows_can_be_told_from_daily_numbers(real):
 @pytest.mark.parametrize(
     ("window", "length"),
     [
-        (part_of_day("night", date(2016, 9, 22)), "hours"),
+        (Window(datetime(2016, 9, 22, 18), datetime(2016, 9, 23, 6)), "hours"),
         (Window(date(2016, 9, 22), date(2016, 9, 22)), "day"),
         (Window(date(2016, 9, 22), date(2016, 9, 28)), "week"),
         (Window(datetime(2016, 9, 22, 18), date(2016, 9, 30)), "longer"),

@@ -10,7 +10,7 @@ import pytest
 from dashboard.collection import read_collection
 from dashboard.collection.refusals import explain_refusal
 from dashboard.records.moments import Window
-from dashboard.records.quantity import add_bounds, write_bounds
+from dashboard.records.reported import add_bounds, write_bounds
 from tests.collection.conftest import INVENTED
 
 VOCABULARY = read_collection(INVENTED).vocabulary

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from dashboard.records.quantity import Bounds
+from dashboard.records.reported import Bounds
 from tests.compare.made import ask, compare, ids, said
 
 

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.records.moments import Window, name_part_of_day, part_of_day, precision_of
+from dashboard.records.moments import Window, precision_of
 
 THURSDAY, FRIDAY = date(2016, 9, 22), date(2016, 9, 23)
-NIGHT = part_of_day("night", THURSDAY)
+NIGHT = Window(datetime(2016, 9, 22, 18), datetime(2016, 9, 23, 6))
 
 
 def test_a_night_begins_in_the_evening_and_ends_in_the_morning():
-    assert Window(datetime(2016, 9, 22, 18), datetime(2016, 9, 23, 6)) == NIGHT
-    assert name_part_of_day(NIGHT) == ("night", THURSDAY)
+    assert NIGHT.part_of_day == "night"
+    assert Window(NIGHT.start, datetime(2016, 9, 24, 6)).part_of_day is None
     assert NIGHT.has_hours
     assert not NIGHT.is_one_day
     assert NIGHT.covers_day(THURSDAY)
@@ -24,7 +24,8 @@ def test_a_night_begins_in_the_evening_and_ends_in_the_morning():
 
 
 def test_an_evening_ends_with_its_day():
-    evening = part_of_day("evening", THURSDAY)
+    evening = Window(datetime(2016, 9, 22, 18), datetime(2016, 9, 23))
+    assert evening.part_of_day == "evening"
     assert (evening.first_day, evening.last_day) == (THURSDAY, THURSDAY)
     assert not evening.covers_day(FRIDAY)
 

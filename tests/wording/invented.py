@@ -10,8 +10,7 @@ from dashboard.collection import Vocabulary
 from dashboard.compare import Comparison
 from dashboard.records.model import Group, Indicator, Place, Source, Speaker
 from dashboard.records.moments import Window
-from dashboard.records.quantity import bounds_of, write_short, write_words
-from dashboard.records.reported import ReportedFigure, ReportedGap, Said
+from dashboard.records.reported import ReportedFigure, ReportedGap, Said, bounds_of, write_short, write_words
 
 FRIDAY = date(2020, 5, 15)
 

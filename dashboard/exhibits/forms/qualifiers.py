@@ -15,8 +15,7 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Look, Mark, Native
-from dashboard.records.quantity import write_number
-from dashboard.records.reported import ReportedFigure
+from dashboard.records.reported import ReportedFigure, write_number
 from dashboard.wording.scopes import state_figure
 from dashboard.wording.sources import write_short_note
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.records.quantity import (
+from dashboard.records.reported import (
     Bounds,
     add_bounds,
     bounds_of,
