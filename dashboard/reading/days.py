@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from dashboard.reading.lexicon import pattern
 from dashboard.reading.passages import Counted, Passages, Sentence, around
 from dashboard.reading.proposals import Guess, Span
-from dashboard.reading.words import pattern
 from dashboard.records.moments import PARTS_OF_DAY, Moment
 
 Times = tuple[Moment | None, Moment | None]

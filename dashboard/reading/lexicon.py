@@ -1,23 +1,105 @@
-"""The lexicon: which words say what happened to what is counted, from seeds/predicates.csv, one row a predicate.
+"""The words that rules read English by: those around figures from english.toml, the countries of the world from
+countries.csv, and from seeds/predicates.csv which words say what happened to what is counted, one row a predicate.
 
 ``subject``: what is counted is its subject (80 people *died*). ``object``: its object, or its subject in the passive
 voice, whose forms end in ``*`` (*killed* 80, 80 were *killed*). ``noun``: the word itself is counted (40 *air
 strikes*). ``toll``: the number follows (the *death toll* rose to 40).
 """
 
+import csv
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from dashboard.collection.faults import Fault
-from dashboard.collection.number_words import Phrases
-from dashboard.collection.seeds import ROOT, label_of
+from dashboard.collection.number_words import Phrases, find_language
+from dashboard.collection.numbers import Tokens
+from dashboard.collection.seeds import ROOT, label_of, make_slug
 from dashboard.collection.vocabulary import Vocabulary, WordTable, names_of
-from dashboard.reading.words import fold_phrase, lands, make_id, make_phrases, peoples
 from dashboard.records.model import Record, Slug, Slugs, Text, Texts
 
 FILE = "predicates.csv"
+_FOLDER = Path(__file__).parent
+T = TypeVar("T")
+
+
+def fold_phrase(text: str) -> tuple[str, ...]:
+    """Return the words of a phrase as the number reader splits and folds a text."""
+    return tuple(Tokens(text, find_language("en")).words)
+
+
+def _list_phrases(text: str) -> list[str]:
+    return [phrase.strip() for phrase in text.split("|") if phrase.strip()]
+
+
+def _make_phrases(entries: Iterable[tuple[str, T]]) -> Phrases[T]:
+    """Return what finds each phrase in folded words, with what it means; the first of two alike holds."""
+    return Phrases({words: meaning for phrase, meaning in reversed(list(entries)) if (words := fold_phrase(phrase))})
+
+
+@cache
+def english() -> Mapping[str, Any]:
+    """Return english.toml, its texts of phrases as :class:`Phrases`; ``traps`` give their kind; the rest as it is."""
+    tables: dict[str, Any] = tomllib.loads((_FOLDER / "english.toml").read_text("utf-8"))
+    for key, table in tables.items():
+        if isinstance(table, str):
+            tables[key] = _make_phrases((phrase, phrase) for phrase in _list_phrases(table))
+        elif key in ("say", "gaps", "places"):
+            tables[key] = {
+                name: _make_phrases((phrase, name) for phrase in _list_phrases(text)) for name, text in table.items()
+            }
+        elif key in ("before", "after"):
+            tables[key] = _make_phrases(
+                (phrase, kind) for kind, text in table.items() for phrase in _list_phrases(text)
+            )
+    return tables
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """Return one of the patterns of English print."""
+    patterns = english()["patterns"]
+    return re.compile(patterns[name].replace("{month}", patterns["month"]))
+
+
+def make_id(name: str) -> str:
+    """Return the id that a new row of this name has: "São Tomé" is sao-tome."""
+    return make_slug([name[:80]])
+
+
+@cache
+def lands() -> Mapping[str, str]:
+    """Return the name of each country by all its names, in lower case."""
+    return {name.lower(): row["name"] for row in _countries() for name in (row["name"], *_list_phrases(row["others"]))}
+
+
+@cache
+def peoples() -> Mapping[str, str]:
+    """Return the name of each country by what its people are called, in lower case: "haitian", "haitians"."""
+    named = [(people.lower(), row["name"]) for row in _countries() for people in _list_phrases(row["people"])]
+    return {name: land for people, land in reversed(named) for name in (people, f"{people}s")}
+
+
+@cache
+def _countries() -> list[dict[str, str]]:
+    return list(csv.DictReader((_FOLDER / "countries.csv").read_text("utf-8").splitlines()))
+
+
+def find_text_language(text: str, said: str | None) -> str:
+    """Return the language of a text (BCP 47): as its file says, else by the words that are most common in it."""
+    if said:
+        return said
+    words = [word.lower() for word in Tokens(text[:6000], find_language("und")).words]
+    if sum("\u0600" <= word[:1] <= "\u06ff" for word in words) > len(words) / 4:
+        return "ar"
+    common = english()["common"].items()
+    counts = {tag: sum(word in most.split() for word in words) for tag, most in common}
+    best = max(counts, key=lambda tag: counts[tag])
+    return best if counts[best] > len(words) / 25 or counts["en"] else "en" if text.isascii() else "und"
 
 
 class Predicate(Record):
@@ -74,7 +156,7 @@ class Lexicon:
         ]
         named += [(name, Noun(group.id, group.unit or "")) for group in groups for name in group.aliases]
         people = [(name, Noun("people", "people")) for name in peoples() if name.endswith(("s", "ese", "i", "an"))]
-        return make_phrases(pair for pair in named + people if pair[1].unit)
+        return _make_phrases(pair for pair in named + people if pair[1].unit)
 
     @cached_property
     def places(self) -> dict[tuple[str, ...], str]:

@@ -7,10 +7,9 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from dashboard.collection.number_words import find_language
 from dashboard.collection.numbers import MAX_CHARACTERS, FoundNumber, Tokens, read_numbers
-from dashboard.reading.lexicon import Form, Lexicon, Noun
+from dashboard.reading.lexicon import Form, Lexicon, Noun, english, pattern, peoples
 from dashboard.reading.parser import parse_text
 from dashboard.reading.proposals import Span
-from dashboard.reading.words import english, pattern, peoples
 
 
 class _Placed(Protocol):

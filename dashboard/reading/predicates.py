@@ -5,10 +5,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from dashboard.reading.lexicon import Predicate
+from dashboard.reading.lexicon import Predicate, english
 from dashboard.reading.passages import Counted, Hit, Passages
 from dashboard.reading.proposals import Span
-from dashboard.reading.words import english
 
 THRESHOLD = 0.3
 # A one may be a pronoun, and a share one of anything: there the words must be sure.

@@ -10,14 +10,13 @@ from dashboard.collection.numbers import FoundNumber
 from dashboard.collection.seeds import default_folder
 from dashboard.collection.vocabulary import Vocabulary
 from dashboard.reading.days import Days
-from dashboard.reading.lexicon import Lexicon, read_lexicon
+from dashboard.reading.lexicon import Lexicon, english, find_text_language, pattern, read_lexicon
 from dashboard.reading.passages import Counted, Hit, Passages, Sentence
 from dashboard.reading.places import Places
 from dashboard.reading.predicates import Match, Matcher
 from dashboard.reading.proposals import Document, Guess, NotProposed, Proposal, Span
 from dashboard.reading.traps import find_trap
 from dashboard.reading.voices import Voices
-from dashboard.reading.words import english, find_text_language, pattern, reasons
 from dashboard.records.model import MAX_QUOTE_WORDS
 
 MAX_FIGURES = 3_000
@@ -53,7 +52,7 @@ class Rules:
                 figures.append(self.make_figure(one, matches))
             else:
                 kind = trap or (one.number.kind if one.number.kind in ("money", "share") else "unclear")
-                other.append(NotProposed(one.span, kind, reasons()[kind]))
+                other.append(NotProposed(one.span, kind, english()["reasons"][kind]))
         first = self.text.strip().partition("\n")[0]
         headline = self.text.find(first) + len(first) if first and first[-1] not in '.!”"' else 0
         return [*_join_twins(sorted(figures, key=lambda one: one.span), headline), *self._find_gaps()], other
@@ -73,7 +72,7 @@ class Rules:
         for one in self.passages.counted:
             if one.number.start < span.end and span.start < one.number.end:
                 matches = Matcher(self.passages, [one]).found[0] or self._fall_back(one)
-                return self.make_figure(one, matches or [Match(0.0, "", reasons()["unclear"])])
+                return self.make_figure(one, matches or [Match(0.0, "", english()["reasons"]["unclear"])])
         return None
 
     def make_figure(self, one: Counted, matches: list[Match]) -> Proposal:
@@ -227,7 +226,9 @@ class Rules:
         fields |= {
             "indicator": Guess(indicator, 0.7, "named in the same sentence"),
             "status": Guess(status, 0.8, f"“{self.text[slice(*one.span)]}”", "stated", one.span),
-            "reason": Guess(reasons()[kind], 0.5, "in our own words; say why, where the report does", "default"),
+            "reason": Guess(
+                english()["reasons"][kind], 0.5, "in our own words; say why, where the report does", "default"
+            ),
             "quote": self._quoted(quote, "the words that say so"),
         }
         return Proposal("gap", one.span, quote, fields)

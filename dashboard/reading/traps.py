@@ -1,7 +1,7 @@
 """Numbers that are no figures: ages, days, distances, years, money that nobody gave, and so on, each with its kind."""
 
+from dashboard.reading.lexicon import english
 from dashboard.reading.passages import Counted, Passages
-from dashboard.reading.words import english
 
 LONGEST_LIFE = 110
 _DASHES = ("-", "‑", "–")
@@ -9,9 +9,9 @@ _DASHES = ("-", "‑", "–")
 
 def find_trap(passages: Passages, counted: Counted) -> str | None:
     """Return the kind of trap that a number is, a key of :func:`words.reasons`; None where it may be a figure."""
-    number, words, traps = counted.number, passages.tokens.words, english()["traps"]
+    number, words, traps = counted.number, passages.tokens.words, english()
     if number.kind in ("date", "time", "ordinal", "code"):
-        unit = traps["after"]["all"].at(words, number.stop) or traps["before"]["all"].before(words, number.first - 1)
+        unit = traps["after"].at(words, number.stop) or traps["before"].before(words, number.first - 1)
         return str(unit[1]) if unit and number.kind == "code" else number.kind
     kinds = (find(passages, counted) for find in (_by_age, _by_sign, _by_unit))
     return next((kind for kind in kinds if kind), None)
@@ -32,7 +32,7 @@ def _by_sign(passages: Passages, counted: Counted) -> str | None:
     number, text, words = counted.number, passages.text, passages.tokens.words
     if text[number.end : number.end + 1] in _DASHES and text[number.end + 1 : number.end + 2].isalpha():
         at = passages.token_at(number.end + 1)
-        hit = english()["traps"]["after"]["all"].at(words, at)
+        hit = english()["after"].at(words, at)
         return "age" if words[at + 1 : at + 2] == ["old"] else str(hit[1]) if hit else "compound"
     if number.kind == "money" and "(" in text[max(number.start - 6, 0) : number.start]:
         return "conversion"
@@ -49,12 +49,12 @@ def _by_unit(passages: Passages, counted: Counted) -> str | None:
     if number.text.lower() == "both" and not (known and "and" not in tokens.words[number.stop : number.stop + 7]):
         return "pronoun"
     at = number.stop + ((tokens.word(number.stop),) in lists["before_unit"])
-    after = lists["traps"]["after"]["all"].at(tokens.words, at) if counted.unit != "hectares" else None
+    after = lists["after"].at(tokens.words, at) if counted.unit != "hectares" else None
     if after is not None and (len(tokens.word(at)) > 1 or tokens.touches(at)):
         return str(after[1])
-    if not known and (kind := lists["traps"]["after"]["all"].get((counted.thing,))):
+    if not known and (kind := lists["after"].get((counted.thing,))):
         return str(kind)
-    before = lists["traps"]["before"]["all"].before(tokens.words, counted.first)
+    before = lists["before"].before(tokens.words, counted.first)
     if before is not None and not (known and before[1] in ("rank", "code", "magnitude")):
         return str(before[1])
     last = tokens.word(counted.first - 1)

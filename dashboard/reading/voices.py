@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dashboard.reading.lexicon import english, fold_phrase, make_id, pattern
 from dashboard.reading.passages import Passages, Sentence, around
 from dashboard.reading.proposals import Document, Guess, How, Span
-from dashboard.reading.words import english, fold_phrase, make_id, pattern
 
 _CLOSING = ("”", '"')
 _REACH = 14

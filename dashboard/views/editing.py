@@ -14,9 +14,8 @@ from dashboard.collection.faults import expectation_of, show
 from dashboard.collection.numbers import find_numbers
 from dashboard.collection.vocabulary import add_words, names_of
 from dashboard.reading.draft import NOBODY, PREDICATES, UNSAID, find_free
-from dashboard.reading.lexicon import Predicate
+from dashboard.reading.lexicon import Predicate, make_id
 from dashboard.reading.proposals import OTHER_NUMBER, TOO_LONG, Span, hold
-from dashboard.reading.words import make_id
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, When
 from dashboard.records.moments import Moment, Window
