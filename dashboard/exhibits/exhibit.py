@@ -1,12 +1,31 @@
-"""What an exhibit is: one question answered, as plain data that a page, a picture, a deck and paper show alike."""
+"""What an exhibit is: one question answered, as plain data that a page, a picture, a deck and paper show alike;
+and how one is finished from what a question selects.
+"""
 
+import hashlib
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import plotly.graph_objects as go
+
+from dashboard import compare
+from dashboard.collection.collection import Collection
+from dashboard.compare import Topic
+from dashboard.records.model import Source
+from dashboard.records.reported import Reported, ReportedFigure, ReportedGap
+from dashboard.wording.headings import bind_signs, head, note_caveats
+from dashboard.wording.sentences import end, fold
+from dashboard.wording.sources import (
+    list_sources,
+    name_report,
+    name_source,
+    note_gap,
+    write_full_note,
+    write_source_lines,
+)
 
 Theme = Literal["light", "dark"]
 Mark = Literal["solid", "open", "down", "soft", "below", "band", "hollow", "hatch", "none"]
@@ -153,3 +172,113 @@ class Exhibit:
     details: tuple[str, ...] = ()
     more: str | None = None
     address: dict[str, str] = field(default_factory=dict)
+
+
+MOST_NOTES, MOST_ALT_WORDS = 24, 60
+
+
+class NothingToShow(Exception):
+    """There is nothing at all to answer the question with; its text says so in one plain sentence."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a question answers; the rest of the exhibit follows from the *records* it shows.
+
+    ``left`` is how many rows a first page leaves out, where ``more`` does not say it. ``topic`` is the one it answers,
+    ``sources`` are the reports it speaks of besides those of its records.
+    """
+
+    title: str
+    body: Sequence[Block]
+    records: Sequence[Reported]
+    subtitle: str | None = None
+    note: str | None = None
+    more: str | None = None
+    left: int = 0
+    alt: str | None = None
+    topic: Topic | None = None
+    sources: Sequence[Source] = ()
+
+
+def finish(name: str, collection: Collection, draft: Draft) -> Exhibit:
+    """Finish an exhibit: its source, alt text, printed id and address follow from what it shows."""
+    records = list({(type(record), record.id): record for record in draft.records}.values())
+    figures = [record for record in records if isinstance(record, ReportedFigure)]
+    gaps = [record for record in records if isinstance(record, ReportedGap)]
+    reports = dict.fromkeys(map(name_report, (*draft.sources, *(record.source for record in records))))
+    if not reports:
+        raise NothingToShow(head("nothing"))
+    topic, whole = draft.topic.key if draft.topic else (), collection.whole
+    address = {"exhibit": name, **dict(zip(("about", "who", "where", "when"), topic, strict=False))}
+    if len(collection.reports) == 1 and len(whole.reports) > 1:
+        address["source"] = next(iter(collection.reports))
+    # The printed id differs for each exhibit, topic and selection.
+    shown = sorted(entry.id for kind in (collection.figures, collection.gaps, collection.statements) for entry in kind)
+    asked = hashlib.sha256(" ".join((name, *topic, *collection.reports, *shown)).encode()).hexdigest()
+    details = list_sources(figures)
+    if len(figures) <= MOST_NOTES:
+        parts = [one.part_of if one.part_of in whole.by_id else None for one in figures]
+        wholes = [whole.figure(part) if part else None for part in parts]
+        details = [write_full_note(one, whole=part).as_text() for one, part in zip(figures, wholes, strict=True)]
+    return Exhibit(
+        id=name,
+        key=f"{name.replace('_', '-')}-{asked[:6]}",
+        question=head(name),
+        title=bind_signs(draft.title),
+        subtitle=bind_signs(draft.subtitle) if draft.subtitle else None,
+        body=tuple(draft.body),
+        source=tuple(map(bind_signs, write_source_lines([*figures, *gaps]) or [fold(list(reports), 4)])),
+        note=bind_signs(draft.note) if draft.note else None,
+        alt=draft.alt or _write_alt(draft.title, figures),
+        figures=tuple(figure.id for figure in figures),
+        details=tuple(details),
+        more=draft.more or (head("rows_left", count=draft.left) if draft.left else None),
+        address=address,
+    )
+
+
+def _write_alt(title: str, figures: Sequence[ReportedFigure]) -> str:
+    """Write what a picture shows in at most 60 words: its title, then its figures with who says so."""
+    alt = f"{title}."
+    for told in dict.fromkeys(f"{figure.written}, {name_source(figure)}" for figure in figures):
+        longer = f"{alt} {told}."
+        if len(longer.split()) > MOST_ALT_WORDS:
+            break
+        alt = longer
+    words = alt.split()
+    return alt if len(words) <= MOST_ALT_WORDS else " ".join(words[:MOST_ALT_WORDS]).rstrip(".,;:") + " …"
+
+
+def list_gaps(collection: Collection) -> list[ReportedGap]:
+    """List the gaps that their own voice did not fill later, in the order of their reports."""
+    standing = {gap.id for gap in compare.of(collection).gaps}
+    return [gap for gap in collection.gaps if gap.id in standing]
+
+
+class Copies(NamedTuple):
+    """One statement and all figures that carry it: ``figure`` stands for them, in so many reports."""
+
+    figure: ReportedFigure
+    figures: Sequence[ReportedFigure]
+    reports: int
+
+
+def gather_copies(figures: Iterable[ReportedFigure]) -> list[Copies]:
+    """Take together what one voice says in the same words of the same people, place and days, in their order."""
+    groups: dict[tuple[object, ...], list[ReportedFigure]] = {}
+    for figure in figures:
+        voice = figure.said.voice.id if figure.said.credited else None
+        people = (figure.indicator.id, figure.group and figure.group.id, figure.cause, figure.responsible)
+        groups.setdefault((*people, figure.place.id, figure.window, voice, figure.written), []).append(figure)
+    return [Copies(same[0], same, len({one.source.id for one in same})) for same in groups.values()]
+
+
+def list_figures(copies: Iterable[Copies]) -> list[ReportedFigure]:
+    """List all figures of statements."""
+    return [figure for one in copies for figure in one.figures]
+
+
+def write_note(gaps: Sequence[ReportedGap], figures: Iterable[ReportedFigure]) -> str | None:
+    """Write what a briefer must say aloud: the first gap, else what goes with the numbers."""
+    return end(note_gap(gaps[0])) if gaps else note_caveats(figures)

@@ -1,30 +1,59 @@
-"""Who says so, what is claimed, and how firm each figure is: tables of words."""
+"""Who says what, in tables of words: voices, claims, how firm each figure is, two reports side by side, water."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
+from typing import NamedTuple
 
 from dashboard import compare
 from dashboard.collection.collection import Collection
-from dashboard.exhibits.exhibit import Cell, Row, Section, Table
+from dashboard.compare import Comparison
+from dashboard.exhibits.exhibit import (
+    Cell,
+    Column,
+    Copies,
+    Draft,
+    NothingToShow,
+    Row,
+    Section,
+    Table,
+    gather_copies,
+    list_figures,
+    list_gaps,
+)
 from dashboard.exhibits.forms.table import columns, cut, number_cell, tell_who
-from dashboard.exhibits.making import Copies, Draft, NothingToShow, gather_copies, list_figures, list_gaps
+from dashboard.records.model import Source
+from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
+from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import (
     head,
     name_publishers,
     name_reports,
     name_voices,
     state_gap_short,
+    tell_numbers,
     title_claimed,
     title_doubt,
     title_voices,
 )
-from dashboard.wording.scopes import name_place, name_subject, state_figure, write_when
-from dashboard.wording.sentences import KINDS, count, count_word, fold, say, start, write_small
-from dashboard.wording.sources import ARROW, list_chain, name_speaker
+from dashboard.wording.scopes import (
+    list_numbers,
+    name_attribution,
+    name_claim,
+    name_place,
+    name_subject,
+    say_when,
+    state_figure,
+    tell_differences,
+    write_when,
+    write_where,
+)
+from dashboard.wording.sentences import KINDS, count, count_word, end, fold, say, start, write_small
+from dashboard.wording.sources import ARROW, list_chain, name_report, name_speaker
 
-MOST_FLAT, MOST = 12, 60
+MOST_FLAT, MOST, MOST_PAIRS = 12, 60, 80
 LACKING = ("contradicted", "revised", "not_comparable")
 Said = ReportedFigure | ReportedGap | ReportedStatement
 
@@ -167,3 +196,161 @@ def _judge(copies: Copies, collection: Collection) -> list[tuple[int, str, str |
         (int(figure.basis == "estimate"), head(f"basis_{figure.basis}"), None),
         (2 * (standing in LACKING), say(f"name_{standing}"), None),
     ]
+
+
+Spoken = ReportedFigure | ReportedGap
+
+
+class _Pair(NamedTuple):
+    """What both say: how far apart the two are (0 is the same thing), and that in words."""
+
+    left: Spoken
+    right: Spoken
+    distance: int
+    told: str
+
+
+def side_by_side(collection: Collection) -> Draft:
+    """Set two reports side by side, each figure beside the nearest of the other; only what is the same is compared."""
+    if len(collection.reports) != 2:
+        raise NothingToShow(head("two_reports"))
+    records: list[Spoken] = [*collection.figures, *collection.gaps]
+    left, right = ([record for record in records if record.source.id == name] for name in collection.reports)
+    comparison, pairs = compare.of(collection.whole), list[_Pair]()
+    related = [pair for one in left for other in right if (pair := _relate(comparison, one, other))]
+    for pair in sorted(related, key=lambda pair: pair.distance):
+        if all(pair.left is not other.left and pair.right is not other.right for other in pairs):
+            pairs.append(pair)
+    matched = [record for pair in pairs for record in (pair.left, pair.right)]
+    alone = [record for record in (*left, *right) if record not in matched]
+    rows = {
+        "same": [_pair_row(pair) for pair in pairs if not pair.distance],
+        "similar": [_pair_row(pair) for pair in pairs if pair.distance],
+        "left": [Row((_what(record), _cell(record), Cell(""))) for record in alone if record in left],
+        "right": [Row((_what(record), Cell(""), _cell(record))) for record in alone if record in right],
+    }
+    one, other = collection.reports.values()
+    name: Callable[[Source], str] = name_report if one.publisher == other.publisher else attrgetter("publisher")
+    names = {"one": name(one), "other": name(other)}
+    shown, more = cut([Section(rows[part], head(f"sides_{part}", **names)) for part in rows], MOST_PAIRS, "in_order")
+    same, similar = (count(len(rows[part]), "pair") for part in ("same", "similar"))
+    rest = count(sum(isinstance(record, ReportedFigure) for record in alone), "figure")
+    title = head("sides_title", same=same, similar=similar, rest=rest, **names)
+    heads = (*columns("what", 40), *(Column(label, "number", 30) for label in names.values()))
+    return Draft(title, [Table(heads, shown, title)], records, more=more)
+
+
+def _relate(comparison: Comparison, one: Spoken, other: Spoken) -> _Pair | None:
+    """Relate two records: the same thing, similar by all but one or two axes, or None."""
+    if one.indicator.id != other.indicator.id:
+        return None
+    if isinstance(one, ReportedGap) or isinstance(other, ReportedGap):
+        same = (one.group, one.place.id, one.window) == (other.group, other.place.id, other.window)
+        return _Pair(one, other, 0, "") if same else None
+    pair, axes = comparison.pair(one, other), comparison.relate(other, one).axes
+    if pair.relation in ("same", "same_statement"):
+        key = "statement" if pair.relation == "same_statement" else pair.verdict
+        return _Pair(one, other, 0, "" if key == "none" else head(f"sides_{key}"))
+    if "apart" in (axes["where"], axes["who"]):
+        return None
+    told = "; ".join(tell_differences(axes, other, one))
+    distance = 1 + sum(axis != "equal" for axis in axes.values()) + 4 * (axes["when"] == "apart")
+    return _Pair(one, other, distance, head("sides_differs", other=other.source.publisher, differences=told))
+
+
+def _pair_row(pair: _Pair) -> Row:
+    what = Cell(start(name_subject(pair.left)), sub=pair.told or None) if pair.distance else _what(pair.left, pair.told)
+    return Row((what, _cell(pair.left, bool(pair.distance)), _cell(pair.right, bool(pair.distance))))
+
+
+def _what(record: Spoken, told: str = "") -> Cell:
+    where = write_where(record) + (name_attribution(record) if isinstance(record, ReportedFigure) else "")
+    return Cell(f"{start(name_subject(record))} {where}, {_when(record)}", sub=told or None)
+
+
+def _when(record: Spoken) -> str:
+    return say_when(record, short=True) if isinstance(record, ReportedFigure) else write_window_short(record.window)
+
+
+def _cell(record: Spoken, scoped: bool = False) -> Cell:
+    """Return a number with who says so, and where the two differ its place and days."""
+    who = start(list_chain(record, short=True)[0])
+    return replace(number_cell(record), sub=f"{name_place(record.place)}, {_when(record)}; {who}" if scoped else who)
+
+
+WATER, SIEGE = "water", "siege"
+ALL, NO_SIEGE, INSIDE, OUTSIDE, STATIONS = PARTS = ("water_all", "", "water_inside", "water_outside", "water_stations")
+
+
+def water(collection: Collection) -> Draft:
+    """List who counts people without water, by where they are: first what most reports count there, then the rest."""
+    found = [(_find_part(same[0], collection), same) for same in _gather(collection.figures)]
+    if not found:
+        raise NothingToShow(head("nothing_water"))
+    found.sort(key=lambda one: PARTS.index(one[0]))
+    main, alone, first = dict(reversed(found)), len(collection.reports) == 1, found[0][1][0]
+    rows = [_row(same, part, alone) for part, same in found if same is main[part]]
+    rest = [_row(same, part, alone) for part, same in found if same is not main[part]]
+    beside = [
+        head("water_beside", where=head(part), told=name_claim(main[part][0], signs=True))
+        for part in (INSIDE, OUTSIDE)
+        if part in main and main[part][0] is not first
+    ]
+    figures = [figure for _, same in found for figure in same]
+    served = any(figure.indicator.role == WATER and figure.indicator.family == "services" for figure in figures)
+    sections = [Section(rows), *([Section(rest, head("water_more"))] if rest else [])]
+    title, note = state_figure(first), head("water_note") if served else None
+    table = Table(columns("where what reported who as_of:day", 15, 30, 25, 15, 15), sections, title)
+    return Draft(title, [table], figures, start("; ".join(beside)) or None, note)
+
+
+def _gather(figures: Iterable[ReportedFigure]) -> list[list[ReportedFigure]]:
+    """Take together one voice's numbers of the same people and place, on whatever day; most reports first."""
+    found: dict[tuple[object, ...], list[ReportedFigure]] = defaultdict(list)
+    for figure in figures:
+        group, voice = figure.group, figure.said.voice.id if figure.said.credited else figure.source.id
+        if WATER in (figure.indicator.role, group and group.role):
+            found[figure.indicator.id, group and group.id, figure.place.id, figure.cause, voice].append(figure)
+    for same in found.values():
+        written = Counter(figure.written for figure in same)
+        same.sort(key=lambda figure: -written[figure.written])
+    return sorted(found.values(), key=lambda same: -len({figure.source.id for figure in same}))
+
+
+def _find_part(figure: ReportedFigure, collection: Collection) -> str:
+    """Find where the people are: the siege is where a report counts people under siege, in the whole collection."""
+    if figure.indicator.role != WATER:
+        return STATIONS
+    containers = collection.vocabulary.place_containers
+    besieged = {one.place.id for one in collection.whole.figures if one.indicator.role == SIEGE}
+    # A place that holds another besieged one is besieged only in part.
+    besieged = {place for place in besieged if not any(place in containers[other] for other in besieged - {place})}
+    if not besieged:
+        return NO_SIEGE
+    if besieged.intersection(containers[figure.place.id]):
+        return INSIDE
+    return ALL if any(figure.place.id in containers[place] for place in besieged) else OUTSIDE
+
+
+def _row(same: Sequence[ReportedFigure], part: str, alone: bool) -> Row:
+    figure, number, marks = same[0], number_cell(same[0]), {number_cell(one).mark for one in same}
+    if len(same) > 1:
+        told = tell_numbers(list_numbers(same, signs=True))
+        number = Cell(told, mark=number.mark if len(marks) == 1 else None, strong=True)
+    what = start(name_subject(figure)) if part in (ALL, NO_SIEGE) else _tell_counts(same)
+    place = name_place(figure.place)
+    where = Cell(start(head(part)), sub=place) if part else Cell(place)
+    # As of which days a state holds, or when something happened.
+    days = sorted(filter(None, (one.window.last_day or one.told_day for one in same)))
+    spread = days and (len(same) > 1 or figure.counting == "state")
+    when = write_window_short(Window(days[0], days[-1]) if spread else figure.window)
+    return Row((where, Cell(what), number, tell_who(same, alone), Cell(start(when))))
+
+
+def _tell_counts(same: Sequence[ReportedFigure]) -> str:
+    """Tell what is counted and on which station it hangs; a number in it would be another figure's."""
+    told = [end(figure.counts.split(". ")[0]) for figure in same if figure.counts]
+    plain = [counts for counts in told if not any(letter.isdigit() for letter in counts)]
+    # What names its station, by capital letters, comes first.
+    subject = start(name_subject(same[0]))
+    return min(plain, key=lambda counts: (-sum(map(str.isupper, counts)), len(counts)), default=subject)

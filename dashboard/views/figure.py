@@ -5,7 +5,7 @@ from collections.abc import Container
 import streamlit as st
 
 from dashboard.compare import Topic, topic_of
-from dashboard.exhibits.by_voice import MOST_BESIDE, list_beside
+from dashboard.exhibits.numbers import MOST_BESIDE, list_beside
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.html import write_table
 from dashboard.views import exhibit

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dashboard.exhibits import Table
-from dashboard.exhibits.timeline import list_happenings
+from dashboard.exhibits.happened import list_happenings
 from tests.exhibits.ask import timeline
 from tests.exhibits.rows import find_row, read_rows
 

@@ -23,10 +23,11 @@ from dashboard.exhibits.forms.qualifiers import (
 )
 from dashboard.exhibits.forms.table import twin_table
 from dashboard.records.reported import ReportedFigure, ReportedGap
-from dashboard.wording.headings import head, name_unit
-from dashboard.wording.sentences import say
+from dashboard.wording.headings import count_digits, head, name_unit
+from dashboard.wording.sentences import say, start
+from dashboard.wording.sources import list_chain, name_carrier
 
-MOST_MARKS, MOST_FIELD, MOST_NEAR = 60, 250, 300
+LABEL_LETTERS, MOST_MARKS, MOST_FIELD, MOST_NEAR = 18, 60, 250, 300
 # Heights in rows: of a row, of a heading, of another line of a label, between two sections, and a row itself in em.
 _ROW, _HEADING, _ANOTHER, _SPACE, _EM = 0.74, 0.76, 0.72, 0.2, 1.75
 # The narrowest plot, and the room a letter takes, in em.
@@ -56,6 +57,28 @@ class Line(NamedTuple):
             return self.record.written
         missing = self.record.status == "not_documented"
         return head("no_full_count") if missing else say(f"gap_{self.record.status}_short")
+
+
+def name_line(record: ReportedFigure | ReportedGap, reports: int = 1) -> str:
+    """Name who says so at a mark, with the carrier of a single report or the number of more: "Forensic team → AP"."""
+    who, carrier = record.source.publisher, None
+    if record.said.credited:
+        who, carrier = start(list_chain(record, short=True)[0]), name_carrier(record)
+    label = label_line(who, carrier if reports == 1 and carrier != who else None)
+    counted = f"{label}, {count_digits(reports, 'report')}"
+    return counted if reports > 1 and len(counted) <= LABEL_LETTERS else label
+
+
+def label_line(who: str, carrier: str | None = None) -> str:
+    """Write both on one line of a label where they fit, else on lines of their own, broken where they are long."""
+    words = [who, f"→ {carrier}"] if carrier else [who]
+    together = " ".join(words)
+    return together if len(together) <= LABEL_LETTERS else "\n".join(map(break_label, words))
+
+
+def break_label(text: str) -> str:
+    """Break the words of a label into lines: none takes more than half of a phone."""
+    return break_lines(text, LABEL_LETTERS)
 
 
 # Rows under a heading, which may be empty.

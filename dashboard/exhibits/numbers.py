@@ -1,4 +1,4 @@
-"""Numbers voice by voice: killed day by day, one topic as all voices have it, as one changed it, as totals grew.
+"""Numbers drawn: voice by voice and day by day as lines, as totals grew as series, and to scale as marks.
 
 Only what is strictly the same shares an axis; what differs stands in a table below it.
 """
@@ -12,43 +12,49 @@ from operator import itemgetter
 from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Beside, Topic, VoiceLine, topic_of
-from dashboard.exhibits.exhibit import Cell, Row, Section, Table
-from dashboard.exhibits.forms.lines import Line, draw_lines
-from dashboard.exhibits.forms.series import Panel, draw_series
-from dashboard.exhibits.forms.table import columns, number_cell, twin_table, who_cell
-from dashboard.exhibits.making import (
+from dashboard.exhibits.exhibit import (
+    Block,
+    Cell,
     Copies,
     Draft,
     NothingToShow,
+    Row,
+    Section,
+    Table,
     gather_copies,
-    label_line,
     list_figures,
     list_gaps,
-    name_line,
     write_note,
 )
+from dashboard.exhibits.forms.lines import Line, break_label, choose_unit, draw_lines, draw_scale, label_line, name_line
+from dashboard.exhibits.forms.qualifiers import point_of
+from dashboard.exhibits.forms.series import Panel, draw_series
+from dashboard.exhibits.forms.table import FIGURE_COLUMNS, columns, figure_row, number_cell, twin_table, who_cell
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.comparisons import say_replaced, say_verdict, tell_beside, title_answer, write_growth
-from dashboard.wording.days import write_day_short
+from dashboard.wording.days import write_day_short, write_window_short
 from dashboard.wording.headings import (
     DayTold,
     count_reports_of,
     head,
     head_series,
+    name_unit,
     note_caveats,
     title_claims,
     title_days,
     title_ladder,
     write_span,
     write_told,
+    write_whose,
 )
-from dashboard.wording.scopes import describe_scope, name_inferred, say_gap, state_figure
-from dashboard.wording.sentences import say, start
+from dashboard.wording.scopes import describe_scope, name_inferred, name_place, say_gap, say_when, state_figure
+from dashboard.wording.sentences import ROLES, say, start
 from dashboard.wording.sources import name_carrier, name_source
 
-ROLE = "deaths"
-MOST_DAYS, MOST_SCOPES, MOST_OTHERS, MOST_PANELS = 4, 24, 12, 6
-MOST_BESIDE_DAY, MOST_BESIDE, MOST_GAPS = 5, 9, 2
+DEATHS, PEOPLE, RESCUE, STRIKES, HIT = "deaths", "people", "rescue", "strikes", ("attacks", "facilities")
+MOST_DAYS, MOST_SCOPES, MOST_OTHERS, MOST_PANELS, MOST_BESIDE_DAY, MOST_BESIDE, MOST_GAPS = 4, 24, 12, 6, 5, 9, 2
+MOST_SCALED, MOST_MARKED, MOST_ROWS = 5, 3, 6
+FEW = 8  # of more strikes and damages, one is drawn and the others stand in words
 
 
 class _Day:
@@ -101,7 +107,7 @@ def _list_days(collection: Collection, topic: Topic | None) -> list[_Day]:
     """List the days of one scope: the topic's, else the story's, else that of most days and then most reports."""
     scopes: dict[tuple[str, ...], list[ReportedFigure]] = defaultdict(list)
     for figure in collection.figures:
-        if topic_of(figure).day and (topic or figure.indicator.role == ROLE):
+        if topic_of(figure).day and (topic or figure.indicator.role == DEATHS):
             scopes[topic_of(figure).key[:3]].append(figure)
     order, story = list(collection.vocabulary.indicators), collection.whole.story
 
@@ -124,12 +130,10 @@ def _list_scopes(collection: Collection) -> Draft:
 
     They count different things, so they share no axis: whole numbers of everybody before parts, the large first.
     """
-
-    def weigh(figure: ReportedFigure) -> tuple[bool, float, str]:
-        return figure.part_of is not None, -float(figure.value or figure.value_high or 0), figure.id
-
-    copies = gather_copies(sorted((one for one in collection.figures if one.indicator.role == ROLE), key=weigh))
-    gaps = [gap for gap in list_gaps(collection) if gap.indicator.role == ROLE]
+    dead = [one for one in collection.figures if one.indicator.role == DEATHS]
+    dead.sort(key=lambda one: (one.part_of is not None, -float(one.value or one.value_high or 0), one.id))
+    copies = gather_copies(dead)
+    gaps = [gap for gap in list_gaps(collection) if gap.indicator.role == DEATHS]
     if not copies and not gaps:
         raise NothingToShow(head("nothing_killed"))
     figures, left = [one.figure for one in copies[:MOST_SCOPES]], max(0, len(copies) - MOST_SCOPES)
@@ -215,3 +219,83 @@ def list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[list
     rows = [Row((number_cell(one), Cell(told[one.id]), who_cell(one)), muted=True) for one in figures]
     table = Table(columns("reported:number differs who"), [Section(rows, heading, muted=True)], heading)
     return [table] if rows else [], list_figures(copies[:most]), max(0, len(copies) - most)
+
+
+def _rank(one: Copies, collection: Collection) -> tuple[bool, int, bool]:
+    """Order statements: the story's first, then what most reports carry, wholes before parts."""
+    apart = all(figure.source.id != collection.whole.story for figure in one.figures)
+    return apart, -one.reports, one.figure.part_of is not None
+
+
+def people_to_scale(collection: Collection) -> Draft:
+    """Show one number of each thing that people are counted for, the large as fields, the small beside, magnified."""
+    people = (one for one in collection.figures if one.indicator.unit == PEOPLE and not one.is_forecast)
+    copies, best = gather_copies(filter(point_of, people)), dict[str, ReportedFigure]()
+    for one in sorted(copies, key=lambda one: (*_rank(one, collection), -(point_of(one.figure) or 0), one.figure.id)):
+        best.setdefault(one.figure.indicator.id, one.figure)
+    figures = sorted(list(best.values())[:MOST_SCALED], key=lambda figure: -(point_of(figure) or 0))
+    if not figures:
+        raise NothingToShow(head("nothing_people"))
+    title, rows = title_claims(figures), []
+    for figure in figures:
+        number, what, _, who = figure_row(figure).cells
+        rows.append(
+            Row((number, replace(what, sub=f"{name_place(figure.place)}, {say_when(figure, year=False)}"), who))
+        )
+    table = Table(columns("reported:number what who"), [Section(rows)], title)
+    more = head("scale_more", shown=len(figures), total=len(copies)) if len(copies) > len(figures) else None
+    return Draft(title, [draw_scale(figures), table], figures, write_span(figures), note_caveats(figures), more)
+
+
+def what_was_hit(collection: Collection) -> Draft:
+    """Show attacks as marks, and a table of what else they are reported to have damaged or destroyed."""
+    copies = gather_copies(one for one in collection.figures if one.indicator.family in HIT)
+    if not copies:
+        raise NothingToShow(head("nothing_hit"))
+    # By what was hit: the group's role (water, health, rescue), else the indicator's; attacks come first.
+    found: dict[str, list[Copies]] = {heading: [] for heading in ROLES.values()}
+    for one in sorted(copies, key=lambda one: (*_rank(one, collection), one.figure.id)):
+        indicator, group = one.figure.indicator, one.figure.group
+        role = group.role if group and group.role in ROLES else indicator.role
+        found.setdefault(ROLES.get(role or "", indicator.label), []).append(one)
+    shown = {heading: same[:MOST_ROWS] for heading, same in found.items() if same}
+    listed, first = [one for same in shown.values() for one in same], [same[0].figure for same in shown.values()]
+    title, body = title_claims(first), list[Block]()
+    # Attacks of one unit on a day or in a night are drawn as marks, at most a few.
+    strikes = [one for one in listed if one.figure.indicator.role == STRIKES and point_of(one.figure)]
+    strikes = [one for one in strikes if one.figure.counting == "period"] or strikes[:1]
+    marked = [one for one in strikes if one.figure.indicator == strikes[0].figure.indicator]
+    marked = marked[: MOST_MARKED if len(listed) <= FEW else 1]
+    if marked:
+        indicator, each, rows = marked[0].figure.indicator, choose_unit([one.figure for one in marked]), []
+        for one in marked:
+            told = (name_place(one.figure.place), start(write_window_short(one.figure.window)))
+            rows.append(Line(one.figure, "\n".join((name_line(one.figure, one.reports), *map(break_label, told)))))
+        body += draw_lines([(name_unit(indicator, each), rows)], indicator.family, title, each)
+    rest = {heading: [figure_row(one.figure) for one in same if one not in marked] for heading, same in shown.items()}
+    if any(rest.values()):
+        body.append(Table(FIGURE_COLUMNS, [Section(rows, heading) for heading, rows in rest.items() if rows], title))
+    left = len(copies) - len(listed)
+    return Draft(title, body, list_figures(listed), write_span(first), note_caveats(first), left=left)
+
+
+def rescue_service(collection: Collection) -> Draft:
+    """Show what is counted of a rescue service: of a known whole first, its centres as marks, all else in words."""
+    found = (one for one in collection.figures if RESCUE in (one.group and one.group.role, one.indicator.role))
+    copies = gather_copies(sorted(found, key=lambda one: (one.of_total is None, one.part_of is not None, one.id)))
+    copies.sort(key=lambda one: (one.figure.of_total is None, -one.reports))
+    if not copies:
+        raise NothingToShow(head("nothing_rescue"))
+    figures = [one.figure for one in copies]
+    things = [one for one in figures if one.group and one.group.unit != PEOPLE and one.value]
+    # One number for each thing that is said of the same things.
+    alike = {one.indicator.id: one for one in reversed(things) if one.group == things[0].group}
+    marked = [one for one in things if one in alike.values()][:MOST_ROWS]
+    title, body = title_claims(marked or figures[:1]), list[Block]()
+    if marked:
+        rows = [Line(one, break_label(start(one.indicator.phrase or one.indicator.label))) for one in marked]
+        body += draw_lines([("", rows)], marked[0].indicator.family, title, unit=1)
+    if rest := [figure_row(one) for one in figures if one not in marked]:
+        body.append(Table(FIGURE_COLUMNS, [Section(rest)], title))
+    subtitle = write_whose(marked[0]) if marked else None
+    return Draft(title, body, list_figures(copies), subtitle, note_caveats(marked or figures))

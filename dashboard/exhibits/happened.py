@@ -1,0 +1,368 @@
+"""What happened when and where, and what of it is not known."""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from dashboard import compare
+from dashboard.collection.collection import Collection
+from dashboard.collection.vocabulary import follow
+from dashboard.compare import Topic, topic_of
+from dashboard.compare.scope import name_body
+from dashboard.exhibits.exhibit import (
+    Cell,
+    Draft,
+    NothingToShow,
+    Row,
+    Section,
+    Table,
+    gather_copies,
+    list_gaps,
+    write_note,
+)
+from dashboard.exhibits.forms.map import ASPECT, draw_map
+from dashboard.exhibits.forms.table import columns, cut, number_cell, tell_who
+from dashboard.maps.ground import POLICY, cut_ground, fit_view
+from dashboard.maps.places import read_atlas
+from dashboard.records.folding import fold_searched
+from dashboard.records.model import Source
+from dashboard.records.moments import Window
+from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
+from dashboard.wording.days import write_window_short
+from dashboard.wording.headings import (
+    TITLE_LETTERS,
+    DayTold,
+    bind_signs,
+    head,
+    list_subjects,
+    name_voices,
+    tell_numbers,
+    title_timeline,
+    write_when_state,
+)
+from dashboard.wording.scopes import (
+    Scope,
+    list_numbers,
+    name_attribution,
+    name_count,
+    name_place,
+    name_subject,
+    say_when,
+    write_where,
+)
+from dashboard.wording.sentences import count, fit, fold, join, start, within
+from dashboard.wording.sources import name_report, note_gap, write_published
+
+MOST_FIRST, MOST_HELD, MOST_TIMED, MOST_UNKNOWN, MOST_UNMARKED, MOST_IN_ALT = 10, 3, 80, 60, 20, 12
+LONGEST_DAYS = 7
+SIEGE = "siege"
+# The parts of the list in their order; the later ones stand in grey.
+PARTS = ("days", "held", "announced", "unknown_days", "also_reported", "longer", "background")
+MUTED = PARTS[4:]
+Record = ReportedEvent | ReportedFigure | ReportedGap
+
+
+class Happening:
+    """The records that tell of one event, or of one thing counted at one place and time; an event comes first.
+
+    ``day`` is that under which it stands: its first, or where that is not known its last.
+    """
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.records, self.first, self.window = records, records[0], records[0].window
+        self.event = self.first if isinstance(self.first, ReportedEvent) else None
+        self.figures = [record for record in records if isinstance(record, ReportedFigure)]
+        self.reports = len({record.source.id for record in records})
+        self.day = self.window.first_day or self.window.last_day
+        self.part = _find_part(self.first)
+        starts, ends = self.window.starts, self.window.ends
+        self.order = (str(self.day or "9999"), str(starts or ends or ""), str(ends or ""))
+
+
+def _find_part(first: Record) -> str:
+    if isinstance(first, ReportedGap):
+        return "unknown_days"
+    if isinstance(first, ReportedEvent) and first.kind != "reported":
+        return first.kind
+    if isinstance(first, ReportedFigure) and first.counting in ("forecast", "state"):
+        return "announced" if first.is_forecast else "held"
+    starts, ends = first.window.starts, first.window.ends
+    return "days" if ends and (starts is None or (ends - starts).days <= LONGEST_DAYS) else "longer"
+
+
+def timeline(collection: Collection) -> Draft:
+    """List by days the events and what most reports count; then what is open, announced, not known; then the rest."""
+    found = sorted(list_happenings(collection), key=lambda one: _rank(one, collection))
+    if not found:
+        raise NothingToShow(head("nothing_timed"))
+    parts = {part: [one for one in found if one.part == part] for part in PARTS}
+    parts["also_reported"] = parts["days"][MOST_FIRST:] + parts["held"][MOST_HELD:]
+    first, parts["held"] = parts.pop("days")[:MOST_FIRST], parts["held"][:MOST_HELD]
+    sections = [Section([_row(one) for one in sorted(first, key=lambda one: one.order)])]
+    for part, rows in parts.items():
+        ordered = rows if part == "held" else sorted(rows, key=lambda one: one.order)
+        sections.append(Section(list(map(_row, ordered)), head(part), part in MUTED))
+    shown, more = cut(sections, MOST_TIMED, "by_reports")
+    # A title counts statements, not the reports that carry them.
+    counted = ((one, [copies.figure for copies in gather_copies(one.figures)]) for one in _choose_main(first or found))
+    title = title_timeline([DayTold(_write_when(one), figures, _tell(one)) for one, figures in counted])
+    table = Table(columns("when:day what reported who"), shown, title)
+    gaps = sorted(list_gaps(collection), key=lambda gap: gap.source.id != collection.whole.story)
+    records = [record for one in found for record in one.records]
+    return Draft(title, [table], records, note=write_note(gaps, ()), more=more)
+
+
+def list_happenings(collection: Collection) -> list[Happening]:
+    """Merge what several reports tell of one event, and what one voice tells and counts of one place and time."""
+    events: dict[Hashable, list[Record]] = {}
+    counted: dict[Hashable, list[Record]] = {}
+    for event in collection.events:
+        key = (fold_searched(event.label), event.kind, event.place and event.place.id, event.window)
+        events.setdefault(key, []).append(event)
+    told = {_moment(records[0]): records for records in events.values() if records[0].place}
+    for figure in collection.figures:
+        twin = told.get(_moment(figure))
+        if twin is not None and figure.counting == "period" and _scope(twin[-1]) in (None, _scope(figure)):
+            twin.append(figure)
+        else:
+            counted.setdefault(_scope(figure), []).append(figure)
+    for gap in list_gaps(collection):
+        counted.setdefault(("gap", gap.indicator.id, gap.place.id, gap.window), []).append(gap)
+    return [Happening(records) for records in (*events.values(), *counted.values())]
+
+
+def _moment(record: Record) -> Hashable:
+    return record.source.id, record.said.speaker.id, record.place and record.place.id, record.window
+
+
+def _scope(figure: Record) -> Hashable:
+    """What is counted, of whom, where and when; what holds at a time is one thing on whatever day it is counted."""
+    if not isinstance(figure, ReportedFigure):
+        return None
+    window = None if figure.counting == "state" else figure.window
+    where, what = (figure.place.id, window, figure.counting), (figure.indicator.id, figure.group and figure.group.id)
+    return *what, *where, figure.cause, figure.responsible
+
+
+def _rank(one: Happening, collection: Collection) -> tuple[bool, int, int]:
+    """Order happenings: events of the list first, then what most reports tell, in the order of the indicators."""
+    words = list(collection.vocabulary.indicators)
+    order = min((words.index(figure.indicator.id) for figure in one.figures), default=len(words))
+    siege = any(figure.indicator.role == SIEGE for figure in one.figures)
+    return one.event is None and not siege, -one.reports, order
+
+
+def _row(one: Happening) -> Row:
+    if isinstance(one.first, ReportedGap):
+        told = number_cell(one.first)
+    elif len(one.figures) == 1:
+        told = number_cell(one.figures[0], counted=one.event is not None)
+    else:
+        counted = [name_count(figure, signs=True) for figure in one.figures]
+        counted = counted if one.event else list_numbers(one.figures, signs=True)
+        told = Cell(tell_numbers(list(dict.fromkeys(counted)), 5), strong=True)
+    who = tell_who(one.records, True) if one.reports == 1 else Cell(name_voices(one.records, 2))
+    return Row((Cell(start(_write_when(one))), Cell(_tell(one)), told, who))
+
+
+def _tell(one: Happening) -> str:
+    if isinstance(one.first, ReportedEvent):
+        return one.first.label
+    attributed = name_attribution(one.first) if isinstance(one.first, ReportedFigure) else ""
+    return start(head("what_where", what=name_subject(one.first), where=write_where(one.first) + attributed))
+
+
+def _write_when(one: Happening) -> str:
+    if one.part == "held":
+        return write_when_state(one.figures)
+    if one.event and one.part == "background" and one.event.date_as_written:
+        return one.event.date_as_written
+    if one.figures and not one.event:
+        return say_when(next((figure for figure in one.figures if figure.days_stated), one.figures[0]), short=True)
+    return write_window_short(one.window)
+
+
+def _choose_main(found: Sequence[Happening]) -> list[Happening]:
+    """Choose what the title tells: of each of the three days most reported what most reports count on it."""
+    best: dict[object, Happening] = {}
+    closed = [one for one in found if one.window.closed] or found
+    for one in sorted(closed, key=lambda one: (not one.figures, -one.reports, one.event is not None)):
+        best.setdefault(one.day, one)
+    return sorted(sorted(best.values(), key=lambda one: -one.reports)[:3], key=lambda one: one.order)
+
+
+STATUSES = ("not_mentioned", "not_read")
+
+
+class LeftOut(NamedTuple):
+    """A core indicator at a place of which reports say nothing: the reports by id with their status, on these days.
+
+    ``others`` are the voices of other reports that have a number for it on one of the days.
+    """
+
+    topic: Topic
+    reports: dict[str, tuple[str, Source]]
+    days: set[date]
+    others: set[str]
+
+    def list_silent(self) -> list[dict[str, str]]:
+        """Name who is silent, and whether they do not mention it or were not read so far."""
+        silent: dict[str, list[str]] = {status: [] for status in STATUSES}
+        for status, source in self.reports.values():
+            silent[status].append(source.publisher)
+        named = {status: fold(list(dict.fromkeys(names)), 3) for status, names in silent.items() if names}
+        return [{"who": who, "status": head(f"is_{status}")} for status, who in named.items()]
+
+
+def not_known(collection: Collection) -> Draft:
+    """List gaps, places nested, then core indicators that reports leave out; others' numbers for them beside."""
+    gaps = sorted(list_gaps(collection), key=lambda gap: _rank_gap(gap, collection))
+    left_out = _list_left_out(collection)
+    if not gaps and not left_out:
+        raise NothingToShow(head("nothing_unknown"))
+    subjects = join(dict.fromkeys(name_subject(one.topic) for one in left_out))
+    rest = []
+    for one in left_out:
+        first, *others = (head("is_status", **silent) for silent in one.list_silent())
+        days = fold([write_window_short(Window(day, day)) for day in sorted(one.days)], 3)
+        counted = head("others_count_too", voices=count(len(one.others), "other_voice")) if one.others else ""
+        rest.append(Row((Cell(_name(one.topic), days), Cell(first, "; ".join(others) or None), Cell(counted))))
+    sections = (
+        Section(list(_nest(gaps, collection)), head("nobody_counted")),
+        Section(rest, head("core_left_out", subjects=subjects), muted=True),
+    )
+    shown, more = cut(sections, MOST_UNKNOWN, "by_reports")
+    title = _write_title(gaps, left_out)
+    body = [Table(columns("what why others", 30, 45, 25), shown, title)]
+    sources = [] if gaps else [source for one in left_out for _, source in one.reports.values()]
+    subtitle = _tell_others(gaps[0], collection) if gaps else None
+    return Draft(title, body, gaps, subtitle, more=more, sources=sources)
+
+
+def _rank_gap(gap: ReportedGap, collection: Collection) -> tuple[bool, int, str, str]:
+    others = _tell_others(gap, collection) or ""
+    return gap.source.id != collection.whole.story, -len(others), str(gap.window.starts), gap.id
+
+
+def _nest(gaps: Sequence[ReportedGap], collection: Collection) -> Iterable[Row]:
+    """Give the gaps, each as deep as its place lies in those of others; one report's reasons stay together."""
+    words, places, told = collection.vocabulary, {gap.place.id for gap in gaps}, set()
+    spoken = Counter(figure.place.id for figure in collection.figures)
+
+    def path(gap: ReportedGap) -> tuple[str, ...]:
+        return tuple(place for place in reversed(words.place_containers[gap.place.id]) if place in places)
+
+    order = sorted(gaps, key=lambda gap: (path(gap), _rank_gap(gap, collection)))
+    for key, same in groupby(order, key=lambda gap: (path(gap), name_subject(gap), gap.window, gap.source.id)):
+        alike = list(same)
+        gap, reason, when = alike[0], " ".join(one.reason for one in alike), start(write_window_short(key[2]))
+        if len(collection.reports) > 1:
+            published = name_report(gap.source) if gap.said.credited else write_published(gap.source)
+            reason = head("gap_reason", published=published, reason=reason)
+        # A gap for Aleppo covers its east: the place within of which reports speak most.
+        whole = gap.place.id
+        parts = (one for one, _ in spoken.most_common() if one != whole and whole in words.place_containers[one])
+        inside = None if whole in told else next(parts, None)
+        covers = head("when_covers", when=when, place=within(words.places[inside].name)) if inside else when
+        why, others = Cell(tell_who(alike, alone=True).text, sub=reason), Cell(_tell_others(gap, collection) or "")
+        yield Row((Cell(_name(gap), sub=covers), why, others), level=len(key[0]) - 1)
+        told.add(whole)
+
+
+def _tell_others(gap: ReportedGap, collection: Collection) -> str | None:
+    """Tell which other voices have a number of strictly the same people, place and day."""
+    if not gap.window.is_one_day:
+        return None
+    answer = compare.of(collection.whole).answer(Topic(gap.indicator, gap.group, gap.place, gap.window.first_day))
+    own = {gap.said.voice.id, gap.said.body.id} if gap.said.credited else set()
+    credited = [line for line in answer.lines if line.figure.said.credited]
+    lines = [line for line in credited if not own & {line.figure.said.voice.id, line.figure.said.body.id}]
+    voices = count(len({line.body for line in lines}), "other_voice")
+    numbers = list_numbers((line.figure for line in lines), signs=True)
+    return head("others_have", voices=voices, numbers=bind_signs(", ".join(numbers))) if lines else None
+
+
+def _write_title(gaps: Sequence[ReportedGap], left_out: Sequence[LeftOut]) -> str:
+    """Say the first gap, and how many more there are; else what is left out by most reports."""
+    if not gaps:
+        topic, silent = left_out[0].topic, left_out[0].list_silent()[0]
+        return head("left_out_title", subject=name_subject(topic), where=write_where(topic), **silent)
+    told = fit((note_gap(gaps[0], year) for year in (True, False)), TITLE_LETTERS)
+    longer = head("and_gaps", told=told, count=count(len(gaps) - 1, "more_gap"))
+    return longer if len(gaps) > 1 and len(longer) <= TITLE_LETTERS else told
+
+
+def _name(scope: Scope) -> str:
+    return start(head("what_where", what=name_subject(scope), where=write_where(scope)))
+
+
+def _list_left_out(collection: Collection) -> list[LeftOut]:
+    """List core indicators without a number at a place and on a day that a report speaks of, most reports first.
+
+    A report that counts a wider or a narrower place on that day, or over longer, has not left it out.
+    """
+    words, found = collection.vocabulary, dict[tuple[str, str], LeftOut]()
+    spoken, around = defaultdict[str, list[ReportedFigure | ReportedGap]](list), words.place_containers
+    records: list[ReportedFigure | ReportedGap] = [*collection.figures, *collection.gaps]
+    for record in records:
+        spoken[record.source.id].append(record)
+
+    def is_told(topic: Topic, day: date, report: str) -> bool:
+        return any(
+            (one.indicator.id == topic.indicator.id or (one.indicator.role or "") == topic.indicator.role)
+            and (topic.place.id in around[one.place.id] or one.place.id in around[topic.place.id])
+            and (not one.window.known or one.window.covers_day(day))
+            for one in spoken[report]
+        )
+
+    for cell in collection.tables.coverage.to_dict("records"):
+        topic = Topic(words.indicators[cell["indicator"]], None, words.places[cell["place"]], None)
+        report, status, day = cell["source"], cell["status"], cell["date"].date()
+        if status in STATUSES and topic.indicator.core and not is_told(topic, day, report):
+            one = found.setdefault((topic.indicator.id, topic.place.id), LeftOut(topic, {}, set(), set()))
+            one.days.add(day)
+            one.reports.setdefault(report, (status, collection.reports[report]))
+    for figure in collection.whole.figures:
+        left_out = found.get((figure.indicator.id, figure.place.id))
+        if left_out and figure.said.credited and figure.source.id not in left_out.reports:
+            left_out.others.update([name_body(figure)] if topic_of(figure).day in left_out.days else [])
+    return sorted(found.values(), key=lambda one: (-len(one.reports), one.topic.key))
+
+
+def where(collection: Collection) -> Draft:
+    """Show every place that has figures: on the map, or in the key alone where no coordinate can be defended."""
+    if not collection.figures:
+        raise NothingToShow(head("no_figure"))
+    places = collection.vocabulary.places
+    atlas = read_atlas(collection.figures, places)
+    marks, unmarked, left = atlas.marks, atlas.unmarked[:MOST_UNMARKED], max(0, len(atlas.unmarked) - MOST_UNMARKED)
+    shown = [mark.place for mark in marks] or [place for place, _ in unmarked]
+    slots = {"places": fold([place.name for place in shown], 4), "count": count(len(atlas.unmarked), "place")}
+    title = head("map_title_more" if marks and atlas.unmarked and shown[1:] else "map_title", **slots)
+    key, rest = [], []
+    for mark in marks:
+        inside = atlas.mark(mark.inside) if mark.inside else None
+        level = 0 if inside is None else 1 if inside.inside is None else 2
+        name = Cell(f"{mark.number}  {mark.place.name if level else name_place(mark.place)}", strong=True)
+        key.append(Row((name, _tell_figures(mark.figures)), level))
+    for place, figures in unmarked:
+        whole = next(filter(None, map(atlas.mark, follow(place.id, places, "within")[1:])), None)
+        rest.append(
+            Row((Cell(place.name, head("inside", number=whole.number) if whole else None), _tell_figures(figures)))
+        )
+    sections = [one for one in (Section(key), Section(rest, head("no_mark"), bool(marks))) if one.rows]
+    table = Table(columns("place figures"), sections, title)
+    if not marks:
+        return Draft(title, [table], collection.figures, left=left, alt=f"{title}.")
+    grounded = cut_ground(fit_view([mark.site for mark in marks], ASPECT), atlas.countries) is not None
+    note = head("map_note", policy=POLICY if grounded else head("no_ground"))
+    told = "; ".join(f"{mark.number} {mark.place.name}" for mark in marks[:MOST_IN_ALT])
+    alt = head("map_alt", title=title, places=told)
+    return Draft(title, [draw_map(atlas), table], collection.figures, note=note, left=left, alt=alt)
+
+
+def _tell_figures(figures: Sequence[ReportedFigure]) -> Cell:
+    """Tell a place's figures each by itself, or many as reports by subject; never a bare count."""
+    return Cell(list_subjects(figures), figure=figures[0].id if len(figures) == 1 else None)
