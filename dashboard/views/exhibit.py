@@ -19,7 +19,7 @@ from dashboard.views import own
 from dashboard.views.visit import Visit, show_html, write, write_address
 
 # Plotly's own buttons would lie over the words; a picture is made by our own links, with its source.
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 PICTURES = [("png", preset.id, preset.label.split(",")[0]) for preset in PRESETS.values()] + [("pdf", "slide", "PDF")]
 # The height of a row and of an axis, in ems of the labels.
 ROW, AXIS = 1.8, 2.6
