@@ -12,19 +12,11 @@ from dashboard.collection.refusals import Known, identify, let_in
 from dashboard.collection.seeds import read_plain_file, read_report, read_reports
 from dashboard.collection.tables import Tables
 from dashboard.collection.vocabulary import WHAT_BELONGS_HERE, Vocabulary, add_words, names_of, read_vocabulary
+from dashboard.records import reported
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, LISTS, VOCABULARY, About, Entry, Event, Figure, Gap, Source, SourceFile
 from dashboard.records.moments import precision_of
-from dashboard.records.reported import (
-    ReportedEvent,
-    ReportedFigure,
-    ReportedGap,
-    ReportedStatement,
-    Said,
-    bounds_of,
-    write_short,
-    write_words,
-)
+from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement, Said
 
 _fold = lru_cache(maxsize=10_000)(fold_searched)
 
@@ -179,9 +171,9 @@ def make_joiner(words: Vocabulary) -> Callable[[Source, Any], Any]:
             joined["group"] = words.groups.get(entry.group or whom)
         if isinstance(entry, Figure):
             joined["counting"] = counting = entry.counting or indicator.default_counting
-            joined["bounds"] = bounds_of(entry)
-            joined["written"] = write_short(entry, counting == "forecast")
-            joined["wording"] = write_words(entry, counting == "forecast")
+            joined["bounds"] = reported.bounds_of(entry)
+            joined["written"] = reported.write_short(entry, counting == "forecast")
+            joined["wording"] = reported.write_words(entry, counting == "forecast")
         return _JOINED[type(entry)](**joined)
 
     return join

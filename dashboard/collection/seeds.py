@@ -74,17 +74,14 @@ def label_of(path: Path) -> str:
 
 
 def read_plain_file(path: Path, limit: int) -> bytes:
-    """Return the bytes of a plain file in its folder; raises :class:`SeedError` for anything else.
-
-    Refused are a link that leads out of the folder, a pipe or device (reading it could wait for ever), and what is
-    larger than *limit* bytes.
-    """
+    """Return the bytes of a plain file in its folder; raises :class:`SeedError` for anything else, or a larger one."""
     label = label_of(path)
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
             raise SeedError(f"{label}: a link that leads out of the folder, expected a file in it")
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
+            # To read a pipe or a device could take for ever.
             kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a pipe or device"
             raise SeedError(f"{label}: {kind}, expected a plain file")
         _refuse_size(label, status.st_size, limit)
@@ -114,8 +111,6 @@ def _parse(content: bytes, label: str) -> dict[str, Any]:
     _refuse_size(label, len(content), MAX_FILE_BYTES)
     if content.startswith(b"\xef\xbb\xbf"):
         raise SeedError(f"{label}: begins with a byte order mark, expected UTF-8 without one")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SeedError(f"{label}: is UTF-16, expected a TOML file in UTF-8")
     text = decode(content, label, "a TOML file in UTF-8")
     lines = text.split("\n")
     for number, line in enumerate(lines, start=1):
@@ -186,7 +181,7 @@ def read_report(content: bytes, label: str) -> tuple[SourceFile | None, list[Fau
     taken: set[tuple[int | str, ...]] = set()
     try:
         raw = _parse(content, label)
-        defaults, known, faults = raw.get("defaults", {}), tuple(_TOGETHER), list[Fault]()
+        defaults, known, faults = raw.pop("defaults", {}), tuple(_TOGETHER), list[Fault]()
         if not isinstance(defaults, dict):
             raise SeedError(f"defaults: {show(defaults)}, expected a table [defaults]")
         for key in [key for key in defaults if key not in known]:
@@ -194,12 +189,15 @@ def read_report(content: bytes, label: str) -> tuple[SourceFile | None, list[Fau
             faults.append(Fault(label, f"defaults.{show(key, quoted=False)}", found))
         if faults:
             return None, cut_faults(label, faults)
-        taken = _spread_defaults(raw)
-        source = raw.get("source")
+        source, lists = raw.get("source"), {name: raw[name] for name in LISTS if isinstance(raw.get(name), list)}
         publisher = str(source.get("publisher", "")) if isinstance(source, dict) else ""
-        for name, number, entry in _list_entries(raw):
-            for key, message in set_aside(entry, publisher):
-                faults.append(Fault(label, f"{name}[{number}].{key}", message, left_out=False))
+        for name, number, entry in (
+            (name, *numbered) for name, those in lists.items() for numbered in enumerate(those)
+        ):
+            if isinstance(entry, dict):
+                taken.update((name, number, key) for key in _take_defaults(entry, defaults, name))
+                for key, message in set_aside(entry, publisher):
+                    faults.append(Fault(label, f"{name}[{number}].{key}", message, left_out=False))
         file = SourceFile.model_validate(raw)
     except (SeedError, ValidationError) as error:
         return None, faults_of(label, error, taken)
@@ -210,30 +208,14 @@ def read_report(content: bytes, label: str) -> tuple[SourceFile | None, list[Fau
     return None, [*faults, Fault(label, "source.id", found)]
 
 
-def _list_entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """Yield list, number and keys of each entry of a file, as far as what stands there is one."""
-    for name in LISTS:
-        entries = raw.get(name)
-        for number, entry in enumerate(entries if isinstance(entries, list) else ()):
-            if isinstance(entry, dict):
-                yield name, number, entry
-
-
-def _spread_defaults(raw: dict[str, Any]) -> set[tuple[int | str, ...]]:
-    """Fill the entries of *raw* with its defaults, in place; return which (list, number, key) came from them.
-
-    ``key = ""`` in an entry takes a default back.
-    """
-    defaults = raw.pop("defaults", {})
-    taken: set[tuple[int | str, ...]] = set()
-    for name, number, entry in _list_entries(raw) if defaults else ():
-        keys = defaults.keys() & ENTRIES[name].model_fields.keys()
-        missing = {key: defaults[key] for key in keys if not entry.keys() & _TOGETHER[key]}
-        for key in [key for key, text in entry.items() if text == "" and key in defaults]:
-            del entry[key]
-        entry.update(missing)
-        taken.update((name, number, key) for key in missing)
-    return taken
+def _take_defaults(entry: dict[str, Any], defaults: Mapping[str, Any], name: str) -> list[str]:
+    """Fill an entry from the defaults and return which keys came from them; ``key = ""`` takes a default back."""
+    known = ENTRIES[name].model_fields
+    missing = [key for key in defaults if key in known and not entry.keys() & _TOGETHER[key]]
+    for key in [key for key, text in entry.items() if text == "" and key in defaults]:
+        del entry[key]
+    entry |= {key: defaults[key] for key in missing}
+    return missing
 
 
 def set_aside(entry: dict[str, Any], publisher: str = "") -> Iterator[tuple[str, str]]:

@@ -160,13 +160,10 @@ class WordTable:
             raise SeedError(f"{error}; {WHAT_BELONGS_HERE}") from error
         except ValueError as error:
             raise SeedError(f"{self.label}: line 1: {error}") from error
-        for separator, name in ((";", "semicolons"), ("\t", "tabs")):
-            if separator in lines[0] and "," not in lines[0]:
-                raise SeedError(f"{self.label}: separated by {name}, expected commas")
         columns = tuple(self.model.model_fields)
-        for name in columns:
-            if self.model.model_fields[name].is_required() and name not in header:
-                raise SeedError(f"{self.label}: no column {show(name)}, expected {', '.join(columns)}")
+        if lost := [key for key in columns if self.model.model_fields[key].is_required() and key not in header]:
+            expected = f"expected {', '.join(columns)}, separated by commas"
+            raise SeedError(f"{self.label}: no column {show(lost[0])} in {show(lines[0].strip(), 40)}, {expected}")
         for name in [name for name in header if name not in columns]:
             expected = expect_one_of(columns, find_nearest(name, columns))
             self.faults.append(Fault(self.label, "line 1", f"column {show(name)} is not known, {expected}", False))

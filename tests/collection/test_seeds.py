@@ -100,7 +100,7 @@ def test_all_faults_of_a_file_are_told_together_and_a_flood_is_bounded(folder, f
         (b"", "river-post.toml: source: missing, expected a value for this key"),
         (b"[source\n", "river-post.toml: not TOML, 'Expected"),
         (b"\xef\xbb\xbf[source]\n", "river-post.toml: begins with a byte order mark, expected UTF-8 without one"),
-        (b"\xff\xfe[\x00", "river-post.toml: is UTF-16, expected a TOML file in UTF-8"),
+        (b"\xff\xfe[\x00", "river-post.toml: byte 0 is not UTF-8, expected a TOML file in UTF-8"),
         (b"# caf\xe9", "river-post.toml: byte 5 is not UTF-8, expected a TOML file in UTF-8"),
         (b"[source]\nid = 3\n", "river-post.toml: source.id: '3', expected: input should be a valid string"),
         (b"a = " + b"[" * 5_000, "river-post.toml: not TOML"),

@@ -19,7 +19,7 @@ from dashboard.collection import SeedError, read_collection
         ("groups.csv", "clinics,clinics", ",,,,,,\nclinics,clinics", "seeds/groups.csv: line 5: a row without a filled cell, expected an entry or no row"),
         ("groups.csv", "clinics,clinics", 'clinics,"clinics', "seeds/groups.csv: line 5: cannot be read"),
         ("groups.csv", "clinic,,false,,invented", "clinic,,false,,invented, really", "seeds/groups.csv: line 5: 8 cells, expected 7: a text with a comma stands between quotation marks"),
-        ("groups.csv", "description", "descripton", "seeds/groups.csv: no column 'description', expected id, label"),
+        ("groups.csv", "description", "descripton", "seeds/groups.csv: no column 'description' in 'id,label,.*, expected id, label"),
         ("groups.csv", "partition", "partitoin", "seeds/groups.csv: line 1: column 'partitoin' is not known, nearest: 'partition'"),
     ],
 )  # fmt: skip
@@ -54,8 +54,11 @@ def test_a_byte_order_mark_and_line_ends_of_windows_are_accepted(folder, faults)
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"id;label;unit\n", "seeds/groups.csv: separated by semicolons, expected commas"),
-        (b"id\tlabel\tunit\n", "seeds/groups.csv: separated by tabs, expected commas"),
+        (
+            b"id;label;unit\n",
+            "seeds/groups.csv: no column 'id' in 'id;label;unit', expected id, label.*, separated by commas",
+        ),
+        (b"id\tlabel\tunit\n", "seeds/groups.csv: no column 'id' in 'id.u0009label.u0009unit', expected id"),
         (b'id,"label\n', "seeds/groups.csv: line 1: cannot be read"),
         (b"caf\xe9", "seeds/groups.csv: byte 3 is not UTF-8, expected a CSV file in UTF-8"),
         (b"x" * 5_100_000, "seeds/groups.csv: 5.1 MB, expected at most 5 MB"),
