@@ -7,10 +7,10 @@ foreign text: it is cut at a limit, folded once, and every search in it is bound
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -38,7 +38,6 @@ _SINGULAR = re.compile(r"\b(the|its|their|another|this|that|single|main)\b", re.
 _AGE = re.compile(r"\b(?:year|month|day)s?[- ]old\b|\baged\b")
 
 MAX_TEXT_BYTES = 5_000_000
-_MOST_PLACES = 2_000
 _MOST_WINDOWS = 20
 _ALIKE = 0.75
 
@@ -170,11 +169,8 @@ class QuoteCheck:
 
 def check_copy(entries: Iterable[Quoting], text: str) -> list[QuoteCheck]:
     """Check the quote of each entry against *text*; what has no quote is passed."""
-    text = fold_printed(text[:MAX_TEXT_BYTES])
-    words, checks = text.split(" "), []
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(words):
-        places[word].append(place)
+    text, checks = fold_printed(text[:MAX_TEXT_BYTES]), []
+    words = text.split(" ")
     for entry in entries:
         if entry.quote:
             quote = fold_printed(entry.quote)
@@ -182,21 +178,13 @@ def check_copy(entries: Iterable[Quoting], text: str) -> list[QuoteCheck]:
             before = (r"(?<!\w)" if re.match(r"\w", quote) else "") + (r"(?<!\d[.,])" if quote[:1].isdigit() else "")
             after = (r"(?!\w)" if re.search(r"\w$", quote) else "") + (r"(?![.,]\d)" if quote[-1:].isdigit() else "")
             found = re.search(before + re.escape(quote) + after, text) is not None and quote != ""
-            checks.append(
-                QuoteCheck(entry.id, entry.quote, found, None if found else _find_nearest(quote, words, places))
-            )
+            checks.append(QuoteCheck(entry.id, entry.quote, found, None if found else _find_nearest(quote, words)))
     return checks
 
 
-def _find_nearest(quote: str, words: list[str], places: dict[str, list[int]]) -> str | None:
+def _find_nearest(quote: str, words: list[str]) -> str | None:
     """Return those of *words* that are most like *quote*, or None where none are close."""
     wanted = quote.split(" ")
-    starts: Counter[int] = Counter()
-    for offset, word in enumerate(wanted):
-        starts.update(place - offset for place in places.get(word, ())[:_MOST_PLACES] if place >= offset)
-    alike = []
-    for start, _ in starts.most_common(_MOST_WINDOWS):
-        window = " ".join(words[start : start + len(wanted)])[: 3 * len(quote)]
-        alike.append((SequenceMatcher(None, window, quote).ratio(), window))
-    ratio, best = max(alike, default=(0.0, ""))
-    return best if ratio >= _ALIKE else None
+    starts = Counter(max(at - wanted.index(word), 0) for at, word in enumerate(words) if word in wanted)
+    likely = (words[start : start + len(wanted)] for start, _ in starts.most_common(_MOST_WINDOWS))
+    return next(iter(get_close_matches(quote, (" ".join(one)[: 3 * len(quote)] for one in likely), 1, _ALIKE)), None)

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
-from itertools import chain
 from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 
@@ -218,40 +217,35 @@ class Figure(Entry):
 
     @model_validator(mode="after")
     def _whole(self) -> "Figure":
-        problems = chain(
-            self._explain_basis(), self._explain_range() if self.qualifier == "range" else self._explain_value()
-        )
-        if problem := next(problems, None):
+        if problem := next(self._explain(), None):
             raise ValueError(problem)
         return self
 
-    def _explain_basis(self) -> Iterator[str]:
+    def _explain(self) -> Iterator[str]:
+        value, low, high, best, total = self.value, self.value_low, self.value_high, self.value_best, self.of_total
+        given = f"qualifier {self.qualifier!r}"
         if self.place_as_written is None and self.place_basis is None:
             yield "no place_as_written, so the place is inferred: expected place_basis, how it was inferred"
         if self.date_as_written is None and self.date_basis is None and self.window.known:
             yield "no date_as_written, so the days are inferred: expected date_basis, how they were inferred"
-
-    def _explain_range(self) -> Iterator[str]:
-        low, high, best = self.value_low, self.value_high, self.value_best
-        if self.value is not None:
-            found = f"value {self.value} with qualifier 'range', expected value_low and value_high"
-            yield f"{found}, and value_best for the source's own best estimate"
-        elif low is None or high is None or low > high:
-            yield "qualifier 'range', expected value_low <= value_high"
-        elif best is not None and not low <= best <= high:
-            yield f"value_best {best} is not between value_low {low} and value_high {high}"
-
-    def _explain_value(self) -> Iterator[str]:
-        value, total, given = self.value, self.of_total, f"with qualifier {self.qualifier!r}"
-        for key in ("value_low", "value_high", "value_best"):
-            if getattr(self, key) is not None:
-                yield f"{key} {getattr(self, key)} {given}, {NO_ROOM}"
-        if self.qualifier != "vague" and value is None:
-            yield f"no value {given}, expected one (or qualifier range or vague)"
-        elif self.qualifier == "vague" and value is not None:
-            yield f"value {value} {given}, expected no value: the source gives none"
+        if self.qualifier == "range":
+            if value is not None:
+                expected = "expected value_low and value_high, and value_best for the source's own best estimate"
+                yield f"value {value} with {given}, {expected}"
+            elif low is None or high is None or low > high:
+                yield f"{given}, expected value_low <= value_high"
+            elif best is not None and not low <= best <= high:
+                yield f"value_best {best} is not between value_low {low} and value_high {high}"
+            return
+        for key, end in (("value_low", low), ("value_high", high), ("value_best", best)):
+            if end is not None:
+                yield f"{key} {end} with {given}, {NO_ROOM}"
+        if self.qualifier == "vague" and value is not None:
+            yield f"value {value} with {given}, expected no value: the source gives none"
         elif self.qualifier == "vague" and self.magnitude is None:
-            yield "qualifier 'vague' without magnitude, expected the source's word: dozens, hundreds …"
+            yield f"{given} without magnitude, expected the source's word: dozens, hundreds …"
+        elif self.qualifier != "vague" and value is None:
+            yield f"no value with {given}, expected one (or qualifier range or vague)"
         elif total is not None and value is not None and value > total:
             yield f"value {value} is above of_total {total}, expected value <= of_total"
 

@@ -9,20 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from dashboard.records.model import (
-    Basis,
-    Counting,
-    EventKind,
-    Figure,
-    GapStatus,
-    Group,
-    Indicator,
-    Place,
-    Qualifier,
-    Source,
-    Speaker,
-)
-from dashboard.records.moments import Moment, Window
+from dashboard.records import model
+from dashboard.records.model import Figure, Group, Indicator, Place, Source, Speaker
+from dashboard.records.moments import Moment, Window, as_day
 
 Number: TypeAlias = int | float
 
@@ -114,11 +103,11 @@ class ReportedFigure(Reported):
     value_low: Number | None
     value_high: Number | None
     value_best: Number | None
-    qualifier: Qualifier
+    qualifier: model.Qualifier
     provisional: bool
     magnitude: str | None
-    basis: Basis
-    counting: Counting
+    basis: model.Basis
+    counting: model.Counting
     of_total: Number | None
     part_of: str | None
     corrects: str | None
@@ -155,7 +144,7 @@ class ReportedFigure(Reported):
     @property
     def told_day(self) -> date | None:
         """The day of telling without its hour."""
-        return None if self.told is None else date(self.told.year, self.told.month, self.told.day)
+        return self.told and as_day(self.told)
 
     @property
     def unit(self) -> str:
@@ -175,7 +164,7 @@ class ReportedGap(Reported):
     indicator: Indicator
     group: Group | None
     place: Place
-    status: GapStatus
+    status: model.GapStatus
     reason: str
     quote: str
 
@@ -196,7 +185,7 @@ class ReportedEvent(Reported):
     """What happened, was announced, or lies in the background."""
 
     label: str
-    kind: EventKind
+    kind: model.EventKind
     place: Place | None
     date_as_written: str | None
     date_precision: int
