@@ -14,13 +14,13 @@ from dashboard.collection.vocabulary import add_words
 from dashboard.collection.worker import WorkError, run_limited
 from dashboard.compare import of as compare_in
 from dashboard.reading import read_document
-from dashboard.reading.draft import NOT_STATED, PREDICATES, Draft, SavingError, may_save
+from dashboard.reading.draft import NOT_STATED, Draft, SavingError, may_save
 from dashboard.reading.model import ModelProposer
 from dashboard.reading.proposals import ReadingError, Span
 from dashboard.reading.texts import MAX_BYTES, take_text
 from dashboard.views import editing, sheet
 from dashboard.views.judging import Card, Desk, State, read_step
-from dashboard.views.own import OwnReport, keep_own, read_current
+from dashboard.views.own import keep_own, read_current
 from dashboard.views.visit import Visit, plain_markdown, show, show_html, write
 from dashboard.wording.comparisons import list_standing
 from dashboard.wording.sources import name_report
@@ -245,8 +245,7 @@ def _save(desk: Desk, draft: Draft) -> None:
             return
         open_collection().current(at_once=True)
     else:
-        words = {table: rows for table, rows in draft.words.items() if table != PREDICATES}
-        keep_own(OwnReport(draft.header["id"], draft.write_toml(), words))
+        keep_own(draft)
     _close()
     st.session_state[DONE] = (draft.header["id"], saved, len(draft.entries), draft.write_toml())
 

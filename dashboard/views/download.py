@@ -22,7 +22,13 @@ def render(visit: Visit) -> None:
     """Show the files that can be had of what is selected."""
     show("heading", "Download", f"{visit.told}.")
     if visit.own:
-        own.offer_all(visit)
+        for one in FORMATS:
+            # A description of the data names addresses, which these have not.
+            if one.scope != "exhibit" and one.id != "descriptor" and (visit.can_draw or not one.draws):
+                left, right = st.columns([1, 3], vertical_alignment="center")
+                with left:
+                    own.offer(visit, one.id)
+                right.text(one.purpose)
         show("status", "Pictures stand below each exhibit.")
     else:
         show_html(visit.keep("files", lambda: _write_tables(visit) + _write_pictures(visit)))

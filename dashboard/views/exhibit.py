@@ -138,7 +138,7 @@ def show(
     if isinstance(shown, str):
         show_html(before, write("nothing", shown), after)
         return None
-    makes_own = bool(visit.own) and visit.can_draw
+    makes_own = visit.own and visit.can_draw
     texts = [before + shown.texts[0], *shown.texts[1:]]
     texts[-1] += "" if makes_own else after
     for at, (text, chart) in enumerate(zip_longest(texts, shown.charts)):
@@ -146,7 +146,9 @@ def show(
         if chart is not None:
             _show_chart(visit, chart, shown.alt, f"exhibit-{name}-{at}")
     if makes_own:
-        own.offer_pictures(visit, find_question(name), topic, visit.whole if whole else visit.chosen)
+        with st.container(horizontal=True, gap="small", key=f"files-{name}"):
+            for ending, preset, label in PICTURES:
+                own.offer(visit, ending, [name], topic, label=label, preset=preset, whole=whole)
         show_html(after)
     return shown
 
@@ -194,7 +196,7 @@ def show_files(
     formats = [one for one in map(find_format, names) if visit.can_draw or not one.draws]
     if visit.own:
         for one in formats:
-            own.offer(visit, one.id, slides)
+            own.offer(visit, one.id, slides, visit.topic if slides else None)
         return
     links, query = [*before], visit.query(figure=None, slides=",".join(slides), download="1")
     for one in formats:

@@ -46,17 +46,19 @@ def show_page(view: View) -> None:
         return
     collection, mine = own.join_own(state.collection), own.list_own()
     selection, problems = read_selection(read_query(), collection)
-    visit = Visit(collection, selection, theme, frozenset(one.id for one in mine))
+    visit = Visit(collection, selection, theme, bool(mine))
     navigation = visit.keep(("navigation", view.path), lambda: _write_navigation(visit.query(), view))
     show_html(navigation, _write_selection(visit, view))
     _tell_faults(state)
     for one in mine:
-        title = collection.reports[one.id].title if one.id in collection.reports else one.id
-        with st.container(horizontal=True, key=f"own-{one.id}", gap="small", vertical_alignment="center"):
-            show("status", f"In this session alone: {title}. Other readers, links and the API do not have it.")
-            file: dict[str, Any] = {"file_name": f"{one.id}.toml", "mime": "application/toml", "on_click": "ignore"}
-            st.download_button("Its file", one.toml, type="tertiary", **file)
-            st.button("Take it out", on_click=own.drop_own, args=(one.id,), type="tertiary", key=f"drop-{one.id}")
+        with st.container(horizontal=True, key=f"own-{one.label}", gap="small", vertical_alignment="center"):
+            show(
+                "status",
+                f"In this session alone: {one.header['title']}. Other readers, links and the API do not have it.",
+            )
+            file: dict[str, Any] = {"file_name": one.label, "mime": "application/toml", "on_click": "ignore"}
+            st.download_button("Its file", one.write_toml(), type="tertiary", **file)
+            st.button("Take it out", on_click=own.drop_own, args=(one.label,), type="tertiary", key=f"drop-{one.label}")
     if problems:
         show("banner", "Part of this address makes no sense and was left out.", problems)
     import_module(f"dashboard.views.{view.path}").render(visit)

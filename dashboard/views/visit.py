@@ -127,14 +127,14 @@ class Visit:
     """What a page is shown from, for one run: what stays in a session must not hold it, or a collection of yesterday
     stays with it.
 
-    ``whole`` is the collection, ``chosen`` what the selection leaves of it, ``own`` the ids of the reports that this
-    session alone has.
+    ``whole`` is the collection, ``chosen`` what the selection leaves of it, ``own`` whether this session
+    alone has some of its reports.
     """
 
     whole: Collection
     selection: Selection
     theme: Theme
-    own: frozenset[str] = frozenset()
+    own: bool = False
 
     @cached_property
     def chosen(self) -> Collection:

@@ -205,7 +205,7 @@ def test_a_new_voice_is_asked_for_before_its_figure_is_accepted(begin, monkeypat
 def test_a_report_of_one_session_stands_on_all_its_pages_and_under_no_address(begin, earthquake):
     page = press(begin(), "accept", "reject", "save")
     assert "in this session alone" in html_of(page)
-    assert [one[0] for one in page.session_state["own-reports"]] == ["the-courier-karsin-quake"]
+    assert [one.header["id"] for one in page.session_state["own-reports"]] == ["the-courier-karsin-quake"]
     held = page.session_state["own-reports"]
     for path in ("overview", "explore", "reports", "download", "briefing", "figure"):
         other = AppTest.from_function(show_one, args=(path,), default_timeout=60)
