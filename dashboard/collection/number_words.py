@@ -46,22 +46,16 @@ class Phrases(dict[Phrase, T]):
         return next(((start, self[phrase]) for start in starts if (phrase := tuple(words[start:end])) in self), None)
 
 
-def _fold_word(word: str) -> str:
-    """Fold the case, accents and letter forms of one word; a word of over 40 letters is no number and becomes ""."""
-    if len(word) > MAX_WORD:
-        return ""
-    return word.lower() if word.isascii() else _fold_foreign(word)
-
-
 @lru_cache(maxsize=8192)
-def _fold_foreign(word: str) -> str:
-    return fold_searched(unicodedata.normalize("NFC", word))
+def fold_word(word: str) -> str:
+    """Fold the case, accents and letter forms of one word, of which a text has no more than ``MAX_WORD`` letters."""
+    return word.lower() if word.isascii() else fold_searched(unicodedata.normalize("NFC", word))
 
 
 def _split(text: str) -> Iterator[Phrase]:
     for spelled in text.split("|"):
         marked = spelled if spelled.strip() in _DASHES else spelled.replace("-", " ")
-        if phrase := tuple(_fold_word(word) or word for word in marked.replace("'", " ' ").split()):
+        if phrase := tuple(fold_word(word) or word for word in marked.replace("'", " ' ").split()):
             yield phrase
 
 
@@ -125,8 +119,6 @@ class Language(BaseModel):
     articles: _Words
     money: _Words
     months: _Words
-    prefixes: Annotated[tuple[str, ...], PlainValidator(lambda text: tuple(text.replace("|", " ").split()))]
-    known: _Words
     months_are_capitalised: bool = False
     decimal_mark: str = ","
     ones_first: bool = False
@@ -135,7 +127,6 @@ class Language(BaseModel):
     @classmethod
     def _complete(cls, texts: dict[str, Any]) -> dict[str, Any]:
         """Write out what a file spells in a shorter way; a key that it lacks is empty."""
-        texts["known"] = "|".join(_list_texts(texts))
         words = enumerate(texts.get("counted", "-").split("|"))
         counted = {str(number): word.replace("/", "|") for number, word in words if word.strip() != "-"}
         texts["numbers"] = _add(_add(counted, texts.get("numbers", {})), texts.get("round", {}))
@@ -152,26 +143,12 @@ class Language(BaseModel):
         tables = (self.numbers, self.vague, self.fractions, self.none)
         return self.bare_scales.union(self.articles, *(table.first_words for table in tables))
 
-    def fold(self, word: str) -> str:
-        """Fold a word of a text as the tables are folded; it loses a prefix where what is left is a known word."""
-        folded = _fold_word(word)
-        if not self.prefixes or folded in self.known:
-            return folded
-        firsts = ("", *self.prefixes)
-        bare = (folded.removeprefix(first).removeprefix(second) for first in firsts for second in firsts)
-        return next((word for word in bare if word in self.known), folded)
-
 
 def _add(one: Any, other: Any) -> Any:
     """Add texts of phrases, or tables of them key by key."""
     if isinstance(other, dict):
         return (one or {}) | {key: _add((one or {}).get(key), text) for key, text in other.items()}
     return f"{one}|{other}" if one else other
-
-
-def _list_texts(texts: Mapping[str, Any]) -> Iterator[str]:
-    for text in texts.values():
-        yield from _list_texts(text) if isinstance(text, dict) else [text] if isinstance(text, str) else []
 
 
 @cache

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
-from dashboard.collection.number_words import Language, find_language
+from dashboard.collection.number_words import MAX_WORD, Language, find_language, fold_word
 from dashboard.records.model import Qualifier
 from dashboard.records.reported import Number
 
@@ -122,7 +122,7 @@ class Tokens:
             if kind == "word":
                 if words[-1:] == ["-"] and ends[-1] == start and kinds[-2:-1] == ["word"] and starts[-1] == ends[-2]:
                     del words[-1], kinds[-1], starts[-1], ends[-1]
-                written = language.fold(written)
+                written = fold_word(written) if len(written) <= MAX_WORD else ""
             elif kind in ("grouped", "plain"):
                 self.readings[len(words)] = _read_digits(written, match["mark"], language.decimal_mark)
             words.append(written)

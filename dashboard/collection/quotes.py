@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from dashboard.collection.faults import Found, show
-from dashboard.collection.number_words import find_language
+from dashboard.collection.number_words import find_language, fold_word
 from dashboard.collection.numbers import FoundNumber, find_numbers
 from dashboard.records.folding import fold_printed
 from dashboard.records.model import Figure
@@ -95,7 +95,7 @@ class _Check:
     def _sum(self) -> Number:
         """Add what a quote lists: "three staff and four patients" are seven."""
         words, listed = self.words, [one for one in self.stated if one.kind == "count" and not one.listed]
-        joined = any(words.fold(word) in words.and_ for word in self.figure.quote.split())
+        joined = any(fold_word(word) in words.and_ for word in self.figure.quote.split())
         return sum(one.value or 0 for one in listed) if joined else -1
 
     def _words_beside(self, value: Number, own: list[FoundNumber]) -> Found:
@@ -122,7 +122,7 @@ class _Check:
         if number.qualifier == "range":
             # After "from" the two ends may be a number that became another.
             before = self.figure.quote[: number.phrase_start].split()
-            became = before and self.words.fold(before[-1]) in self.words.from_
+            became = before and fold_word(before[-1]) in self.words.from_
             return bool(became) or qualifier == ("at_least" if value == number.low else "up_to")
         if number.qualifier_text in _ALSO_PLACES and value < _SMALL and qualifier == "exact":
             return True
