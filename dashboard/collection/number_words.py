@@ -1,16 +1,17 @@
-"""The words with which a language writes and qualifies numbers, read from languages/*.toml; numbers.py reads texts.
+"""The words with which a language writes and qualifies numbers, from languages/*.toml, and a text split into words.
 
 A new language is one more file there: words as they are spelled, phrases separated by ``|``. They are folded (case,
 accents, Arabic letter forms) when the language is first used.
 """
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, model_validator
 
@@ -19,10 +20,27 @@ from dashboard.records.model import Qualifier
 
 T = TypeVar("T")
 Phrase = tuple[str, ...]
+Exact: TypeAlias = int | Fraction
 
 MAX_WORD = 40
 _FOLDER = Path(__file__).parent / "languages"
-_DASHES = "-–—−"
+DASHES = frozenset("-–—−")
+_TOKEN = re.compile(
+    r"""
+    (?P<date>\d{4}-\d{2}-\d{2}(?!\d) | \d{1,2}[./]\d{1,2}[./]\d{2,4}(?!\d))
+  | (?P<time>\d{1,2}:\d{2}(?!\d))
+  | (?P<grouped>\d{1,3}(?P<mark>[.,'’\u066c\ \u00a0\u2009\u202f])\d{3}(?:(?P=mark)\d{3}){0,4}(?!\d)
+      (?:(?!(?P=mark))[.,\u066b]\d{1,6}(?!\d))? | \d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d))
+  | (?P<plain>\d{1,15}(?:[.,\u066b]\d{1,9}|[½¼¾])?(?!\d))
+  | (?P<code>\d+)
+  | (?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0640\u064b-\u065f\u0670])*)
+  | (?P<sign>[^\w\s]|_)
+    """,
+    re.VERBOSE,
+)
+_VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+_DECIMAL = re.compile(r"[.,\u066b]")
+_ENDS = frozenset(".!?؟;")
 
 
 class Phrases(dict[Phrase, T]):
@@ -54,7 +72,7 @@ def fold_word(word: str) -> str:
 
 def _split(text: str) -> Iterator[Phrase]:
     for spelled in text.split("|"):
-        marked = spelled if spelled.strip() in _DASHES else spelled.replace("-", " ")
+        marked = spelled if spelled.strip() in DASHES else spelled.replace("-", " ")
         if phrase := tuple(fold_word(word) or word for word in marked.replace("'", " ' ").split()):
             yield phrase
 
@@ -158,3 +176,75 @@ def find_language(tag: str) -> Language:
     every, own = names["und"], names.get(tag.partition("-")[0].lower(), names["und"])
     texts = [tomllib.loads(path.read_text("utf-8")) for path in (every, own)]
     return Language.model_validate(_add(*texts))
+
+
+class Tokens:
+    """The words, numbers and signs of a text, in order; words are folded, a hyphen within a word is left out.
+
+    ``readings`` has the values of digits by their place, each with a second one where they may be read in two ways.
+    """
+
+    def __init__(self, text: str, language: Language) -> None:
+        self.text, self.language = text, language
+        self.words: list[str] = []
+        self.kinds: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.readings: dict[int, tuple[Exact, Exact | None]] = {}
+        words, kinds, starts, ends = self.words, self.kinds, self.starts, self.ends
+        for match in _TOKEN.finditer(text):
+            kind, written = match.lastgroup or "", match.group()
+            start, end = match.span()
+            if kind == "word":
+                if words[-1:] == ["-"] and ends[-1] == start and kinds[-2:-1] == ["word"] and starts[-1] == ends[-2]:
+                    del words[-1], kinds[-1], starts[-1], ends[-1]
+                written = fold_word(written) if len(written) <= MAX_WORD else ""
+            elif kind in ("grouped", "plain"):
+                self.readings[len(words)] = _read_digits(written, match["mark"], language.decimal_mark)
+            words.append(written)
+            kinds.append(kind)
+            starts.append(start)
+            ends.append(end)
+
+    def word(self, at: int) -> str:
+        """Return the word at a place, or "" where there is none."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def kind(self, at: int) -> str:
+        """Return the kind of the token at a place, or "" where there is none."""
+        return self.kinds[at] if 0 <= at < len(self.kinds) else ""
+
+    def touches(self, at: int) -> bool:
+        """Whether nothing stands between the token at *at* and the one before."""
+        return 0 < at < len(self.starts) and self.starts[at] == self.ends[at - 1]
+
+    def ends_sentence(self, at: int) -> bool:
+        """Whether a sentence ends with the token: "3.5", "ca. 50" and "Sept. 23" go on."""
+        following = self.text[self.ends[at] : self.ends[at] + 2].strip()
+        return self.words[at] in _ENDS and not self.touches(at + 1) and not following[:1].islower()
+
+    def is_month(self, at: int) -> bool:
+        """Whether the word at a place names a month: "May", not "may"."""
+        named = self.word(at) in self.language.months
+        return named and (not self.language.months_are_capitalised or self.text[self.starts[at]].isupper())
+
+    def scale(self, at: int) -> int:
+        """Return by what a word multiplies, 0 where by nothing; "m" and "bn" do where they touch what is before."""
+        word = self.word(at)
+        return self.language.scales.get((word,), 0) if len(word) > 2 or self.touches(at) else 0
+
+
+def _read_digits(written: str, mark: str | None, decimal_mark: str) -> tuple[Exact, Exact | None]:
+    """Return how digits are read, and how else they may be: in English "1.700" is 1,700 before it is 1.7."""
+    if written[-1] in _VULGAR:
+        return int(written[:-1]) + _VULGAR[written[-1]], None
+    if mark is None and written.count(",") > 1:
+        return int(written.replace(",", "")), None  # 5,71,128 as India writes it
+    whole, *decimals = _DECIMAL.split(written) if mark is None else _DECIMAL.split(written.replace(mark, "'"))
+    value: Exact = int(whole.replace("'", ""))
+    if decimals:
+        value += Fraction(int(decimals[0]), 10 ** len(decimals[0]))
+    if mark is None or decimals or mark != decimal_mark or written.count(mark) > 1:
+        return value, None
+    decimal = Fraction(value, 1_000)
+    return (decimal, None) if written.startswith("0") else (value, decimal)

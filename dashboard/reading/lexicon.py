@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from dashboard.collection.faults import Fault
-from dashboard.collection.number_words import Phrases, find_language
-from dashboard.collection.numbers import Tokens
+from dashboard.collection.number_words import Phrases, Tokens, find_language
 from dashboard.collection.seeds import ROOT, label_of, make_slug
 from dashboard.collection.vocabulary import Vocabulary, WordTable, names_of
 from dashboard.records.model import Record, Slug, Slugs, Text, Texts

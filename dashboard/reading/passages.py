@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, TypeVar
 
-from dashboard.collection.number_words import find_language
-from dashboard.collection.numbers import MAX_CHARACTERS, FoundNumber, Tokens, read_numbers
+from dashboard.collection.number_words import Tokens, find_language
+from dashboard.collection.numbers import MAX_CHARACTERS, FoundNumber, read_numbers
 from dashboard.reading.lexicon import Form, Lexicon, Noun, english, pattern, peoples
 from dashboard.reading.parser import parse_text
 from dashboard.reading.proposals import Span
