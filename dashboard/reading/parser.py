@@ -66,8 +66,8 @@ def _list_roles(noun: Any) -> Iterator[tuple[Any, Role]]:
         if child.dep_ == "acl":
             yield from _follow(child, "passive" if child.tag_ == "VBN" else "subject")
         elif child.dep_ == "relcl":
-            own = (_ROLES.get(one.dep_) for one in child.children if one.tag_ in ("WP", "WDT"))
-            yield from _follow(child, next(own, None) or "object")
+            own = [_ROLES.get(one.dep_) for one in child.children if one.tag_ in ("WP", "WDT")]
+            yield from _follow(child, (own and own[0]) or "object")
     if noun.dep_ in _WITHIN and noun.head.pos_ not in ("VERB", "AUX") and noun.head.i != noun.i:
         yield from _list_roles(noun.head)
     elif noun.dep_ == "pobj" and noun.head.lower_ == "of":
