@@ -1,6 +1,5 @@
 """Write the tidy tables and their data package: ``python -m dashboard.build``."""
 
-import argparse
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +11,7 @@ from dashboard.collection.collection import read_collection
 from dashboard.collection.faults import SeedError
 from dashboard.collection.files import WriteError, replace_folder
 from dashboard.collection.refusals import list_warnings
-from dashboard.collection.seeds import ROOT, add_seeds_option
+from dashboard.collection.seeds import ROOT, make_parser
 from dashboard.collection.tables import key_of, make_files
 from dashboard.records.fields import COLUMNS
 
@@ -38,8 +37,7 @@ def list_faults(tables: Mapping[str, pd.DataFrame]) -> list[str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Rebuild data/; return 0, or 1 with the reason (data/ is then unchanged)."""
-    parser = argparse.ArgumentParser(prog="python -m dashboard.build", description=__doc__)
-    add_seeds_option(parser)
+    parser = make_parser("build", __doc__)
     parser.add_argument("--to", type=Path, default=ROOT / "data", metavar="DIR")
     options = parser.parse_args(arguments)
     try:

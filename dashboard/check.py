@@ -1,21 +1,19 @@
 """Hold the quotes against a copy of the source's text: ``python -m dashboard.check FOLDER``."""
 
-import argparse
 import sys
 from pathlib import Path
 
 from dashboard.collection.collection import read_collection
 from dashboard.collection.faults import SeedError
 from dashboard.collection.quotes import MAX_TEXT_BYTES, check_copy
-from dashboard.collection.seeds import add_seeds_option, decode, read_plain_file
+from dashboard.collection.seeds import decode, make_parser, read_plain_file
 from dashboard.collection.worker import WorkError, run_limited
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print one line for each quote; return 0 where all hold, 1 where one does not, 2 where nothing can be checked."""
-    parser = argparse.ArgumentParser(prog="python -m dashboard.check", description=__doc__)
+    parser = make_parser("check", __doc__)
     parser.add_argument("texts", type=Path, metavar="FOLDER", help="folder with <source-id>.txt files")
-    add_seeds_option(parser)
     options = parser.parse_args(arguments)
     try:
         return _check_folder(options.texts, options.seeds)

@@ -106,9 +106,8 @@ def expectation_of(item: Mapping[str, Any]) -> str:
         models: dict[Any, type[Record]] = {"source": Source, **ENTRIES}
         model = models.get(item["loc"][0]) if len(item["loc"]) > 1 else None
         known = tuple(model.model_fields) if model else ("source", "defaults", *LISTS, *About.model_fields)
-        return (
-            f"unknown key with value {show(found)}, {expect_one_of(known, find_nearest(str(item['loc'][-1]), known))}"
-        )
+        near = find_nearest(str(item["loc"][-1]), known)
+        return f"unknown key with value {show(found)}, {expect_one_of(known, near)}"
     if kind == "value_error":
         text = message.removeprefix("Value error, ")
         return text if isinstance(found, dict) else f"{show(found)}: {text}"

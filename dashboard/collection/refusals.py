@@ -133,25 +133,21 @@ def _check_figure(figure: Figure, source: Source, vocabulary: Vocabulary) -> Fou
             yield key, f"{day} is over a year before the publication on {published}, expected date_basis, why"
 
 
-def explain_refusal(figures: Sequence[ReportedFigure], vocabulary: Vocabulary) -> str | None:
-    """Return why these figures must not be added, or None where they may (``add_bounds``)."""
-    for figure in figures:
-        if figure.indicator.is_share:
-            number = f"{figure.written} {figure.indicator.unit}"
-            return f"{figure.id} is {number}, and shares of different wholes have no sum"
+def explain_refusal(figures: Sequence[ReportedFigure], words: Vocabulary) -> str | None:
+    """Return why several figures must not be added, or None where they may (``add_bounds``)."""
     named = {figure.id: figure for figure in figures}
-    pairs = combinations(figures, 2)
-    return next((told for pair in pairs for told in _explain_pair(*pair, named, vocabulary.place_containers)), None)
+    return next((told for pair in combinations(figures, 2) for told in _explain_pair(pair, named, words)), None)
 
 
 def _explain_pair(
-    one: ReportedFigure,
-    other: ReportedFigure,
-    named: Mapping[str, ReportedFigure],
-    around: Mapping[str, Sequence[str]],
+    pair: tuple[ReportedFigure, ReportedFigure], named: Mapping[str, ReportedFigure], words: Vocabulary
 ) -> Iterator[str]:
     """Yield why two figures must not be added: what differs first, then what may count the same twice."""
-    ids, pair = f"{one.id} and {other.id}", (one, other)
+    (one, other), around = pair, words.place_containers
+    ids = f"{one.id} and {other.id}"
+    for figure in pair:
+        if figure.indicator.is_share:
+            yield f"{figure.id} is {figure.written} {figure.indicator.unit}, and shares of different wholes have no sum"
     if one.indicator.unit != other.indicator.unit:
         yield f"{one.indicator.unit} and {other.indicator.unit} are different units"
     if one.indicator.id != other.indicator.id:

@@ -62,10 +62,12 @@ def default_folder() -> Path:
     return Path(os.environ.get(SEEDS_VARIABLE) or ROOT / "seeds")
 
 
-def add_seeds_option(parser: argparse.ArgumentParser) -> None:
-    """Give a command the option ``--seeds``, which by default is :func:`default_folder`."""
-    told = f"the seeds folder (or ${SEEDS_VARIABLE})"
-    parser.add_argument("--seeds", type=Path, default=default_folder(), metavar="DIR", help=told)
+def make_parser(command: str, told: str | None) -> argparse.ArgumentParser:
+    """Return the parser of ``python -m dashboard.<command>``, with ``--seeds``: by default :func:`default_folder`."""
+    parser = argparse.ArgumentParser(prog=f"python -m dashboard.{command}", description=told)
+    about = f"the seeds folder (or ${SEEDS_VARIABLE})"
+    parser.add_argument("--seeds", type=Path, default=default_folder(), metavar="DIR", help=about)
+    return parser
 
 
 def label_of(path: Path) -> str:

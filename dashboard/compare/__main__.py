@@ -1,13 +1,12 @@
 """Compare by command: ``python -m dashboard.compare FIGURE [FIGURE]`` or ``--topic INDICATOR GROUP PLACE DAY``."""
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 from dashboard.collection import Collection, SeedError, UnknownId, read_collection
-from dashboard.collection.seeds import add_seeds_option
+from dashboard.collection.seeds import make_parser
 from dashboard.collection.selection import TOPIC_PARAMETERS, read_selection
 from dashboard.compare import find_topic, of
 from dashboard.wording.comparisons import list_standing, say_verdict, tell_beside, title_answer
@@ -17,12 +16,11 @@ from dashboard.wording.sources import name_source
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print how one figure stands, how two relate, or what answers a topic; return 2 where it cannot be read."""
-    parser = argparse.ArgumentParser(prog="python -m dashboard.compare", description=__doc__)
+    parser = make_parser("compare", __doc__)
     parser.add_argument("figures", nargs="*", metavar="FIGURE", help="one figure, or two to compare with each other")
     asked = "a question; GROUP all where none is meant, DAY a day or any"
     parser.add_argument("--topic", nargs=4, metavar=("INDICATOR", "GROUP", "PLACE", "DAY"), help=asked)
     parser.add_argument("--json", action="store_true", help="data instead of sentences")
-    add_seeds_option(parser)
     given = parser.parse_args(arguments)
     if (given.topic is None) == (not given.figures) or len(given.figures) > 2:
         parser.error("expected one figure, two figures, or --topic INDICATOR GROUP PLACE DAY")

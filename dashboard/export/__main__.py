@@ -10,7 +10,7 @@ from pathlib import Path
 from dashboard.collection.collection import read_collection
 from dashboard.collection.faults import SeedError
 from dashboard.collection.files import WriteError, write_files
-from dashboard.collection.seeds import add_seeds_option
+from dashboard.collection.seeds import make_parser
 from dashboard.collection.selection import TOPIC_PARAMETERS, read_selection
 from dashboard.compare import find_topic
 from dashboard.exhibits import UnknownExhibit
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None, now: datetime | None = None) ->
 
 
 def _make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m dashboard.export", description=__doc__, epilog=_EPILOG)
+    parser = make_parser("export", f"{__doc__} {_EPILOG}")
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to write into")
     parser.add_argument("--formats", type=_split, default=["png"], metavar="A,B", help=", ".join(COMMANDS))
     parser.add_argument("--exhibits", type=_split, default=[], metavar="A,B", help="ids; all by default")
@@ -64,7 +64,6 @@ def _make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--preset", choices=list(PRESETS), default="slide", help="size of the pictures")
     parser.add_argument("--theme", choices=list(LOOKS), default="light")
     parser.add_argument("--base", metavar="URL", help="where the dashboard runs, for links (or $DASHBOARD_URL)")
-    add_seeds_option(parser)
     return parser
 
 

@@ -1,6 +1,5 @@
 """Propose the figures and gaps of a report: ``python -m dashboard.reading FILE > draft.toml``."""
 
-import argparse
 import json
 import sys
 from dataclasses import asdict, replace
@@ -10,7 +9,7 @@ from typing import Any
 
 from dashboard.collection import Collection, SeedError, read_collection
 from dashboard.collection.faults import show
-from dashboard.collection.seeds import add_seeds_option
+from dashboard.collection.seeds import make_parser
 from dashboard.reading import read_document
 from dashboard.reading.draft import NOBODY, Draft
 from dashboard.reading.proposals import Proposal, Proposals, ReadingError
@@ -19,7 +18,7 @@ from dashboard.reading.texts import MAX_BYTES, take_text
 
 def main(arguments: list[str] | None = None) -> int:
     """Print a report's TOML, or all proposals as JSON; return 0, or 2 with the reason in one line on stderr."""
-    parser = argparse.ArgumentParser(prog="python -m dashboard.reading", description=__doc__)
+    parser = make_parser("reading", __doc__)
     parser.add_argument("file", type=Path, metavar="FILE", help="a report as .txt, .html, .pdf or .docx")
     parser.add_argument(
         "--published", metavar="DATE", help="day of publication, where the file does not say: 2016-09-23"
@@ -27,7 +26,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--json", action="store_true", help="print all proposals, and every number that is none and why"
     )
-    add_seeds_option(parser)
     options = parser.parse_args(arguments)
     try:
         with options.file.open("rb") as file:
