@@ -27,8 +27,8 @@ from dashboard.exhibits import QUESTIONS, NothingToShow, UnknownExhibit
 from dashboard.exhibits.exhibit import LOOKS, Theme
 from dashboard.export.about import LOCAL, ExportError, Order, check_base, describe, read_base
 from dashboard.export.tables import write_json
-from dashboard.render.faults import DoesNotFitError, NoBrowserError, RenderError
-from dashboard.render.presets import PRESETS
+from dashboard.render.browser import DoesNotFitError, NoBrowserError, RenderError
+from dashboard.render.html import PRESETS
 
 # Browsers and proxies cut addresses from 8 kB on; a selection of every value of a collection stays far below.
 MAX_QUERY = 16_384

@@ -20,10 +20,8 @@ from dashboard.export.formats import FORMATS, TABLES, Format
 from dashboard.export.pictures import make_card, write_figure_json
 from dashboard.export.tables import write_json
 from dashboard.records.fields import TITLES
-from dashboard.render.browser import find_browser
-from dashboard.render.faults import HOW_TO_GET_A_BROWSER
-from dashboard.render.html import open_templates
-from dashboard.render.presets import PRESETS
+from dashboard.render.browser import HOW_TO_GET_A_BROWSER, find_browser
+from dashboard.render.html import PRESETS, open_templates
 
 HERE = Path(__file__).parent
 STYLE = (HERE / "style.css").read_text("utf-8")

@@ -17,9 +17,15 @@ from dashboard.exhibits import UnknownExhibit
 from dashboard.exhibits.exhibit import LOOKS
 from dashboard.export.about import ExportError, LeftOut, Order, check_base, describe, read_base
 from dashboard.export.formats import FORMATS, Format
-from dashboard.render.browser import BROWSER, find_browser
-from dashboard.render.faults import HOW_TO_GET_A_BROWSER, DoesNotFitError, NoBrowserError, RenderError
-from dashboard.render.presets import PRESETS
+from dashboard.render.browser import (
+    BROWSER,
+    HOW_TO_GET_A_BROWSER,
+    DoesNotFitError,
+    NoBrowserError,
+    RenderError,
+    find_browser,
+)
+from dashboard.render.html import PRESETS
 
 COMMANDS = tuple(dict.fromkeys(one.command for one in FORMATS))
 _EPILOG = "Exit status: 0 done (what was left out is named), 1 refused or failed, 2 the command was not understood."

@@ -15,9 +15,8 @@ from dashboard.export.about import STANDING_LINE, About, LeftOut, Order, make_zi
 from dashboard.export.deck import find_native, write_deck
 from dashboard.export.tables import list_package, list_records, write_hxl, write_json, write_xlsx
 from dashboard.records.reported import ReportedFigure
-from dashboard.render.faults import DoesNotFitError
-from dashboard.render.pictures import draw_pdf, draw_picture
-from dashboard.render.presets import SLIDE_BODY
+from dashboard.render.browser import DoesNotFitError, draw_pdf, draw_picture
+from dashboard.render.html import SLIDE_BODY
 from dashboard.render.record import add_record
 from dashboard.wording.comparisons import list_standing, say_standing
 from dashboard.wording.scopes import state_figure
@@ -56,7 +55,7 @@ def make_bodies(order: Order) -> Mapping[str, bytes]:
 def make_archive(order: Order) -> bytes:
     """Return the ZIP of the exhibits and of the collection they are from; what cannot be drawn is named in its README.
 
-    Raises :class:`~dashboard.render.faults.RenderError` where the browser fails altogether.
+    Raises :class:`~dashboard.render.browser.RenderError` where the browser fails altogether.
     """
     collection, about = order.collection, order.about
     pictures, fitting, missing = {}, [], list(order.left_out)

@@ -1,4 +1,4 @@
-"""One warm headless browser that lays out and draws, in a thread of its own; renewed when it dies or hangs.
+"""Exhibits as PNG and PDF, drawn from their HTML by one warm headless browser; renewed when it dies or hangs.
 
 Playwright's public API, and psutil to end what hangs. The page it draws in has an address that exists nowhere: its few
 files are answered from memory, every other request is refused, and the browser is offline besides.
@@ -12,24 +12,32 @@ import secrets
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import psutil
 
-from dashboard.render.faults import HOW_TO_GET_A_BROWSER, NoBrowserError, RenderError
-from dashboard.render.html import HERE, write_style
+from dashboard.exhibits.exhibit import LOOKS, Chart, Exhibit, Theme
+from dashboard.render.html import HERE, PRESETS, Preset, write_picture, write_style
 
 if TYPE_CHECKING:
-    from playwright.sync_api import CDPSession, Page, Playwright, Route, ViewportSize
+    from playwright.sync_api import CDPSession, Page, Route, ViewportSize
 
+HOW_TO_GET_A_BROWSER = (
+    "No Chrome or Chromium was found on this machine, and pictures are drawn by one. "
+    "Debian or Ubuntu: apt-get install chromium. macOS or Windows: install Google Chrome. "
+    "If it is installed in an unusual place, set BROWSER_PATH to its program file."
+)
 START_SECONDS = 30
 PICTURE_SECONDS = 20
 MORE_SECONDS = 2  # for each further page of a document
 QUEUE_SECONDS = 30
 PICTURES_A_PAGE = 400
+FLOOR = 0.7  # of the least size of type: below it a picture is refused
+STEP = 3
 
 PROGRAMS = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"),
@@ -55,10 +63,20 @@ FLAGS = (
 )
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src data: blob:"
 KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
-OWN_FILES = ("picture.html", "picture.js", "fonts.css")
-
 T = TypeVar("T")
 Work = Callable[["Desk"], T]
+
+
+class RenderError(Exception):
+    """A picture or PDF could not be made; the message is fit for a reader and names no path of the server."""
+
+
+class NoBrowserError(RenderError):
+    """No browser to draw with is installed."""
+
+
+class DoesNotFitError(RenderError):
+    """Not even the first row fits at the least size of type."""
 
 
 def find_browser() -> str | None:
@@ -75,12 +93,12 @@ class Desk:
         if path is None:
             raise NoBrowserError(HOW_TO_GET_A_BROWSER)
         self._tag = f"--picture-browser={secrets.token_hex(8)}"
-        self._thread = ThreadPoolExecutor(1, "picture-browser")
-        self._playwright: Playwright | None = None
+        self.thread = ThreadPoolExecutor(1, "picture-browser")
+        self._life = contextlib.ExitStack()
         self._pages: dict[int, tuple[Page, CDPSession]] = {}
         self._used: Counter[int] = Counter()
         try:
-            self._thread.submit(self._start, path).result(START_SECONDS)
+            self.thread.submit(self._start, path).result(START_SECONDS)
         except Exception as error:
             self.kill()
             raise RenderError(
@@ -91,8 +109,7 @@ class Desk:
     def _start(self, path: str) -> None:
         from playwright.sync_api import sync_playwright
 
-        self._playwright = sync_playwright().start()
-        self._browser = self._playwright.chromium.launch(
+        self._browser = self._life.enter_context(sync_playwright()).chromium.launch(
             executable_path=path,
             args=[*FLAGS, self._tag],
             chromium_sandbox=getattr(os, "geteuid", lambda: 1)() != 0,
@@ -102,14 +119,6 @@ class Desk:
             handle_sighup=False,
         )
         self.page()
-
-    def _stop(self) -> None:
-        if self._playwright is not None:
-            self._playwright.stop()
-
-    def do(self, work: Work[T], seconds: float) -> T:
-        """Do *work* in the browser's thread; raises ``TimeoutError`` after *seconds*, and what the work raises."""
-        return self._thread.submit(work, self).result(seconds)
 
     def page(self, width: int = 1920, height: int = 1080, scale: int = 1) -> "Page":
         """Return a page of that size that draws *scale* times as large, fresh after every ``PICTURES_A_PAGE``."""
@@ -156,15 +165,15 @@ class Desk:
             with contextlib.suppress(psutil.Error):
                 process.kill()
         with contextlib.suppress(RuntimeError):  # the program ends, and with it all that is left
-            self._thread.submit(self._stop)
-        self._thread.shutdown(wait=False)
+            self.thread.submit(self._life.close)
+        self.thread.shutdown(wait=False)
 
 
 def _answer(route: "Route") -> None:
     from plotly.offline import get_plotlyjs
 
     own: dict[str, Callable[[], str | bytes]] = {"style.css": write_style, "plotly.js": get_plotlyjs}
-    own |= {name: (HERE / name).read_bytes for name in OWN_FILES}
+    own |= {name: (HERE / name).read_bytes for name in ("picture.html", "picture.js")}
     own |= {f"fonts/{font.name}": font.read_bytes for font in FONTS.glob("*.woff2")}
     name = route.request.url.removeprefix(f"{ORIGIN}/")
     if name not in own:
@@ -189,28 +198,25 @@ class PictureBrowser:
         (:class:`NoBrowserError`), does not start, or takes longer than the limit; and what *work* raises. A browser
         that died in between is renewed and the work done again, once.
         """
+        from playwright.sync_api import Error
+
+        seconds = self._seconds + MORE_SECONDS * (pictures - 1)
         if not self._turn.acquire(timeout=self._queue_seconds):
             raise RenderError("Many pictures are being drawn just now; try again in a minute.")
         try:
-            return self._do_or_renew(work, self._seconds + MORE_SECONDS * (pictures - 1))
+            for _ in range(2):
+                desk = self._desk = self._desk or Desk()
+                try:
+                    return desk.thread.submit(work, desk).result(seconds)
+                except (TimeoutError, Error) as error:
+                    if self._desk is not desk:
+                        raise RenderError("The picture browser was closed while it drew.") from error
+                    self.close()
+                    if isinstance(error, TimeoutError):
+                        raise RenderError(f"The picture took over {seconds:g} seconds and was given up.") from error
+            raise RenderError("The picture browser failed twice, and the picture was given up.")
         finally:
             self._turn.release()
-
-    def _do_or_renew(self, work: Work[T], seconds: float, again: bool = True) -> T:
-        from playwright.sync_api import Error
-
-        desk = self._desk = self._desk or Desk()
-        try:
-            return desk.do(work, seconds)
-        except (TimeoutError, Error) as error:
-            if self._desk is not desk:
-                raise RenderError("The picture browser was closed while it drew.") from error
-            self.close()
-            if isinstance(error, TimeoutError):
-                raise RenderError(f"The picture took over {seconds:g} seconds and was given up.") from error
-            if not again:
-                raise RenderError("The picture browser failed twice, and the picture was given up.") from error
-        return self._do_or_renew(work, seconds, again=False)
 
     def close(self) -> None:
         """End the browser at once; the next picture starts another."""
@@ -221,3 +227,78 @@ class PictureBrowser:
 
 BROWSER = PictureBrowser()
 atexit.register(BROWSER.close)
+
+
+class Picture(NamedTuple):
+    """A PNG without a record, and how it was laid out: the size of its labels in CSS pixels, how many rows of tables
+    are shown, of how many, and what text of a chart is cut off or lies over other text."""
+
+    png: bytes
+    size: int = 0
+    shown: int = 0
+    rows: int = 0
+    faults: tuple[str, ...] = ()
+
+
+def draw_picture(
+    exhibit: Exhibit,
+    preset: str | Preset = "slide",
+    theme: Theme = "light",
+    link: str | None = None,
+    browser: PictureBrowser = BROWSER,
+) -> Picture:
+    """Draw one exhibit; *link* is the absolute address of what it shows.
+
+    Raises :class:`RenderError`: no browser, too busy, too slow, does not fit.
+    """
+    size = preset if isinstance(preset, Preset) else PRESETS[preset]
+
+    def work(desk: Desk) -> Picture:
+        page = desk.page(size.width, size.height, size.scale)
+        page.evaluate("html => show(html)", write_picture(exhibit, size, theme, link))
+        laid = _fit(page, 0, exhibit, size, theme)
+        return laid._replace(png=desk.shoot(size.scale))
+
+    return browser.do(work)
+
+
+def draw_pdf(
+    exhibits: Mapping[str, Exhibit],
+    preset: str = "slide",
+    theme: Theme = "light",
+    title: str = "",
+    browser: PictureBrowser = BROWSER,
+) -> bytes:
+    """Draw exhibits, each under its link, as the pages of one PDF, in vectors; raises as :func:`draw_picture`."""
+    size = PRESETS[preset]
+
+    def work(desk: Desk) -> bytes:
+        page = desk.page(size.width, size.height)
+        pages = [write_picture(exhibit, size, theme, link) for link, exhibit in exhibits.items()]
+        page.evaluate("html => show(html)", "".join(pages))
+        for place, exhibit in enumerate(exhibits.values()):
+            _fit(page, place, exhibit, size, theme)
+        page.evaluate("title => { document.title = title; }", title)
+        return page.pdf(width=f"{size.width}px", height=f"{size.height}px", print_background=True, tagged=True)
+
+    return browser.do(work, len(exhibits))
+
+
+def _fit(page: "Page", place: int, exhibit: Exhibit, preset: Preset, theme: Theme) -> Picture:
+    """Find the largest type at which the words fit and no text of a chart lies over another."""
+    charts = [block for block in exhibit.body if isinstance(block, Chart)]
+    bounds = {"most": preset.most, "least": preset.least, "floor": round(FLOOR * preset.least)}
+    while True:
+        laid: dict[str, Any] | None = page.evaluate("([place, bounds]) => fit(place, bounds)", [place, bounds])
+        if laid is None:
+            raise DoesNotFitError(f"{exhibit.id}: does not fit a picture of {preset.label} at a legible size.")
+        look, faults = replace(LOOKS[theme], size=laid["size"]), []
+        for which, (chart, box) in enumerate(zip(charts, laid["charts"], strict=True)):
+            drawn = chart.draw(replace(look, rows=box["rows"], width=box["width"])).to_json()
+            found = page.evaluate("([place, which, json]) => plot(place, which, json)", [place, which, drawn])
+            if found is None:
+                raise RenderError(f"{exhibit.id}: the browser could not draw the chart.")
+            faults += found
+        if not faults or laid["size"] <= preset.least:
+            return Picture(b"", laid["size"], laid["shown"], laid["rows"], tuple(faults))
+        bounds["most"] = max(preset.least, laid["size"] - STEP)

@@ -16,7 +16,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from dashboard.collection.collection import Collection
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.records.reported import ReportedFigure
-from dashboard.render.faults import RecordError
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 HEADER_END = len(SIGNATURE) + 25
@@ -24,6 +23,7 @@ MAX_FILE_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 10_000_000
 MAX_CHUNKS = 20_000
 MAX_TEXT_BYTES = 512 * 1024  # as it stands in the file
+DAMAGED = "The PNG is damaged and cannot be read. Download or copy it again."
 TOO_LARGE = "The record in the picture is larger than any of ours; it was not read."
 _TEXT_KINDS = (b"tEXt", b"zTXt", b"iTXt")
 _PIXEL_KINDS = (b"PLTE", b"tRNS", b"IDAT", b"IEND")
@@ -37,6 +37,10 @@ NOT_A_SIGNATURE = "A record is not a signature: whoever changes both picture and
 _Short = Annotated[str, StringConstraints(max_length=400)]
 _Long = Annotated[str, StringConstraints(max_length=20_000)]
 _Number = Annotated[float, Field(ge=0, le=10**12, allow_inf_nan=False)]
+
+
+class RecordError(Exception):
+    """The file is no picture that can be read; the message says why."""
 
 
 class ShownFigure(BaseModel):
@@ -127,31 +131,10 @@ def read_record(content: bytes) -> Record:
         raise RecordError(f"The record in the picture is damaged{where}: {first['msg']}.") from error
 
 
-def list_changes(record: Record, figures: Iterable[ReportedFigure]) -> list[str]:
-    """List which of the record's figures differ from *figures*, those of the collection today, and how."""
-    today = {figure.id: show_figure(figure) for figure in figures}
-    return [_tell_change(one, today.get(one.id)) for one in record.figures if one != today.get(one.id)]
-
-
-def _tell_change(shown: ShownFigure, today: ShownFigure | None) -> str:
-    if today is None:
-        return f"{shown.id}: was {shown.written}, is no longer reported here"
-    old, new = shown.written, today.written
-    if old == new:
-        old, new = f"{old} ({_describe(shown)})", f"{new} ({_describe(today)})"
-    return f"{shown.id}: was {old}, is now {new}"
-
-
-def _describe(figure: ShownFigure) -> str:
-    low, high = ("not stated" if end is None else f"{end:,.10g}" for end in (figure.low, figure.high))
-    return f"{figure.qualifier.replace('_', ' ')}, from {low} to {high}"
-
-
 def read_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yield kind and bytes of each chunk up to IEND, inflating none; raises :class:`RecordError` for no sound PNG."""
     if len(content) > MAX_FILE_BYTES:
-        size, most = len(content) / 2**20, MAX_FILE_BYTES // 2**20
-        raise RecordError(f"The file has {size:,.0f} MB, expected a picture of at most {most} MB.")
+        raise RecordError(f"The file is too large, expected a picture of at most {MAX_FILE_BYTES // 2**20} MB.")
     if not content.startswith(SIGNATURE + b"\0\0\0\x0dIHDR"):
         raise RecordError("The file is no PNG: it does not begin as one. Expected a picture downloaded from here.")
     at = len(SIGNATURE)
@@ -161,7 +144,7 @@ def read_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         if len(whole) < 12 + length:
             raise RecordError("The PNG is cut off: it ends before its end mark. Download or copy it again.")
         if zlib.crc32(whole[4:-4]) != int.from_bytes(whole[-4:]):
-            raise RecordError("The PNG is damaged: the checksum of a part does not fit. Download or copy it again.")
+            raise RecordError(DAMAGED)
         yield kind, whole
         if kind == b"IEND":
             return
@@ -177,8 +160,7 @@ def open_png(content: bytes, keyword: str = "") -> Image.Image:
     chunks = list(read_chunks(content))
     width, height = struct.unpack_from(">II", content, HEADER_END - 17)
     if width * height > MAX_PIXELS:
-        claim = f"The PNG claims {width:,} × {height:,} pixels, expected at most {MAX_PIXELS:,} in all"
-        raise RecordError(f"{claim}; it was not opened.")
+        raise RecordError(f"The PNG claims {width:,} × {height:,} pixels, expected at most {MAX_PIXELS:,} in all.")
     start = keyword.encode() + b"\0"
     texts = [whole for kind, whole in chunks if keyword and kind in _TEXT_KINDS and whole.startswith(start, 8)]
     if len(texts) > 1:
@@ -188,10 +170,8 @@ def open_png(content: bytes, keyword: str = "") -> Image.Image:
     pixels = [whole for kind, whole in chunks if kind in _PIXEL_KINDS]
     try:
         return Image.open(io.BytesIO(b"".join([content[:HEADER_END], *texts, *pixels])), formats=["PNG"])
-    except ValueError as error:
-        raise RecordError(TOO_LARGE) from error
-    except OSError as error:
-        raise RecordError("The PNG is damaged: it cannot be opened. Download or copy it again.") from error
+    except (OSError, ValueError) as error:
+        raise RecordError(TOO_LARGE if isinstance(error, ValueError) else DAMAGED) from error
 
 
 def hash_pixels(content: bytes) -> str:
@@ -201,7 +181,7 @@ def hash_pixels(content: bytes) -> str:
             pixels = image if image.mode == "RGB" else image.convert("RGB")
             pixels.load()
     except (OSError, ValueError, SyntaxError) as error:
-        raise RecordError("The PNG is damaged: its pixels cannot be read. Download or copy it again.") from error
+        raise RecordError(DAMAGED) from error
     return hashlib.sha256(struct.pack(">II", *pixels.size) + pixels.tobytes()).hexdigest()
 
 
@@ -226,8 +206,15 @@ def check_picture(content: bytes, collection: Collection) -> list[str]:
     lines, whole, many = [head, pixels], collection.whole, len(record.figures)
     if record.collection != whole.about.title:
         return [*lines, f"It is of another collection, “{record.collection}”; here is “{whole.about.title}”."]
-    if changed := list_changes(record, whole.figures):
-        lines += [f"Figures: {len(changed)} of {many} are not as they are today.", *changed]
-    else:
-        lines.append(f"Figures: all {many} are as they are today.")
+    today = {figure.id: show_figure(figure) for figure in whole.figures}
+    changed = [(was, today.get(was.id)) for was in record.figures if was != today.get(was.id)]
+    if not changed:
+        return [*lines, f"Figures: all {many} are as they are today.", NOT_A_SIGNATURE]
+    lines.append(f"Figures: {len(changed)} of {many} are not as they are today.")
+    for was, now in changed:
+        same = now is not None and now.written == was.written
+        told = f"is now {now.written}" if now else "is no longer reported here"
+        lines.append(
+            f"{was.id}: was {was.written}, {'with other bounds or another qualifier than today' if same else told}"
+        )
     return [*lines, NOT_A_SIGNATURE]

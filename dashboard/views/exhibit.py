@@ -14,7 +14,7 @@ from dashboard.exhibits import LOOKS, QUESTIONS, Chart, Exhibit, Theme, find_que
 from dashboard.export.about import LeftOut, answer_or_explain
 from dashboard.export.formats import find_format
 from dashboard.render import html
-from dashboard.render.presets import PRESETS
+from dashboard.render.html import PRESETS
 from dashboard.views import own
 from dashboard.views.visit import Visit, show_html, write, write_address
 
@@ -66,7 +66,8 @@ def make(visit: Visit, name: str, topic: Topic | None = None, whole: bool = Fals
 
 def _lay_out(visit: Visit, exhibit: Exhibit, whole: bool, with_charts: bool) -> Shown:
     """Put tables beside their chart; the twin of a chart or a map, and what differs, go below or one click away."""
-    texts, charts = [html.write_head(exhibit, visit.theme)], []
+    head, foot = html.write_words(exhibit, visit.theme)
+    texts, charts = [head], []
     below = folded = ""
     has_map = with_charts and any(isinstance(block, Chart) and block.aspect for block in exhibit.body)
     for at, block in enumerate(exhibit.body):
@@ -86,7 +87,7 @@ def _lay_out(visit: Visit, exhibit: Exhibit, whole: bool, with_charts: bool) -> 
     label = "Table and full notes"
     if below and not whole:
         label, below, folded = "What differs, table and full notes", "", below + folded
-    texts[-1] += below + html.write_foot(exhibit, visit.theme) + _write_pictures(visit, exhibit, whole)
+    texts[-1] += below + foot + _write_pictures(visit, exhibit, whole)
     texts[-1] += write("fold", label, folded) if folded else ""
     return Shown(exhibit.key, exhibit.alt, exhibit.figures, tuple(texts), tuple(charts))
 

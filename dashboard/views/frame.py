@@ -29,7 +29,7 @@ OPEN = ("figure", *TOPIC_PARAMETERS)
 
 @cache
 def _write_style(theme: Theme) -> str:
-    rules = (html.write_fonts("app/static/fonts"), html.write_style(), (_HERE / "style.css").read_text("utf-8"))
+    rules = (html.write_style("app/static/fonts"), (_HERE / "style.css").read_text("utf-8"))
     return write("style", LOOKS[theme], LOOKS["light"], "\n".join(rules))
 
 

@@ -20,7 +20,7 @@ from dashboard.api import MIDDLEWARE, ROUTES, calls
 from dashboard.collection import Collection
 from dashboard.collection.live import State
 from dashboard.export import pictures
-from dashboard.render.pictures import Fitted, Picture
+from dashboard.render.browser import Picture
 
 HOME = "http://localhost:8501"
 
@@ -80,7 +80,7 @@ class PaintedBrowser:
 
     def draw_picture(self, exhibit, *parts, **more) -> Picture:
         self.drawn.append(exhibit.id)
-        return Picture(self.paint(), Fitted(28, 1, 1, ()))
+        return Picture(self.paint())
 
     def draw_pdf(self, exhibits, *parts, **more) -> bytes:
         self.drawn += [exhibit.id for exhibit in exhibits.values()]

@@ -13,7 +13,7 @@ from PIL import Image
 
 from dashboard.exhibits import QUESTIONS
 from dashboard.export import pictures
-from dashboard.render.faults import (
+from dashboard.render.browser import (
     HOW_TO_GET_A_BROWSER,
     DoesNotFitError,
     NoBrowserError,

@@ -14,8 +14,7 @@ from PIL import Image
 from dashboard.export import __main__ as command
 from dashboard.export import pictures
 from dashboard.export.formats import FORMATS
-from dashboard.render.faults import HOW_TO_GET_A_BROWSER, DoesNotFitError
-from dashboard.render.pictures import Fitted, Picture
+from dashboard.render.browser import HOW_TO_GET_A_BROWSER, DoesNotFitError, Picture
 from dashboard.render.record import read_record
 from tests.export.conftest import NOW, SAMPLES
 
@@ -31,7 +30,7 @@ def painted(monkeypatch):
         asked.append(exhibit.id)
         out = io.BytesIO()
         Image.new("RGB", (16, 9)).save(out, "png")
-        return Picture(out.getvalue(), Fitted(28, 1, 1, ()))
+        return Picture(out.getvalue())
 
     monkeypatch.setattr(pictures, "draw_picture", paint)
     monkeypatch.setattr(pictures, "draw_pdf", lambda exhibits, *parts: b"%PDF-1.4")

@@ -15,7 +15,7 @@ from dashboard.exhibits.exhibit import Chart, Exhibit, Native, Table
 from dashboard.export.about import Order
 from dashboard.export.deck import BODY, find_native, write_deck
 from dashboard.export.pictures import make_bodies
-from dashboard.render.presets import SLIDE_BODY
+from dashboard.render.html import SLIDE_BODY
 
 NATIVE = Native("bar", ("Observatory", "Forensic team"), (("people", (91.0, 80.0)),), "people")
 CHART = Chart(lambda look: go.Figure(), native=NATIVE)

@@ -11,8 +11,7 @@ import threading
 import psutil
 import pytest
 
-from dashboard.render.browser import Desk, PictureBrowser, find_browser
-from dashboard.render.faults import NoBrowserError, RenderError
+from dashboard.render.browser import Desk, NoBrowserError, PictureBrowser, RenderError, find_browser
 
 LONG = 60
 

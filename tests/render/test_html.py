@@ -15,17 +15,14 @@ from dashboard.exhibits.exhibit import LOOKS, Cell, Mark, Row, Section, Table
 from dashboard.render.browser import FONTS
 from dashboard.render.html import (
     HERE,
+    PRESETS,
     keep_names,
     set_apart,
-    shorten_link,
-    write_fonts,
-    write_foot,
-    write_head,
     write_picture,
     write_style,
     write_table,
+    write_words,
 )
-from dashboard.render.presets import PRESETS
 from tests.render.made_up import COLUMNS, HOSTILE, LINES, make_exhibit, make_row, make_table
 
 LINK = "https://figures.example.org/exhibit?exhibit=killed"
@@ -46,12 +43,7 @@ def test_hostile_text_is_only_ever_text():
         more=HOSTILE,
         key='"><b>',
     )
-    html = (
-        write_head(exhibit)
-        + write_foot(exhibit)
-        + write_table(table)
-        + write_picture(exhibit, PRESETS["slide"], "light", LINK)
-    )
+    html = "".join(write_words(exhibit)) + write_table(table) + write_picture(exhibit, PRESETS["slide"], "light", LINK)
     assert "<script" not in html and "<img" not in html and "<b>\n" not in html
     assert "&lt;script&gt;" in html
 
@@ -117,16 +109,16 @@ def test_a_picture_prints_key_link_and_that_nobody_verified_it():
 
 
 def test_a_link_too_long_to_type_is_printed_without_its_selection():
-    assert shorten_link(LINK) == "figures.example.org/exhibit?exhibit=killed"
-    assert shorten_link(LINK + "&reports=" + "a" * 200) == "figures.example.org/exhibit"
+    html = write_picture(make_exhibit(), PRESETS["slide"], "dark", LINK + "&reports=" + "a" * 200)
+    assert ">figures.example.org/exhibit</a>" in html
 
 
 def test_the_parts_carry_their_theme():
     exhibit = make_exhibit(more="12 of 47, by size")
     for theme in LOOKS:
-        assert f'class="exhibit {theme}"' in write_head(exhibit, theme)
+        assert all(f'class="exhibit {theme}"' in part for part in write_words(exhibit, theme))
         assert f".exhibit.{theme} {{" in write_style()
-    assert "12 of 47, by size" in write_foot(exhibit)
+    assert "12 of 47, by size" in write_words(exhibit)[1]
 
 
 def read_faces() -> list[dict[str, str]]:
@@ -147,7 +139,13 @@ def test_every_font_file_is_there_with_its_licence():
 
 
 def test_the_page_loads_the_same_fonts_as_the_pictures():
-    addresses = re.findall(r"url\('(.*?)'\)", write_fonts("app/static/fonts"))
+    addresses = re.findall(r"url\('(.*?)'\)", write_style("app/static/fonts"))
     assert addresses == [f"app/static{face['url']}" for face in read_faces()]
     config = tomllib.loads((FONTS.parents[2] / ".streamlit" / "config.toml").read_text("utf-8"))
     assert config["server"]["enableStaticServing"] and "IBM Plex Sans" in config["theme"]["font"]
+
+
+def test_labels_of_a_slide_are_legible_from_four_metres():
+    slide = PRESETS["slide"]
+    assert slide.least >= 28 and 1.43 * slide.least >= 40 and 1.47 * slide.most <= 56
+    assert 0.79 * slide.least >= 22

@@ -10,10 +10,8 @@ import pytest
 from PIL import Image
 
 from dashboard.exhibits.exhibit import LOOKS, Cell, Chart, Column, Exhibit, Look, Row, Section, Table
-from dashboard.render.browser import Desk, PictureBrowser
-from dashboard.render.faults import DoesNotFitError, RenderError
-from dashboard.render.pictures import draw_pdf, draw_picture
-from dashboard.render.presets import PRESETS
+from dashboard.render.browser import Desk, DoesNotFitError, PictureBrowser, RenderError, draw_pdf, draw_picture
+from dashboard.render.html import PRESETS
 from tests.render.made_up import ARABIC, COLUMNS, HOSTILE, LINES, draw_crowded, draw_map, make_exhibit, make_table
 
 pytestmark = pytest.mark.browser
@@ -82,7 +80,7 @@ def find_faults(drawing: PictureBrowser, scale: int) -> list[str]:
 def test_nothing_is_cut_and_nothing_overlaps(drawing, name, preset, theme):
     picture = draw_picture(EXHIBITS[name], preset, theme, LINK, drawing)
     assert find_faults(drawing, PRESETS[preset].scale) == []
-    assert picture.fitted.faults == ()
+    assert picture.faults == ()
     with Image.open(io.BytesIO(picture.png)) as image:
         size = PRESETS[preset]
         assert image.size == (size.width * size.scale, size.height * size.scale)
@@ -104,14 +102,14 @@ def test_a_fresh_browser_draws_the_same_picture(drawing, own_browser):
 def test_labels_are_never_below_the_least_size(drawing):
     for name in set(EXHIBITS) - {"long words", "hostile"}:
         for preset in PRESETS.values():
-            assert draw_picture(EXHIBITS[name], preset.id, "light", LINK, drawing).fitted.size >= preset.least, name
+            assert draw_picture(EXHIBITS[name], preset.id, "light", LINK, drawing).size >= preset.least, name
 
 
 def test_rows_that_do_not_fit_are_counted(drawing):
     picture = draw_picture(EXHIBITS["fifty rows"], "slide", "light", LINK, drawing)
     said = drawing.do(lambda desk: desk.page().inner_text(".more"))
-    assert 4 <= picture.fitted.shown < 50
-    assert said == f"First {picture.fitted.shown} of 50 rows; all at figures.example.org/exhibit?exhibit=killed"
+    assert 4 <= picture.shown < 50
+    assert said == f"First {picture.shown} of 50 rows; all at figures.example.org/exhibit?exhibit=killed"
 
 
 @pytest.mark.parametrize("preset", list(PRESETS))
@@ -153,7 +151,7 @@ def test_what_an_exhibit_leaves_out_itself_is_said_with_the_link(drawing):
 
 def test_labels_of_a_chart_that_lie_over_each_other_are_reported(drawing):
     picture = draw_picture(make_exhibit(Chart(draw_crowded)), "slide", "light", LINK, drawing)
-    assert "overlapping: at least eighty / at least ninety" in picture.fitted.faults
+    assert "overlapping: at least eighty / at least ninety" in picture.faults
 
 
 def test_an_exhibit_far_too_long_is_refused(drawing):
@@ -166,7 +164,7 @@ def test_a_chart_that_cannot_be_drawn_spoils_no_other(drawing):
         lambda look: go.Figure(layout={"xaxis": {"range": [0, 1]}, "template": {}}).add_layout_image(source="x")
     )
     draw_picture(make_exhibit(broken), "slide", "light", LINK, drawing)
-    assert draw_picture(EXHIBITS["chart"], "slide", "light", LINK, drawing).fitted.faults == ()
+    assert draw_picture(EXHIBITS["chart"], "slide", "light", LINK, drawing).faults == ()
 
 
 def test_arabic_does_not_tear_a_date_apart(drawing):
