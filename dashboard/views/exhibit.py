@@ -98,10 +98,6 @@ def _draw(chart: Chart, theme: Theme) -> ReadyChart:
     rows = chart.heights[-1] if chart.heights else chart.rows
     height = MAP_HEIGHT if chart.aspect else round((rows * ROW + AXIS) * look.size)
     drawn["layout"]["height"] = height
-    # Half of a small chart's bytes is how a template would draw the kinds of traces that it does not have.
-    template = drawn["layout"].get("template", {})
-    kinds = {trace["type"] for trace in drawn["data"]}
-    template["data"] = {kind: value for kind, value in template.get("data", {}).items() if kind in kinds}
     # A map that is wider than its frame would stand between two empty fields.
     width = round(MAP_HEIGHT * chart.aspect) if chart.aspect else None
     return ReadyChart(json.dumps(drawn, separators=(",", ":")), height, width)

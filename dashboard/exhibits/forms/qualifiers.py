@@ -77,7 +77,7 @@ def number_axis(look: Look, end: float) -> dict[str, Any]:
     most = 5 if end < 100 else 4 if end < 10_000 else 3 if end < 100_000 else 1.9
     power = 10.0 ** math.floor(math.log10(end / most))
     step = max(next(step * power for step in (1, 2, 5, 10) if end / (step * power) <= most), 1.0)
-    lines = {"showgrid": True, "gridcolor": look.grid, "zeroline": True, "zerolinecolor": look.rule, "ticks": ""}
+    lines = {"gridcolor": look.grid, "zeroline": True, "zerolinecolor": look.rule, "zerolinewidth": 2}
     font = {"size": round(look.size * SMALL, 1), "color": look.muted}
     ticks = {"dtick": step, "tick0": 0, "tickformat": ",", "tickfont": font, "automargin": True}
     return {"range": [0, end], "fixedrange": True, **lines, **ticks}
@@ -215,6 +215,7 @@ class Pieces:
             "font": font,
             "margin": {"l": around, "r": round(right), "t": around, "b": around, "pad": 0},
             "showlegend": False,
+            "template": "none",
             "dragmode": False,
             "hoverlabel": {"bgcolor": look.panel, "bordercolor": look.rule, "align": "left", "font": font},
             "shapes": self.shapes,
