@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from dashboard.collection.faults import Fault, SeedError, UnknownId, name_nearest, show
 from dashboard.collection.refusals import Known, identify, let_in
 from dashboard.collection.seeds import read_plain_file, read_report, read_reports
 from dashboard.collection.tables import Tables
-from dashboard.collection.vocabulary import WHAT_BELONGS_HERE, Vocabulary, add_words, names_of, read_vocabulary
+from dashboard.collection.vocabulary import BELONGS_HERE, Vocabulary, add_words, names_of, read_vocabulary
 from dashboard.records import reported
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, LISTS, VOCABULARY, About, Entry, Event, Figure, Gap, Source, SourceFile
@@ -26,8 +26,7 @@ class Collection:
     """All that the reports of one seeds folder say, or a part of it; frozen, so that caches may keep what it gave.
 
     ``version`` is the sha256 of the content; ``faults`` tells what was left out or set aside. A part (``only``,
-    ``cut``) keeps the whole vocabulary and knows its ``whole``.
-    """
+    ``cut``) keeps the whole vocabulary and knows its ``whole``."""
 
     about: About
     reports: Mapping[str, Source]
@@ -50,8 +49,9 @@ class Collection:
         """The report whose story comes first: the one that collection.toml names, else the earliest published."""
         if self.about.story in self.reports:
             return self.about.story
-        dated = sorted((str(source.date_published or "9999"), name) for name, source in self.reports.items())
-        return dated[0][1] if dated else None
+        return min(
+            self.reports, key=lambda name: (str(self.reports[name].date_published or "9999"), name), default=None
+        )
 
     @cached_property
     def tables(self) -> Tables:
@@ -83,17 +83,13 @@ class Collection:
             raise UnknownId(f"{show(name)}, expected the id of a figure{name_nearest(name, self.by_id)}")
         return self.by_id[name]
 
-    def only(self, reports: Sequence[str]) -> "Collection":
+    def only(self, reports: Sequence[str]) -> Self:
         """Return the part with only these reports."""
         return self.cut(f"only {reports}", reports)
 
-    def cut(
-        self, how: str, reports: Iterable[str] | None = None, keep: Callable[[Any], bool] | None = None
-    ) -> "Collection":
+    def cut(self, how: str, reports: Iterable[str] | None = None, keep: Callable[[Any], bool] | None = None) -> Self:
         """Return the part with these *reports*, in their order, and those of their entries that *keep* holds for.
-
-        *how* must tell all that decides what is in it: it names the part's version.
-        """
+        *how* must tell all that decides what is in it: it names the part's version."""
         order = self.reports if reports is None else reports
         sources = {name: self.reports[name] for name in order if name in self.reports}
         entries: dict[str, Any] = {
@@ -105,13 +101,10 @@ class Collection:
 
 
 def read_collection(folder: Path) -> Collection:
-    """Read every report of *folder*.
-
-    Raises :class:`SeedError` where the folder is missing or a vocabulary file is no table; a broken report or row
-    only adds to ``faults``.
-    """
+    """Read every report of *folder*; a broken report or row only adds to ``faults``.
+    Raises :class:`SeedError` where the folder is missing or a vocabulary file is no table."""
     if not folder.is_dir():
-        raise SeedError(f"{folder.name}/: no such folder, {WHAT_BELONGS_HERE}")
+        raise SeedError(f"{folder.name}/: no such folder, {BELONGS_HERE}")
     hasher = hashlib.sha256()
 
     def read_file(path: Path, limit: int) -> bytes:
@@ -196,9 +189,7 @@ def add_report(
     """Return the whole *collection* with one more report, and the faults that it has, as if it lay in the folder.
 
     *text* is its TOML, *label* the name of its file ("who-2024-03-13.toml"), *words* are new rows of the vocabulary:
-    table -> rows of text by column. Where a fault leaves the report out, the collection comes back as it was. Pure; no
-    other report is joined again.
-    """
+    table -> rows of text by column. Where a fault leaves it out, the collection comes back as it was."""
     whole = collection.whole
     vocabulary, faults = add_words(whole.vocabulary, words) if any(words.values()) else (whole.vocabulary, [])
     file, found = read_report(text.encode("utf-8", "surrogatepass"), label)

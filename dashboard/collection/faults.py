@@ -25,11 +25,8 @@ class UnknownId(LookupError):
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: where it stands (file, entry, key), what was found and what was expected.
-
-    ``left_out`` tells whether the file or row is left out of the collection; where not, what is wrong was set aside
-    and the rest is shown. ``python -m dashboard.build`` refuses either.
-    """
+    """One fault: where it stands (file, entry, key), what was found and what was expected. ``left_out`` tells whether
+    the file or row is left out; where not, what is wrong was set aside, and the build alone refuses the rest."""
 
     file: str
     where: str
@@ -80,10 +77,8 @@ def cut_faults(label: str, faults: list[Fault]) -> list[Fault]:
 
 
 def faults_of(label: str, error: Exception, taken: Container[tuple[int | str, ...]] = ()) -> list[Fault]:
-    """Return the faults that a :class:`SeedError` or pydantic's error tells of one file.
-
-    *taken* holds the keys (list, number, key) that came from ``[defaults]``: a wrong one is told once, where it stands.
-    """
+    """Return the faults that a :class:`SeedError` or pydantic's error tells of one file; *taken* holds the keys (list,
+    number, key) that came from ``[defaults]``: a wrong one is told once, where it stands."""
     if not isinstance(error, ValidationError):
         return [Fault(label, "", str(error).removeprefix(f"{label}: "))]
     faults: dict[tuple[str, str], Fault] = {}

@@ -24,14 +24,12 @@ _LONG_BEFORE = timedelta(days=366)
 Known = dict[tuple[str, ...], str]
 
 
-def let_in(
-    files: Mapping[str, SourceFile], vocabulary: Vocabulary, known: Known
-) -> tuple[list[SourceFile], list[Fault]]:
+def let_in(files: Mapping[str, SourceFile], words: Vocabulary, known: Known) -> tuple[list[SourceFile], list[Fault]]:
     """Return the files (by label) that have no fault beside those before them and what is *known*."""
     kept, known = dict[str, SourceFile](), dict(known)
     faults: list[Fault] = []
     for label, file in files.items():
-        found = _check(label.removesuffix(f"{file.source.id}.toml"), file, vocabulary, known)
+        found = _check(label.removesuffix(f"{file.source.id}.toml"), file, words, known)
         wrong = [Fault(label, where, message) for where, message in found]
         faults += cut_faults(label, wrong)
         if not wrong:
@@ -136,16 +134,14 @@ def _check_figure(figure: Figure, source: Source, vocabulary: Vocabulary) -> Fou
 def explain_refusal(figures: Sequence[ReportedFigure], words: Vocabulary) -> str | None:
     """Return why several figures must not be added, or None where they may (``add_bounds``)."""
     named = {figure.id: figure for figure in figures}
-    return next((told for pair in combinations(figures, 2) for told in _explain_pair(pair, named, words)), None)
+    return next((told for pair in combinations(figures, 2) for told in _explain(pair, named, words)), None)
 
 
-def _explain_pair(
-    pair: tuple[ReportedFigure, ReportedFigure], named: Mapping[str, ReportedFigure], words: Vocabulary
-) -> Iterator[str]:
+def _explain(two: Sequence[ReportedFigure], named: Mapping[str, ReportedFigure], words: Vocabulary) -> Iterator[str]:
     """Yield why two figures must not be added: what differs first, then what may count the same twice."""
-    (one, other), around = pair, words.place_containers
+    (one, other), around = two, words.place_containers
     ids = f"{one.id} and {other.id}"
-    for figure in pair:
+    for figure in two:
         if figure.indicator.is_share:
             yield f"{figure.id} is {figure.written} {figure.indicator.unit}, and shares of different wholes have no sum"
     if one.indicator.unit != other.indicator.unit:
@@ -153,9 +149,9 @@ def _explain_pair(
     if one.indicator.id != other.indicator.id:
         yield f"{one.indicator.label.lower()} and {other.indicator.label.lower()} are different things"
     if one.is_forecast != other.is_forecast:
-        forecast, counted = pair if one.is_forecast else (other, one)
+        forecast, counted = two if one.is_forecast else (other, one)
         yield f"{forecast.id} is a forecast, and {counted.id} was counted"
-    if one.group != other.group and any(figure.group is not None and figure.group.mixed for figure in pair):
+    if one.group != other.group and any(figure.group is not None and figure.group.mixed for figure in two):
         found = f"{one.unit} and {other.unit}: one mixes what the other keeps apart"
         yield f"{found}, so the sum would count nobody clearly"
     if other.id in follow(one.id, named, "part_of") or one.id in follow(other.id, named, "part_of"):
@@ -167,7 +163,7 @@ def _explain_pair(
     places_meet = one.place.id in around[other.place.id] or other.place.id in around[one.place.id]
     if not places_meet or _exclude_each_other(one, other):
         return
-    for figure in pair:
+    for figure in two:
         if figure.counting in ("period", "total") and not (figure.days_stated and figure.window.closed):
             yield f"the days of {figure.id} are not all stated, so the same may be counted twice"
     if one.counting == other.counting == "total":

@@ -106,10 +106,8 @@ def decode(content: bytes, label: str, expected: str) -> str:
 
 
 def _parse(content: bytes, label: str) -> dict[str, Any]:
-    """Return what the TOML in *content* holds; raises :class:`SeedError` naming *label* and the cause.
-
-    What would take the parser minutes is refused before: very long lines, keys of very many parts.
-    """
+    """Return what the TOML in *content* holds; raises :class:`SeedError` naming *label* and the cause. What would take
+    the parser minutes is refused before: very long lines, keys of very many parts."""
     _refuse_size(label, len(content), MAX_FILE_BYTES)
     if content.startswith(b"\xef\xbb\xbf"):
         raise SeedError(f"{label}: begins with a byte order mark, expected UTF-8 without one")
@@ -177,9 +175,7 @@ def read_reports(folder: Path, read_file: ReadFile) -> tuple[About, dict[str, So
 
 def read_report(content: bytes, label: str) -> tuple[SourceFile | None, list[Fault]]:
     """Turn what a TOML file holds into records: defaults spread, our own words set aside, ids made, all checked.
-
-    *label* names the file in faults: "seeds/who-2024-03-13.toml". Returns no records where a fault leaves the file out.
-    """
+    Returns none where a fault leaves the file out; *label* names it: "seeds/who-2024-03-13.toml"."""
     taken: set[tuple[int | str, ...]] = set()
     try:
         raw = _parse(content, label)
@@ -221,11 +217,8 @@ def _take_defaults(entry: dict[str, Any], defaults: Mapping[str, Any], name: str
 
 
 def set_aside(entry: dict[str, Any], publisher: str = "") -> Iterator[tuple[str, str]]:
-    """Take out of *entry* what may not stand there; yield (key, fault) for each.
-
-    These are ``*_as_written`` with our own words in it, which become the basis where there is none, the *publisher* as
-    its own carrier, and the ends of a range that the qualifier leaves no room for.
-    """
+    """Take out of *entry* what may not stand there; yield (key, fault) for each: our own words ``*_as_written`` (the
+    basis where there is none), the *publisher* as its own carrier, ends that the qualifier leaves no room for."""
     for key, basis in _BASIS.items():
         text = entry.get(key)
         if isinstance(text, str) and _OURS.search(text):
@@ -245,9 +238,7 @@ def set_aside(entry: dict[str, Any], publisher: str = "") -> Iterator[tuple[str,
 
 def _with_ids(file: SourceFile) -> SourceFile:
     """Return *file* with an id for every entry: the source's id, indicator, group, place and day (or the topic).
-
-    The first of two entries alike keeps the plain id; a later one is told apart by its speaker, then by a number.
-    """
+    The first of two alike keeps the plain id; a later one is told apart by its speaker, then by a number."""
     named: dict[str, tuple[Entry, ...]] = {}
     for name in LISTS:
         entries = list(getattr(file, name))

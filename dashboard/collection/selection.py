@@ -1,8 +1,4 @@
-"""The one selection that every page carries in its URL: which reports and figures, which figure or topic is open.
-
-:func:`read_selection` reads it from URL parameters and tells of what makes no sense; :meth:`Selection.choose` applies
-it to a collection; :meth:`Selection.write_query` writes it back.
-"""
+"""The one selection that every page carries in its URL: which reports and figures, which figure or topic is open."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,7 +21,7 @@ LENGTHS = ("hours", "day", "week", "longer", "open")
 ANY_DAY = "any"
 ALL_GROUPS = "all"
 
-StandingOf = Callable[[ReportedFigure], str]
+StandingOf = Callable[[ReportedFigure], str] | None  # given by the comparison; without it nothing has one
 
 
 @dataclass(frozen=True)
@@ -66,10 +62,8 @@ def _part(*facts: Any, default: Any = ()) -> Any:
 class Selection:
     """A choice of figures; an empty part chooses all. :data:`PARAMETERS` has the URL's name of each part.
 
-    ``place`` chooses what lies within it, too; ``group`` only the group itself; ``day``, ``start`` and ``end``
-    choose figures of which some part lies on the day, or between the days. ``figure`` and ``topic`` choose nothing:
-    they say what is open.
-    """
+    ``place`` chooses what lies within it, too; ``group`` only the group itself; ``day``, ``start`` and ``end`` choose
+    what lies in part on the day, or between the days. ``figure`` and ``topic`` choose nothing: they are open."""
 
     reports: tuple[str, ...] = _part("source", "report", attrgetter("source.id"))
     indicator: tuple[str, ...] = _part("indicator", "indicator", attrgetter("indicator.id"), "indicators")
@@ -117,11 +111,9 @@ class Selection:
             values = (asked.indicator, asked.group or ALL_GROUPS, asked.place, str(asked.day or ANY_DAY))
             yield from zip(TOPIC_PARAMETERS, values, strict=True)
 
-    def choose(self, collection: Collection, standing_of: StandingOf | None = None) -> Collection:
+    def choose(self, collection: Collection, standing_of: StandingOf = None) -> Collection:
         """Return what the selection chooses: figures by every part; gaps, statements and events by those they have.
-
-        ``standing`` needs *standing_of*, which the comparison gives; without it that part is passed over.
-        """
+        Without *standing_of* the part ``standing`` is passed over."""
         tests: dict[str, Callable[[Any], bool]] = {}
         for name, part in _PARTS.items():
             if part.value_of and (wanted := frozenset(getattr(self, name))):
@@ -169,33 +161,26 @@ def list_choices(collection: Collection, name: str) -> tuple[str, ...]:
     return tuple(value for value in _PARTS[name].choices or sorted(found) if value in found)
 
 
-def count_choices(
-    selection: Selection, collection: Collection, name: str, standing_of: StandingOf | None = None
-) -> Mapping[str, int]:
+def count_choices(chosen: Selection, among: Collection, name: str, standing_of: StandingOf = None) -> Mapping[str, int]:
     """Return how many figures each value of a part would leave, given all other parts of the selection."""
-    left = selection.without(name).choose(collection, standing_of)
+    left = chosen.without(name).choose(among, standing_of)
     if name == "place":
-        containers = collection.vocabulary.place_containers
+        containers = among.vocabulary.place_containers
         return Counter(container for figure in left.figures for container in containers[figure.place.id])
     value_of = standing_of if name == "standing" else _PARTS[name].value_of
     return Counter(value for value in map(value_of, left.figures) if value is not None) if value_of else {}
 
 
-def explain_empty(
-    selection: Selection, collection: Collection, standing_of: StandingOf | None = None
-) -> list[tuple[str, int]]:
+def explain_empty(chosen: Selection, among: Collection, standing_of: StandingOf = None) -> list[tuple[str, int]]:
     """Return the parts whose loosening would bring figures back, with how many, best first."""
-    names = [name for name in LABELS if getattr(selection, name)]
-    counts = [(name, len(selection.without(name).choose(collection, standing_of).figures)) for name in names]
+    names = [name for name in LABELS if getattr(chosen, name)]
+    counts = [(name, len(chosen.without(name).choose(among, standing_of).figures)) for name in names]
     return sorted(((name, count) for name, count in counts if count), key=lambda pair: -pair[1])
 
 
 def read_selection(parameters: Mapping[str, Sequence[str]], collection: Collection) -> tuple[Selection, list[str]]:
-    """Read the selection from URL parameters (name -> values, as a URL may repeat a name).
-
-    Returns it and a line for each value that makes no sense, naming the nearest that does; those values are left
-    out. Parameters of other names are not ours and are passed over.
-    """
+    """Read the selection from URL parameters (name -> values); those of other names are not ours and passed over.
+    Returns it and a line for each value that makes no sense and is left out, naming the nearest that does."""
     reader, parts = _Reader(parameters, collection), dict[str, Any]()
     for name, part in _PARTS.items():
         values, single = reader.list_given(part.parameter), getattr(Selection, name) is None

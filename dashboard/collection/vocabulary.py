@@ -22,9 +22,7 @@ from dashboard.records.folding import fold_searched
 from dashboard.records.model import VOCABULARY, Group, Indicator, Place, Record, Speaker
 
 MAX_VOCABULARY_BYTES = 5_000_000
-WHAT_BELONGS_HERE = (
-    "expected a folder with places.csv, indicators.csv, groups.csv, speakers.csv and one TOML file per source"
-)
+BELONGS_HERE = "expected a folder with places.csv, indicators.csv, groups.csv, speakers.csv and a TOML file per source"
 _NAMES = ("name", "name_local", "label", "short")
 
 
@@ -106,23 +104,19 @@ def follow(start: str, words: Mapping[str, Any], link: str) -> list[str]:
 
 def read_vocabulary(folder: Path, read_file: ReadFile = read_plain_file) -> tuple[Vocabulary, list[Fault]]:
     """Read the four vocabulary files of *folder* with *read_file*; the faults name the rows that were left out.
-
-    Raises :class:`SeedError` where a file is missing or is no such table at all.
-    """
+    Raises :class:`SeedError` where a file is missing or is no such table at all."""
     tables = {name: WordTable(label_of(folder / f"{name}.csv"), model) for name, model in VOCABULARY.items()}
     for name, table in tables.items():
         table.read(folder / f"{name}.csv", read_file)
     return _gather(tables)
 
 
-def add_words(
-    vocabulary: Vocabulary, words: Mapping[str, Iterable[Mapping[str, str]]]
-) -> tuple[Vocabulary, list[Fault]]:
-    """Return *vocabulary* with new rows, table -> rows of text by column, each held to what a row of a file is."""
+def add_words(to: Vocabulary, words: Mapping[str, Iterable[Mapping[str, str]]]) -> tuple[Vocabulary, list[Fault]]:
+    """Return a vocabulary with new rows, table -> rows of text by column, each held to what a row of a file is."""
     tables = {}
     for name, model in VOCABULARY.items():
-        known, left_out = vocabulary.table(name), vocabulary.left_out.get(name, ())
-        tables[name] = table = WordTable(f"{name}.csv", model, dict(known), set(left_out))
+        known, left_out = dict(to.table(name)), set(to.left_out.get(name, ()))
+        tables[name] = table = WordTable(f"{name}.csv", model, known, left_out)
         for number, row in enumerate(words.get(name, ()), start=1):
             table.add(show(row.get("id") or f"row {number}", quoted=False), row)
     return _gather(tables)
@@ -149,15 +143,13 @@ class WordTable:
 
     def read(self, path: Path, read_file: ReadFile = read_plain_file) -> None:
         """Add the rows of a CSV file, each from a line of its own, so that an open quotation mark costs one row.
-
-        Raises :class:`SeedError` where it cannot be read or is no such table at all.
-        """
+        Raises :class:`SeedError` where it cannot be read or is no such table at all."""
         try:
             lines = decode(read_file(path, MAX_VOCABULARY_BYTES), self.label, "a CSV file in UTF-8").split("\n")
             # The first version said name_ar.
             header = ["name_local" if name == "name_ar" else name for name in map(str.strip, _split(lines[0]))]
         except SeedError as error:
-            raise SeedError(f"{error}; {WHAT_BELONGS_HERE}") from error
+            raise SeedError(f"{error}; {BELONGS_HERE}") from error
         except ValueError as error:
             raise SeedError(f"{self.label}: line 1: {error}") from error
         columns = tuple(self.model.model_fields)
