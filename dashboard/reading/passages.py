@@ -1,4 +1,6 @@
-"""A text as rules read it: its words, sentences, numbers, and where words of the lexicon stand."""
+"""A text as rules read it: its words, sentences, numbers, where words of the lexicon stand, and which numbers are no
+figures.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -7,13 +9,17 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from dashboard.collection.number_words import Tokens, find_language
 from dashboard.collection.numbers import MAX_CHARACTERS, FoundNumber, read_numbers
-from dashboard.reading.lexicon import Form, Lexicon, Noun, english, pattern, peoples
+from dashboard.reading.lexicon import Form, Lexicon, Noun, english, pattern
 from dashboard.reading.parser import parse_text
 from dashboard.reading.proposals import Span
 
+LONGEST_LIFE = 110
+_DASHES = ("-", "‑", "–")
+
 
 class _Placed(Protocol):
-    first: int
+    @property
+    def first(self) -> int: ...
 
 
 T = TypeVar("T", bound=_Placed)
@@ -160,7 +166,7 @@ class Passages:
         at = next((hit[0] for hit in [lists["before_noun"].at(words, at)] if hit), at)
         self._take_nouns(counted, at)
         counted.counter = self._find_counter(counted)
-        if counted.bare and counted.counter >= 0:
+        if counted.noun is None and not counted.own and counted.counter >= 0:
             place, end = counted.counter, min(counted.counter + 7, counted.first)
             while place < end:
                 place = self._take_noun(counted, place) or place + 1
@@ -174,7 +180,7 @@ class Passages:
                 counted.noun, counted.own, at = None, [], at + 2
             elif end:
                 counted.stop = at = end
-            elif self._ends_noun(at) or ((counted.noun or counted.own) and not self._goes_on(at, stop)):
+            elif counted.noun or counted.own or self._ends_noun(at):
                 break
             else:
                 counted.thing, at, unknown = words[at], at + 1, unknown + 1
@@ -201,41 +207,63 @@ class Passages:
             self.lexicon.nouns.at(self.tokens.words, at) for at in (hit.stop, hit.stop + 1)
         )
 
-    def _goes_on(self, at: int, stop: int) -> bool:
-        """Whether a noun is the first of several: the family of "family food packs"."""
-        singular = not self.tokens.words[at - 1].endswith(("s", "n", "e"))
-        ahead = self.hits.get(at + 1)
-        return (
-            singular
-            and at + 1 < stop
-            and bool(self.lexicon.nouns.at(self.tokens.words, at + 1) or (ahead and ahead.is_noun))
-        )
-
     def _find_counter(self, counted: Counted) -> int:
         """Return where "the number of" or "the toll" stands that "rose to" a number, or a label before its colon."""
-        words, lists, start = self.tokens.words, english(), counted.sentence.first
-        if words[counted.first - 1 : counted.first] == [":"] and counted.first - start < 9:
+        words, lists, start, last = self.tokens.words, english(), counted.sentence.first, counted.first - 1
+        if words[last] == ":" and last - start < 8:
             return start
-        if (words[counted.first - 1],) not in lists["rise"]:
+        if last < start or (words[last],) not in lists["links"]:
             return -1
-        back = range(counted.first - 1, max(counted.first - 27, start - 1), -1)
-        for at in back:
-            if words[at] == ";":
-                return -1
-            if lists["number_of"].at(words, at):
-                return at
-        return -1
+        back = range(last, max(last - 26, start - 1), -1)
+        return next((at for at in back if lists["number_of"].at(words, at)), -1)
 
-    def is_bracketed(self, counted: Counted) -> bool:
-        """Whether a number stands alone in brackets after a name: "Northmoor (8,208)"."""
-        first, stop = counted.number.first, counted.number.stop
-        alone = self.tokens.word(first - 1) == "(" and self.tokens.word(stop) == ")"
-        return alone and self.is_capital(first - 2)
+    def trap_of(self, counted: Counted) -> str | None:
+        """Return the kind of trap that a number is, one of the reasons of english.toml; None if it may be a figure."""
+        number, text, tokens, lists = counted.number, self.text, self.tokens, english()
+        after = lists["after"].at(tokens.words, number.stop) if counted.unit != "hectares" else None
+        before = lists["before"].before(tokens.words, counted.first)
+        if number.kind in ("date", "time", "ordinal", "code"):
+            unit = after or lists["before"].before(tokens.words, number.first - 1)
+            return str(unit[1]) if unit and number.kind == "code" else number.kind
+        if text[number.end : number.end + 1] in _DASHES and text[number.end + 1 : number.end + 2].isalpha():
+            at = self.token_at(number.end + 1)  # "10-year-old", "87-acre"
+            hit = lists["after"].at(tokens.words, at)
+            return "age" if tokens.word(at + 1) == "old" else str(hit[1]) if hit else "compound"
+        if number.kind == "money":  # "US$22 million (S$29 million)"
+            return "conversion" if "(" in text[max(number.start - 6, 0) : number.start] else None
+        if self._is_age(counted):
+            return "age"
+        known = counted.noun is not None or bool(counted.own)
+        unfitting = not known or (counted.counter >= 0 and bool(counted.thing))
+        if unfitting and number.kind == "count" and number.text.isdigit() and 1900 <= (number.value or 0) < 2100:
+            return "year"
+        if after is not None and (len(tokens.word(number.stop)) > 1 or tokens.touches(number.stop)):
+            return str(after[1])
+        if not known and (kind := lists["after"].get((counted.thing,))):
+            return str(kind)
+        if before is not None and not (known and before[1] in ("rank", "code", "magnitude")):
+            return str(before[1])
+        return self._refers_back(counted)
 
-    def is_people(self, counted: Counted) -> bool:
-        """Whether a noun that the lexicon does not know may be people: none at all, a demonym, "Rohingya Muslims"."""
-        thing = counted.thing
-        return not thing or thing in peoples() or (thing.endswith("s") and self.is_capital(counted.stop - 1))
+    def _is_age(self, counted: Counted) -> bool:
+        """Whether a number is an age: "Kala Banu, 25," and "75 and 79 years old"."""
+        number, tokens = counted.number, self.tokens
+        beside = (tokens.word(number.first - 1), tokens.word(number.stop))
+        named = self.is_capital(number.first - 2) and beside in ((",", ","), (",", "."), (",", ""), ("(", ")"))
+        aged = named or {"years", "old"} <= set(tokens.words[number.stop : number.stop + 5])
+        return aged and number.form == "digits" and 0 < (number.value or 0) <= LONGEST_LIFE
+
+    def _refers_back(self, counted: Counted) -> str | None:
+        """Say where a small number stands for what was spoken of: "one of them", "both", "the two men"."""
+        number, word = counted.number, self.tokens.word
+        joined = "and" in self.tokens.words[number.stop : number.stop + 7]
+        if number.text.lower() == "both" and (joined or not (counted.noun or counted.own)):
+            return "pronoun"
+        if number.value == 1 and number.form == "words" and (word(number.stop) == "of" or number.of_total == 2):
+            return "pronoun"
+        small = number.form == "words" and 0 < (number.value or 0) < 10 and number.of_total is None
+        ahead = counted.first - 1 - (counted.bare and number.value == 1)  # "the youngest one"
+        return "reference" if small and (word(ahead),) in english()["reference"] else None
 
     def between(self, first: int, stop: int) -> list[str]:
         """Return the words of the tokens from ``first`` up to ``stop``."""

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.reading.lexicon import english, make_id, pattern, peoples
-from dashboard.reading.passages import Counted, Passages, Sentence, around
+from dashboard.reading.passages import LONGEST_LIFE, Counted, Passages, Sentence, around
 from dashboard.reading.proposals import Document, Guess, Span
-from dashboard.reading.traps import LONGEST_LIFE
 from dashboard.records.folding import fold_searched
 
 _MAX_NAME = 7

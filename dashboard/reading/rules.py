@@ -15,7 +15,6 @@ from dashboard.reading.passages import Counted, Hit, Passages, Sentence
 from dashboard.reading.places import Places
 from dashboard.reading.predicates import Match, Matcher
 from dashboard.reading.proposals import Document, Guess, NotProposed, Proposal, Span
-from dashboard.reading.traps import find_trap
 from dashboard.reading.voices import Voices
 from dashboard.records.model import MAX_QUOTE_WORDS
 
@@ -42,7 +41,7 @@ class Rules:
 
     def propose(self) -> tuple[list[Proposal], list[NotProposed]]:
         """Return figures and gaps as found, and every other number with the reason why it is none."""
-        counted = [(one, find_trap(self.passages, one)) for one in self.passages.counted if one.number.form != "none"]
+        counted = [(one, self.passages.trap_of(one)) for one in self.passages.counted if one.number.form != "none"]
         live = [one for one, trap in counted if trap is None][:MAX_FIGURES]
         found = {one.first: matches for one, matches in zip(live, Matcher(self.passages, live).found, strict=True)}
         figures, other = list(self._find_singular()), []
@@ -62,7 +61,7 @@ class Rules:
         beside = self.passages.sentences[max(one.sentence.index - 1, 0) : one.sentence.index + 2]
         told = any(not form.predicate.weak for near in beside for hit in near.hits for form in hit.forms)
         least = one.number.value or one.number.low or one.number.least or 0
-        people = (one.unit == "people" and not one.adopted) or (bool(one.thing) and self.passages.is_people(one))
+        people = (one.unit == "people" and not one.adopted) or False
         if told and people and not one.is_share and least >= _MIN_FALLBACK and "affected" in self.vocabulary.indicators:
             return [Match(0.31, "affected", "people are counted, and no word near says what befell them")]
         return []
