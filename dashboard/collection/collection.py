@@ -165,8 +165,7 @@ def make_joiner(words: Vocabulary) -> Callable[[Source, Any], Any]:
         if isinstance(entry, Figure):
             joined["counting"] = counting = entry.counting or indicator.default_counting
             joined["bounds"] = reported.bounds_of(entry)
-            joined["written"] = reported.write_short(entry, counting == "forecast")
-            joined["wording"] = reported.write_words(entry, counting == "forecast")
+            joined["written"], joined["wording"] = reported.write_figure(entry, counting == "forecast")
         return _JOINED[type(entry)](**joined)
 
     return join

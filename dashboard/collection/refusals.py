@@ -14,7 +14,7 @@ from dashboard.records.fields import COLUMNS
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, LISTS, VOCABULARY, Figure, Source, SourceFile
 from dashboard.records.moments import as_day
-from dashboard.records.reported import ReportedFigure, bounds_of, write_words
+from dashboard.records.reported import ReportedFigure, bounds_of, write_figure
 
 _CAMPAIGN = re.compile(r"utm_|fbclid$|gclid$")
 _LONG_BEFORE = timedelta(days=366)
@@ -103,7 +103,7 @@ def _check_part(figure: Figure, named: Mapping[str, Figure]) -> Found:
     elif whole is not None and figure.indicator == whole.indicator:
         low, high = bounds_of(figure).low, bounds_of(whole).high
         if low is not None and high is not None and low > high:
-            found = f"{write_words(figure)} is above its whole {show(name)}, {write_words(whole)}"
+            found = f"{write_figure(figure)[1]} is above its whole {show(name)}, {write_figure(whole)[1]}"
             yield "part_of", f"{found}; expected part <= whole"
 
 

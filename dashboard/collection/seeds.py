@@ -20,7 +20,6 @@ from pydantic import ValidationError
 from dashboard.collection.faults import Fault, SeedError, cut_faults, expect_one_of, faults_of, find_nearest, show
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, LISTS, MAX_ID, NO_ROOM, QUALIFIERS, About, Entry, SourceFile
-from dashboard.records.moments import write_iso
 
 ABOUT_FILE = "collection.toml"
 SEEDS_VARIABLE = "DASHBOARD_SEEDS"
@@ -135,8 +134,10 @@ def _find_cause(line: str) -> str | None:
     """Return what is wrong with a line that the parser refused, or None where it shows none of the usual causes."""
     if table := _TABLE.match(line):
         return f"'[{table.group(1)}]', expected '[[{table.group(1)}]]': a list, one entry each"
-    if day := _DATE.search(line):
-        return f"'{day.group(0)[1:].strip()}' is no day, expected year, month and day: {write_iso(*day.groups())}"
+    if found := _DATE.search(line):
+        day, month = map(int, found.groups()[:2] if int(found[2]) <= 12 else found.groups()[1::-1])
+        said = f"'{found[0][1:].strip()}' is no day, expected year, month and day"
+        return f"{said}: {found[3]}-{month:02}-{day:02}"
     if number := _THOUSANDS.search(line):
         digits = re.sub(r"\D", "", number.group(1))
         return f"'{number.group(1)}' has separators, expected digits alone: {digits}"

@@ -15,12 +15,11 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from dashboard.records.moments import Window, write_iso
+from dashboard.records.moments import Window
 
 MAX_QUOTE_WORDS = 8
 MAX_ID = 120
 
-SourceKind = Literal["news_article", "situation_report", "statement", "dataset"]
 Qualifier = Literal["exact", "at_least", "more_than", "about", "nearly", "up_to", "fewer_than", "range", "vague"]
 Basis = Literal["count", "estimate", "statement"]
 Counting = Literal["period", "total", "state", "forecast"]
@@ -37,13 +36,10 @@ COUNTINGS: tuple[Counting, ...] = get_args(Counting)
 SPEAKER_TYPES: tuple[SpeakerType, ...] = get_args(SpeakerType)
 
 NO_ROOM = "which leaves no room for it; expected none, or qualifier 'range' with value_low and value_high"
-_A_DAY = "expected a day such as 2016-09-22"
-_A_MOMENT = f"{_A_DAY}, or a local time such as 2016-09-22T18:00:00"
 
 # Control characters, halves of surrogate pairs, and the bidirectional embeddings, overrides and isolates that could
 # make a text read as something else than it is (Unicode TR 36). Marks such as U+200F stay: honest Arabic uses them.
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-_OTHER_DATE = re.compile(r"^\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*$")
 
 
 def clean_text(text: str) -> str:
@@ -75,12 +71,10 @@ def _check_url(url: str) -> str:
 def _check_moment(value: Any) -> Any:
     """Refuse what pydantic would read as a moment in its own way: numbers as seconds, offsets, other notations."""
     if isinstance(value, str):
-        if other := _OTHER_DATE.match(value):
-            raise ValueError(f"expected year, month and day: {write_iso(*other.groups())}")
         with suppress(ValueError):
             value = date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
     if not isinstance(value, date):
-        raise ValueError(_A_MOMENT)
+        raise ValueError("expected a day such as 2016-09-22, or a local time such as 2016-09-22T18:00:00")
     if isinstance(value, datetime) and value.tzinfo is not None:
         raise ValueError("expected the local time, without an offset: 2016-09-22T18:00:00")
     return value
@@ -89,15 +83,13 @@ def _check_moment(value: Any) -> Any:
 def _check_day(value: Any) -> Any:
     """Refuse a date-time where a day is expected: pydantic would drop midnight without a word."""
     if isinstance(value := _check_moment(value), datetime):
-        raise ValueError(f"{_A_DAY}, without a time")
+        raise ValueError("expected a day such as 2016-09-22, without a time")
     return value
 
 
 def _check_number(value: Any) -> Any:
-    if isinstance(value, str):
-        digits = value.replace(",", "").strip()
-        plain = f": {digits}" if re.fullmatch(r"\d+(\.\d+)?", digits) else ""
-        raise ValueError(f"expected a number without quotation marks{plain}")
+    if isinstance(value, str) and re.fullmatch(r"\d+(\.\d+)?", digits := value.replace(",", "").strip()):
+        raise ValueError(f"expected a number without quotation marks: {digits}")
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("expected a number such as 80")
     return value
@@ -166,7 +158,7 @@ class Source(Record):
     id: Slug
     title: ShortText
     publisher: ShortText
-    kind: SourceKind
+    kind: Literal["news_article", "situation_report", "statement", "dataset"]
     author: ShortText | None = None
     date_published: Day | None = None
     date_basis: Text

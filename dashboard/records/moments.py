@@ -108,10 +108,3 @@ def precision_of(window: Window) -> int:
     start, end = window.starts, window.ends
     days = (end - start) / _ONE_DAY if start and end else math.inf
     return 1 + bisect_left(_LONGEST_DAYS, days)
-
-
-def write_iso(day: str, month: str, year: str) -> str:
-    """Write as 2016-09-22 a day that stood as day, month and year, or, where only that can be, month, day and year."""
-    if int(month) > 12:
-        day, month = month, day
-    return f"{year}-{int(month):02}-{int(day):02}"

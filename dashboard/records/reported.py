@@ -224,34 +224,26 @@ def write_number(number: Number) -> str:
     return f"{round(number, _DIGITS_AFTER_POINT):,}"
 
 
-def write_short(figure: Figure, forecast: bool = False) -> str:
-    """Write a figure with its qualifier as a sign: "≥ 80", "est. 40", "25 so far", "3 of 4", "200–300, best 230"."""
-    sign = _WRITTEN.get(figure.qualifier, ("", ""))[0]
-    best = "" if figure.value_best is None else f", best {write_number(figure.value_best)}"
-    estimate = "est. " if figure.basis == "estimate" else ""
-    return f"{estimate}{sign}{_write_digits(figure)}{best}{_write_doubt(figure, forecast)}"
+def write_figure(figure: Figure, forecast: bool = False) -> tuple[str, str]:
+    """Write a figure with its qualifier as a sign and in words: ("≥ 80", "at least 80"), ("est. 4", "an estimated 4").
 
-
-def write_words(figure: Figure, forecast: bool = False) -> str:
-    """Write a figure with its qualifier in words: "at least 43 so far", "an estimated 40", "about 300 (forecast)"."""
-    best = "" if figure.value_best is None else f", best estimate {write_number(figure.value_best)}"
-    words = _WRITTEN.get(figure.qualifier, ("", ""))[1] + _write_digits(figure) + best
-    if figure.basis == "estimate" and figure.value_best is None:
-        plain = figure.qualifier in ("exact", "range", "vague")
-        words = f"an estimated {words}" if plain else f"{words} (estimate)"
-    return words + _write_doubt(figure, forecast)
-
-
-def _write_digits(figure: Figure) -> str:
+    What else it says goes along: "25 so far", "3 of 4", "200–300, best 230", "about 300 (forecast)".
+    """
     ends = (figure.value_low, figure.value_high) if figure.value is None else (figure.value,)
     digits = "–".join(write_number(number) for number in ends if number is not None)
     if figure.qualifier == "vague" or not digits:
-        return figure.magnitude or "an unstated number"  # of what is read from a text and not checked yet
-    return digits if figure.of_total is None else f"{digits} of {write_number(figure.of_total)}"
-
-
-def _write_doubt(figure: Figure, forecast: bool) -> str:
-    return (" so far" if figure.provisional else "") + (" (forecast)" if forecast else "")
+        digits = figure.magnitude or "an unstated number"  # of what is read from a text and not checked yet
+    elif figure.of_total is not None:
+        digits += f" of {write_number(figure.of_total)}"
+    short, words = (said + digits for said in _WRITTEN.get(figure.qualifier, ("", "")))
+    if figure.basis == "estimate":
+        short = f"est. {short}"
+        if figure.value_best is None:
+            plain = figure.qualifier in ("exact", "range", "vague")
+            words = f"an estimated {words}" if plain else f"{words} (estimate)"
+    best = "" if figure.value_best is None else write_number(figure.value_best)
+    doubt = (" so far" if figure.provisional else "") + (" (forecast)" if forecast else "")
+    return short + (best and f", best {best}") + doubt, words + (best and f", best estimate {best}") + doubt
 
 
 def add_bounds(parts: Sequence[Bounds]) -> Bounds:

@@ -10,7 +10,7 @@ from dashboard.collection import Vocabulary
 from dashboard.reading.proposals import NotProposed, Span
 from dashboard.records.model import Figure
 from dashboard.records.moments import Window
-from dashboard.records.reported import write_short
+from dashboard.records.reported import write_figure
 from dashboard.render.html import open_templates
 from dashboard.views.judging import BY_HAND, Card, Desk
 from dashboard.wording.days import write_window
@@ -83,7 +83,7 @@ def _claim(card: Card, vocabulary: Vocabulary) -> tuple[str, str]:
         subject = f"{name_subject(figure)}: {_GAPS.get(card.value('status'), 'not documented')}"
     elif indicator:
         subject = " ".join(filter(None, (name_counted(figure), indicator.phrase)))
-    return ("", start(subject)) if is_gap else (write_short(figure, card.value("counting") == "forecast"), subject)
+    return ("", start(subject)) if is_gap else (write_figure(figure, card.value("counting") == "forecast")[0], subject)
 
 
 def write_card(desk: Desk, card: Card, stands: Mapping[str, Sequence[str]]) -> str:

@@ -14,9 +14,8 @@ from dashboard.records.reported import (
     add_bounds,
     bounds_of,
     write_bounds,
+    write_figure,
     write_number,
-    write_short,
-    write_words,
 )
 
 INF = math.inf
@@ -65,12 +64,12 @@ def at_most_range(low, high, best=None):
     ],
 )  # fmt: skip
 def test_a_number_is_written_and_bounded_as_its_qualifier_says(figure, short, words, bounds):
-    assert (write_short(figure), write_words(figure), bounds_of(figure)) == (short, words, bounds)
+    assert (*write_figure(figure), bounds_of(figure)) == (short, words, bounds)
 
 
 def test_a_forecast_says_that_it_is_one():
-    assert write_short(Given("up_to", 1_000), forecast=True) == "≤ 1,000 (forecast)"
-    assert write_words(Given("up_to", 1_000), forecast=True) == "up to 1,000 (forecast)"
+    written = write_figure(Given("up_to", 1_000), forecast=True)
+    assert written == ("≤ 1,000 (forecast)", "up to 1,000 (forecast)")
 
 
 @pytest.mark.parametrize(

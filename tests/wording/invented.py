@@ -10,7 +10,7 @@ from dashboard.collection import Vocabulary
 from dashboard.compare import Comparison
 from dashboard.records.model import Group, Indicator, Place, Source, Speaker
 from dashboard.records.moments import Window
-from dashboard.records.reported import ReportedFigure, ReportedGap, Said, bounds_of, write_short, write_words
+from dashboard.records.reported import ReportedFigure, ReportedGap, Said, bounds_of, write_figure
 
 FRIDAY = date(2020, 5, 15)
 
@@ -73,7 +73,7 @@ def figure(value: float | None = 80, qualifier: str = "at_least", **changes: Any
     }  # fmt: skip
     made = ReportedFigure(**(given | changes))
     forecast = made.counting == "forecast"
-    written, wording = write_short(made, forecast), write_words(made, forecast)
+    written, wording = write_figure(made, forecast)
     return replace(made, bounds=bounds_of(made), written=written, wording=wording)
 
 
