@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import plotly.graph_objects as go
 
@@ -27,6 +27,7 @@ from dashboard.wording.sources import (
     write_source_lines,
 )
 
+T = TypeVar("T")
 Theme = Literal["light", "dark"]
 Mark = Literal["solid", "open", "down", "soft", "below", "band", "hollow", "hatch", "none"]
 Kind = Literal["text", "number", "day", "mark"]
@@ -256,6 +257,14 @@ def list_gaps(collection: Collection) -> list[ReportedGap]:
     return [gap for gap in collection.gaps if gap.id in standing]
 
 
+def group(records: Iterable[T], key: Callable[[T], Any]) -> dict[Any, list[T]]:
+    """Gather records by a key, groups and records in their order."""
+    groups: dict[Any, list[T]] = {}
+    for record in records:
+        groups.setdefault(key(record), []).append(record)
+    return groups
+
+
 class Copies(NamedTuple):
     """One statement and all figures that carry it: ``figure`` stands for them, in so many reports."""
 
@@ -266,12 +275,13 @@ class Copies(NamedTuple):
 
 def gather_copies(figures: Iterable[ReportedFigure]) -> list[Copies]:
     """Take together what one voice says in the same words of the same people, place and days, in their order."""
-    groups: dict[tuple[object, ...], list[ReportedFigure]] = {}
-    for figure in figures:
+
+    def scope(figure: ReportedFigure) -> object:
         voice = figure.said.voice.id if figure.said.credited else None
         people = (figure.indicator.id, figure.group and figure.group.id, figure.cause, figure.responsible)
-        groups.setdefault((*people, figure.place.id, figure.window, voice, figure.written), []).append(figure)
-    return [Copies(same[0], same, len({one.source.id for one in same})) for same in groups.values()]
+        return *people, figure.place.id, figure.window, voice, figure.written
+
+    return [Copies(same[0], same, len({one.source.id for one in same})) for same in group(figures, scope).values()]
 
 
 def list_figures(copies: Iterable[Copies]) -> list[ReportedFigure]:

@@ -1,10 +1,10 @@
 """Who says what, in tables of words: voices, claims, how firm each figure is, two reports side by side, water."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
-from operator import attrgetter
-from typing import NamedTuple
+from itertools import product
+from operator import attrgetter, itemgetter
 
 from dashboard import compare
 from dashboard.collection.collection import Collection
@@ -19,6 +19,7 @@ from dashboard.exhibits.exhibit import (
     Section,
     Table,
     gather_copies,
+    group,
     list_figures,
     list_gaps,
 )
@@ -55,7 +56,11 @@ from dashboard.wording.sources import ARROW, list_chain, name_report, name_speak
 
 MOST_FLAT, MOST, MOST_PAIRS = 12, 60, 80
 LACKING = ("contradicted", "revised", "not_comparable")
-Said = ReportedFigure | ReportedGap | ReportedStatement
+WATER, SIEGE = "water", "siege"
+# Where people without water are, in the order of the list.
+ALL, NO_SIEGE, INSIDE, OUTSIDE, STATIONS = PARTS = ("water_all", "", "water_inside", "water_outside", "water_stations")
+Spoken = ReportedFigure | ReportedGap
+Said = Spoken | ReportedStatement
 
 
 def who_says(collection: Collection) -> Draft:
@@ -63,22 +68,16 @@ def who_says(collection: Collection) -> Draft:
 
     Many voices are parted by kind. Who gives no number stands last, in one row: claims are another exhibit's question.
     """
-    found: dict[str, list[Said]] = defaultdict(list)
     records: list[Said] = [*collection.figures, *list_gaps(collection), *collection.statements]
-    for record in records:
-        found[record.said.voice.id if record.said.credited else ""].append(record)
-    claiming = [said for said in found.values() if all(isinstance(record, ReportedStatement) for record in said)]
-    counting = sorted((said for said in found.values() if said not in claiming), key=_rank)
-    if len(counting) <= MOST_FLAT:
-        sections = [Section([_tell_voice(said, _name_kind(said)) for said in counting])]
-    else:
-        kinds: dict[str, list[Sequence[Said]]] = defaultdict(list)
-        for said in counting:
-            kinds[_name_kind(said)].append(said)
+    found = sorted(group(records, lambda one: one.said.voice.id if one.said.credited else "").values(), key=_rank)
+    claiming = [said for said in found if all(isinstance(record, ReportedStatement) for record in said)]
+    counting = [said for said in found if said not in claiming]
+    sections = [Section([_tell_voice(said, _name_kind(said)) for said in counting])]
+    if len(counting) > MOST_FLAT:
+        kinds = group(counting, _name_kind)
         order = sorted(kinds, key=lambda kind: (kind == head("nobody"), -sum(map(_count, kinds[kind])), kind))
         sections = [Section(list(map(_tell_voice, kinds[kind])), start(kind)) for kind in order]
     if claiming:
-        claiming.sort(key=_rank)
         names = fold(list(dict.fromkeys(write_small(said[0].said.voice.short) for said in claiming)), 6)
         told = head("without_number", voices=count(len(claiming), "voice"))
         published = name_publishers(record for said in claiming for record in said)
@@ -103,37 +102,28 @@ def _name_kind(said: Sequence[Said]) -> str:
 
 
 def _tell_voice(said: Sequence[Said], kind: str = "") -> Row:
-    first = said[0].said
-    if not first.credited:
-        return Row((Cell(start(head("nobody")), strong=True), _tell_said(said), _tell_carried(said)))
-    under = head("counts_under", body=name_speaker(first.body)) if first.body != first.voice else ""
-    name = Cell(start(name_speaker(first.voice)), "; ".join(filter(None, (kind, under))) or None, strong=True)
-    return Row((name, _tell_said(said), _tell_carried(said)))
-
-
-def _tell_said(said: Sequence[Said]) -> Cell:
-    """Tell what a voice says: the figures that most reports carry, each of another kind, then gaps."""
+    """Tell a voice, what it says (the figures that most reports carry, each of another kind, then gaps), and who
+    carried that in which reports; its claims count only where it gives no number.
+    """
+    first, name = said[0].said, Cell(start(head("nobody")), strong=True)
+    if first.credited:
+        under = head("counts_under", body=name_speaker(first.body)) if first.body != first.voice else ""
+        name = Cell(start(name_speaker(first.voice)), "; ".join(filter(None, (kind, under))) or None, strong=True)
     copies = gather_copies(record for record in said if isinstance(record, ReportedFigure))
     copies.sort(key=lambda one: -one.reports)
     kinds = {(one.figure.indicator.id, one.figure.place.id): one for one in reversed(copies)}
     told = [state_figure(one.figure, short=True) for one in sorted(copies, key=lambda one: one not in kinds.values())]
     told += [state_gap_short(record) for record in said if isinstance(record, ReportedGap)]
-    first, *others = told
-    if len(others) > 2:
-        others = [head("and_more", told=others[0], count=count_word(len(others) - 1))]
-    return Cell(first, sub="; ".join(others) or None, figure=copies[0].figure.id if len(copies) == 1 else None)
-
-
-def _tell_carried(said: Sequence[Said]) -> Cell:
-    """Tell who carried what a voice says, and in which reports; its claims count only where it gives no number."""
+    others = [head("and_more", told=told[1], count=count_word(len(told) - 2))] if len(told) > 3 else told[1:]
+    figure = copies[0].figure.id if len(copies) == 1 else None
     records = [record for record in said if not isinstance(record, ReportedStatement)]
     links = [list_chain(record, short=True) for record in records]
-    chains = list(dict.fromkeys(start(ARROW.join(found[1:] or found)) for found in links))
-    if len(chains) == 1:
-        return Cell(chains[0])
-    carriers = list(dict.fromkeys(record.said.via for record in records if record.said.via))
+    chains = dict.fromkeys(start(ARROW.join(found[1:] or found)) for found in links)
+    carriers = dict.fromkeys(record.said.via for record in records if record.said.via)
     published = name_publishers(records) if len({record.source.id for record in records}) > 1 else None
-    return Cell(fold(carriers, 3), sub=published) if carriers or not published else Cell(start(published))
+    carried = Cell(fold(list(carriers), 3), published) if carriers or not published else Cell(start(published))
+    carried = Cell(next(iter(chains))) if len(chains) == 1 else carried
+    return Row((name, Cell(told[0], "; ".join(others) or None, figure), carried))
 
 
 def claims(collection: Collection) -> Draft:
@@ -143,19 +133,15 @@ def claims(collection: Collection) -> Draft:
     known = {one.id: one for one in collection.statements}
     pairs = [(one, known[one.contradicts]) for one in known.values() if one.contradicts in known]
     paired, topics = [one for pair in pairs for one in pair], [one.topic for one in known.values()]
-    single = [one for one in known.values() if one not in paired]
-    single.sort(key=lambda one: topics.index(one.topic))
-    alone, title, body = len(collection.reports) == 1, title_claimed(pairs, single), list[Table]()
+    single = sorted((one for one in known.values() if one not in paired), key=lambda one: topics.index(one.topic))
+    who = {one.id: tell_who([one], len(collection.reports) == 1) for one in known.values()}
+    title, body, rows = title_claimed(pairs, single), list[Table](), list[Row]()
+    for pair in pairs:
+        told = (Cell(one.summary, "; ".join(filter(None, (who[one.id].text, who[one.id].sub)))) for one in pair)
+        rows.append(Row((Cell(pair[0].topic), *told)))
     if pairs:
-        rows = []
-        for pair in pairs:
-            who = [tell_who([one], alone) for one in pair]
-            told = [
-                Cell(one.summary, "; ".join(filter(None, (by.text, by.sub)))) for one, by in zip(pair, who, strict=True)
-            ]
-            rows.append(Row((Cell(pair[0].topic), *told)))
         body.append(Table(columns("about one_says other_says", 20, 40, 40), [Section(rows)], title))
-    rows = [Row((Cell(one.topic), Cell(one.summary), tell_who([one], alone))) for one in single]
+    rows = [Row((Cell(one.topic), Cell(one.summary), who[one.id])) for one in single]
     shown, more = cut([Section(rows)], MOST, "by_topic")
     if single:
         body.append(Table(columns("about claim who", 20, 50, 30), shown, title))
@@ -171,11 +157,8 @@ def how_firm(collection: Collection) -> Draft:
     rows = []
     for (figure, *_), aspects in judged:
         where = head("where_when", where=name_place(figure.place), when=write_when(figure, short=True))
-        what, firm = (
-            Cell(start(name_subject(figure)), where),
-            [Cell(text, sub, strong=lack > 0) for lack, text, sub in aspects],
-        )
-        rows.append(Row((replace(number_cell(figure), strong=False), what, *firm)))
+        firm = (Cell(text, sub, strong=lack > 0) for lack, text, sub in aspects)
+        rows.append(Row((replace(number_cell(figure), strong=False), Cell(start(name_subject(figure)), where), *firm)))
     sections, more = cut([Section(rows)], MOST, "by_doubt")
     title = title_doubt(collection.figures, name_reports(collection.reports))
     table = Table(columns("reported:number what who day place basis standing"), sections, title)
@@ -198,69 +181,51 @@ def _judge(copies: Copies, collection: Collection) -> list[tuple[int, str, str |
     ]
 
 
-Spoken = ReportedFigure | ReportedGap
-
-
-class _Pair(NamedTuple):
-    """What both say: how far apart the two are (0 is the same thing), and that in words."""
-
-    left: Spoken
-    right: Spoken
-    distance: int
-    told: str
-
-
 def side_by_side(collection: Collection) -> Draft:
     """Set two reports side by side, each figure beside the nearest of the other; only what is the same is compared."""
     if len(collection.reports) != 2:
         raise NothingToShow(head("two_reports"))
     records: list[Spoken] = [*collection.figures, *collection.gaps]
     left, right = ([record for record in records if record.source.id == name] for name in collection.reports)
-    comparison, pairs = compare.of(collection.whole), list[_Pair]()
-    related = [pair for one in left for other in right if (pair := _relate(comparison, one, other))]
-    for pair in sorted(related, key=lambda pair: pair.distance):
-        if all(pair.left is not other.left and pair.right is not other.right for other in pairs):
-            pairs.append(pair)
-    matched = [record for pair in pairs for record in (pair.left, pair.right)]
-    alone = [record for record in (*left, *right) if record not in matched]
-    rows = {
-        "same": [_pair_row(pair) for pair in pairs if not pair.distance],
-        "similar": [_pair_row(pair) for pair in pairs if pair.distance],
-        "left": [Row((_what(record), _cell(record), Cell(""))) for record in alone if record in left],
-        "right": [Row((_what(record), Cell(""), _cell(record))) for record in alone if record in right],
-    }
-    one, other = collection.reports.values()
-    name: Callable[[Source], str] = name_report if one.publisher == other.publisher else attrgetter("publisher")
-    names = {"one": name(one), "other": name(other)}
+    comparison, matched = compare.of(collection.whole), list[Spoken]()
+    rows: dict[str, list[Row]] = {part: [] for part in ("same", "similar", "left", "right")}
+    related = [(*how, *both) for both in product(left, right) if (how := _relate(comparison, *both))]
+    for distance, told, one, other in sorted(related, key=itemgetter(0)):
+        if all(record is not one and record is not other for record in matched):
+            what = Cell(start(name_subject(one)), sub=told or None) if distance else _what(one, told)
+            row = Row((what, _cell(one, distance > 0), _cell(other, distance > 0)))
+            rows["similar" if distance else "same"].append(row)
+            matched += [one, other]
+    alone = [[record for record in side if record not in matched] for side in (left, right)]
+    rows["left"] = [Row((_what(record), _cell(record), Cell(""))) for record in alone[0]]
+    rows["right"] = [Row((_what(record), Cell(""), _cell(record))) for record in alone[1]]
+    first, second = collection.reports.values()
+    name: Callable[[Source], str] = name_report if first.publisher == second.publisher else attrgetter("publisher")
+    names = {"one": name(first), "other": name(second)}
     shown, more = cut([Section(rows[part], head(f"sides_{part}", **names)) for part in rows], MOST_PAIRS, "in_order")
     same, similar = (count(len(rows[part]), "pair") for part in ("same", "similar"))
-    rest = count(sum(isinstance(record, ReportedFigure) for record in alone), "figure")
+    rest = count(sum(map(_count, alone)), "figure")
     title = head("sides_title", same=same, similar=similar, rest=rest, **names)
     heads = (*columns("what", 40), *(Column(label, "number", 30) for label in names.values()))
     return Draft(title, [Table(heads, shown, title)], records, more=more)
 
 
-def _relate(comparison: Comparison, one: Spoken, other: Spoken) -> _Pair | None:
-    """Relate two records: the same thing, similar by all but one or two axes, or None."""
+def _relate(comparison: Comparison, one: Spoken, other: Spoken) -> tuple[int, str] | None:
+    """Tell how far two records are apart, and that in words: 0 is the same thing; None shares too little."""
     if one.indicator.id != other.indicator.id:
         return None
     if isinstance(one, ReportedGap) or isinstance(other, ReportedGap):
         same = (one.group, one.place.id, one.window) == (other.group, other.place.id, other.window)
-        return _Pair(one, other, 0, "") if same else None
+        return (0, "") if same else None
     pair, axes = comparison.pair(one, other), comparison.relate(other, one).axes
     if pair.relation in ("same", "same_statement"):
         key = "statement" if pair.relation == "same_statement" else pair.verdict
-        return _Pair(one, other, 0, "" if key == "none" else head(f"sides_{key}"))
+        return 0, "" if key == "none" else head(f"sides_{key}")
     if "apart" in (axes["where"], axes["who"]):
         return None
-    told = "; ".join(tell_differences(axes, other, one))
+    differences = "; ".join(tell_differences(axes, other, one))
     distance = 1 + sum(axis != "equal" for axis in axes.values()) + 4 * (axes["when"] == "apart")
-    return _Pair(one, other, distance, head("sides_differs", other=other.source.publisher, differences=told))
-
-
-def _pair_row(pair: _Pair) -> Row:
-    what = Cell(start(name_subject(pair.left)), sub=pair.told or None) if pair.distance else _what(pair.left, pair.told)
-    return Row((what, _cell(pair.left, bool(pair.distance)), _cell(pair.right, bool(pair.distance))))
+    return distance, head("sides_differs", other=other.source.publisher, differences=differences)
 
 
 def _what(record: Spoken, told: str = "") -> Cell:
@@ -278,16 +243,20 @@ def _cell(record: Spoken, scoped: bool = False) -> Cell:
     return replace(number_cell(record), sub=f"{name_place(record.place)}, {_when(record)}; {who}" if scoped else who)
 
 
-WATER, SIEGE = "water", "siege"
-ALL, NO_SIEGE, INSIDE, OUTSIDE, STATIONS = PARTS = ("water_all", "", "water_inside", "water_outside", "water_stations")
-
-
 def water(collection: Collection) -> Draft:
-    """List who counts people without water, by where they are: first what most reports count there, then the rest."""
-    found = [(_find_part(same[0], collection), same) for same in _gather(collection.figures)]
-    if not found:
+    """List who counts people without water, by where they are: first what most reports count there, then the rest.
+
+    One voice's numbers of the same people and place stand in one row, on whatever day they were told.
+    """
+    wet = [one for one in collection.figures if WATER in (one.indicator.role, one.group and one.group.role)]
+    if not wet:
         raise NothingToShow(head("nothing_water"))
-    found.sort(key=lambda one: PARTS.index(one[0]))
+    gathered = group(wet, _scope).values()
+    for same in gathered:
+        written = Counter(figure.written for figure in same)
+        same.sort(key=lambda figure: -written[figure.written])
+    ordered = sorted(gathered, key=lambda same: -len({figure.source.id for figure in same}))
+    found = sorted(((_find_part(same[0], collection), same) for same in ordered), key=lambda one: PARTS.index(one[0]))
     main, alone, first = dict(reversed(found)), len(collection.reports) == 1, found[0][1][0]
     rows = [_row(same, part, alone) for part, same in found if same is main[part]]
     rest = [_row(same, part, alone) for part, same in found if same is not main[part]]
@@ -304,17 +273,9 @@ def water(collection: Collection) -> Draft:
     return Draft(title, [table], figures, start("; ".join(beside)) or None, note)
 
 
-def _gather(figures: Iterable[ReportedFigure]) -> list[list[ReportedFigure]]:
-    """Take together one voice's numbers of the same people and place, on whatever day; most reports first."""
-    found: dict[tuple[object, ...], list[ReportedFigure]] = defaultdict(list)
-    for figure in figures:
-        group, voice = figure.group, figure.said.voice.id if figure.said.credited else figure.source.id
-        if WATER in (figure.indicator.role, group and group.role):
-            found[figure.indicator.id, group and group.id, figure.place.id, figure.cause, voice].append(figure)
-    for same in found.values():
-        written = Counter(figure.written for figure in same)
-        same.sort(key=lambda figure: -written[figure.written])
-    return sorted(found.values(), key=lambda same: -len({figure.source.id for figure in same}))
+def _scope(figure: ReportedFigure) -> Hashable:
+    voice = figure.said.voice.id if figure.said.credited else figure.source.id
+    return figure.indicator.id, figure.group and figure.group.id, figure.place.id, figure.cause, voice
 
 
 def _find_part(figure: ReportedFigure, collection: Collection) -> str:
@@ -337,7 +298,12 @@ def _row(same: Sequence[ReportedFigure], part: str, alone: bool) -> Row:
     if len(same) > 1:
         told = tell_numbers(list_numbers(same, signs=True))
         number = Cell(told, mark=number.mark if len(marks) == 1 else None, strong=True)
-    what = start(name_subject(figure)) if part in (ALL, NO_SIEGE) else _tell_counts(same)
+    what = start(name_subject(figure))
+    if part not in (ALL, NO_SIEGE):
+        # What is counted and on which station it hangs, by capital letters; a number in it would be another figure's.
+        said = [end(one.counts.split(". ")[0]) for one in same if one.counts]
+        plain = [counts for counts in said if not any(letter.isdigit() for letter in counts)]
+        what = min(plain, key=lambda counts: (-sum(map(str.isupper, counts)), len(counts)), default=what)
     place = name_place(figure.place)
     where = Cell(start(head(part)), sub=place) if part else Cell(place)
     # As of which days a state holds, or when something happened.
@@ -345,12 +311,3 @@ def _row(same: Sequence[ReportedFigure], part: str, alone: bool) -> Row:
     spread = days and (len(same) > 1 or figure.counting == "state")
     when = write_window_short(Window(days[0], days[-1]) if spread else figure.window)
     return Row((where, Cell(what), number, tell_who(same, alone), Cell(start(when))))
-
-
-def _tell_counts(same: Sequence[ReportedFigure]) -> str:
-    """Tell what is counted and on which station it hangs; a number in it would be another figure's."""
-    told = [end(figure.counts.split(". ")[0]) for figure in same if figure.counts]
-    plain = [counts for counts in told if not any(letter.isdigit() for letter in counts)]
-    # What names its station, by capital letters, comes first.
-    subject = start(name_subject(same[0]))
-    return min(plain, key=lambda counts: (-sum(map(str.isupper, counts)), len(counts)), default=subject)
