@@ -1,10 +1,9 @@
 """What happened when and where, and what of it is not known."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
-from itertools import groupby
-from typing import NamedTuple
+from operator import itemgetter
 
 from dashboard import compare
 from dashboard.collection.collection import Collection
@@ -19,6 +18,7 @@ from dashboard.exhibits.exhibit import (
     Section,
     Table,
     gather_copies,
+    group,
     list_gaps,
     write_note,
 )
@@ -61,6 +61,7 @@ SIEGE = "siege"
 # The parts of the list in their order; the later ones stand in grey.
 PARTS = ("days", "held", "announced", "unknown_days", "also_reported", "longer", "background")
 MUTED = PARTS[4:]
+STATUSES = ("not_mentioned", "not_read")
 Record = ReportedEvent | ReportedFigure | ReportedGap
 
 
@@ -76,25 +77,32 @@ class Happening:
         self.figures = [record for record in records if isinstance(record, ReportedFigure)]
         self.reports = len({record.source.id for record in records})
         self.day = self.window.first_day or self.window.last_day
-        self.part = _find_part(self.first)
         starts, ends = self.window.starts, self.window.ends
         self.order = (str(self.day or "9999"), str(starts or ends or ""), str(ends or ""))
-
-
-def _find_part(first: Record) -> str:
-    if isinstance(first, ReportedGap):
-        return "unknown_days"
-    if isinstance(first, ReportedEvent) and first.kind != "reported":
-        return first.kind
-    if isinstance(first, ReportedFigure) and first.counting in ("forecast", "state"):
-        return "announced" if first.is_forecast else "held"
-    starts, ends = first.window.starts, first.window.ends
-    return "days" if ends and (starts is None or (ends - starts).days <= LONGEST_DAYS) else "longer"
+        self.part = "days" if ends and (starts is None or (ends - starts).days <= LONGEST_DAYS) else "longer"
+        if isinstance(self.first, ReportedGap):
+            self.part = "unknown_days"
+        elif self.event and self.event.kind != "reported":
+            self.part = self.event.kind
+        elif isinstance(self.first, ReportedFigure) and self.first.counting in ("forecast", "state"):
+            self.part = "announced" if self.first.is_forecast else "held"
 
 
 def timeline(collection: Collection) -> Draft:
-    """List by days the events and what most reports count; then what is open, announced, not known; then the rest."""
-    found = sorted(list_happenings(collection), key=lambda one: _rank(one, collection))
+    """List by days the events and what most reports count; then what is open, announced, not known; then the rest.
+
+    One row stands for one event or one thing counted, whatever number of reports tell it: of the list first events,
+    then what most reports tell, in the order of the indicators. A title tells of each of the three days most reported
+    what most reports count on it.
+    """
+    indicators = list(collection.vocabulary.indicators)
+
+    def rank(one: Happening) -> tuple[bool, int, int]:
+        order = min((indicators.index(figure.indicator.id) for figure in one.figures), default=len(indicators))
+        siege = any(figure.indicator.role == SIEGE for figure in one.figures)
+        return one.event is None and not siege, -one.reports, order
+
+    found = sorted(list_happenings(collection), key=rank)
     if not found:
         raise NothingToShow(head("nothing_timed"))
     parts = {part: [one for one in found if one.part == part] for part in PARTS}
@@ -105,8 +113,12 @@ def timeline(collection: Collection) -> Draft:
         ordered = rows if part == "held" else sorted(rows, key=lambda one: one.order)
         sections.append(Section(list(map(_row, ordered)), head(part), part in MUTED))
     shown, more = cut(sections, MOST_TIMED, "by_reports")
+    closed, best = [one for one in first or found if one.window.closed] or first or found, dict[object, Happening]()
+    for one in sorted(closed, key=lambda one: (not one.figures, -one.reports, one.event is not None)):
+        best.setdefault(one.day, one)
+    main = sorted(sorted(best.values(), key=lambda one: -one.reports)[:3], key=lambda one: one.order)
     # A title counts statements, not the reports that carry them.
-    counted = ((one, [copies.figure for copies in gather_copies(one.figures)]) for one in _choose_main(first or found))
+    counted = ((one, [copies.figure for copies in gather_copies(one.figures)]) for one in main)
     title = title_timeline([DayTold(_write_when(one), figures, _tell(one)) for one, figures in counted])
     table = Table(columns("when:day what reported who"), shown, title)
     gaps = sorted(list_gaps(collection), key=lambda gap: gap.source.id != collection.whole.story)
@@ -116,21 +128,21 @@ def timeline(collection: Collection) -> Draft:
 
 def list_happenings(collection: Collection) -> list[Happening]:
     """Merge what several reports tell of one event, and what one voice tells and counts of one place and time."""
-    events: dict[Hashable, list[Record]] = {}
-    counted: dict[Hashable, list[Record]] = {}
-    for event in collection.events:
-        key = (fold_searched(event.label), event.kind, event.place and event.place.id, event.window)
-        events.setdefault(key, []).append(event)
-    told = {_moment(records[0]): records for records in events.values() if records[0].place}
+    events = group(
+        collection.events, lambda one: (fold_searched(one.label), one.kind, one.place and one.place.id, one.window)
+    )
+    merged: list[list[Record]] = [list(told) for told in events.values()]
+    told = {_moment(records[0]): records for records in merged if records[0].place}
+    counted = []
     for figure in collection.figures:
         twin = told.get(_moment(figure))
         if twin is not None and figure.counting == "period" and _scope(twin[-1]) in (None, _scope(figure)):
             twin.append(figure)
         else:
-            counted.setdefault(_scope(figure), []).append(figure)
-    for gap in list_gaps(collection):
-        counted.setdefault(("gap", gap.indicator.id, gap.place.id, gap.window), []).append(gap)
-    return [Happening(records) for records in (*events.values(), *counted.values())]
+            counted.append(figure)
+    gaps = group(list_gaps(collection), lambda gap: (gap.indicator.id, gap.place.id, gap.window))
+    found: list[Sequence[Record]] = [*merged, *group(counted, _scope).values(), *gaps.values()]
+    return list(map(Happening, found))
 
 
 def _moment(record: Record) -> Hashable:
@@ -144,14 +156,6 @@ def _scope(figure: Record) -> Hashable:
     window = None if figure.counting == "state" else figure.window
     where, what = (figure.place.id, window, figure.counting), (figure.indicator.id, figure.group and figure.group.id)
     return *what, *where, figure.cause, figure.responsible
-
-
-def _rank(one: Happening, collection: Collection) -> tuple[bool, int, int]:
-    """Order happenings: events of the list first, then what most reports tell, in the order of the indicators."""
-    words = list(collection.vocabulary.indicators)
-    order = min((words.index(figure.indicator.id) for figure in one.figures), default=len(words))
-    siege = any(figure.indicator.role == SIEGE for figure in one.figures)
-    return one.event is None and not siege, -one.reports, order
 
 
 def _row(one: Happening) -> Row:
@@ -184,41 +188,27 @@ def _write_when(one: Happening) -> str:
     return write_window_short(one.window)
 
 
-def _choose_main(found: Sequence[Happening]) -> list[Happening]:
-    """Choose what the title tells: of each of the three days most reported what most reports count on it."""
-    best: dict[object, Happening] = {}
-    closed = [one for one in found if one.window.closed] or found
-    for one in sorted(closed, key=lambda one: (not one.figures, -one.reports, one.event is not None)):
-        best.setdefault(one.day, one)
-    return sorted(sorted(best.values(), key=lambda one: -one.reports)[:3], key=lambda one: one.order)
-
-
-STATUSES = ("not_mentioned", "not_read")
-
-
-class LeftOut(NamedTuple):
+class LeftOut:
     """A core indicator at a place of which reports say nothing: the reports by id with their status, on these days.
 
     ``others`` are the voices of other reports that have a number for it on one of the days.
     """
 
-    topic: Topic
-    reports: dict[str, tuple[str, Source]]
-    days: set[date]
-    others: set[str]
+    def __init__(self, topic: Topic) -> None:
+        self.topic, self.days, self.others = topic, set[date](), set[str]()
+        self.reports: dict[str, tuple[str, Source]] = {}
 
     def list_silent(self) -> list[dict[str, str]]:
         """Name who is silent, and whether they do not mention it or were not read so far."""
-        silent: dict[str, list[str]] = {status: [] for status in STATUSES}
-        for status, source in self.reports.values():
-            silent[status].append(source.publisher)
-        named = {status: fold(list(dict.fromkeys(names)), 3) for status, names in silent.items() if names}
-        return [{"who": who, "status": head(f"is_{status}")} for status, who in named.items()]
+        silent = group(self.reports.values(), itemgetter(0))
+        names = {status: dict.fromkeys(source.publisher for _, source in silent[status]) for status in silent}
+        order = sorted(names, key=STATUSES.index)
+        return [{"who": fold(list(names[status]), 3), "status": head(f"is_{status}")} for status in order]
 
 
 def not_known(collection: Collection) -> Draft:
-    """List gaps, places nested, then core indicators that reports leave out; others' numbers for them beside."""
-    gaps = sorted(list_gaps(collection), key=lambda gap: _rank_gap(gap, collection))
+    """List what somebody says that nobody could count, places nested, then core indicators that reports leave out."""
+    gaps = sorted(list_gaps(collection), key=lambda gap: _rank(gap, collection))
     left_out = _list_left_out(collection)
     if not gaps and not left_out:
         raise NothingToShow(head("nothing_unknown"))
@@ -234,14 +224,20 @@ def not_known(collection: Collection) -> Draft:
         Section(rest, head("core_left_out", subjects=subjects), muted=True),
     )
     shown, more = cut(sections, MOST_UNKNOWN, "by_reports")
-    title = _write_title(gaps, left_out)
+    if gaps:
+        title = fit((note_gap(gaps[0], year) for year in (True, False)), TITLE_LETTERS)
+        longer = head("and_gaps", told=title, count=count(len(gaps) - 1, "more_gap"))
+        title = longer if len(gaps) > 1 and len(longer) <= TITLE_LETTERS else title
+    else:
+        topic, silent = left_out[0].topic, left_out[0].list_silent()[0]
+        title = head("left_out_title", subject=name_subject(topic), where=write_where(topic), **silent)
     body = [Table(columns("what why others", 30, 45, 25), shown, title)]
     sources = [] if gaps else [source for one in left_out for _, source in one.reports.values()]
     subtitle = _tell_others(gaps[0], collection) if gaps else None
     return Draft(title, body, gaps, subtitle, more=more, sources=sources)
 
 
-def _rank_gap(gap: ReportedGap, collection: Collection) -> tuple[bool, int, str, str]:
+def _rank(gap: ReportedGap, collection: Collection) -> tuple[bool, int, str, str]:
     others = _tell_others(gap, collection) or ""
     return gap.source.id != collection.whole.story, -len(others), str(gap.window.starts), gap.id
 
@@ -254,9 +250,8 @@ def _nest(gaps: Sequence[ReportedGap], collection: Collection) -> Iterable[Row]:
     def path(gap: ReportedGap) -> tuple[str, ...]:
         return tuple(place for place in reversed(words.place_containers[gap.place.id]) if place in places)
 
-    order = sorted(gaps, key=lambda gap: (path(gap), _rank_gap(gap, collection)))
-    for key, same in groupby(order, key=lambda gap: (path(gap), name_subject(gap), gap.window, gap.source.id)):
-        alike = list(same)
+    order = sorted(gaps, key=lambda gap: (path(gap), _rank(gap, collection)))
+    for key, alike in group(order, lambda gap: (path(gap), name_subject(gap), gap.window, gap.source.id)).items():
         gap, reason, when = alike[0], " ".join(one.reason for one in alike), start(write_window_short(key[2]))
         if len(collection.reports) > 1:
             published = name_report(gap.source) if gap.said.credited else write_published(gap.source)
@@ -284,16 +279,6 @@ def _tell_others(gap: ReportedGap, collection: Collection) -> str | None:
     return head("others_have", voices=voices, numbers=bind_signs(", ".join(numbers))) if lines else None
 
 
-def _write_title(gaps: Sequence[ReportedGap], left_out: Sequence[LeftOut]) -> str:
-    """Say the first gap, and how many more there are; else what is left out by most reports."""
-    if not gaps:
-        topic, silent = left_out[0].topic, left_out[0].list_silent()[0]
-        return head("left_out_title", subject=name_subject(topic), where=write_where(topic), **silent)
-    told = fit((note_gap(gaps[0], year) for year in (True, False)), TITLE_LETTERS)
-    longer = head("and_gaps", told=told, count=count(len(gaps) - 1, "more_gap"))
-    return longer if len(gaps) > 1 and len(longer) <= TITLE_LETTERS else told
-
-
 def _name(scope: Scope) -> str:
     return start(head("what_where", what=name_subject(scope), where=write_where(scope)))
 
@@ -303,31 +288,28 @@ def _list_left_out(collection: Collection) -> list[LeftOut]:
 
     A report that counts a wider or a narrower place on that day, or over longer, has not left it out.
     """
-    words, found = collection.vocabulary, dict[tuple[str, str], LeftOut]()
-    spoken, around = defaultdict[str, list[ReportedFigure | ReportedGap]](list), words.place_containers
+    words, found, around = collection.vocabulary, dict[object, LeftOut](), collection.vocabulary.place_containers
     records: list[ReportedFigure | ReportedGap] = [*collection.figures, *collection.gaps]
-    for record in records:
-        spoken[record.source.id].append(record)
-
-    def is_told(topic: Topic, day: date, report: str) -> bool:
-        return any(
-            (one.indicator.id == topic.indicator.id or (one.indicator.role or "") == topic.indicator.role)
-            and (topic.place.id in around[one.place.id] or one.place.id in around[topic.place.id])
-            and (not one.window.known or one.window.covers_day(day))
-            for one in spoken[report]
-        )
-
+    spoken = group(records, lambda one: one.source.id)
     for cell in collection.tables.coverage.to_dict("records"):
-        topic = Topic(words.indicators[cell["indicator"]], None, words.places[cell["place"]], None)
-        report, status, day = cell["source"], cell["status"], cell["date"].date()
-        if status in STATUSES and topic.indicator.core and not is_told(topic, day, report):
-            one = found.setdefault((topic.indicator.id, topic.place.id), LeftOut(topic, {}, set(), set()))
-            one.days.add(day)
-            one.reports.setdefault(report, (status, collection.reports[report]))
+        indicator, place, day = words.indicators[cell["indicator"]], words.places[cell["place"]], cell["date"].date()
+        if cell["status"] not in STATUSES or not indicator.core:
+            continue
+        is_told = any(
+            (one.indicator.id == indicator.id or (one.indicator.role or "") == indicator.role)
+            and (place.id in around[one.place.id] or one.place.id in around[place.id])
+            and (not one.window.known or one.window.covers_day(day))
+            for one in spoken.get(cell["source"], ())
+        )
+        if not is_told:
+            topic = Topic(indicator, None, place, None)
+            left_out = found.setdefault((indicator.id, place.id), LeftOut(topic))
+            left_out.days.add(day)
+            left_out.reports.setdefault(cell["source"], (cell["status"], collection.reports[cell["source"]]))
     for figure in collection.whole.figures:
-        left_out = found.get((figure.indicator.id, figure.place.id))
-        if left_out and figure.said.credited and figure.source.id not in left_out.reports:
-            left_out.others.update([name_body(figure)] if topic_of(figure).day in left_out.days else [])
+        one = found.get((figure.indicator.id, figure.place.id))
+        if one and figure.said.credited and figure.source.id not in one.reports and topic_of(figure).day in one.days:
+            one.others.add(name_body(figure))
     return sorted(found.values(), key=lambda one: (-len(one.reports), one.topic.key))
 
 
@@ -349,9 +331,8 @@ def where(collection: Collection) -> Draft:
         key.append(Row((name, _tell_figures(mark.figures)), level))
     for place, figures in unmarked:
         whole = next(filter(None, map(atlas.mark, follow(place.id, places, "within")[1:])), None)
-        rest.append(
-            Row((Cell(place.name, head("inside", number=whole.number) if whole else None), _tell_figures(figures)))
-        )
+        name = Cell(place.name, head("inside", number=whole.number) if whole else None)
+        rest.append(Row((name, _tell_figures(figures))))
     sections = [one for one in (Section(key), Section(rest, head("no_mark"), bool(marks))) if one.rows]
     table = Table(columns("place figures"), sections, title)
     if not marks:

@@ -14,14 +14,11 @@ from dashboard.wording.scopes import name_claim
 
 # Streamlit returns what was picked under the id of its layer.
 DISCS, NUMBERS, NAMES = PICKED = ("places", "place-numbers", "place-names")
-SMALLEST_RADIUS = 11  # pixels
-PLACE_VIEW_KM = 60.0
-MOST_TOLD = 6
-_ZOOM_OUT, _MOST_ZOOM = 1.5, 13.0
-_MARGIN = 1.2
-PIXELS = String("pixels")
-_CHIP = 22  # width of a number with its ground, in pixels
-_NAME = 0.16  # length of a name, in widths of the view
+PLACE_VIEW_KM, MOST_TOLD = 60.0, 6
+_SIZE = (850, 540)  # pixels that it fills at first
+_SMALLEST, _CHIP = 11, 22  # pixels: radius of a disc, width of a number with its ground
+_NAME, _MARGIN = 0.16, 1.2  # in widths of the view: length of a name, and ground beyond each side
+_ZOOM_OUT, _MOST_ZOOM, PIXELS = 1.5, 13.0, String("pixels")
 _TOOLTIP = {"borderRadius": "4px", "fontSize": "14px", "lineHeight": "1.4", "maxWidth": "300px", "zIndex": "2"}
 
 Colours = Any  # an exhibits.look.Look, which this package may not know
@@ -34,41 +31,40 @@ class _CompactDeck(pdk.Deck):  # type: ignore[misc]
         return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
 
 
-def build_deck(
-    atlas: Atlas, colours: Colours, chosen: str | None = None, width: int = 850, height: int = 540
-) -> pdk.Deck:
+def build_deck(atlas: Atlas, colours: Colours, chosen: str | None = None) -> pdk.Deck:
     """Return the deck of an atlas; the view goes to the *chosen* place, and its mark stands out.
 
-    *width* and *height* are the pixels it fills at first. Raises ``ValueError`` where no place has a coordinate.
+    Raises ``ValueError`` where no place has a coordinate.
     """
-    overview = view = fit_view([mark.site for mark in atlas.marks], width / height)
+    overview = view = fit_view([mark.site for mark in atlas.marks], _SIZE[0] / _SIZE[1])
     if chosen and (mark := atlas.mark(chosen)):
-        view = fit_view([mark.site], width / height, min(PLACE_VIEW_KM, overview.height_km))
+        view = fit_view([mark.site], _SIZE[0] / _SIZE[1], min(PLACE_VIEW_KM, overview.height_km))
+    ground = cut_ground(overview, atlas.countries, _MARGIN)
     # The ring before the name of a landmark stands on the place.
     landmarks = [_text(site, f"○ {name}", (-6, 0), anchor="start") for name, site in atlas.landmarks]
     layers = [
-        *_draw_ground(cut_ground(overview, atlas.countries, _MARGIN), overview, colours),
+        *(_draw_ground(ground, overview, colours) if ground else ()),
         _write("landmarks", landmarks, colours.muted, colours.font),
         _draw_discs(atlas, colours, chosen),
         *_draw_labels(atlas, overview, colours),
     ]
-    latitude, longitude, zoom = fit_web_view(view, width, height)
-    _, _, least = fit_web_view(overview, width, height)
-    zooms = {"zoom": min(zoom, _MOST_ZOOM), "min_zoom": least - _ZOOM_OUT, "max_zoom": _MOST_ZOOM}
+    latitude, longitude, zoom = fit_web_view(view, *_SIZE)
+    zooms = {
+        "zoom": min(zoom, _MOST_ZOOM),
+        "min_zoom": fit_web_view(overview, *_SIZE)[2] - _ZOOM_OUT,
+        "max_zoom": _MOST_ZOOM,
+    }
     middle = {"latitude": round(latitude, 5), "longitude": round(longitude, 5)}
     state = pdk.ViewState(**middle, **{name: round(zoom, 3) for name, zoom in zooms.items()})
     # Text, not html: what a source wrote is shown as it is.
     box = {"backgroundColor": colours.panel, "color": colours.ink, "border": f"1px solid {colours.rule}"}
     tooltip = {"text": "{tooltip}", "style": box | _TOOLTIP | {"fontFamily": colours.font}}
     # Without map_style: a named one, even None, lets the browser ask a tile server.
-    return _CompactDeck(layers, map_provider=None, initial_view_state=state, height=height, tooltip=tooltip)
+    return _CompactDeck(layers, map_provider=None, initial_view_state=state, height=_SIZE[1], tooltip=tooltip)
 
 
 def picked_place(selection: Mapping[str, Any] | None) -> str | None:
-    """Return the id of the place that was picked, None where nothing was.
-
-    *selection* is what ``st.pydeck_chart(…, on_select="rerun")`` returns.
-    """
+    """Return the id of the place picked in what ``st.pydeck_chart(…, on_select="rerun")`` returns, else None."""
     objects = selection["selection"].get("objects", {}) if selection else {}
     return next((one["place"] for layer in PICKED for one in objects.get(layer, ())), None)
 
@@ -82,13 +78,7 @@ def _inert(text: str) -> str:
     return f"\u2060{text}" if text.startswith("@@") else text
 
 
-def _layer(kind: str, name: str, data: Iterable[Any], **style: object) -> pdk.Layer:
-    return pdk.Layer(kind, id=name, data=list(data), **style)
-
-
-def _draw_ground(ground: Ground | None, view: Box, colours: Colours) -> Iterator[pdk.Layer]:
-    if ground is None:
-        return
+def _draw_ground(ground: Ground, view: Box, colours: Colours) -> Iterator[pdk.Layer]:
     west, south, east, north = view.grow(_MARGIN)
     for name, polygons, fill, line, width in (
         ("sea", [[[(west, south), (east, south), (east, north), (west, north)]]], colours.sea, colours.sea, 0),
@@ -96,16 +86,16 @@ def _draw_ground(ground: Ground | None, view: Box, colours: Colours) -> Iterator
         ("home", ground.home, colours.paper, colours.rule, 1.5),
     ):
         style = {"get_line_color": _rgba(line), "get_line_width": width, "line_width_units": PIXELS}
-        rings = ({"rings": rings} for rings in polygons)
+        rings = [{"rings": rings} for rings in polygons]
         style |= {"stroked": width > 0, **_colour_below("fill", fill, "Fill")}
-        yield _layer("PolygonLayer", name, rings, get_polygon="rings", **style)
+        yield pdk.Layer("PolygonLayer", rings, name, get_polygon="rings", **style)
     dashes = [dash for line in ground.disputed for dash in cut_dashes(line, view)]
     for name, lines, colour, width in (
         ("disputed-ground", ground.disputed, colours.land, 3),
         ("disputed", dashes, colours.muted, 1.5),
     ):
         style = {"get_path": "path", "get_color": _rgba(colour), "get_width": width, "width_units": PIXELS}
-        yield _layer("PathLayer", name, ({"path": line} for line in lines), **style)
+        yield pdk.Layer("PathLayer", [{"path": line} for line in lines], name, **style)
     names = [_text(sites[0], name) for name, sites in ground.named if sites]
     yield _write("countries", names, colours.muted, colours.font)
 
@@ -131,8 +121,8 @@ def _draw_discs(atlas: Atlas, colours: Colours, chosen: str | None) -> pdk.Layer
     ]
     line = {"stroked": True, "get_line_color": "line", "get_line_width": "line_width", "line_width_units": PIXELS}
     # At its true radius, or where that could not be seen a ring of this size: zooming in shows the disc.
-    size = {"get_position": "position", "get_radius": "radius_m", "radius_min_pixels": SMALLEST_RADIUS}
-    return _layer("ScatterplotLayer", DISCS, discs, pickable=True, get_fill_color="fill", **size, **line)
+    size = {"get_position": "position", "get_radius": "radius_m", "radius_min_pixels": _SMALLEST}
+    return pdk.Layer("ScatterplotLayer", discs, DISCS, pickable=True, get_fill_color="fill", **size, **line)
 
 
 def write_tooltip(mark: Mark) -> str:
@@ -145,10 +135,8 @@ def write_tooltip(mark: Mark) -> str:
 
 
 def _draw_labels(atlas: Atlas, view: Box, colours: Colours) -> Iterator[pdk.Layer]:
-    """Write each number at its disc, in a direction of its own where discs crowd, and the names of outer places.
-
-    A name stands right of its number, left of it where another mark follows there, and nowhere where both sides are
-    taken: the key has it.
+    """Write each number at its disc, in a direction of its own where discs crowd, and the names of outer places
+    right or left of theirs; nowhere where another mark stands on both sides: the key has them.
     """
     names, numbers, offsets = [], [], spread_numbers(atlas.marks, view)
     for mark in atlas.marks:
@@ -158,7 +146,7 @@ def _draw_labels(atlas: Atlas, view: Box, colours: Colours) -> Iterator[pdk.Laye
         away = [(site.lon - mark.site.lon) / view.width for site in level]
         free = (side for side in (1, -1) if not any(0 < side * share < _NAME for share in away))
         if mark.inside is None and (x, y) == (0, 0) and (side := next(free, None)):
-            moved, anchor = (side * (SMALLEST_RADIUS + 7), 0), "start" if side > 0 else "end"
+            moved, anchor = (side * (_SMALLEST + 7), 0), "start" if side > 0 else "end"
             names.append(_text(mark.site, mark.place.name, moved, mark.place.id, anchor))
     ground = {"pickable": True, "background": True, "get_background_color": _rgba(colours.paper, 0.7)}
     chip = {"get_background_color": _rgba(colours.ink), "background_padding": [5, 3], "font_weight": String("bold")}
@@ -176,4 +164,4 @@ def _write(name: str, rows: Iterable[dict[str, Any]], colour: str, font: str, **
     style = {"get_size": 14, "get_alignment_baseline": String("center"), "font_family": String(font)}
     # "auto" holds whatever letters the names have; the default knows ASCII alone.
     style |= {"character_set": String("auto"), **_colour_below("characters", colour)}
-    return _layer("TextLayer", name, rows, get_text="text", **place, **style, **more)
+    return pdk.Layer("TextLayer", list(rows), name, get_text="text", **place, **style, **more)
