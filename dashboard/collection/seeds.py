@@ -37,15 +37,13 @@ _TABLE = re.compile(rf"\s*\[\s*({'|'.join(LISTS)})\s*\]")
 _TYPOGRAPHIC = re.compile(r"(?:^|=)\s*([“”„‟‘’‚«»″])")
 _PLAIN_WORD = re.compile(r"=\s*([^\W\d][^\s\"'#=\[{]*)")
 
-# An entry that gives one key of a set takes none of that set from the defaults: they speak of one thing.
-_SETS = (
-    ("date_start", "date_end", "date_as_written", "date_basis", "date_precision"),
-    ("place", "place_as_written", "place_basis"),
-    ("speaker", "speaker_as_written", "speaker_named"),
-    *((key,) for key in ("via", "basis", "reported_on", "repeats", "group", "counting", "responsible", "cause")),
-    ("statement",),
+# What an entry may take from the defaults. One that gives a key of a place, its days or its speaker takes none of them:
+# keys of one first word speak of one thing.
+_DEFAULTS = (
+    *("date_start", "date_end", "date_as_written", "date_basis", "date_precision", "place", "place_as_written"),
+    *("place_basis", "speaker", "speaker_as_written", "speaker_named", "via", "basis", "reported_on", "repeats"),
+    *("group", "counting", "responsible", "cause", "statement"),
 )
-_TOGETHER = {key: keys for keys in _SETS for key in keys}
 _BASIS = {"place_as_written": "place_basis", "date_as_written": "date_basis", "speaker_as_written": None}
 # What stands as written is printed within quotation marks, so our own words may not: remarks of old files. In brackets
 # the source may have a name or a date itself ("September 22"), but no remark.
@@ -180,11 +178,11 @@ def read_report(content: bytes, label: str) -> tuple[SourceFile | None, list[Fau
     taken: set[tuple[int | str, ...]] = set()
     try:
         raw = _parse(content, label)
-        defaults, known, faults = raw.pop("defaults", {}), tuple(_TOGETHER), list[Fault]()
+        defaults, faults = raw.pop("defaults", {}), list[Fault]()
         if not isinstance(defaults, dict):
             raise SeedError(f"defaults: {show(defaults)}, expected a table [defaults]")
-        for key in [key for key in defaults if key not in known]:
-            found = f"unknown key, {expect_one_of(known, find_nearest(key, known))}"
+        for key in [key for key in defaults if key not in _DEFAULTS]:
+            found = f"unknown key, {expect_one_of(_DEFAULTS, find_nearest(key, _DEFAULTS))}"
             faults.append(Fault(label, f"defaults.{show(key, quoted=False)}", found))
         if faults:
             return None, cut_faults(label, faults)
@@ -209,8 +207,8 @@ def read_report(content: bytes, label: str) -> tuple[SourceFile | None, list[Fau
 
 def _take_defaults(entry: dict[str, Any], defaults: Mapping[str, Any], name: str) -> list[str]:
     """Fill an entry from the defaults and return which keys came from them; ``key = ""`` takes a default back."""
-    known = ENTRIES[name].model_fields
-    missing = [key for key in defaults if key in known and not entry.keys() & _TOGETHER[key]]
+    own, known = {key.partition("_")[0] for key in entry}, ENTRIES[name].model_fields
+    missing = [key for key in defaults if key in known and key.partition("_")[0] not in own]
     for key in [key for key, text in entry.items() if text == "" and key in defaults]:
         del entry[key]
     entry |= {key: defaults[key] for key in missing}

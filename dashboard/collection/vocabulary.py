@@ -105,9 +105,7 @@ def follow(start: str, words: Mapping[str, Any], link: str) -> list[str]:
 def read_vocabulary(folder: Path, read_file: ReadFile = read_plain_file) -> tuple[Vocabulary, list[Fault]]:
     """Read the four vocabulary files of *folder* with *read_file*; the faults name the rows that were left out.
     Raises :class:`SeedError` where a file is missing or is no such table at all."""
-    tables = {name: WordTable(label_of(folder / f"{name}.csv"), model) for name, model in VOCABULARY.items()}
-    for name, table in tables.items():
-        table.read(folder / f"{name}.csv", read_file)
+    tables = {name: WordTable.read(folder / f"{name}.csv", model, read_file) for name, model in VOCABULARY.items()}
     return _gather(tables)
 
 
@@ -141,37 +139,41 @@ class WordTable:
     left_out: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
-    def read(self, path: Path, read_file: ReadFile = read_plain_file) -> None:
-        """Add the rows of a CSV file, each from a line of its own, so that an open quotation mark costs one row.
+    @classmethod
+    def read(cls, path: Path, model: type[Record], read_file: ReadFile = read_plain_file) -> "WordTable":
+        """Return the table of a CSV file, each row from a line of its own: an open quotation mark costs one row.
         Raises :class:`SeedError` where it cannot be read or is no such table at all."""
+        table, columns = cls(label_of(path), model), tuple(model.model_fields)
         try:
-            lines = decode(read_file(path, MAX_VOCABULARY_BYTES), self.label, "a CSV file in UTF-8").split("\n")
+            lines = decode(read_file(path, MAX_VOCABULARY_BYTES), table.label, "a CSV file in UTF-8").split("\n")
             # The first version said name_ar.
-            header = ["name_local" if name == "name_ar" else name for name in map(str.strip, _split(lines[0]))]
+            names = map(str.strip, next(csv.reader(lines[:1], strict=True)))
+            header = ["name_local" if name == "name_ar" else name for name in names]
         except SeedError as error:
             raise SeedError(f"{error}; {BELONGS_HERE}") from error
-        except ValueError as error:
-            raise SeedError(f"{self.label}: line 1: {error}") from error
-        columns = tuple(self.model.model_fields)
-        if lost := [key for key in columns if self.model.model_fields[key].is_required() and key not in header]:
+        except csv.Error as error:
+            raise SeedError(f"{table.label}: line 1: cannot be read ({error})") from error
+        if lost := [key for key in columns if model.model_fields[key].is_required() and key not in header]:
             expected = f"expected {', '.join(columns)}, separated by commas"
-            raise SeedError(f"{self.label}: no column {show(lost[0])} in {show(lines[0].strip(), 40)}, {expected}")
+            raise SeedError(f"{table.label}: no column {show(lost[0])} in {show(lines[0].strip(), 40)}, {expected}")
         for name in [name for name in header if name not in columns]:
             expected = expect_one_of(columns, find_nearest(name, columns))
-            self.faults.append(Fault(self.label, "line 1", f"column {show(name)} is not known, {expected}", False))
+            table.faults.append(Fault(table.label, "line 1", f"column {show(name)} is not known, {expected}", False))
         for number, line in enumerate(lines[1:], start=2):
+            found, row = None, dict[Any, Any]()
             try:
-                cells = _split(line)
-                if line.strip() and not any(cells):
-                    raise ValueError("a row without a filled cell, expected an entry or no row")
-                if any(cells[len(header) :]):
-                    expected = f"expected {len(header)}: a text with a comma stands between quotation marks"
-                    raise ValueError(f"{len(cells)} cells, {expected}")
-                if line.strip():
-                    row = {name: cell for name, cell in zip(header, cells, strict=False) if name in columns}
-                    self.add(f"line {number}", row)
-            except ValueError as error:
-                self.faults.append(Fault(self.label, f"line {number}", str(error)))
+                row = next(csv.DictReader([line], header, strict=True), {})
+            except csv.Error as error:
+                found = f"cannot be read ({error}), expected a quotation mark to close on its line"
+            if any(row.pop(None, ())):
+                found = f"over {len(header)} cells, expected a text with a comma to stand between quotation marks"
+            elif line.strip() and not any(row.values()):
+                found = found or "a row without a filled cell, expected an entry or no row"
+            if found:
+                table.faults.append(Fault(table.label, f"line {number}", found))
+            elif line.strip():
+                table.add(f"line {number}", {name: row[name] for name in columns if row.get(name)})
+        return table
 
     def add(self, where: str, row: Mapping[str, str]) -> None:
         """Add one row of text by column, unless it is there already, cell by cell."""
@@ -200,30 +202,18 @@ class WordTable:
         for name, word in self.words.items():
             links = [(link, getattr(word, link, None)) for link in ("within", "repeats", "member_of")]
             for link, target in [*links, *(("members", member) for member in getattr(word, "members", ()))]:
-                if target in self.left_out:
-                    yield name, f"{link}: {show(target)}, a row that was left out"
-                elif target is not None and target not in self.words:
-                    near = name_nearest(target, self.words)
-                    yield name, f"{link}: {show(target)}, expected an id of this file{near}"
+                if target is not None and target not in self.words:
+                    near = f"expected an id of this file{name_nearest(target, self.words)}"
+                    told = "a row that was left out" if target in self.left_out else near
+                    yield name, f"{link}: {show(target)}, {told}"
                 elif target and getattr(self.words[follow(name, self.words, link)[-1]], link) == name:
                     yield name, f"{link}: {show(target)} makes a circle, expected none"
 
 
-def _split(line: str) -> list[str]:
-    try:
-        return next(csv.reader([line], strict=True), [])
-    except csv.Error as error:
-        raise ValueError(f"cannot be read ({error}), expected a quotation mark to close on its line") from error
-
-
 def _find_exchanged(label: str, places: Mapping[str, Place]) -> Iterator[Fault]:
     """Yield a fault for each place that lies far from the middle of its country, but near it when exchanged."""
-    located = sorted(
-        (one.country, one.id, one.lat, one.lon)
-        for one in places.values()
-        if one.lat is not None and one.lon is not None
-    )
-    for _, group in groupby(located, itemgetter(0)):
+    located = [(one.country, one.id, one.lat, one.lon) for one in places.values() if one.radius_km is not None]
+    for _, group in groupby(sorted(located, key=itemgetter(0)), itemgetter(0)):
         _, names, lats, lons = zip(*group, strict=True)
         middle = (median(lats), median(lons))
         for name, lat, lon in zip(names, lats, lons, strict=True) if len(names) > 2 else ():

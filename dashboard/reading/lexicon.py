@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from dashboard.collection.faults import Fault
 from dashboard.collection.number_words import Phrases, Tokens, find_language
-from dashboard.collection.seeds import ROOT, label_of, make_slug
+from dashboard.collection.seeds import ROOT, make_slug
 from dashboard.collection.vocabulary import Vocabulary, WordTable, names_of
 from dashboard.records.model import Record, Slug, Slugs, Text, Texts
 
@@ -207,8 +207,7 @@ def read_lexicon(vocabulary: Vocabulary, folder: Path | None = None) -> tuple[Le
     path = (folder or ROOT / "seeds") / FILE
     if not path.exists():
         path = ROOT / "seeds" / FILE
-    table = WordTable(label_of(path), Predicate)
-    table.read(path)
+    table = WordTable.read(path, Predicate)
     lexicon = Lexicon(table.words, vocabulary)
     own = folder is None or path.parent == folder
     for predicate in lexicon.predicates.values() if own else ():

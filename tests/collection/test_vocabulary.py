@@ -18,7 +18,7 @@ from dashboard.collection import SeedError, read_collection
         ("groups.csv", "children,children,child,people", "people,children,child,people", "seeds/groups.csv: line 3: id 'people' stands twice, expected each id once"),
         ("groups.csv", "clinics,clinics", ",,,,,,\nclinics,clinics", "seeds/groups.csv: line 5: a row without a filled cell, expected an entry or no row"),
         ("groups.csv", "clinics,clinics", 'clinics,"clinics', "seeds/groups.csv: line 5: cannot be read"),
-        ("groups.csv", "clinic,,false,,invented", "clinic,,false,,invented, really", "seeds/groups.csv: line 5: 8 cells, expected 7: a text with a comma stands between quotation marks"),
+        ("groups.csv", "clinic,,false,,invented", "clinic,,false,,invented, really", "seeds/groups.csv: line 5: over 7 cells, expected a text with a comma to stand between quotation marks"),
         ("groups.csv", "description", "descripton", "seeds/groups.csv: no column 'description' in 'id,label,.*, expected id, label"),
         ("groups.csv", "partition", "partitoin", "seeds/groups.csv: line 1: column 'partitoin' is not known, nearest: 'partition'"),
     ],
