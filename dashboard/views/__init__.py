@@ -4,27 +4,22 @@ from typing import NamedTuple
 
 
 class View(NamedTuple):
-    """A page: its address, which is its module's name too, its name in the navigation, the title of its browser tab."""
+    """A page: its module, its address, the title of its browser tab, its name in the navigation where it has one."""
 
     path: str
-    name: str
+    address: str
     title: str
-    listed: bool = True
-
-    @property
-    def address(self) -> str:
-        """Where it stands: the first page at the root."""
-        return "" if self is VIEWS[0] else self.path
+    name: str = ""
 
 
 VIEWS = (
-    View("overview", "Overview", "Overview"),
-    View("explore", "Explore", "Explore figures"),
-    View("compare", "Compare", "Compare voices"),
-    View("map", "Map", "Map"),
-    View("reports", "Reports", "Reports"),
-    View("briefing", "Briefing", "Briefing"),
-    View("download", "Download", "Download"),
-    View("add", "Add a report", "Add a report", listed=False),
-    View("figure", "Figure", "A figure and its source", listed=False),
+    View("overview", "", "Overview", "Overview"),
+    View("explore", "explore", "Explore figures", "Explore"),
+    View("compare", "compare", "Compare voices", "Compare"),
+    View("map", "map", "Map", "Map"),
+    View("reports", "reports", "Reports", "Reports"),
+    View("briefing", "briefing", "Briefing", "Briefing"),
+    View("download", "download", "Download", "Download"),
+    View("add", "add", "Add a report"),
+    View("figure", "figure", "A figure and its source"),
 )

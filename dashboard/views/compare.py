@@ -31,9 +31,17 @@ def render(visit: Visit) -> None:
     )
     _show_choice(topics, topic)
     if shown := exhibit.show(visit, "voices_apart", topic, whole=True):
-        _show_rows(visit, shown)
+        names = frozenset(shown.figures)
+
+        def build() -> str:
+            rows = visit.whole.cut(f"figures {sorted(names)}", keep=lambda figure: figure.id in names)
+            return write_spreadsheet_csv(rows.tables.figures).decode("utf-8")
+
+        # The rows of chart and tables as a file: the same figures, no others.
+        rows, label = visit.keep(("rows", names), build), f"CSV of these {len(names)} figures"
+        st.download_button(label, rows, f"{shown.key}.csv", "text/csv", on_click="ignore", type="tertiary")
     for name in ("changing", "running_totals"):
-        if isinstance(exhibit.make(visit, name, topic, whole=True), exhibit.Shown):
+        if not isinstance(exhibit.make(visit, name, topic, whole=True), str):
             exhibit.show(visit, name, topic, whole=True)
 
 
@@ -70,15 +78,3 @@ def _change(part: str) -> None:
     fitting = [one.key for one in topics if one.key[place] == held[place] and (not place or one.key[0] == held[0])]
     key = max(fitting, key=lambda key: sum(map(str.__eq__, key, held)), default=held)
     change(**dict(zip(PARTS, key, strict=True)))
-
-
-def _show_rows(visit: Visit, shown: exhibit.Shown) -> None:
-    """Give the rows of chart and tables as a file: the same figures, no others."""
-    names = frozenset(shown.figures)
-
-    def build() -> str:
-        rows = visit.whole.cut(f"figures {sorted(names)}", keep=lambda figure: figure.id in names)
-        return write_spreadsheet_csv(rows.tables.figures).decode("utf-8")
-
-    rows, label = visit.keep(("rows", names), build), f"CSV of these {len(names)} figures"
-    st.download_button(label, rows, f"{shown.key}.csv", "text/csv", on_click="ignore", type="tertiary")

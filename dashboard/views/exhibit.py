@@ -24,6 +24,7 @@ PICTURES = [("png", preset.id, preset.label.split(",")[0]) for preset in PRESETS
 # The height of a row and of an axis, in ems of the labels.
 ROW, AXIS = 1.8, 2.6
 MAP_HEIGHT = 500
+Around = tuple[str, str]
 
 
 class ReadyChart(go.Figure):  # type: ignore[misc]
@@ -118,19 +119,17 @@ def show(
     visit: Visit,
     name: str,
     topic: Topic | None = None,
-    *,
     whole: bool = False,
     charts: bool = True,
-    before: str = "",
-    after: str = "",
+    around: Around = ("", ""),
 ) -> Shown | None:
     """Show an exhibit with its files and notes, and return it; where there is nothing to show, one plain sentence.
 
     It is made of what is selected, where what is not the same thing is one click away, or of the *whole* collection,
     where that stands below. Without its *charts* it stands beside the moving map, whose picture would be a second one.
-    What stands *before* and *after* it, as HTML, goes to the browser with it: each element costs the server as much as
-    an empty page.
+    The HTML *around* it goes to the browser with it: each element costs the server as much as an empty page.
     """
+    before, after = around
     shown = make(visit, name, topic, whole, charts)
     if isinstance(shown, str):
         show_html(before, write("nothing", shown), after)
@@ -169,17 +168,17 @@ def link_picture(
     return write_address(f"api/exhibits/{name}.{ending}", query, **more, **look)
 
 
+def link_pictures(visit: Visit, name: str, whole: bool = False, **more: Any) -> list[tuple[str, str]]:
+    """Return the address and the name of each kind of picture that there is of an exhibit."""
+    return [(link_picture(visit, name, ending, preset, whole, **more), label) for ending, preset, label in PICTURES]
+
+
 def _write_pictures(visit: Visit, exhibit: Exhibit, whole: bool) -> str:
     """Return the links to the exhibit's pictures as HTML, or why there are none; none where the page makes its own."""
     if not visit.can_draw:
         return write("links", "Pictures need Chromium on the server, and none was found.", [])
-    if visit.own:
-        return ""
-    topic: dict[str, Any] = {**exhibit.address, "exhibit": None}
-    links = [
-        (link_picture(visit, exhibit.id, ending, preset, whole, **topic), label) for ending, preset, label in PICTURES
-    ]
-    return write("links", "Picture:", [*links, (links[0][0], "Copy", "copy-picture")])
+    links = link_pictures(visit, exhibit.id, whole, **{**exhibit.address, "exhibit": None})
+    return "" if visit.own else write("links", "Picture:", [*links, (links[0][0], "Copy", "copy-picture")])
 
 
 def show_files(

@@ -14,22 +14,9 @@ from dashboard.exhibits import LEAD
 from dashboard.records.reported import ReportedFigure, add_bounds, write_bounds
 from dashboard.views import exhibit
 from dashboard.views.figure import write_note
-from dashboard.views.visit import (
-    Query,
-    Visit,
-    bind,
-    change,
-    choose,
-    read_place,
-    read_query,
-    show,
-    show_html,
-    write,
-    write_address,
-    write_count,
-)
+from dashboard.views.visit import Visit, bind, change, choose, link_here, read_place, show, show_html, write
 from dashboard.wording.days import write_day, write_window_short
-from dashboard.wording.headings import STANDINGS, name_value
+from dashboard.wording.headings import STANDINGS, count_digits, name_value
 from dashboard.wording.scopes import name_counted, name_inferred, name_place, state_figure
 from dashboard.wording.sentences import start
 from dashboard.wording.sources import write_chain
@@ -55,7 +42,7 @@ def render(visit: Visit) -> None:
     if not visit.chosen.figures:
         show("nothing", "No figure has all of this.")
         for name, count in explain_empty(visit.selection, visit.whole, visit.standing_of)[:3]:
-            label = f"Without the filter on {LABELS[name]}: {write_count(count, 'figure')}"
+            label = f"Without the filter on {LABELS[name]}: {count_digits(count, 'figure')}"
             st.button(label, key=f"loosen-{name}", on_click=change, kwargs={PARAMETERS[name]: None})
         return
     names = st.query_params.get_all("tick")
@@ -81,7 +68,7 @@ def render(visit: Visit) -> None:
 
 def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
     """Show one page of rows, where in them one is, their order, and the files of exactly these rows."""
-    asked, query = st.query_params.get("sort"), read_query()
+    asked = st.query_params.get("sort")
     order = asked if asked in _ORDERS else "published"
     figures = sorted(visit.chosen.figures, key=_ORDERS[order][1])
     pages = -(-len(figures) // ROWS)
@@ -89,9 +76,9 @@ def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
     first, last = (at - 1) * ROWS, min(at * ROWS, len(figures))
 
     def build() -> str:
-        return write("table", COLUMNS, [_make_row(visit, one, ticked, query) for one in figures[first:last]], visit)
+        return write("table", COLUMNS, [_make_row(visit, one, ticked) for one in figures[first:last]], visit)
 
-    show_html(visit.keep(("table", str(query)), build))
+    show_html(visit.keep(("table", link_here("explore")), build))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="pages"):
         show("status", f"{first + 1:,} to {last:,} of {len(figures):,} figures", width="content")
         if pages > 1:
@@ -102,13 +89,13 @@ def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
         exhibit.show_files(visit, ("csv", "spreadsheet", "xlsx"), "These rows:")
 
 
-def _make_row(visit: Visit, figure: ReportedFigure, ticked: Sequence[ReportedFigure], query: Query) -> tuple[Any, ...]:
+def _make_row(visit: Visit, figure: ReportedFigure, ticked: Sequence[ReportedFigure]) -> tuple[Any, ...]:
     """Return a figure, whether it is ticked, the link that changes that, and what else its row says."""
     what = start(f"{name_counted(figure)} {figure.indicator.phrase or ''}".rstrip())
     inferred = name_inferred(figure)
     where = f"{name_place(figure.place)}, {write_window_short(figure.window)}{f' ({inferred})' if inferred else ''}"
     names = [one.id for one in ticked if one != figure] + ([] if figure in ticked else [figure.id])
-    tick = write_address("explore", query, tick=names)
+    tick = link_here("explore", tick=names)
     who, standing = write_chain(figure, short=True), STANDINGS[visit.standing_of(figure)]
     return figure, figure in ticked, tick, what, where, who, standing
 

@@ -4,12 +4,12 @@ from collections.abc import Container
 
 import streamlit as st
 
-from dashboard.compare import Topic, topic_of
+from dashboard.compare import topic_of
 from dashboard.exhibits.numbers import MOST_BESIDE, list_beside
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.html import write_table
 from dashboard.views import exhibit
-from dashboard.views.visit import Visit, merge, show, show_html, write, write_address
+from dashboard.views.visit import Visit, show, show_html, write, write_address
 from dashboard.wording.comparisons import say_standing
 from dashboard.wording.scopes import state_figure
 from dashboard.wording.sources import cite_apa, cite_ris, link_to_quote, write_full_note
@@ -23,31 +23,24 @@ def render(visit: Visit) -> None:
         show("links", "", [(visit.link("explore"), "To the table of all figures")])
         return
     figure = visit.whole.figure(name)
+    told = state_figure(figure), say_standing(visit.comparison, figure)
+    show("heading", *told)
+    show_html(_write_ways(figure, visit), write_note(figure, visit, told))
     topic = topic_of(figure)
-    stated, verdict = state_figure(figure), say_standing(visit.comparison, figure)
-    show("heading", stated, verdict)
-    show_html(_write_ways(figure, visit, topic), write_note(figure, visit, (stated, verdict)))
-    _show_others(figure, visit, topic)
+    answer = visit.comparison.answer(topic)
+    if answer.figures:
+        exhibit.show(visit, "voices_apart", topic, whole=True)
+    elif others := [one for one in answer.beside if one.figure is not figure]:
+
+        def list_closest() -> str:
+            tables, *_ = list_beside(topic, others, MOST_BESIDE)
+            return "".join(write_table(table, visit.theme, visit.link_figure) for table in tables)
+
+        show("group", "The closest that others report", visit.keep(("closest", figure.id), list_closest))
     with st.expander("Cite this report", type="compact"):
         for label, cite in (("APA", cite_apa), ("RIS", cite_ris)):
             st.caption(label)
             st.code(cite(figure.source), language=None, wrap_lines=True)
-
-
-def _show_others(figure: ReportedFigure, visit: Visit, topic: Topic) -> None:
-    """Show the voices on strictly the same question; where there is none, the closest that others report."""
-    answer = visit.comparison.answer(topic)
-    if answer.figures:
-        exhibit.show(visit, "voices_apart", topic, whole=True)
-        return
-
-    def list_closest() -> str:
-        others = [one for one in answer.beside if one.figure is not figure]
-        tables, *_ = list_beside(topic, others, MOST_BESIDE)
-        return "".join(write_table(table, visit.theme, visit.link_figure) for table in tables)
-
-    if closest := visit.keep(("closest", figure.id), list_closest):
-        show("group", "The closest that others report", closest)
 
 
 def write_note(figure: ReportedFigure, visit: Visit, told: Container[str] = ()) -> str:
@@ -57,16 +50,17 @@ def write_note(figure: ReportedFigure, visit: Visit, told: Container[str] = ()) 
     return write("notes", [(label, text) for label, text in note.parts if text not in told])
 
 
-def _write_ways(figure: ReportedFigure, visit: Visit, topic: Topic) -> str:
+def _write_ways(figure: ReportedFigure, visit: Visit) -> str:
+    """Return the links to what a figure stands beside, to its files, and to its words in the source."""
     ways: list[tuple[str, ...]] = [
-        (visit.link_topic(topic), "Compare voices"),
+        (visit.link_topic(topic_of(figure)), "Compare voices"),
         (visit.link("reports", source=figure.source.id), "The whole report"),
     ]
+    file = f"api/figures/{figure.id}"
     if visit.can_draw and not visit.own:
-        card = merge({}, {"preset": "square", "theme": visit.theme, "download": "1"})
-        ways.append((write_address(f"api/figures/{figure.id}.png", card), "Card as PNG"))
+        ways.append((write_address(f"{file}.png", {}, preset="square", theme=visit.theme, download="1"), "Card as PNG"))
     if not visit.own:
-        ways.append((f"api/figures/{figure.id}.json", "JSON"))
+        ways.append((f"{file}.json", "JSON"))
     if quoted := link_to_quote(figure):
         ways.append((quoted, "Find the quote in the source", "outside"))
     return write("links", "", ways)

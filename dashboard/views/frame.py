@@ -15,7 +15,7 @@ from dashboard.collection.selection import TOPIC_PARAMETERS
 from dashboard.exhibits import LOOKS, Theme
 from dashboard.render import html
 from dashboard.views import VIEWS, View, own
-from dashboard.views.visit import Query, Visit, merge, read_query, show, show_html, write, write_address, write_count
+from dashboard.views.visit import Query, Visit, merge, read_query, show, show_html, write, write_address
 from dashboard.wording.comparisons import title_topic
 from dashboard.wording.sentences import start
 
@@ -68,7 +68,7 @@ def _write_navigation(query: Query, current: View) -> str:
     """Return the links to all pages, which carry the selection along, and a search that leads to what it finds."""
     # The first page speaks of no topic; the others keep what is open.
     chosen = merge(query, dict.fromkeys(OPEN))
-    links = [(one, write_address(one.address, query if one.address else chosen)) for one in VIEWS if one.listed]
+    links = [(one, write_address(one.address, query if one.address else chosen)) for one in VIEWS if one.name]
     return write("navigation", links, current, merge(chosen, {"text": None}))
 
 
@@ -91,9 +91,8 @@ def _tell_faults(state: State) -> None:
         kept = "What was read before stays on show." if state.collection else "There is nothing to show yet."
         show("banner", f"The collection could not be read. {kept}", state.error.splitlines())
     if state.faults:
-        files = len({fault.file for fault in state.faults})
-        have = f"{write_count(files, 'file')} {'has' if files == 1 else 'have'} faults"
-        show("banner", f"{have}; what is wrong is left out, the rest is shown.", list(map(str, state.faults)))
+        told = "There are faults in what was read; what is wrong is left out, the rest is shown."
+        show("banner", told, list(map(str, state.faults)))
 
 
 def tell_error(error: Exception) -> bool:

@@ -1,18 +1,18 @@
 """Overview: what this is, how to read a figure, the lead exhibit, the headline figures, then every question."""
 
 from collections.abc import Container
-from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 import streamlit as st
 
 from dashboard.collection import Collection, Selection
 from dashboard.compare import topic_of
-from dashboard.exhibits import GROUPS, LEAD, LOOKS, QUESTIONS
-from dashboard.records.reported import ReportedFigure
+from dashboard.exhibits import LEAD, LOOKS, QUESTIONS
 from dashboard.views import exhibit
-from dashboard.views.visit import Visit, plain_markdown, write, write_count
+from dashboard.views.visit import Visit, plain_markdown, write
 from dashboard.wording.comparisons import say_standing
-from dashboard.wording.headings import RULES, SIGNS
+from dashboard.wording.headings import RULES, SIGNS, count_digits
 from dashboard.wording.scopes import describe_scope
 from dashboard.wording.sentences import say, start
 from dashboard.wording.sources import write_short_note
@@ -27,12 +27,16 @@ def render(visit: Visit) -> None:
     about = visit.whole.about
     # Its name comes by Streamlit's first script: HTML waits for a script of its own.
     st.title(plain_markdown(about.title), anchor=False)
-    line = " ".join(filter(None, (about.question, say("what_this_is"))))
     offers, left_out = exhibit.list_offers(visit)
     lead = LEAD if LEAD in offers else next(iter(offers), LEAD)
     asked = next((one for one in (*offers, *left_out) if one == st.query_params.get("exhibit")), None)
-    below = visit.keep(("cards", asked), lambda: _write_cards(visit) + _write_questions(visit, offers, asked))
-    exhibit.show(visit, lead, visit.topic if asked == lead else None, before=_write_top(line), after=below)
+
+    def build() -> tuple[str, str]:
+        line = " ".join(filter(None, (about.question, say("what_this_is"))))
+        return write("top", line, SIGNS, RULES), _write_cards(visit) + _write_questions(visit, offers, asked)
+
+    around = visit.keep(("around", asked), build)
+    exhibit.show(visit, lead, visit.topic if asked == lead else None, around=around)
     if asked and asked != lead:
         exhibit.show(visit, asked, visit.topic)
 
@@ -45,38 +49,29 @@ def prepare(collection: Collection) -> None:
         exhibit.make(visit, LEAD)
 
 
-@lru_cache(maxsize=4)
-def _write_top(line: str) -> str:
-    """Return what this is, and how to read a figure: the signs, and the words for how a figure stands."""
-    signs, rules = ([(one.name, one.when) for one in many] for many in (SIGNS, RULES))
-    return write("top", line) + write("fold", "How to read a figure", write("reading_help", signs, rules), "help")
-
-
-def _write_questions(visit: Visit, offers: Container[str], current: str | None) -> str:
+def _write_questions(visit: Visit, offers: Container[str], asked: str | None) -> str:
     """Return the questions that something can be said to, by group, each a link that opens it below."""
-    shown = [one for one in QUESTIONS if one.id != LEAD and one.id in offers]
-    groups = [
-        (group, [(visit.link("", exhibit=one.id), one.label, one.id == current) for one in shown if one.group == group])
-        for group in GROUPS
-    ]
-    return write("questions", [(group, links) for group, links in groups if links]) if shown else ""
+    shown = groupby((one for one in QUESTIONS if one.id != LEAD and one.id in offers), attrgetter("group"))
+    return write(
+        "questions",
+        [
+            (group, [(visit.link("", exhibit=one.id), one.label, one.id == asked) for one in many])
+            for group, many in shown
+        ],
+    )
 
 
 def _write_cards(visit: Visit) -> str:
+    """Return a card for each of the first figures: what is claimed, who says so, what others say, a way to compare."""
     chosen = visit.chosen.figures
     figures = ([one for one in chosen if one.source.id == visit.whole.story] or chosen)[:MOST_CARDS]
-    if not figures:
-        return ""
-    alone = len({figure.source.id for figure in figures}) == 1
-    title = write_count(len(figures), "figure") + (f" of {figures[0].source.publisher}" if alone else "")
-    return write("cards", title, [_make_card(figure, visit) for figure in figures], LOOKS[visit.theme], visit)
-
-
-def _make_card(figure: ReportedFigure, visit: Visit) -> tuple[ReportedFigure, str, str, str, str]:
-    """Return a figure with what is claimed, who says so, what others say of the same, and the way to compare it."""
-    standing = visit.comparison.standing(figure)
-    others = say_standing(visit.comparison, figure)
-    if standing.kind in _SHORT:
-        others = f"{others.partition(': ')[0].rstrip('.')}."
-    compare = visit.link_topic(topic_of(figure))
-    return figure, start(describe_scope(figure)), write_short_note(figure), others, compare
+    title, cards = count_digits(len(figures), "figure"), []
+    if len({figure.source.id for figure in figures}) == 1:
+        title += f" of {figures[0].source.publisher}"
+    for figure in figures:
+        others = say_standing(visit.comparison, figure)
+        if visit.standing_of(figure) in _SHORT:
+            others = f"{others.partition(': ')[0].rstrip('.')}."
+        compare = visit.link_topic(topic_of(figure))
+        cards.append((figure, start(describe_scope(figure)), write_short_note(figure), others, compare))
+    return write("cards", title, cards, LOOKS[visit.theme], visit) if cards else ""

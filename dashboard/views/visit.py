@@ -18,7 +18,7 @@ from dashboard.exhibits import Theme
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import find_browser
 from dashboard.render.html import open_templates
-from dashboard.wording.headings import describe_selection
+from dashboard.wording.headings import count_digits, describe_selection
 from dashboard.wording.sentences import start
 
 T = TypeVar("T")
@@ -61,11 +61,6 @@ def plain_markdown(text: object) -> str:
     return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~$:<>&\"'^=@/" else c for c in str(text))
 
 
-def write_count(count: int, noun: str) -> str:
-    """Return a count with its noun: "1 figure", "1,200 figures"."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
 def merge(query: Mapping[str, object], more: Mapping[str, object]) -> Query:
     """Return the query with *more* in place of its own parts; an empty value takes one out."""
     merged = {name: value for name, value in {**query, **more}.items() if value}
@@ -84,6 +79,11 @@ def write_address(path: str, query: Mapping[str, object], **more: object) -> str
 def read_query() -> Query:
     """Return the address's query, every value of each name."""
     return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def link_here(path: str, **more: object) -> str:
+    """Return the address of a page with all that this one's has, and *more*."""
+    return write_address(path, read_query(), **more)
 
 
 def read_place(name: str, last: int) -> int:
@@ -170,9 +170,9 @@ class Visit:
     def told(self) -> str:
         """What is selected, in words, and how many figures from how many reports that is."""
         figures = self.chosen.figures
-        reports = write_count(len({figure.source.id for figure in figures}), "report")
+        reports = count_digits(len({figure.source.id for figure in figures}), "report")
         what = start(describe_selection(self.selection, self.whole))
-        return f"{what} — {write_count(len(figures), 'figure')} from {reports}"
+        return f"{what} — {count_digits(len(figures), 'figure')} from {reports}"
 
     def standing_of(self, figure: ReportedFigure) -> str:
         """Return the standing of a figure in one word."""

@@ -48,7 +48,7 @@ def test_the_link_holds_slides_and_order_and_the_files_are_of_them(visit):
     one.choose("Slides, in this order", "Who says so?", "slides=who_says$")
     one.choose("Slides, in this order", "What is claimed?", "slides=who_says%2Cclaims$")
     expect(page.locator(".st-key-steps .status")).to_contain_text("of 2")
-    href = page.get_by_role("link", name="PDF", exact=True).get_attribute("href")
+    href = page.get_by_role("link", name="Briefing as PDF").get_attribute("href")
     answer = page.request.get(f"{one.address}/{href}")
     assert answer.status == 200 and answer.body().count(b"/Type /Page\n") + answer.body().count(b"/Type /Page ") in (
         0,

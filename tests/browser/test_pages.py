@@ -9,7 +9,7 @@ from dashboard.views import VIEWS
 
 SELECTED = "indicator=killed&place=aleppo"
 PATHS = [
-    *(view.address for view in VIEWS if view.listed),
+    *(view.address for view in VIEWS if view.name),
     f"explore?{SELECTED}&tick=killed-aleppo-thursday&tick=abc-us-killed",
     "map?place=al-waer",
     "reports?source=independent-2016-09-23",

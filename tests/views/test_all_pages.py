@@ -45,7 +45,7 @@ def test_a_page_over_a_collection_that_cannot_be_read_says_so(open_page, path):
 def test_faults_are_named_and_the_rest_is_shown(open_page, earthquake):
     fault = Fault("seeds/a.toml", "figures[1].value", f"'{SCRIPT}', expected a number")
     page = open_page("explore", State(earthquake, (fault,), "every report has a fault", "v", stale=True))
-    assert "1 file has faults; what is wrong is left out, the rest is shown." in page.html
+    assert "There are faults in what was read; what is wrong is left out, the rest is shown." in page.html
     assert "What was read before stays on show." in page.html
     assert "&lt;script&gt;" in page.html and SCRIPT not in page.html
 

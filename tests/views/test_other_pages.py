@@ -43,6 +43,7 @@ def test_zooming_leaves_the_place_and_whole_map_leads_back(open_page, real):
 
 def test_a_report_is_opened_and_two_are_set_side_by_side(open_page, earthquake):
     page = open_page("reports", earthquake)
+    assert 'href="reports?source=who-2024-03-13"' in page.html
     page.run.multiselect(key="source").set_value(["who-2024-03-13"]).run()
     assert page.query == {"source": ["who-2024-03-13"]} and "Cite as" in page.html
     page.run.multiselect(key="source").set_value(["who-2024-03-13", "ocha-2024-03-13"]).run()
