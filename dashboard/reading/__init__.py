@@ -18,7 +18,7 @@ from dashboard.reading.proposals import (
     Time,
     hold,
 )
-from dashboard.reading.rules import make_rules
+from dashboard.reading.rules import Rules
 
 
 def read_document(
@@ -33,7 +33,7 @@ def read_document(
     What does not pass the gate is dropped and counted. A place or speaker that is new is proposed by the id of its row
     to come. Of a text that is not English, numbers alone are offered. *wanted* numbers become cards, whatever they are.
     """
-    rules = make_rules(document, vocabulary, lexicon)
+    rules = Rules(document, vocabulary, lexicon)
     proposed, other = rules.propose()
     notes, failed = list(document.notes), None
     if not rules.language.startswith("en"):

@@ -20,7 +20,7 @@ from dashboard.collection.faults import show
 from dashboard.collection.numbers import find_numbers
 from dashboard.collection.vocabulary import Vocabulary
 from dashboard.reading.proposals import Document, Guess, Proposal, ReadingError, Span
-from dashboard.reading.rules import Rules, make_rules
+from dashboard.reading.rules import Rules
 
 URL_VARIABLE, NAME_VARIABLE, KEY_VARIABLE = "DASHBOARD_MODEL_URL", "DASHBOARD_MODEL_NAME", "DASHBOARD_MODEL_KEY"
 SECONDS = 120.0
@@ -61,7 +61,7 @@ class ModelProposer:
         except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
             raise ReadingError(self.host, 'nonsense from the language model, expected JSON with "figures"') from error
         taken: set[Span] = set()
-        rules = make_rules(document, vocabulary)
+        rules = Rules(document, vocabulary)
         for figure in figures[:MOST_PROPOSALS]:
             proposal = _make_proposal(figure, rules, taken)
             taken |= {proposal.quote} if proposal.fields else set()
