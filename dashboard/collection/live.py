@@ -55,18 +55,16 @@ class LiveCollection:
 
         While one thread reads, the others are given what there was before.
         """
-        if self._is_due(at_once) and self._lock.acquire(blocking=at_once or self._listed is None):
+        is_due = at_once or self._clock() - self._looked_at >= LOOK_SECONDS
+        if is_due and self._lock.acquire(blocking=at_once or self._listed is None):
             try:
                 # Listed before it is read: what changes meanwhile is seen the next time.
-                if self._is_due(at_once) and (listed := _list_files(self.folder)) != self._listed:
+                if (listed := _list_files(self.folder)) != self._listed:
                     self._state, self._listed = _read_state(self.folder, self._state), listed
                 self._looked_at = self._clock()
             finally:
                 self._lock.release()
         return self._state
-
-    def _is_due(self, at_once: bool) -> bool:
-        return at_once or self._clock() - self._looked_at >= LOOK_SECONDS
 
 
 def _list_files(folder: Path) -> dict[Path, Any]:

@@ -126,10 +126,7 @@ def _read_figure(tokens: Tokens, at: int) -> FoundNumber:
         amount.kind = "code"
         return amount
     _read_scales(tokens, amount)
-    if amount.stop == at + 1:
-        amount.kind = _kind_beside(tokens, at)
-    if amount.kind == "count":
-        amount.kind = _kind_of_unit(tokens, amount)
+    amount.kind = (amount.stop == at + 1 and _kind_beside(tokens, at)) or _kind_of_unit(tokens, amount)
     return amount
 
 
@@ -169,7 +166,7 @@ def _read_scales(tokens: Tokens, amount: FoundNumber) -> None:
         amount.stop = at + 1
 
 
-def _kind_beside(tokens: Tokens, at: int) -> Kind:
+def _kind_beside(tokens: Tokens, at: int) -> Kind | None:
     """Tell days, years and hours from counts by the words beside the digits."""
     value, before, after = tokens.readings[at][0], tokens.word(at - 1), tokens.word(at + 1)
     ordinal = after in _ORDINAL and tokens.touches(at + 1)
@@ -182,7 +179,7 @@ def _kind_beside(tokens: Tokens, at: int) -> Kind:
             return "date"
         if tokens.language.hours.at(tokens.words, at + 1):
             return "time"
-    return "ordinal" if ordinal else "count"
+    return "ordinal" if ordinal else None
 
 
 def _kind_of_unit(tokens: Tokens, amount: FoundNumber) -> Kind:
@@ -234,9 +231,14 @@ def _read_cardinal(tokens: Tokens, at: int, article: bool) -> FoundNumber | None
     total, current, last, scaled, end = 0, int(seen), 0, 1, at
     while end < min(len(words), at + _MAX_WORDS_OF_A_NUMBER):
         joined = end + (last >= 100 and words[end] in language.and_)
-        hit = language.numbers.at(words, joined)
-        if hit and (not seen or _fits(current, hit[1], language.ones_first)) and (joined == end or hit[1] < 100):
-            current, last, scaled, seen, end = current + hit[1], 0, 1, True, hit[0]
+        stop, value = language.numbers.at(words, joined) or (0, 0)
+        # "two hundred" goes on with "five", "twenty" with "seven".
+        tens, one = (value, current % 100) if language.ones_first else (current % 100, value)
+        fits = tens in range(10 if language.ones_first else 20, 100, 10) and one in range(1, 10)
+        if current % 100 == 0:
+            fits = value < 100 or current == 0
+        if stop and (fits or not seen) and (joined == end or value < 100):
+            current, last, scaled, seen, end = current + value, 0, 1, True, stop
             continue
         scale = tokens.scale(end)
         if not scale or not (seen or words[end] in language.bare_scales) or 0 < last <= scale:
@@ -255,15 +257,6 @@ def _read_cardinal(tokens: Tokens, at: int, article: bool) -> FoundNumber | None
     _read_scales(tokens, amount)
     amount.kind = _kind_of_unit(tokens, amount)
     return amount
-
-
-def _fits(current: int, value: int, ones_first: bool) -> bool:
-    """Whether a number goes on with a word of this value: "two hundred" with "five", "twenty" with "seven"."""
-    ones = current % 100
-    if ones == 0:
-        return value < 100 or current == 0
-    tens, one = (value, ones) if ones_first else (ones, value)
-    return tens in range(10 if ones_first else 20, 100, 10) and one in range(1, 10)
 
 
 # What two numbers make together

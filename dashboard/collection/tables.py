@@ -35,7 +35,14 @@ class Tables:
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in COLUMNS:
             raise AttributeError(f"no table {name!r}, expected one of {', '.join(COLUMNS)}")
-        table = self._derive_coverage() if name == "coverage" else _make_table(name, self._entries[name])
+        if name != "coverage":
+            table = _make_table(name, self._entries[name])
+        else:
+            columns = {column.name: column.dtype for column in COLUMNS[name]}
+            table = pd.DataFrame(_derive_cells(self._entries), columns=list(columns)).astype(columns)
+            if self._whole is not None:
+                # A part says nothing of a figure that it leaves out: that somebody does not mention it would be false.
+                table = table.merge(self._whole.coverage, on=list(columns))
         self.__dict__[name] = table
         return table
 
@@ -43,15 +50,6 @@ class Tables:
         """Yield (name, table) for every table, coverage last."""
         for name in COLUMNS:
             yield name, getattr(self, name)
-
-    def _derive_coverage(self) -> pd.DataFrame:
-        """Return what each source reports, says nobody could document, or does not mention.
-
-        A part says nothing of a figure that it leaves out: that somebody does not mention it would be false.
-        """
-        columns = {column.name: column.dtype for column in COLUMNS["coverage"]}
-        left = pd.DataFrame(_derive_cells(self._entries), columns=list(columns)).astype(columns)
-        return left if self._whole is None else left.merge(self._whole.coverage, on=list(columns))
 
 
 def _make_table(name: str, records: Sequence[Any]) -> pd.DataFrame:
@@ -66,7 +64,7 @@ def _make_table(name: str, records: Sequence[Any]) -> pd.DataFrame:
 
 
 def _derive_cells(entries: Mapping[str, Sequence[Any]]) -> list[tuple[str, str, str, date, str]]:
-    """Return source, indicator, place, day and status of each cell, in order of source, place, indicator and day.
+    """Return the cells of coverage: what each source reports, says nobody could document, or does not mention.
 
     A cell stands for each core indicator, and each indicator the source speaks of, at every place and day the
     source has a figure or a gap of at most a week for. What has no entry there is ``not_mentioned``, or
@@ -131,11 +129,11 @@ def to_csv(table: pd.DataFrame) -> str:
 
     Whole numbers are written without a decimal point, also in a column that may hold others.
     """
-    return table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d", float_format=_write_number)
 
+    def write(number: Any) -> str:
+        return str(int(number)) if float(number).is_integer() else repr(float(number))
 
-def _write_number(number: Any) -> str:
-    return str(int(number)) if float(number).is_integer() else repr(float(number))
+    return table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d", float_format=write)
 
 
 def make_files(tables: Tables) -> dict[str, bytes]:

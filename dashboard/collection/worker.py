@@ -93,28 +93,23 @@ def main() -> None:
     os.dup2(2, 1)  # what the work prints is no answer
     with suppress(EOFError):
         while True:
-            target.write(_answer(*pickle.load(sys.stdin.buffer)))
+            seconds, function, args = pickle.load(sys.stdin.buffer)
+            _end_after(seconds)
+            try:
+                answer = function(*args)
+            except MemoryError:
+                answer = WorkError(f"The text was given up: it needs over {MEMORY_BYTES / 1e9:g} GB.")
+            except Exception as error:
+                answer = error
+            _end_after(0)
+            target.write(pickle.dumps(answer))
             target.flush()
 
 
-def _answer(seconds: float, function: Callable[..., Any], args: tuple[Any, ...]) -> bytes:
-    # It ends this process, whatever holds the interpreter and whether or not the server lives; Windows has none.
-    with suppress(AttributeError):
+def _end_after(seconds: float) -> None:
+    """End this process, whatever holds the interpreter and whether or not the server lives; never after 0 s."""
+    with suppress(AttributeError):  # Windows has no such timer
         signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        return pickle.dumps(function(*args))
-    except MemoryError:
-        fault: Exception = WorkError(f"The text was given up: it needs over {MEMORY_BYTES / 1e9:g} GB.")
-    except Exception as error:
-        fault = error
-    finally:
-        with suppress(AttributeError):
-            signal.setitimer(signal.ITIMER_REAL, 0)
-    try:
-        pickle.loads(pickled := pickle.dumps(fault))
-    except Exception:
-        return pickle.dumps(WorkError(f"The text was given up: {fault}"))
-    return pickled
 
 
 WORKER = Worker()
