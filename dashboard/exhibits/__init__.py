@@ -1,7 +1,4 @@
-"""Exhibits: every question that one answers, once, in the order in which a briefer would ask them.
-
-Pages, links, command, API, documentation and the standing tests are made from this registry.
-"""
+"""Exhibits: the registry of all questions in a briefer's order, from which pages, links, API and tests are made."""
 
 import difflib
 import inspect
@@ -39,15 +36,11 @@ class UnknownExhibit(LookupError):
 
 @dataclass(frozen=True)
 class Question:
-    """One entry: what is asked, in which group it stands, and the function that answers it.
+    """One entry: what is asked, in which group it stands, and the function that answers it."""
 
-    ``build`` takes a collection, and a topic where its signature has one. ``in_briefing`` says whether a briefing shows
-    it unless others are chosen.
-    """
-
-    build: Callable[..., Draft] = field(repr=False)
+    build: Callable[..., Draft] = field(repr=False)  # takes a collection, and a topic where its signature has one
     group: str
-    in_briefing: bool = False
+    in_briefing: bool = False  # whether a briefing shows it unless others are chosen
 
     @property
     def id(self) -> str:

@@ -1,6 +1,4 @@
-"""What an exhibit is: one question answered, as plain data that a page, a picture, a deck and paper show alike;
-and how one is finished from what a question selects.
-"""
+"""What an exhibit is: one question answered, as plain data that a page, a picture, a deck and paper show alike."""
 
 import hashlib
 import tomllib
@@ -35,11 +33,7 @@ Kind = Literal["text", "number", "day", "mark"]
 
 @dataclass(frozen=True)
 class Look:
-    """What a chart is drawn with: the colours of look.toml, one accent a family of indicators; sizes are CSS pixels.
-
-    ``rows`` is how many rows a chart that can be shortened shows at most, from its first; None shows all.
-    ``width`` is the room across in CSS pixels where it is known (a picture): long labels can be broken by it.
-    """
+    """What a chart is drawn with: the colours of look.toml, one accent a family of indicators; sizes are CSS pixels."""
 
     theme: Theme
     paper: str
@@ -53,8 +47,8 @@ class Look:
     families: dict[str, str] = field(hash=False)
     font: str = "'IBM Plex Sans', 'IBM Plex Sans Arabic', Arial, sans-serif"
     size: float = 14.0
-    rows: int | None = None
-    width: float | None = None
+    rows: int | None = None  # of a chart that can be shortened, at most, from its first; None shows all
+    width: float | None = None  # the room across where it is known (a picture)
 
     def family(self, name: str) -> str:
         """Return the colour of a family of indicators; ink where it has none."""
@@ -68,19 +62,15 @@ LOOKS: dict[Theme, Look] = {"light": LIGHT, "dark": DARK}
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table of words.
-
-    ``sub`` stands smaller below the text; ``figure`` makes the text a link to that figure's page; ``mark`` draws how
-    certain the number is; ``lang`` is the language of foreign text, which is then set apart by ``<bdi>``.
-    """
+    """One cell of a table of words."""
 
     text: str
-    sub: str | None = None
-    figure: str | None = None
+    sub: str | None = None  # stands smaller below the text
+    figure: str | None = None  # makes the text a link to that figure's page
     href: str | None = None
-    mark: Mark | None = None
+    mark: Mark | None = None  # draws how certain the number is
     strong: bool = False
-    lang: str | None = None
+    lang: str | None = None  # of foreign text, which is then set apart by <bdi>
 
 
 @dataclass(frozen=True)
@@ -132,19 +122,14 @@ class Native:
 
 @dataclass(frozen=True)
 class Chart:
-    """A Plotly chart: ``draw`` returns a new one for a look. Each point names its figure by its ``customdata``.
-
-    ``heights`` tells how high its first row, its first two, … are, in rows. ``aspect`` is width by height where the
-    shape matters (a map), which is at least ``rows`` high. A ``shortens`` chart draws only its first ``look.rows``
-    rows where that is set.
-    """
+    """A Plotly chart: ``draw`` returns a new one for a look. Each point names its figure by its ``customdata``."""
 
     draw: Callable[[Look], go.Figure]
     rows: int = 8
-    heights: tuple[float, ...] = ()
-    aspect: float | None = None
+    heights: tuple[float, ...] = ()  # how high its first row, its first two, … are, in rows
+    aspect: float | None = None  # width by height where the shape matters (a map), which is at least ``rows`` high
     native: Native | None = None
-    shortens: bool = False
+    shortens: bool = False  # whether it draws only its first ``look.rows`` rows where that is set
 
 
 Block = Chart | Table
@@ -152,27 +137,21 @@ Block = Chart | Table
 
 @dataclass(frozen=True)
 class Exhibit:
-    """One question answered.
-
-    ``source`` has one or two lines, grouped by publisher. ``note`` is the one thing a briefer must say aloud.
-    ``details`` are the rest: full chains, how each day and place is known; shown one click away and in a deck's notes.
-    ``more`` says what a first page leaves out ("12 of 47, by size"). ``address`` is the query of the page that shows it
-    (``exhibit=killed&about=…``), ``key`` the printed id, different for each exhibit, topic and selection.
-    """
+    """One question answered."""
 
     id: str
-    key: str
+    key: str  # the printed id, different for each exhibit, topic and selection
     question: str
     title: str
     subtitle: str | None
     body: tuple[Block, ...]
-    source: tuple[str, ...]
-    note: str | None
+    source: tuple[str, ...]  # one or two lines, grouped by publisher
+    note: str | None  # the one thing a briefer must say aloud
     alt: str
     figures: tuple[str, ...]
-    details: tuple[str, ...] = ()
-    more: str | None = None
-    address: dict[str, str] = field(default_factory=dict)
+    details: tuple[str, ...] = ()  # full chains, how each day and place is known: one click away, in a deck's notes
+    more: str | None = None  # what a first page leaves out ("12 of 47, by size")
+    address: dict[str, str] = field(default_factory=dict)  # the query of its page (exhibit=killed&about=…)
 
 
 MOST_NOTES, MOST_ALT_WORDS = 24, 60
@@ -184,11 +163,7 @@ class NothingToShow(Exception):
 
 @dataclass(frozen=True)
 class Draft:
-    """What a question answers; the rest of the exhibit follows from the *records* it shows.
-
-    ``left`` is how many rows a first page leaves out, where ``more`` does not say it. ``topic`` is the one it answers,
-    ``sources`` are the reports it speaks of besides those of its records.
-    """
+    """What a question answers; the rest of the exhibit follows from the *records* it shows."""
 
     title: str
     body: Sequence[Block]
@@ -196,10 +171,10 @@ class Draft:
     subtitle: str | None = None
     note: str | None = None
     more: str | None = None
-    left: int = 0
+    left: int = 0  # how many rows a first page leaves out, where ``more`` does not say it
     alt: str | None = None
-    topic: Topic | None = None
-    sources: Sequence[Source] = ()
+    topic: Topic | None = None  # the one it answers
+    sources: Sequence[Source] = ()  # the reports it speaks of besides those of its records
 
 
 def finish(name: str, collection: Collection, draft: Draft) -> Exhibit:

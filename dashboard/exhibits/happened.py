@@ -66,10 +66,7 @@ Record = ReportedEvent | ReportedFigure | ReportedGap
 
 
 class Happening:
-    """The records that tell of one event, or of one thing counted at one place and time; an event comes first.
-
-    ``day`` is that under which it stands: its first, or where that is not known its last.
-    """
+    """The records that tell of one event, or of one thing counted at one place and time; an event comes first."""
 
     def __init__(self, records: Sequence[Record]) -> None:
         self.records, self.first, self.window = records, records[0], records[0].window
@@ -89,12 +86,7 @@ class Happening:
 
 
 def timeline(collection: Collection) -> Draft:
-    """List by days the events and what most reports count; then what is open, announced, not known; then the rest.
-
-    One row stands for one event or one thing counted, whatever number of reports tell it: of the list first events,
-    then what most reports tell, in the order of the indicators. A title tells of each of the three days most reported
-    what most reports count on it.
-    """
+    """List by days the events and what most reports count; then what is open, announced, not known; then the rest."""
     indicators = list(collection.vocabulary.indicators)
 
     def rank(one: Happening) -> tuple[bool, int, int]:
@@ -113,6 +105,7 @@ def timeline(collection: Collection) -> Draft:
         ordered = rows if part == "held" else sorted(rows, key=lambda one: one.order)
         sections.append(Section(list(map(_row, ordered)), head(part), part in MUTED))
     shown, more = cut(sections, MOST_TIMED, "by_reports")
+    # A title tells of each of the three days most reported what most reports count on it.
     closed, best = [one for one in first or found if one.window.closed] or first or found, dict[object, Happening]()
     for one in sorted(closed, key=lambda one: (not one.figures, -one.reports, one.event is not None)):
         best.setdefault(one.day, one)
@@ -189,13 +182,11 @@ def _write_when(one: Happening) -> str:
 
 
 class LeftOut:
-    """A core indicator at a place of which reports say nothing: the reports by id with their status, on these days.
-
-    ``others`` are the voices of other reports that have a number for it on one of the days.
-    """
+    """A core indicator at a place of which reports (by id, with their status) say nothing on these days."""
 
     def __init__(self, topic: Topic) -> None:
-        self.topic, self.days, self.others = topic, set[date](), set[str]()
+        self.topic, self.days = topic, set[date]()
+        self.others = set[str]()  # voices of other reports that have a number for it on one of the days
         self.reports: dict[str, tuple[str, Source]] = {}
 
     def list_silent(self) -> list[dict[str, str]]:
@@ -284,10 +275,7 @@ def _name(scope: Scope) -> str:
 
 
 def _list_left_out(collection: Collection) -> list[LeftOut]:
-    """List core indicators without a number at a place and on a day that a report speaks of, most reports first.
-
-    A report that counts a wider or a narrower place on that day, or over longer, has not left it out.
-    """
+    """List core indicators without a number at a place and on a day that a report speaks of, most reports first."""
     words, found, around = collection.vocabulary, dict[object, LeftOut](), collection.vocabulary.place_containers
     records: list[ReportedFigure | ReportedGap] = [*collection.figures, *collection.gaps]
     spoken = group(records, lambda one: one.source.id)
@@ -295,6 +283,7 @@ def _list_left_out(collection: Collection) -> list[LeftOut]:
         indicator, place, day = words.indicators[cell["indicator"]], words.places[cell["place"]], cell["date"].date()
         if cell["status"] not in STATUSES or not indicator.core:
             continue
+        # A report that counts a wider or a narrower place on that day, or over longer, has not left it out.
         is_told = any(
             (one.indicator.id == indicator.id or (one.indicator.role or "") == indicator.role)
             and (place.id in around[one.place.id] or one.place.id in around[place.id])

@@ -58,10 +58,7 @@ FEW = 8  # of more strikes and damages, one is drawn and the others stand in wor
 
 
 class _Day:
-    """One day of a scope: its strict answer, or else the numbers whose day or place is inferred, and its gaps.
-
-    ``told`` are the figures as they stand at their marks: a title says nothing else.
-    """
+    """One day of a scope: its strict answer, or else the numbers whose day or place is inferred, and its gaps."""
 
     def __init__(self, collection: Collection, scope: Topic, day: date, near: Sequence[ReportedFigure]) -> None:
         self.day, self.answer = day, compare.of(collection).answer(replace(scope, day=day))
@@ -126,10 +123,8 @@ def _list_days(collection: Collection, topic: Topic | None) -> list[_Day]:
 
 
 def _list_scopes(collection: Collection) -> Draft:
-    """List all numbers of dead in words, each with what it counts, where none is of one place on one whole day.
-
-    They count different things, so they share no axis: whole numbers of everybody before parts, the large first.
-    """
+    """List all numbers of dead in words, each with what it counts, where none is of one place on one whole day."""
+    # They count different things, so they share no axis: whole numbers of everybody before parts, the large first.
     dead = [one for one in collection.figures if one.indicator.role == DEATHS]
     dead.sort(key=lambda one: (one.part_of is not None, -float(one.value or one.value_high or 0), one.id))
     copies = gather_copies(dead)
@@ -209,10 +204,7 @@ def _list_lines(said: Iterable[Copies | VoiceLine], gaps: Iterable[ReportedGap])
 
 
 def list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[list[Table], list[ReportedFigure], int]:
-    """List what does not count the same thing as a topic, nearest first, each with how it differs.
-
-    Returns the table (nothing without rows), its figures, and how many statements more there are.
-    """
+    """List what differs from a topic, nearest first: in a table (none without rows), its figures, how many more."""
     told = {one.figure.id: start(tell_beside(topic, one)) for one in beside}
     copies, heading = gather_copies(one.figure for one in beside), head("not_the_same")
     figures = [one.figure for one in copies[:most]]

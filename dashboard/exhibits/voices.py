@@ -64,10 +64,7 @@ Said = Spoken | ReportedStatement
 
 
 def who_says(collection: Collection) -> Draft:
-    """List speaker → carrier → publisher with what each says; whoever has most figures comes first.
-
-    Many voices are parted by kind. Who gives no number stands last, in one row: claims are another exhibit's question.
-    """
+    """List speaker → carrier → publisher with what each says, many by kind; who gives no number last, in one row."""
     records: list[Said] = [*collection.figures, *list_gaps(collection), *collection.statements]
     found = sorted(group(records, lambda one: one.said.voice.id if one.said.credited else "").values(), key=_rank)
     claiming = [said for said in found if all(isinstance(record, ReportedStatement) for record in said)]
@@ -102,15 +99,14 @@ def _name_kind(said: Sequence[Said]) -> str:
 
 
 def _tell_voice(said: Sequence[Said], kind: str = "") -> Row:
-    """Tell a voice, what it says (the figures that most reports carry, each of another kind, then gaps), and who
-    carried that in which reports; its claims count only where it gives no number.
-    """
+    """Tell a voice, what it says and who carried that; its claims count only where it gives no number."""
     first, name = said[0].said, Cell(start(head("nobody")), strong=True)
     if first.credited:
         under = head("counts_under", body=name_speaker(first.body)) if first.body != first.voice else ""
         name = Cell(start(name_speaker(first.voice)), "; ".join(filter(None, (kind, under))) or None, strong=True)
     copies = gather_copies(record for record in said if isinstance(record, ReportedFigure))
     copies.sort(key=lambda one: -one.reports)
+    # The figures that most reports carry, each of another kind, then gaps.
     kinds = {(one.figure.indicator.id, one.figure.place.id): one for one in reversed(copies)}
     told = [state_figure(one.figure, short=True) for one in sorted(copies, key=lambda one: one not in kinds.values())]
     told += [state_gap_short(record) for record in said if isinstance(record, ReportedGap)]
@@ -244,13 +240,11 @@ def _cell(record: Spoken, scoped: bool = False) -> Cell:
 
 
 def water(collection: Collection) -> Draft:
-    """List who counts people without water, by where they are: first what most reports count there, then the rest.
-
-    One voice's numbers of the same people and place stand in one row, on whatever day they were told.
-    """
+    """List who counts people without water, by where they are: first what most reports count there, then the rest."""
     wet = [one for one in collection.figures if WATER in (one.indicator.role, one.group and one.group.role)]
     if not wet:
         raise NothingToShow(head("nothing_water"))
+    # One voice's numbers of the same people and place stand in one row, on whatever day they were told.
     gathered = group(wet, _scope).values()
     for same in gathered:
         written = Counter(figure.written for figure in same)

@@ -32,10 +32,7 @@ class _CompactDeck(pdk.Deck):  # type: ignore[misc]
 
 
 def build_deck(atlas: Atlas, colours: Colours, chosen: str | None = None) -> pdk.Deck:
-    """Return the deck of an atlas; the view goes to the *chosen* place, and its mark stands out.
-
-    Raises ``ValueError`` where no place has a coordinate.
-    """
+    """Return the deck of an atlas at the *chosen* place, if any; raises ``ValueError`` where none has a coordinate."""
     overview = view = fit_view([mark.site for mark in atlas.marks], _SIZE[0] / _SIZE[1])
     if chosen and (mark := atlas.mark(chosen)):
         view = fit_view([mark.site], _SIZE[0] / _SIZE[1], min(PLACE_VIEW_KM, overview.height_km))
@@ -135,9 +132,7 @@ def write_tooltip(mark: Mark) -> str:
 
 
 def _draw_labels(atlas: Atlas, view: Box, colours: Colours) -> Iterator[pdk.Layer]:
-    """Write each number at its disc, in a direction of its own where discs crowd, and the names of outer places
-    right or left of theirs; nowhere where another mark stands on both sides: the key has them.
-    """
+    """Write each number at its disc, and names of outer places right or left of theirs unless marks are on both."""
     names, numbers, offsets = [], [], spread_numbers(atlas.marks, view)
     for mark in atlas.marks:
         x, y = offsets[mark.number]

@@ -1,7 +1,4 @@
-"""The ground a map stands on: geometry on a sphere, and outlines of countries from data/geo, cut to what can be seen.
-
-No request is made for a map.
-"""
+"""The ground a map stands on: geometry on a sphere, and outlines of countries from data/geo, cut to what is seen."""
 
 import json
 import logging
@@ -111,10 +108,8 @@ def distance_km(one: Site, other: Site) -> float:
 
 
 def draw_disc(site: Site, points: int = 64) -> list[tuple[float, float]]:
-    """Return the circle around a site as a closed ring of *points* + 1 (lon, lat), counter-clockwise from north.
-
-    It is drawn flat, which is true to 2 % for 80 km at 70°. Near 180° longitudes go beyond it: the ring stays one.
-    """
+    """Return the circle around a site as a closed ring of *points* + 1 (lon, lat), counter-clockwise from north."""
+    # Drawn flat, which is true to 2 % for 80 km at 70°. Near 180° longitudes go beyond it: the ring stays one.
     tall = site.radius_km / KM_PER_DEGREE
     wide = tall * stretch_at(site.lat)
     turns = [2 * math.pi * step / points for step in (*range(points), 0)]
@@ -130,9 +125,7 @@ def unwrap(sites: Iterable[Site]) -> list[Site]:
 
 
 def fit_web_view(box: Box, width_px: float, height_px: float) -> tuple[float, float, float]:
-    """Return latitude, longitude and zoom of the web map (deck.gl: Mercator, 512 pixels for the world at zoom 0)
-    that shows all of *box* in the given pixels.
-    """
+    """Return latitude, longitude and zoom of deck.gl (Mercator, 512 pixels the world at zoom 0) that show a box."""
     south, north = (math.asinh(math.tan(math.radians(max(-85.0, min(85.0, lat))))) for lat in (box.south, box.north))
     latitude = math.degrees(math.atan(math.sinh((south + north) / 2)))
     zoom = math.log2(min(width_px / 512 * 360 / box.width, height_px / 512 * 2 * math.pi / (north - south)))
@@ -140,10 +133,7 @@ def fit_web_view(box: Box, width_px: float, height_px: float) -> tuple[float, fl
 
 
 def scale_bar(box: Box, share: float = 0.25) -> tuple[float, str]:
-    """Return the longest bar of 1, 2 or 5 × 10ⁿ km that takes at most *share* of the width of *box*.
-
-    Its length is in degrees along the middle parallel; with what is written at it.
-    """
+    """Return in degrees, and in words, the longest bar of 1, 2 or 5 × 10ⁿ km in *share* of the width of a box."""
     most = box.width_km * share
     power = 10.0 ** math.floor(math.log10(most))
     km = max(step * power for step in (1, 2, 5) if step * power <= most * (1 + 1e-9))
@@ -151,11 +141,9 @@ def scale_bar(box: Box, share: float = 0.25) -> tuple[float, str]:
 
 
 def fit_view(sites: Iterable[Site], aspect: float, smallest_km: float = SMALLEST_VIEW_KM) -> Box:
-    """Return the view of width / height *aspect* that holds the discs of *sites* with a border around them.
+    """Return the view of width / height *aspect*, at least *smallest_km* tall, that holds the discs of *sites*.
 
-    It is at least *smallest_km* tall. Drawn with a degree of latitude ``Box.stretch`` times as long as one of
-    longitude, it fills a rectangle of *aspect* and discs are round. Raises ``ValueError`` without a site: a place
-    without a coordinate has no mark.
+    Its degrees of latitude are ``Box.stretch`` times as long as those of longitude. ``ValueError`` without a site.
     """
     boxes = []
     for lat, lon, radius in sites:
@@ -173,16 +161,12 @@ def fit_view(sites: Iterable[Site], aspect: float, smallest_km: float = SMALLEST
 
 @dataclass(frozen=True)
 class Country:
-    """One country; each polygon is its outer ring followed by its holes, a ring is closed (lon, lat) pairs.
-
-    ``iso3`` is ISO 3166-1 alpha-3, None for an area that has no code of its own. ``labels`` are points at which its
-    name may stand, those farthest from its borders first.
-    """
+    """One country; each polygon is its outer ring followed by its holes, a ring is closed (lon, lat) pairs."""
 
     name: str
-    iso3: str | None
+    iso3: str | None  # ISO 3166-1 alpha-3, None for an area that has no code of its own
     polygons: tuple[tuple[Line, ...], ...]
-    labels: Line
+    labels: Line  # points at which its name may stand, those farthest from its borders first
     box: Box
 
 
@@ -231,10 +215,7 @@ def read_outlines(path: Path) -> Outlines:
 
 
 def clip_ring(ring: Sequence[Point], box: Box) -> list[Point]:
-    """Cut a closed ring at the edges of *box* (Sutherland and Hodgman); empty when nothing lies inside.
-
-    A ring that leaves and returns stays one ring, its parts joined along the edge of the box.
-    """
+    """Cut a closed ring at the edges of *box* (Sutherland and Hodgman) into one ring; empty when nothing is inside."""
     kept = list(ring[:-1])
     for axis, bound, sign in ((0, box.west, 1), (0, box.east, -1), (1, box.south, 1), (1, box.north, -1)):
         points, kept = kept, []
@@ -251,23 +232,19 @@ def clip_ring(ring: Sequence[Point], box: Box) -> list[Point]:
 
 @dataclass(frozen=True)
 class Ground:
-    """Outlines near a view: other countries, those at home where figures are reported, and disputed lines.
-
-    ``named`` are the names of countries, each with the points at which it may stand, the best first.
-    """
+    """Outlines near a view: other countries, those at home where figures are reported, and disputed lines."""
 
     land: tuple[tuple[Line, ...], ...]
     home: tuple[tuple[Line, ...], ...]
     disputed: tuple[Line, ...]
-    named: tuple[tuple[str, tuple[Site, ...]], ...]
+    named: tuple[tuple[str, tuple[Site, ...]], ...]  # countries, each with where its name may stand, the best first
 
 
 @lru_cache(maxsize=32)
 def cut_ground(view: Box, home: frozenset[str], margin: float = 0.0) -> Ground | None:
     """Return the ground of *view* and *margin* around it (a share of it); None where no outlines can be read.
 
-    *home* are the alpha-3 codes of countries that stand out. Points are rounded to a grid: neighbours share those of
-    their border, so that no gap opens between them.
+    *home* are the alpha-3 codes of countries that stand out.
     """
     box, step = view.grow(margin), view.height / 500
     outlines = find_outlines(box)
@@ -291,6 +268,7 @@ def cut_ground(view: Box, home: frozenset[str], margin: float = 0.0) -> Ground |
 
 
 def _thin(ring: Iterable[Point], turn: float, step: float) -> Line:
+    """Round points to a grid: neighbours share those of their border, so that no gap opens between them."""
     points = ((round(round(lon / step) * step + turn, 4), round(round(lat / step) * step, 4)) for lon, lat in ring)
     thinned = tuple(point for point, _ in groupby(points))
     return thinned if len(thinned) > 3 else ()

@@ -19,15 +19,12 @@ CLOSE = 0.06
 
 @dataclass(frozen=True)
 class Mark:
-    """A place with a coordinate. ``number`` stands at its disc and in the key; ``inside`` is a marked place around it.
+    """A place with a coordinate."""
 
-    The site is where and how large the disc is drawn: never larger than the disc of what contains it, and inside it.
-    """
-
-    number: int
+    number: int  # at its disc and in the key
     place: Place
-    site: Site
-    inside: str | None
+    site: Site  # where and how large its disc is drawn: inside the disc of what contains it
+    inside: str | None  # the marked place around it
     figures: tuple[ReportedFigure, ...]
 
 
@@ -50,11 +47,7 @@ class Atlas:
 
 
 def read_atlas(figures: Iterable[ReportedFigure], places: Mapping[str, Place]) -> Atlas:
-    """Gather the places of *figures*, those with most figures first and each part after its whole.
-
-    A place without a coordinate that can be defended has no mark. Landmarks lie in a country that is shown, in no
-    other landmark and in no marked place.
-    """
+    """Gather the places of *figures*, those with most figures first and each part after its whole."""
     around = {place: follow(place, places, "within") for place in places}
     by_place: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
@@ -115,10 +108,8 @@ def find_clusters(marks: Sequence[Mark], view: Box) -> list[tuple[Mark, ...]]:
 
 
 def spread_numbers(marks: Sequence[Mark], view: Box) -> dict[int, tuple[float, float]]:
-    """Return for each mark's number how far it stands from the disc's middle, in widths of a number (y upwards).
-
-    Numbers of marks that lie too close together stand around their middle, each in the direction of its own place.
-    """
+    """Return how far each mark's number stands from the disc's middle, in widths of a number (y upwards)."""
+    # Those of marks too close together stand around their middle, each in the direction of its own place.
     offsets = {mark.number: (0.0, 0.0) for mark in marks}
     for group in find_clusters(marks, view):
         lat, lon = fmean(mark.site.lat for mark in group), fmean(mark.site.lon for mark in group)

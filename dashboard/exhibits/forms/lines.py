@@ -1,7 +1,4 @@
-"""Lines and marks: a row for each figure as a dot along an axis or so many squares; people as fields to one scale.
-
-Only what is strictly the same shares an axis; what differs stands in a table below the chart.
-"""
+"""Lines and marks: a row for each figure as a dot along an axis or so many squares; people as fields to one scale."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -194,10 +191,7 @@ def choose_unit(figures: Sequence[ReportedFigure], most: int = MOST_MARKS) -> in
 
 
 def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
-    """Return numbers as fields of marks to one scale; what is less than one mark is magnified once below them.
-
-    All are of one unit. Who and where stand in words beside the chart.
-    """
+    """Return numbers of one unit as fields of marks to one scale; what is less than a mark is magnified once below."""
     ordered = sorted(figures, key=lambda figure: (-(point_of(figure) or 0), figure.id))
     unit, indicator, words, fields = choose_unit(ordered, MOST_FIELD), ordered[0].indicator, [], []
     panels = [(name_unit(indicator, unit), unit, 1.0, ordered)]

@@ -1,8 +1,4 @@
-"""How doubt is drawn: one way for each qualifier, in pixels that depend on no axis, the same in every form.
-
-At least has an open end with an arrow, about a soft edge that states no bounds, nearly one on its lower side, a range
-is a band, a forecast is hollow, what nobody could count is hatched. Tables draw the same by ``Cell.mark``.
-"""
+"""How doubt is drawn: one way for each qualifier, in pixels that depend on no axis; tables draw it by ``Cell.mark``."""
 
 import html
 import math
@@ -25,17 +21,11 @@ SMALL = 0.86  # size of what is said beside the numbers, in em
 DOT, ARROW, UPWARDS, SOFT, HATCH = 0.8, 2.4, 1.4, 1.6, 2.6
 _BAND = DOT * 0.72  # the breadth of a band or a soft edge
 _STRIPS = 12
+# An open end has an arrow, a soft edge states no bounds, below it is one on the lower side alone.
 _MARKS: dict[str, Mark] = {
-    "exact": "solid",
-    "at_least": "open",
-    "more_than": "open",
-    "about": "soft",
-    "nearly": "below",
-    "up_to": "down",
-    "fewer_than": "down",
-    "range": "band",
-    "vague": "none",
-}
+    "exact": "solid", "at_least": "open", "more_than": "open", "about": "soft", "nearly": "below", "up_to": "down",
+    "fewer_than": "down", "range": "band", "vague": "none",
+}  # fmt: skip
 Ends = tuple[float, float]
 
 
@@ -70,10 +60,8 @@ def break_lines(text: str, letters: int) -> str:
 
 
 def number_axis(look: Look, end: float) -> dict[str, Any]:
-    """Return a native axis from zero to *end*: few pale gridlines, numbers in grey.
-
-    Its step is 1, 2 or 5 × 10ⁿ, with fewer gridlines where numbers are long: they fit on a phone.
-    """
+    """Return a native axis from zero to *end*, in few steps of 1, 2 or 5 × 10ⁿ, with numbers in grey."""
+    # Fewer gridlines where numbers are long: they fit on a phone.
     most = 5 if end < 100 else 4 if end < 10_000 else 3 if end < 100_000 else 1.9
     power = 10.0 ** math.floor(math.log10(end / most))
     step = max(next(step * power for step in (1, 2, 5, 10) if end / (step * power) <= most), 1.0)
@@ -107,17 +95,14 @@ def make_native(
 
 @dataclass
 class Pieces:
-    """What a chart is put together from, gathered before Plotly checks it all at once.
-
-    ``axes`` are the axes that the next pieces belong to. ``dots`` holds points by how they look: (hollow, colour,
-    axes) → x, y, figure.
-    """
+    """What a chart is put together from, gathered before Plotly checks it all at once."""
 
     look: Look
-    axes: tuple[str, str] = ("x", "y")
+    axes: tuple[str, str] = ("x", "y")  # which the next pieces belong to
     shapes: list[dict[str, Any]] = field(default_factory=list)
     annotations: list[dict[str, Any]] = field(default_factory=list)
     traces: list[dict[str, Any]] = field(default_factory=list)
+    # Points by how they look: (hollow, colour, axes) → x, y, figure.
     dots: dict[tuple[bool, str, tuple[str, str]], list[tuple[Any, Any, ReportedFigure]]] = field(default_factory=dict)
 
     @property
@@ -132,10 +117,8 @@ class Pieces:
     def write(
         self, text: str, x: Any, y: Any, by: Ends = (0, 0), ink: str = "", size: float = 1, tag: str = "", **more: Any
     ) -> None:
-        """Write text that begins at a point, moved *by* pixels right and up; *size* is in em, *tag* "b" or "i".
-
-        It stands on paper of its own: no gridline runs through it.
-        """
+        """Write text that begins at a point, moved *by* pixels right and up; *size* is in em, *tag* "b" or "i"."""
+        # It stands on paper of its own: no gridline runs through it.
         text = f"<{tag}>{plain(text)}</{tag}>" if tag else plain(text)
         font = {"size": round(self.look.size * size, 1), "color": ink or self.look.ink}
         anchor = {"xanchor": "left", "yanchor": "middle", "align": "left", "borderpad": 1, "bgcolor": self.look.paper}
@@ -143,10 +126,7 @@ class Pieces:
         self.annotations.append({**self.refs, **anchor, **at, "text": text, "font": font, **more})
 
     def draw(self, figure: ReportedFigure, x: Any, y: Any, colour: str, across: bool = True) -> float:
-        """Draw a figure's dot with its doubt at a point; return how far its number must stand off, in pixels.
-
-        *across* says that the numbers run along the x axis; else along the y axis.
-        """
+        """Draw a figure's dot with its doubt, along y if not *across*; return how many pixels its number is off."""
         if mark_of(figure) == "none":
             return 0.0
         self.dots.setdefault((figure.is_forecast, colour, self.axes), []).append((x, y, figure))
@@ -161,10 +141,7 @@ class Pieces:
     def end(
         self, figure: ReportedFigure, x: Any, y: Any, colour: str, across: bool = True, edge: Ends | None = None
     ) -> float:
-        """Draw the doubt of a figure where its mark ends; return the room it takes.
-
-        That of a field of marks begins at its *edge*, pixels right of and above the point, and goes outwards alone.
-        """
+        """Draw the doubt of a figure where its mark ends, of a field outward from its *edge*; return the room taken."""
         em, mark, (right, up) = self.look.size, mark_of(figure), edge or (0, 0)
         length = (ARROW if across else UPWARDS) * em
         if mark in ("open", "down"):
@@ -203,10 +180,7 @@ class Pieces:
         return wide
 
     def lay_out(self, right: float = 0.0, air: float = 0.5) -> go.Figure:
-        """Return the chart, with *air* in em around it and *right* pixels beside the plot.
-
-        The dots lie above all else, a trace for each look of them; a click on one gives its figure's id.
-        """
+        """Return the chart, with *air* in em around it and *right* pixels beside the plot; a click gives an id."""
         look, around = self.look, round(self.look.size * air)
         font = {"family": look.font, "size": look.size, "color": look.ink}
         layout = {

@@ -31,10 +31,7 @@ Panel = tuple[str, Sequence[tuple[datetime, ReportedFigure]]]
 
 
 def draw_series(panels: Sequence[Panel], family: str, caption: str) -> list[Block]:
-    """Return one small chart for each panel, all to one scale, and the table that says the same.
-
-    A picture may show the first panels.
-    """
+    """Return one small chart for each panel, all to one scale (a picture may show the first), and its twin table."""
     native = make_native("line", ((name, f"{at:%Y-%m-%d}", figure) for name, points in panels for at, figure in points))
     # A vague word has no place on the axis.
     drawn = ((name, [point for point in points if point_of(point[1]) is not None]) for name, points in panels)

@@ -55,10 +55,7 @@ def who_cell(record: Reported) -> Cell:
 
 
 def tell_who(records: Sequence[Reported], alone: bool) -> Cell:
-    """Return who says so: of one report its chains, of several the voices and their reports.
-
-    Where one report stands *alone*, its name is in the source line and not said in every row.
-    """
+    """Return who says so: of one report its chains, with its name unless it stands *alone*; of several their voices."""
     if len({record.source.id for record in records}) > 1:
         return Cell(name_voices(records), sub=name_publishers(records))
     source = records[0].source
