@@ -9,12 +9,9 @@ from dashboard.views.frame import ICON, show_page
 
 pages = [
     st.Page(
-        partial(show_page, view),
-        title=f"{view.title} · Humanitarian figures",
-        url_path=view.path,
-        default=not view.address,
+        partial(show_page, one), title=f"{one.title} · Humanitarian figures", url_path=one.path, default=not one.address
     )
-    for view in VIEWS
+    for one in VIEWS
 ]
 page = st.navigation(pages, position="hidden")
 st.set_page_config(page_icon=ICON, layout="wide")

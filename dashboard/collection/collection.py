@@ -49,9 +49,8 @@ class Collection:
         """The report whose story comes first: the one that collection.toml names, else the earliest published."""
         if self.about.story in self.reports:
             return self.about.story
-        return min(
-            self.reports, key=lambda name: (str(self.reports[name].date_published or "9999"), name), default=None
-        )
+        days = ((str(source.date_published or "9999"), name) for name, source in self.reports.items())
+        return min(days, default=(None, None))[1]
 
     @cached_property
     def tables(self) -> Tables:

@@ -15,7 +15,7 @@ from dashboard.records.model import BASES, COUNTINGS, QUALIFIERS, SPEAKER_TYPES
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure
 
-MAX_TEXT = 200
+MAX_VALUES = 1_000  # of one part: more than anybody means
 STANDINGS = ("revised", "updated", "contradicted", "corroborated", "repeated", "one_voice", "not_comparable")
 LENGTHS = ("hours", "day", "week", "longer", "open")
 ANY_DAY = "any"
@@ -93,8 +93,7 @@ class Selection:
 
     def without(self, *names: str) -> "Selection":
         """Return the selection with these parts empty."""
-        empty: dict[str, Any] = {part.name: part.default for part in fields(self) if part.name in names}
-        return replace(self, **empty)
+        return replace(self, **{name: getattr(Selection, name) for name in names})
 
     def write_query(self) -> str:
         """Write the selection as a URL query, without the question mark."""
@@ -129,7 +128,7 @@ class Selection:
         if self.standing and standing_of is not None:
             tests["standing"] = lambda figure: standing_of(figure) in self.standing
         if self.text:
-            words, index = fold_searched(self.text).split(), collection.whole.searched
+            words, index = set(fold_searched(self.text).split()), collection.whole.searched
             tests["text"] = lambda figure: all(word in index[figure.id] for word in words)
         if not tests:
             return collection
@@ -187,11 +186,7 @@ def read_selection(parameters: Mapping[str, Sequence[str]], collection: Collecti
         if not values:
             continue
         if name == "text":
-            text = " ".join(" ".join(values).split())
-            if len(text) > MAX_TEXT:
-                expected = f"expected at most {MAX_TEXT}; the first {MAX_TEXT} are used"
-                reader.problems.append(f"text: {len(text)} characters, {expected}")
-            parts[name] = text[:MAX_TEXT]
+            parts[name] = " ".join(" ".join(values).split())
             continue
         read: tuple[Any, ...]
         if name in ("day", "start", "end"):
@@ -229,7 +224,7 @@ class _Reader:
         return Asked(what, known["who"], where, days[0] if days else None) if what and where else None
 
     def list_given(self, parameter: str) -> list[str]:
-        return [value for value in self.parameters.get(parameter, ()) if value.strip()]
+        return [value for value in self.parameters.get(parameter, ()) if value.strip()][:MAX_VALUES]
 
     def read_known(self, part: _Part, values: Sequence[str], known: tuple[str, ...]) -> tuple[str, ...]:
         here, parameter = set(known), part.parameter
