@@ -1,9 +1,11 @@
 """The collection: every report of a seeds folder as typed figures, gaps, statements and events, with its vocabulary."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property, lru_cache
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Self
 
@@ -11,7 +13,7 @@ from dashboard.collection.faults import Fault, SeedError, UnknownId, name_neares
 from dashboard.collection.refusals import Known, identify, let_in
 from dashboard.collection.seeds import read_plain_file, read_report, read_reports
 from dashboard.collection.tables import Tables
-from dashboard.collection.vocabulary import BELONGS_HERE, Vocabulary, add_words, names_of, read_vocabulary
+from dashboard.collection.vocabulary import BELONGS_HERE, Rows, Vocabulary, add_words, names_of, read_vocabulary
 from dashboard.records import reported
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, LISTS, VOCABULARY, About, Entry, Event, Figure, Gap, Source, SourceFile
@@ -19,6 +21,10 @@ from dashboard.records.moments import precision_of
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement, Said
 
 _fold = lru_cache(maxsize=10_000)(fold_searched)
+_TEXTS = attrgetter(
+    *("id", "quote", "counts", "caveat", "wording", "responsible", "cause", "place_as_written", "place_basis"),
+    *("date_as_written", "said.speaker_as_written", "said.via", "source.title", "source.publisher"),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,8 +74,14 @@ class Collection:
     @cached_property
     def searched(self) -> Mapping[str, str]:
         """The folded words by which each figure is found, by its id: kept, for they are asked at every key."""
-        texts = ((figure.id, filter(None, _list_texts(figure, self.vocabulary))) for figure in self.figures)
-        return {name: " ".join(map(_fold, words)) for name, words in texts}
+        words, folded = self.vocabulary, {}
+        for one in self.figures:
+            # Its place goes by the names of all that contain it, too.
+            around = (words.places[name] for name in words.place_containers[one.place.id])
+            named = filter(None, (one.indicator, one.group, one.said.speaker, one.said.voice, *around))
+            texts = chain(_TEXTS(one), chain.from_iterable(map(names_of, named)))
+            folded[one.id] = " ".join(map(_fold, filter(None, texts)))
+        return folded
 
     @cached_property
     def by_id(self) -> Mapping[str, ReportedFigure]:
@@ -86,15 +98,14 @@ class Collection:
         """Return the part with only these reports."""
         return self.cut(f"only {reports}", reports)
 
-    def cut(self, how: str, reports: Iterable[str] | None = None, keep: Callable[[Any], bool] | None = None) -> Self:
+    def cut(self, how: str, reports: Iterable[str] | None = None, keep: Callable[[Any], bool] = bool) -> Self:
         """Return the part with these *reports*, in their order, and those of their entries that *keep* holds for.
         *how* must tell all that decides what is in it: it names the part's version."""
         order = self.reports if reports is None else reports
         sources = {name: self.reports[name] for name in order if name in self.reports}
-        entries: dict[str, Any] = {
-            name: tuple(e for e in getattr(self, name) if e.source.id in sources and (keep is None or keep(e)))
-            for name in LISTS
-        }
+        entries: dict[str, Any] = {}
+        for name in LISTS:
+            entries[name] = tuple(one for one in getattr(self, name) if one.source.id in sources and keep(one))
         version = hashlib.sha256(f"{self.version} {how}".encode()).hexdigest()
         return replace(self, reports=sources, **entries, version=version, part_of=self.whole)
 
@@ -170,25 +181,14 @@ def make_joiner(words: Vocabulary) -> Callable[[Source, Any], Any]:
     return join
 
 
-def _list_texts(figure: ReportedFigure, words: Vocabulary) -> Iterator[str | None]:
-    """Yield what a figure is found by; its place goes by the names of all that contain it, too."""
-    said = figure.said
-    yield from (figure.id, figure.quote, figure.counts, figure.caveat, figure.wording, figure.responsible, figure.cause)
-    yield from (figure.place_as_written, figure.place_basis, figure.date_as_written, said.speaker_as_written, said.via)
-    yield from (figure.source.title, figure.source.publisher)
-    around = (words.places[name] for name in words.place_containers[figure.place.id])
-    for word in (figure.indicator, figure.group, said.speaker, said.voice, *around):
-        yield from names_of(word) if word else ()
-
-
 def add_report(
-    collection: Collection, text: str, label: str, words: Mapping[str, Sequence[Mapping[str, str]]] = {}
+    to: Collection, text: str, label: str, words: Rows | None = None
 ) -> tuple[Collection, tuple[Fault, ...]]:
-    """Return the whole *collection* with one more report, and the faults that it has, as if it lay in the folder.
+    """Return the whole collection with one more report, and the faults that it has, as if it lay in the folder.
 
     *text* is its TOML, *label* the name of its file ("who-2024-03-13.toml"), *words* are new rows of the vocabulary:
     table -> rows of text by column. Where a fault leaves it out, the collection comes back as it was."""
-    whole = collection.whole
+    whole, words = to.whole, words or {}
     vocabulary, faults = add_words(whole.vocabulary, words) if any(words.values()) else (whole.vocabulary, [])
     file, found = read_report(text.encode("utf-8", "surrogatepass"), label)
     joined, refused = _join(whole, {label: file} if file else {}, vocabulary)

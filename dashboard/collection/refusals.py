@@ -36,12 +36,10 @@ def let_in(files: Mapping[str, SourceFile], words: Vocabulary, known: Known) -> 
             kept[label] = file
             ids = [(name, str(entry.id)) for name in LISTS for entry in getattr(file, name)]
             known |= dict.fromkeys((*identify(file.source), *ids), file.source.id)
-    while dangling := {
-        label: told for label, file in kept.items() if (told := next(_find_dangling(file, known), None))
-    }:
-        gone = {kept.pop(label).source.id for label in dangling}
+    while lost := {one: told for one, file in kept.items() if (told := next(_find_dangling(file, known), None))}:
+        gone = {kept.pop(label).source.id for label in lost}
         known = {key: name for key, name in known.items() if name not in gone}
-        faults += [Fault(label, *told) for label, told in dangling.items()]
+        faults += [Fault(label, *told) for label, told in lost.items()]
     return list(kept.values()), faults
 
 

@@ -188,9 +188,7 @@ def read_report(content: bytes, label: str) -> tuple[SourceFile | None, list[Fau
             return None, cut_faults(label, faults)
         source, lists = raw.get("source"), {name: raw[name] for name in LISTS if isinstance(raw.get(name), list)}
         publisher = str(source.get("publisher", "")) if isinstance(source, dict) else ""
-        for name, number, entry in (
-            (name, *numbered) for name, those in lists.items() for numbered in enumerate(those)
-        ):
+        for name, number, entry in ((name, *pair) for name, those in lists.items() for pair in enumerate(those)):
             if isinstance(entry, dict):
                 taken.update((name, number, key) for key in _take_defaults(entry, defaults, name))
                 for key, message in set_aside(entry, publisher):

@@ -5,7 +5,7 @@ A row with a fault is left out with what needs it, and told; the other rows stay
 
 import csv
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -23,6 +23,7 @@ from dashboard.records.model import VOCABULARY, Group, Indicator, Place, Record,
 
 MAX_VOCABULARY_BYTES = 5_000_000
 BELONGS_HERE = "expected a folder with places.csv, indicators.csv, groups.csv, speakers.csv and a TOML file per source"
+Rows = Mapping[str, Sequence[Mapping[str, str]]]  # of each table, cells by column
 _NAMES = ("name", "name_local", "label", "short")
 
 
@@ -80,10 +81,9 @@ class Vocabulary:
     @cached_property
     def _names(self) -> Mapping[str, Mapping[str, str]]:
         """The ids by every folded name, for each table; the first of two words of one name has it."""
-        tables = {table: reversed(self.table(table).items()) for table in VOCABULARY}
         return {
-            table: {fold_searched(text): name for name, word in words for text in names_of(word)}
-            for table, words in tables.items()
+            table: {fold_searched(one): name for name, word in reversed(words.items()) for one in names_of(word)}
+            for table, words in ((table, self.table(table)) for table in VOCABULARY)
         }
 
 
@@ -109,7 +109,7 @@ def read_vocabulary(folder: Path, read_file: ReadFile = read_plain_file) -> tupl
     return _gather(tables)
 
 
-def add_words(to: Vocabulary, words: Mapping[str, Iterable[Mapping[str, str]]]) -> tuple[Vocabulary, list[Fault]]:
+def add_words(to: Vocabulary, words: Rows) -> tuple[Vocabulary, list[Fault]]:
     """Return a vocabulary with new rows, table -> rows of text by column, each held to what a row of a file is."""
     tables = {}
     for name, model in VOCABULARY.items():
