@@ -114,9 +114,6 @@ def read_numbers(tokens: Tokens, articles: bool = False) -> tuple[FoundNumber, .
     return tuple(amounts)
 
 
-# Digits
-
-
 def _read_figure(tokens: Tokens, at: int) -> FoundNumber:
     if at not in tokens.readings:
         kind: Any = tokens.kinds[at]
@@ -189,9 +186,6 @@ def _kind_of_unit(tokens: Tokens, amount: FoundNumber) -> Kind:
     return "money" if tokens.word(amount.first - 1) in money or tokens.word(amount.stop) in money else "count"
 
 
-# Words
-
-
 def _read_word(tokens: Tokens, at: int, articles: bool) -> FoundNumber | None:
     """Read "dozens", "half a million", "two hundred", "no one"; with *articles* an "a" before no number."""
     words, language = tokens.words, tokens.language
@@ -259,9 +253,6 @@ def _read_cardinal(tokens: Tokens, at: int, article: bool) -> FoundNumber | None
     return amount
 
 
-# What two numbers make together
-
-
 def _make_range(tokens: Tokens, low: FoundNumber, high: FoundNumber) -> bool:
     """Join "between 200 and 300", "200-300", "1 to 2 million"; a number that rose to another is no range."""
     language, words = tokens.language, tokens.words
@@ -302,9 +293,6 @@ def _make_total(tokens: Tokens, part: FoundNumber, whole: FoundNumber) -> bool:
         return False
     part.of_total, part.stop = whole.value, whole.stop
     return True
-
-
-# What the words around make of a number
 
 
 def _mark_provisional(tokens: Tokens, amounts: list[FoundNumber]) -> None:

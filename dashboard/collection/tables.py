@@ -53,10 +53,12 @@ class Tables:
 
 
 def _make_table(name: str, records: Sequence[Any]) -> pd.DataFrame:
-    read = _READ if name in LISTS else {}
     columns = {}
     for column in COLUMNS[name]:
-        values: Iterable[Any] = map(read.get(column.name) or attrgetter(column.name), records)
+        read = attrgetter(f"said.{column.name}" if column.name in _OF_SAID else column.name)
+        values: Iterable[Any] = map(_READ.get(column.name, read) if name in LISTS else attrgetter(column.name), records)
+        if column.refers:
+            values = (getattr(value, "id", value) for value in values)
         if column.kind == "text":
             values = ("|".join(value) or None if isinstance(value, tuple) else value for value in values)
         columns[column.name] = pd.Series(list(values), dtype=column.dtype)
@@ -100,19 +102,10 @@ def _write_end_hour(entry: Any) -> str | None:
     return "24:00" if at_midnight else _write_hour(end)
 
 
-# How a reported entry is read for each column that is no attribute of its own.
+# How a reported entry is read for each column that is no attribute of its own, nor of what is said of its voice.
 _READ: dict[str, Callable[[Any], Any]] = {
-    "source": attrgetter("source.id"),
-    "indicator": attrgetter("indicator.id"),
-    "group": lambda entry: entry.group and entry.group.id,
-    "place": lambda entry: entry.place and entry.place.id,
-    "speaker": attrgetter("said.speaker.id"),
-    "speaker_as_written": attrgetter("said.speaker_as_written"),
-    "speaker_named": attrgetter("said.speaker_named"),
     "speaker_type": attrgetter("said.speaker.type"),
-    "via": attrgetter("said.via"),
-    "voice": attrgetter("said.voice.id"),
-    "repeats": lambda figure: None if figure.said.voice is figure.said.speaker else figure.said.voice.id,
+    "repeats": lambda figure: None if figure.said.voice is figure.said.speaker else figure.said.voice,
     "date_start": attrgetter("window.first_day"),
     "date_end": attrgetter("window.last_day"),
     "time_start": lambda entry: _write_hour(entry.window.start),
@@ -122,6 +115,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "bound_low": attrgetter("bounds.low"),
     "bound_high": lambda figure: None if figure.bounds.is_open else figure.bounds.high,
 }
+_OF_SAID = ("speaker", "speaker_as_written", "speaker_named", "via", "voice")
 
 
 def to_csv(table: pd.DataFrame) -> str:

@@ -59,9 +59,9 @@ class Column:
     description: str
     unit: str | None = None
     hxl: str | None = None
+    refers: str | None = None
     required: bool = False
     choices: tuple[str, ...] | None = None
-    refers: str | None = None
     minimum: float | None = None
     maximum: float | None = None
 
@@ -77,12 +77,11 @@ def _list_columns(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[Column, 
     tables: dict[str, dict[str, Column]] = {}
     for row in rows:
         table, name = row["table"], row["field"]
-        if not name:
-            tables[table] = {}
-        elif row["description"]:
-            tables[table][name] = _make_column(row, schemas[table].get(name) or schemas["coverage"][name])
-        else:
-            tables[table][name] = tables["figures"][name]
+        columns = tables.setdefault(table, {})
+        if name and not row["description"]:
+            columns[name] = tables["figures"][name]
+        elif name:
+            columns[name] = _make_column(row, schemas[table].get(name) or schemas["coverage"][name])
     return {name: tuple(columns.values()) for name, columns in tables.items()}
 
 
