@@ -182,7 +182,7 @@ def read_selection(parameters: Mapping[str, Sequence[str]], collection: Collecti
     Returns it and a line for each value that makes no sense and is left out, naming the nearest that does."""
     reader, parts = _Reader(parameters, collection), dict[str, Any]()
     for name, part in _PARTS.items():
-        values, single = reader.list_given(part.parameter), getattr(Selection, name) is None
+        values, single = reader.given.get(part.parameter), getattr(Selection, name) is None
         if not values:
             continue
         if name == "text":
@@ -202,13 +202,14 @@ class _Reader:
     """One reading of URL parameters, and what is wrong with them."""
 
     def __init__(self, parameters: Mapping[str, Sequence[str]], collection: Collection) -> None:
-        self.parameters = parameters
+        given = {name: [value for value in values if value.strip()] for name, values in parameters.items()}
+        self.given = {name: values[:MAX_VALUES] for name, values in given.items()}
         self.words = collection.vocabulary
         self.problems: list[str] = []
 
     def read_topic(self) -> Asked | None:
         """Read about, who, where and when; without a known what and where there is no topic."""
-        asked = {parameter: self.list_given(parameter)[-1:] for parameter in TOPIC_PARAMETERS}
+        asked = {parameter: self.given.get(parameter, [])[-1:] for parameter in TOPIC_PARAMETERS}
         if not any(asked.values()):
             return None
         known: dict[str, str | None] = {}
@@ -222,9 +223,6 @@ class _Reader:
         days = self.read_days("when", [value for value in asked["when"] if value != ANY_DAY])
         what, where = known["about"], known["where"]
         return Asked(what, known["who"], where, days[0] if days else None) if what and where else None
-
-    def list_given(self, parameter: str) -> list[str]:
-        return [value for value in self.parameters.get(parameter, ()) if value.strip()][:MAX_VALUES]
 
     def read_known(self, part: _Part, values: Sequence[str], known: tuple[str, ...]) -> tuple[str, ...]:
         here, parameter = set(known), part.parameter
