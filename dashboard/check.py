@@ -16,34 +16,27 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("texts", type=Path, metavar="FOLDER", help="folder with <source-id>.txt files")
     options = parser.parse_args(arguments)
     try:
-        return _check_folder(options.texts, options.seeds)
-    except SeedError as error:
-        print(error, file=sys.stderr)
-        return 2
-
-
-def _check_folder(folder: Path, seeds: Path) -> int:
-    if not folder.is_dir():
-        raise SeedError(f"{folder}: no such folder, expected one with <source-id>.txt files")
-    collection, texts = read_collection(seeds), {path.stem: path for path in sorted(folder.glob("*.txt"))}
-    refused = [fault for fault in collection.faults if fault.left_out and Path(fault.file).stem in texts]
-    known = [name for name in collection.reports if name in texts]
-    if not known and not refused:
-        raise SeedError(f"{folder}: no <source-id>.txt of a known source, so nothing was checked")
-    for fault in refused:
-        print(f"{fault}; the report was left out, so its quotes were not checked", file=sys.stderr)
-    all_hold = not refused
-    for name in known:
-        part = collection.only([name])
-        text = decode(read_plain_file(texts[name], MAX_TEXT_BYTES), texts[name].name, "a plain text file")
-        try:
+        if not options.texts.is_dir():
+            raise SeedError(f"{options.texts}: no such folder, expected one with <source-id>.txt files")
+        collection, texts = read_collection(options.seeds), {path.stem: path for path in options.texts.glob("*.txt")}
+        refused = [fault for fault in collection.faults if fault.left_out and Path(fault.file).stem in texts]
+        known = [name for name in collection.reports if name in texts]
+        if not known and not refused:
+            raise SeedError(f"{options.texts}: no <source-id>.txt of a known source, so nothing was checked")
+        for fault in refused:
+            print(f"{fault}; the report was left out, so its quotes were not checked", file=sys.stderr)
+        all_hold = not refused
+        for name in known:
+            part, path = collection.only([name]), texts[name]
+            text = decode(read_plain_file(path, MAX_TEXT_BYTES), path.name, "a plain text file")
             checks = run_limited(check_copy, [*part.figures, *part.gaps, *part.statements], text)
-        except WorkError as error:
-            raise SeedError(f"{texts[name].name}: {error}") from error
-        print(f"{name}: {sum(check.found for check in checks)} of {len(checks)} quotes hold")
-        print("".join(f"  {check}\n" for check in checks), end="")
-        all_hold &= all(check.found for check in checks)
-    return 0 if all_hold else 1
+            print(f"{name}: {sum(check.found for check in checks)} of {len(checks)} quotes hold")
+            print("".join(f"  {check}\n" for check in checks), end="")
+            all_hold &= all(check.found for check in checks)
+        return 0 if all_hold else 1
+    except (SeedError, WorkError) as error:
+        print(f"{path.name}: {error}" if isinstance(error, WorkError) else error, file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

@@ -67,14 +67,9 @@ def make_parser(command: str, told: str | None) -> argparse.ArgumentParser:
     return parser
 
 
-def label_of(path: Path) -> str:
-    """Return how faults name a file: its folder and its name."""
-    return f"{path.parent.name}/{path.name}"
-
-
 def read_plain_file(path: Path, limit: int) -> bytes:
     """Return the bytes of a plain file in its folder; raises :class:`SeedError` for anything else, or a larger one."""
-    label = label_of(path)
+    label = f"{path.parent.name}/{path.name}"
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
             raise SeedError(f"{label}: a link that leads out of the folder, expected a file in it")

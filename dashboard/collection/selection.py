@@ -115,8 +115,9 @@ class Selection:
         Without *standing_of* the part ``standing`` is passed over."""
         tests: dict[str, Callable[[Any], bool]] = {}
         for name, part in _PARTS.items():
-            if part.value_of and (wanted := frozenset(getattr(self, name))):
-                tests[name] = lambda figure, wanted=wanted, read=part.value_of: read(figure) in wanted  # type: ignore[misc]
+            read = standing_of if name == "standing" else part.value_of
+            if read and (wanted := frozenset(getattr(self, name))):
+                tests[name] = lambda figure, wanted=wanted, read=read: read(figure) in wanted  # type: ignore[misc]
         if self.place:
             containers, places = collection.vocabulary.place_containers, frozenset(self.place)
             tests["place"] = lambda one: one.place is not None and not places.isdisjoint(containers[one.place.id])
@@ -125,8 +126,6 @@ class Selection:
         if self.start or self.end:
             asked = Window(self.start, self.end)
             tests["start"] = lambda entry: entry.window.known and entry.window.overlaps(asked)
-        if self.standing and standing_of is not None:
-            tests["standing"] = lambda figure: standing_of(figure) in self.standing
         if self.text:
             words, index = set(fold_searched(self.text).split()), collection.whole.searched
             tests["text"] = lambda figure: all(word in index[figure.id] for word in words)

@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from dashboard.collection.faults import Fault, SeedError, expect_one_of, faults_of, find_nearest, name_nearest, show
-from dashboard.collection.seeds import ReadFile, decode, label_of, read_plain_file
+from dashboard.collection.seeds import ReadFile, decode, read_plain_file
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import VOCABULARY, Group, Indicator, Place, Record, Speaker
 
@@ -143,7 +143,7 @@ class WordTable:
     def read(cls, path: Path, model: type[Record], read_file: ReadFile = read_plain_file) -> "WordTable":
         """Return the table of a CSV file, each row from a line of its own: an open quotation mark costs one row.
         Raises :class:`SeedError` where it cannot be read or is no such table at all."""
-        table, columns = cls(label_of(path), model), tuple(model.model_fields)
+        table, columns = cls(f"{path.parent.name}/{path.name}", model), tuple(model.model_fields)
         try:
             lines = decode(read_file(path, MAX_VOCABULARY_BYTES), table.label, "a CSV file in UTF-8").split("\n")
             # The first version said name_ar.
