@@ -25,7 +25,7 @@ from dashboard.compare import Topic, find_topic
 from dashboard.compare import of as compare_in
 from dashboard.exhibits import QUESTIONS, NothingToShow, UnknownExhibit
 from dashboard.exhibits.exhibit import LOOKS, Theme
-from dashboard.export.about import LOCAL, ExportError, Order, check_base, describe, read_base
+from dashboard.export.about import LOCAL, ExportError, Order, describe, name_host, read_base
 from dashboard.export.tables import write_json
 from dashboard.render.browser import DoesNotFitError, NoBrowserError, RenderError
 from dashboard.render.html import PRESETS
@@ -130,7 +130,6 @@ class Answer:
     media_type: str
     file_name: str
     attachment: bool = False
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 class Workshop:
@@ -210,7 +209,7 @@ class Endpoint:
         answer = await self.workshop.get(state.version, (path, call.key), partial(self.handle, call))
         saved = answer.attachment or call.option("download") == "1"
         headers["Content-Disposition"] = f'{"attachment" if saved else "inline"}; filename="{answer.file_name}"'
-        return Response(answer.body, headers=headers | answer.headers, media_type=answer.media_type)
+        return Response(answer.body, headers=headers, media_type=answer.media_type)
 
 
 def read_call(request: Request, names: Sequence[str]) -> Call:
@@ -229,10 +228,7 @@ def read_call(request: Request, names: Sequence[str]) -> Call:
             raise ApiFault(400, words, accepted_parameters=list(names))
     # The address of the setting, else that by which the caller found the dashboard.
     found = f"{request.scope['scheme']}://{request.headers.get('host', '')}{request.scope.get('root_path', '')}"
-    try:
-        base = read_base(check_base(found, "host"))
-    except ExportError:
-        base = read_base(LOCAL)
+    base = read_base(found if name_host(found) else LOCAL)
     call = Call(open_collection().current(), dict(request.path_params), parameters, base)
     _ = call.key, call.option("download")
     return call

@@ -42,8 +42,10 @@ MOST_UPLOADS = 3
 UPLOAD_BYTES = 200_000_000
 _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+")
 
+_HERE = Path(__file__).parent
+STYLE = (_HERE / "style.css").read_text("utf-8")
 STATIC = Path(str(distribution("streamlit").locate_file("streamlit/static")))
-HEADERS = tomllib.loads((Path(__file__).parent / "headers.toml").read_text("utf-8"))
+HEADERS = tomllib.loads((_HERE / "headers.toml").read_text("utf-8"))
 _ORIGIN = re.compile(r"'(?:self|none)'|(?:[a-z][a-z0-9+.-]*:)?(?://)?[A-Za-z0-9*._:\[\]-]+", re.ASCII)
 _SECURE = re.compile(rb";\s*secure\s*(?:;|$)", re.IGNORECASE)
 _FORBIDDEN = r"\s*;\s*q=(?!0*[1-9]|0*\.0*[1-9])"
@@ -73,19 +75,19 @@ def read_frame_ancestors() -> str:
     return " ".join(words)
 
 
-def hash_inline(body: str) -> str:
-    """Return the hash of a script or style that stands inside a page, as a policy names it."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'"
+def write_policy(kind: str) -> str:
+    """Return what a browser may load and run of a "page", or of the "api".
 
-
-def write_policy(kind: str, style: str = "'none'") -> str:
-    """Return what a browser may load and run of a "page", or of the "api", whose own page has a style of this hash.
-
-    The scripts inside Streamlit's page are read from the file that is served: its updates need none here.
+    The scripts inside Streamlit's page are named by their hashes, read from the file that is served: its updates need
+    none here; and so is the style of the API's one page.
     """
+
+    def hash_inline(body: str) -> str:
+        return f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'"
+
     scripts = re.findall(r"<script>(.*?)</script>", (STATIC / "index.html").read_text("utf-8"), re.DOTALL)
-    slots = {"ancestors": read_frame_ancestors(), "scripts": " ".join(map(hash_inline, scripts)), "style": style}
-    return str(HEADERS[kind]["content-security-policy"]).format(**slots)
+    hashes = {"scripts": " ".join(map(hash_inline, scripts)), "style": hash_inline(STYLE)}
+    return str(HEADERS[kind]["content-security-policy"]).format(ancestors=read_frame_ancestors(), **hashes)
 
 
 class SecurityHeaders:
@@ -106,9 +108,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 raw = message["headers"]
                 if by_tls:
-                    raw = [
-                        (n, v if n.lower() != b"set-cookie" or _SECURE.search(v) else v + b"; Secure") for n, v in raw
-                    ]
+                    raw = [(n, v + b"; Secure" if n == b"set-cookie" and not _SECURE.search(v) else v) for n, v in raw]
                 headers = MutableHeaders(raw=[*raw])
                 for name, value in (self._api if f"{path_of(scope)}/".startswith("/api/") else self._page).items():
                     headers.setdefault(name, value)

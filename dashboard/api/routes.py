@@ -10,10 +10,10 @@ from starlette.routing import Route
 
 from dashboard.api import calls
 from dashboard.api.calls import PLAIN, Answer, ApiFault, Call, Endpoint
-from dashboard.api.doors import hash_inline, write_policy
+from dashboard.api.doors import STYLE
 from dashboard.collection.faults import name_nearest, show
 from dashboard.collection.selection import LABELS, PARAMETERS, list_choices
-from dashboard.exhibits import QUESTIONS, Question, find_question
+from dashboard.exhibits import QUESTIONS, find_question
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.export.about import LICENCE, STANDING_LINE, answer_or_explain
 from dashboard.export.formats import FORMATS, TABLES, Format
@@ -22,9 +22,6 @@ from dashboard.export.tables import write_json
 from dashboard.records.fields import TITLES
 from dashboard.render.browser import HOW_TO_GET_A_BROWSER, find_browser
 from dashboard.render.html import PRESETS, open_templates
-
-HERE = Path(__file__).parent
-STYLE = (HERE / "style.css").read_text("utf-8")
 
 
 def _list_files() -> Iterator[tuple[str, Endpoint]]:
@@ -74,7 +71,7 @@ def _answer_figure(one: Format, call: Call) -> Answer:
 def _answer_documentation(call: Call) -> Answer:
     """Answer ``/api``; all that comes from the collection is escaped."""
     page = (
-        open_templates(HERE)
+        open_templates(Path(__file__).parent)
         .get_template("documentation.html.j2")
         .render(
             title=f"{call.whole.about.title}: by URL",
@@ -95,34 +92,30 @@ def _answer_documentation(call: Call) -> Answer:
             longest=calls.MAX_QUERY,
         )
     )
-    policy = {"Content-Security-Policy": write_policy("api", hash_inline(STYLE))}
-    return Answer(page.encode(), "text/html", "api.html", headers=policy)
+    return Answer(page.encode(), "text/html", "api.html")
 
 
 def _answer_list(call: Call) -> Answer:
     """Answer with every exhibit, whether it has something to show of what is selected, and where its files are."""
+    query, exhibits = call.selection.write_query(), []
+    for question in QUESTIONS:
+        answer = answer_or_explain(question, call.order.collection, call.topic)
+        path = f"{call.base}/api/exhibits/{question.id}"
+        links = {one.ending: f"{path}.{one.ending}{query and f'?{query}'}" for one in FORMATS if one.scope == "exhibit"}
+        told = {
+            "id": question.id,
+            "group": question.group,
+            "question": question.label,
+            "takes_topic": question.takes_topic,
+            "applies": isinstance(answer, Exhibit),
+        }
+        exhibits.append(
+            told | ({"title": answer.title, **links} if isinstance(answer, Exhibit) else {"why": answer.reason})
+        )
     possible = find_browser() is not None
-    content = {
-        "about": call.order.about.as_dict(),
-        "pictures": {"possible": possible, **({} if possible else {"why": HOW_TO_GET_A_BROWSER})},
-        "exhibits": [_describe_question(question, call) for question in QUESTIONS],
-    }
+    pictures = {"possible": possible, **({} if possible else {"why": HOW_TO_GET_A_BROWSER})}
+    content = {"about": call.order.about.as_dict(), "pictures": pictures, "exhibits": exhibits}
     return Answer(write_json(content), "application/json", "exhibits.json")
-
-
-def _describe_question(question: Question, call: Call) -> dict[str, object]:
-    answer = answer_or_explain(question, call.order.collection, call.topic)
-    query = call.selection.write_query()
-    path = f"{call.base}/api/exhibits/{question.id}"
-    links = {one.ending: f"{path}.{one.ending}{query and f'?{query}'}" for one in FORMATS if one.scope == "exhibit"}
-    return {
-        "id": question.id,
-        "group": question.group,
-        "question": question.label,
-        "takes_topic": question.takes_topic,
-        "applies": isinstance(answer, Exhibit),
-        **({"title": answer.title, **links} if isinstance(answer, Exhibit) else {"why": answer.reason}),
-    }
 
 
 def _answer_unknown(call: Call) -> Answer:

@@ -27,7 +27,7 @@ from dashboard.render.browser import (
 )
 from dashboard.render.html import PRESETS
 
-COMMANDS = tuple(dict.fromkeys(one.command for one in FORMATS))
+COMMANDS = tuple(one.id for one in FORMATS)
 _EPILOG = "Exit status: 0 done (what was left out is named), 1 refused or failed, 2 the command was not understood."
 
 
@@ -82,7 +82,7 @@ def _prepare(options: argparse.Namespace, now: datetime) -> tuple[Order, list[Fo
     for word in options.formats:
         if word not in COMMANDS:
             raise ExportError(f"format {word[:40]!r}, expected one of {', '.join(COMMANDS)}")
-    formats = [one for one in FORMATS if one.command in options.formats]
+    formats = [one for one in FORMATS if one.id in options.formats]
     base = check_base(options.base, "--base") if options.base else read_base()
     collection = read_collection(options.seeds)
     if collection.faults:

@@ -4,7 +4,8 @@ Where a native chart would lose a qualifier ("at least" has no end, "about" no b
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,8 @@ from pptx.util import Inches, Pt
 
 from dashboard.exhibits.exhibit import LOOKS, Chart, Exhibit, Look, Native
 from dashboard.export.about import STANDING_LINE, About, Order
+from dashboard.render.browser import DoesNotFitError, draw_picture
+from dashboard.render.html import SLIDE_BODY
 
 WIDTH, HEIGHT = 13.333, 7.5
 _TITLE_SLIDE, _TITLE_ONLY = 0, 5
@@ -35,11 +38,8 @@ def find_native(exhibit: Exhibit) -> Native | None:
     return charts[0].native if len(charts) == 1 and not words else None
 
 
-def write_deck(order: Order, bodies: Mapping[str, bytes]) -> bytes:
-    """Return a 16:9 deck: a title slide, then one exhibit a slide.
-
-    ``bodies`` holds a PNG (key of the exhibit -> picture of its body) for every exhibit without a native chart.
-    """
+def write_deck(order: Order) -> bytes:
+    """Return a 16:9 deck: a title slide, then one exhibit a slide; raises ``RenderError`` where one cannot be drawn."""
     deck, look, about = Presentation(), LOOKS[order.theme], order.about
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
     properties = deck.core_properties
@@ -53,21 +53,25 @@ def write_deck(order: Order, bodies: Mapping[str, bytes]) -> bytes:
     _write(slide.placeholders[1], (0.8, 3.5, 11.7, 2.6), lines, 20, look.muted)
     notes = [*(f"{key}: {text}" for key, text in about.as_lines()), "", "Slides:"]
     slide.notes_slide.notes_text_frame.text = "\n".join([*notes, *(exhibit.question for exhibit in order.exhibits)])
-    for exhibit in order.exhibits:
-        _add_exhibit(_add_slide(deck, _TITLE_ONLY, look), exhibit, bodies.get(exhibit.key), about, look)
+    for exhibit in order.some_exhibits:
+        _add_exhibit(_add_slide(deck, _TITLE_ONLY, look), exhibit, about, look)
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()
 
 
-def _add_exhibit(slide: Any, exhibit: Exhibit, body: bytes | None, about: About, look: Look) -> None:
+def _add_exhibit(slide: Any, exhibit: Exhibit, about: About, look: Look) -> None:
     _write(slide.shapes.title, (_EDGE, 0.35, BODY[0], 0.95), [exhibit.title], 28, look.ink, bold=True)
     if exhibit.subtitle:
         _write(slide.shapes.add_textbox(0, 0, 0, 0), (_EDGE, 1.27, BODY[0], 0.42), [exhibit.subtitle], 16, look.muted)
-    native = find_native(exhibit)
-    if native or body:
-        picture = io.BytesIO(body or b"")
-        drawn = _add_chart(slide, native, look) if native else slide.shapes.add_picture(picture, *_BODY_BOX)
+    native, drawn = find_native(exhibit), None
+    if native is not None:
+        drawn = _add_chart(slide, native, look)
+    else:
+        with suppress(DoesNotFitError):
+            picture = draw_picture(exhibit, SLIDE_BODY, look.theme).png
+            drawn = slide.shapes.add_picture(io.BytesIO(picture), *_BODY_BOX)
+    if drawn is not None:
         drawn.name = exhibit.id
         # python-pptx has no public name for an alternative text.
         drawn._element.xpath("*/p:cNvPr")[0].set("descr", exhibit.alt)

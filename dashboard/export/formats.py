@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from dashboard.export import deck, pictures, tables
 from dashboard.export.about import Order, make_zip
@@ -21,17 +21,17 @@ _WRITERS: dict[str, Callable[[Order], bytes]] = {
     "package": lambda order: make_zip(tables.list_package(order.collection, order.about)),
     "descriptor": lambda order: tables.list_package(order.collection, order.about, by_url=True)["datapackage.json"],
     "png": pictures.make_png,
-    "pdf": lambda order: pictures.make_pdf(order, order.some_exhibits[:1]),
+    "pdf": pictures.make_pdf,
     "exhibit": pictures.write_exhibit_json,
-    "pptx": lambda order: deck.write_deck(order, pictures.make_bodies(order)),
-    "briefing": lambda order: pictures.make_pdf(order, order.some_exhibits),
+    "pptx": deck.write_deck,
+    "briefing": pictures.make_pdf,
     "zip": pictures.make_archive,
 }
 
 
 @dataclass(frozen=True)
 class Format:
-    """One way to take something away, as formats.toml describes it; ``tables`` are those it is offered for."""
+    """One way to take something away, as formats.toml describes it."""
 
     id: str
     label: str
@@ -40,11 +40,15 @@ class Format:
     scope: Literal["table", "tables", "exhibit", "briefing"]
     purpose: str
     write: Callable[[Order], bytes]
-    command: str
     name: str = ""
-    tables: tuple[str, ...] = ()
     inline: bool = False
     draws: bool = False
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that it is offered for: HXL has tags for the columns of some only."""
+        every = TABLES if self.scope == "table" else ()
+        return tuple(name for name in every if self.id != "hxl" or any(column.hxl for column in COLUMNS[name]))
 
     @property
     def address(self) -> str:
@@ -53,15 +57,8 @@ class Format:
         return f"api/{name}.{self.ending}"
 
 
-def _read_format(name: str, entry: dict[str, str]) -> Format:
-    # HXL has tags for the columns of some tables only.
-    tagged = (table for table in TABLES if name != "hxl" or any(column.hxl for column in COLUMNS[table]))
-    offered = tuple(tagged) if entry["scope"] == "table" else ()
-    return Format(id=name, write=_WRITERS[name], tables=offered, **{"command": name, **entry})  # type: ignore[arg-type]
-
-
-_ENTRIES = tomllib.loads((Path(__file__).parent / "formats.toml").read_text("utf-8"))
-FORMATS: tuple[Format, ...] = tuple(_read_format(name, entry) for name, entry in _ENTRIES.items())
+_ENTRIES: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "formats.toml").read_text("utf-8"))
+FORMATS: tuple[Format, ...] = tuple(Format(id=name, write=_WRITERS[name], **one) for name, one in _ENTRIES.items())
 
 
 def find_format(name: str) -> Format:

@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -11,12 +9,11 @@ from dashboard.collection.collection import Collection
 from dashboard.compare import of as compare_in
 from dashboard.exhibits.exhibit import LOOKS, Cell, Chart, Column, Exhibit, Row, Section, Table
 from dashboard.exhibits.forms.qualifiers import mark_of
-from dashboard.export.about import STANDING_LINE, About, LeftOut, Order, make_zip
-from dashboard.export.deck import find_native, write_deck
+from dashboard.export.about import About, LeftOut, Order, make_zip
+from dashboard.export.deck import write_deck
 from dashboard.export.tables import list_package, list_records, write_hxl, write_json, write_xlsx
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import DoesNotFitError, draw_pdf, draw_picture
-from dashboard.render.html import SLIDE_BODY
 from dashboard.render.record import add_record
 from dashboard.wording.comparisons import list_standing, say_standing
 from dashboard.wording.scopes import state_figure
@@ -30,26 +27,15 @@ def make_png(order: Order) -> bytes:
     """Draw the first exhibit as a PNG with its record and a link; raises ``RenderError`` of :mod:`dashboard.render`."""
     exhibit, whole, about = order.some_exhibits[0], order.collection.whole, order.about
     link = about.link_to(exhibit.address, order.page)
-    picture = draw_picture(exhibit, order.preset, order.theme, link)
-    figures = [whole.figure(name) for name in dict.fromkeys(exhibit.figures)]
-    return add_record(picture.png, exhibit, figures, whole.about.title, about.made, link)
+    return add_record(draw_picture(exhibit, order.preset, order.theme, link).png, exhibit, whole, about.made, link)
 
 
-def make_pdf(order: Order, exhibits: Sequence[Exhibit]) -> bytes:
-    """Draw these exhibits as the pages of one PDF; raises as :func:`make_png`."""
+def make_pdf(order: Order) -> bytes:
+    """Draw the exhibits as the pages of one PDF; raises as :func:`make_png`."""
+    exhibits = order.some_exhibits
     title = exhibits[0].title if len(exhibits) == 1 else order.about.title
     linked = {order.about.link_to(exhibit.address, order.page): exhibit for exhibit in exhibits}
     return draw_pdf(linked, order.preset, order.theme, title)
-
-
-def make_bodies(order: Order) -> Mapping[str, bytes]:
-    """Draw the body of each exhibit that has no native chart, by key; one that does not fit its slide is missing."""
-    bodies = {}
-    for exhibit in order.some_exhibits:
-        if find_native(exhibit) is None:
-            with suppress(DoesNotFitError):
-                bodies[exhibit.key] = draw_picture(exhibit, SLIDE_BODY, order.theme).png
-    return bodies
 
 
 def make_archive(order: Order) -> bytes:
@@ -70,22 +56,14 @@ def make_archive(order: Order) -> bytes:
     readme = (Path(__file__).parent / "readme.txt").read_text("utf-8")
     files = {"README.txt": readme.format(title=about.title, facts=facts, left_out=left_out).encode(), **pictures}
     if fitting:
-        files["briefing.pdf"] = make_pdf(order, fitting)
-        files["briefing.pptx"] = write_deck(order, make_bodies(order))
+        files["briefing.pdf"] = make_pdf(replace(order, exhibits=tuple(fitting)))
+        files["briefing.pptx"] = write_deck(order)
     files |= {f"tables/{name}": content for name, content in list_package(collection, about).items()}
     files["tables/tables.xlsx"] = write_xlsx(collection.tables, about)
     files["tables/figures.hxl.csv"] = write_hxl(collection)
-    files |= {f"notes/{one.id}.txt": _write_notes(one, collection.whole) for one in order.exhibits}
     notes = [*(note_of(one, collection.whole) for one in collection.figures), *map(write_gap_note, collection.gaps)]
-    files["notes/all-figures.txt"] = ("\n\n".join(note.as_text() for note in notes) + "\n").encode()
+    files["notes.txt"] = ("\n\n".join(note.as_text() for note in notes) + "\n").encode()
     return make_zip(files)
-
-
-def _write_notes(exhibit: Exhibit, whole: Collection) -> bytes:
-    notes = [note_of(whole.figure(name), whole).as_text() for name in dict.fromkeys(exhibit.figures)]
-    head = [exhibit.question, exhibit.title, exhibit.subtitle, f"Note: {exhibit.note}" if exhibit.note else None]
-    parts = [*head, *notes, "Source:\n" + "\n".join(exhibit.source), f"{STANDING_LINE}."]
-    return ("\n\n".join(filter(None, parts)) + "\n").encode()
 
 
 def write_exhibit_json(order: Order) -> bytes:

@@ -51,11 +51,6 @@ _DICTIONARY = {
 _HXL = list(csv.DictReader((Path(__file__).parent / "hxl.csv").read_text("utf-8").splitlines()))
 
 
-def is_dangerous(text: str) -> bool:
-    """Tell whether a spreadsheet could take a part of *text* for a formula, or for a guarded one."""
-    return _DANGEROUS.search(text) is not None
-
-
 def guard_text(text: str) -> str:
     """Return *text* with an apostrophe before each formula in it."""
     return _DANGEROUS.sub("'", text)
@@ -192,16 +187,11 @@ def _add_sheet(
         sheet.column_dimensions[get_column_letter(number)].width = width
     for number, row in enumerate(rows):
         bold = freeze is not None and number == 0
-        sheet.append([_make_cell(sheet, cell, bold) if isinstance(cell, str) else cell for cell in row])
+        cells = [ILLEGAL_CHARACTERS_RE.sub("\ufffd", cell) if isinstance(cell, str) else cell for cell in row]
+        for at, text in enumerate(cells):
+            # openpyxl would make a formula of one that begins with =; text it stays, even when somebody edits it.
+            if isinstance(text, str) and (bold or guard_text(text) != text):
+                cells[at] = cell = WriteOnlyCell(sheet, text)
+                cell.data_type, cell.font, cell.quotePrefix = "s", Font(bold=bold), not bold
+        sheet.append(cells)
     return sheet
-
-
-def _make_cell(sheet: Any, text: str, bold: bool) -> Any:
-    """Return *text* as a cell that is text: openpyxl would make a formula of one that begins with =."""
-    text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
-    if not (bold or is_dangerous(text)):
-        return text
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type, cell.font = "s", Font(bold=bold)
-    cell.quotePrefix = is_dangerous(text)  # text it stays, even when somebody edits the cell
-    return cell

@@ -5,8 +5,7 @@ import io
 import json
 import math
 import struct
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
@@ -23,10 +22,7 @@ MAX_FILE_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 10_000_000
 MAX_CHUNKS = 20_000
 MAX_TEXT_BYTES = 512 * 1024  # as it stands in the file
-DAMAGED = "The PNG is damaged and cannot be read. Download or copy it again."
 TOO_LARGE = "The record in the picture is larger than any of ours; it was not read."
-_TEXT_KINDS = (b"tEXt", b"zTXt", b"iTXt")
-_PIXEL_KINDS = (b"PLTE", b"tRNS", b"IDAT", b"IEND")
 KEYWORD = "humanitarian-figures"
 PIXELS = {
     True: "Pixels: the same as when the record was written.",
@@ -81,25 +77,15 @@ def show_figure(figure: ReportedFigure) -> ShownFigure:
     return ShownFigure(id=figure.id, written=figure.written, qualifier=figure.qualifier, **stated)
 
 
-def add_record(
-    png: bytes,
-    exhibit: Exhibit,
-    figures: Iterable[ReportedFigure],
-    collection: str,
-    made: datetime,
-    link: str | None = None,
-) -> bytes:
-    """Return *png* with its record and the text chunks that other programs show.
-
-    *figures* are those of the exhibit, *collection* is the title of theirs.
-    """
+def add_record(png: bytes, exhibit: Exhibit, whole: Collection, made: datetime, link: str | None = None) -> bytes:
+    """Return *png* with its record, of figures of the *whole* collection, and the text chunks that others show."""
     time = made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     record = {
         "version": 2,
         "exhibit": exhibit.id,
         "key": exhibit.key,
-        "collection": collection,
-        "figures": [show_figure(figure).model_dump() for figure in figures],
+        "collection": whole.about.title,
+        "figures": [show_figure(whole.figure(name)).model_dump() for name in dict.fromkeys(exhibit.figures)],
         "pixels_sha256": hash_pixels(png),
         "made": time,
         "link": link or "",
@@ -112,12 +98,8 @@ def add_record(
 
 
 def read_record(content: bytes) -> Record:
-    """Read the record out of an uploaded PNG; raises :class:`RecordError` for all that is not a picture made here.
-
-    Nothing is inflated but that one record, and it within bounds.
-    """
-    with open_png(content, KEYWORD) as image:
-        text = image.info.get(KEYWORD)
+    """Read the record out of an uploaded PNG; raises :class:`RecordError` for all that is not a picture made here."""
+    text = open_png(content).info.get(KEYWORD)
     if text is None:
         raise RecordError(
             "The picture carries no record. It was not made here, or a program took the record out: "
@@ -131,57 +113,46 @@ def read_record(content: bytes) -> Record:
         raise RecordError(f"The record in the picture is damaged{where}: {first['msg']}.") from error
 
 
-def read_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield kind and bytes of each chunk up to IEND, inflating none; raises :class:`RecordError` for no sound PNG."""
+def open_png(content: bytes) -> Image.Image:
+    """Open a PNG with its pixels and its record, if it has one; raises :class:`RecordError`.
+
+    Its other texts are left out. What is inflated is bounded by the size that the header claims (``MAX_PIXELS``) and by
+    Pillow's 1 MB for a text; where there is a second record, nothing is.
+    """
     if len(content) > MAX_FILE_BYTES:
         raise RecordError(f"The file is too large, expected a picture of at most {MAX_FILE_BYTES // 2**20} MB.")
-    if not content.startswith(SIGNATURE + b"\0\0\0\x0dIHDR"):
+    if not content.startswith(SIGNATURE + b"\0\0\0\x0dIHDR") or len(content) < HEADER_END:
         raise RecordError("The file is no PNG: it does not begin as one. Expected a picture downloaded from here.")
-    at = len(SIGNATURE)
-    for _ in range(MAX_CHUNKS):
-        length, kind = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8]
-        whole = content[at : at + 12 + length]
-        if len(whole) < 12 + length:
-            raise RecordError("The PNG is cut off: it ends before its end mark. Download or copy it again.")
-        if zlib.crc32(whole[4:-4]) != int.from_bytes(whole[-4:]):
-            raise RecordError(DAMAGED)
-        yield kind, whole
-        if kind == b"IEND":
-            return
-        at += len(whole)
-    raise RecordError(f"The PNG has over {MAX_CHUNKS:,} parts, expected a picture downloaded from here.")
-
-
-def open_png(content: bytes, keyword: str = "") -> Image.Image:
-    """Open a PNG with its pixels and at most one text, that under *keyword*; a second is refused before it is inflated.
-
-    What is inflated is bounded by the size that the header claims (``MAX_PIXELS``) and by Pillow's 1 MB for a text.
-    """
-    chunks = list(read_chunks(content))
     width, height = struct.unpack_from(">II", content, HEADER_END - 17)
     if width * height > MAX_PIXELS:
         raise RecordError(f"The PNG claims {width:,} × {height:,} pixels, expected at most {MAX_PIXELS:,} in all.")
-    start = keyword.encode() + b"\0"
-    texts = [whole for kind, whole in chunks if keyword and kind in _TEXT_KINDS and whole.startswith(start, 8)]
-    if len(texts) > 1:
+    records, pixels, at = [], [], HEADER_END
+    for _ in range(MAX_CHUNKS):
+        kind, end = content[at + 4 : at + 8], at + 12 + int.from_bytes(content[at : at + 4])
+        if kind in (b"tEXt", b"zTXt", b"iTXt") and content.startswith(KEYWORD.encode() + b"\0", at + 8):
+            records.append(content[at:end])
+        elif kind in (b"PLTE", b"tRNS", b"IDAT", b"IEND"):
+            pixels.append(content[at:end])
+        if kind == b"IEND":
+            break
+        at = end
+    if len(records) > 1:
         raise RecordError("The picture carries more than one record, expected one; it was put together from others.")
-    if sum(map(len, texts)) > MAX_TEXT_BYTES:
+    if sum(map(len, records)) > MAX_TEXT_BYTES:
         raise RecordError(TOO_LARGE)
-    pixels = [whole for kind, whole in chunks if kind in _PIXEL_KINDS]
     try:
-        return Image.open(io.BytesIO(b"".join([content[:HEADER_END], *texts, *pixels])), formats=["PNG"])
-    except (OSError, ValueError) as error:
-        raise RecordError(TOO_LARGE if isinstance(error, ValueError) else DAMAGED) from error
+        image = Image.open(io.BytesIO(b"".join([content[:HEADER_END], *records, *pixels])), formats=["PNG"])
+        image.load()
+        return image
+    except ValueError as error:
+        raise RecordError(TOO_LARGE) from error
+    except (OSError, SyntaxError) as error:
+        raise RecordError("The PNG is damaged or cut off. Download or copy it again.") from error
 
 
 def hash_pixels(content: bytes) -> str:
     """Return the SHA-256 of a PNG's size and pixels, which stays the same however the file is compressed."""
-    try:
-        with open_png(content) as image:
-            pixels = image if image.mode == "RGB" else image.convert("RGB")
-            pixels.load()
-    except (OSError, ValueError, SyntaxError) as error:
-        raise RecordError(DAMAGED) from error
+    pixels = open_png(content).convert("RGB")
     return hashlib.sha256(struct.pack(">II", *pixels.size) + pixels.tobytes()).hexdigest()
 
 

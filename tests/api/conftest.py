@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from dashboard.api import MIDDLEWARE, ROUTES, calls
 from dashboard.collection import Collection
 from dashboard.collection.live import State
-from dashboard.export import pictures
+from dashboard.export import deck, pictures
 from dashboard.render.browser import Picture
 
 HOME = "http://localhost:8501"
@@ -93,6 +93,7 @@ def painted(monkeypatch) -> PaintedBrowser:
     browser = PaintedBrowser()
     for name in ("draw_picture", "draw_pdf"):
         monkeypatch.setattr(pictures, name, getattr(browser, name))
+    monkeypatch.setattr(deck, "draw_picture", browser.draw_picture)
     return browser
 
 

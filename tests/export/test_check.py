@@ -22,9 +22,7 @@ def paint(colour: str = "white") -> bytes:
 @pytest.fixture
 def picture(story):
     figure = story.figure("killed-aleppo-thursday")
-    return add_record(
-        paint(), make_card(figure, story), [figure], story.whole.about.title, NOW, "https://x.example.org/"
-    )
+    return add_record(paint(), make_card(figure, story), story.whole, NOW, "https://x.example.org/")
 
 
 def test_a_picture_as_it_was_made_says_so_and_what_that_proves(picture, story):

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from dashboard.export import __main__ as command
-from dashboard.export import pictures
+from dashboard.export import deck, pictures
 from dashboard.export.formats import FORMATS
 from dashboard.render.browser import HOW_TO_GET_A_BROWSER, DoesNotFitError, Picture
 from dashboard.render.record import read_record
@@ -32,7 +32,8 @@ def painted(monkeypatch):
         Image.new("RGB", (16, 9)).save(out, "png")
         return Picture(out.getvalue())
 
-    monkeypatch.setattr(pictures, "draw_picture", paint)
+    for module in (pictures, deck):
+        monkeypatch.setattr(module, "draw_picture", paint)
     monkeypatch.setattr(pictures, "draw_pdf", lambda exhibits, *parts: b"%PDF-1.4")
     monkeypatch.setattr(command, "find_browser", lambda: "/usr/bin/chromium")
     return asked
@@ -60,7 +61,7 @@ def test_several_formats_of_chosen_exhibits_are_written_in_one_go(run, painted):
 
 
 def test_every_format_has_its_word(run, painted):
-    words = ",".join(dict.fromkeys(one.command for one in FORMATS))
+    words = ",".join(one.id for one in FORMATS)
     code, folder, _ = run("--formats", words, "--exhibits", "killed", "--all")
     assert code == 0
     assert names(folder) >= {

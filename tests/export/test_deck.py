@@ -12,9 +12,10 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from dashboard.exhibits.exhibit import Chart, Exhibit, Native, Table
+from dashboard.export import deck as decks
 from dashboard.export.about import Order
 from dashboard.export.deck import BODY, find_native, write_deck
-from dashboard.export.pictures import make_bodies
+from dashboard.render.browser import Picture
 from dashboard.render.html import SLIDE_BODY
 
 NATIVE = Native("bar", ("Observatory", "Forensic team"), (("people", (91.0, 80.0)),), "people")
@@ -54,12 +55,13 @@ def texts_of(slide) -> list[str]:
 
 
 @pytest.fixture
-def deck(about):
+def deck(about, monkeypatch):
+    monkeypatch.setattr(decks, "draw_picture", lambda *parts: Picture(paint()))
     edited, drawn = (
         make_exhibit("killed", CHART, more="2 of 3 voices"),
         make_exhibit("map", Chart(lambda look: go.Figure())),
     )
-    return open_deck(write_deck(Order(None, about, exhibits=(edited, drawn)), {drawn.key: paint()}))
+    return open_deck(write_deck(Order(None, about, exhibits=(edited, drawn))))
 
 
 def test_title_note_and_source_are_text_that_can_be_edited(deck, about):
@@ -90,7 +92,7 @@ def test_lines_stand_on_an_axis_of_days_and_run_on_where_a_voice_is_silent(about
     days = ("2016-09-22", "2016-09-23", "2016-09-30")
     native = Native("line", days, (("Observatory", (1.0, None, 9.0)), ("Directorate", (2.0, 3.0, 4.0))), "people")
     exhibit = make_exhibit("running", Chart(lambda look: go.Figure(), native=native))
-    deck = open_deck(write_deck(Order(None, about, exhibits=(exhibit,)), {}))
+    deck = open_deck(write_deck(Order(None, about, exhibits=(exhibit,))))
     [chart] = [shape.chart for shape in deck.slides[1].shapes if shape.has_chart]
     assert "dateAx" in chart.part.blob.decode() and "catAx" not in chart.part.blob.decode()
     assert [tuple(series.values) for series in chart.plots[0].series] == [(1, None, 9), (2, 3, 4)]
@@ -126,9 +128,7 @@ def test_the_picture_of_a_body_has_the_shape_of_its_room():
 def test_a_deck_of_the_story_opens_with_every_exhibit_on_a_slide(story, about, drawing):
     exhibits = Order(story, None).choose(briefing=True).exhibits
     order = Order(story, about, exhibits=exhibits, theme="dark")
-    bodies = make_bodies(order)
-    assert set(bodies) == {exhibit.key for exhibit in exhibits if find_native(exhibit) is None}
-    deck = open_deck(write_deck(order, bodies))
+    deck = open_deck(write_deck(order))
     assert [slide.shapes.title.text_frame.text for slide in deck.slides][1:] == [one.title for one in exhibits]
     for slide, exhibit in zip(list(deck.slides)[1:], exhibits, strict=True):
         shown = [shape for shape in slide.shapes if shape.has_chart or shape.shape_type == MSO_SHAPE_TYPE.PICTURE]

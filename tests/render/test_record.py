@@ -46,14 +46,9 @@ def make_png(colour: str = "white") -> bytes:
 
 
 def make_picture(png: bytes | None = None) -> bytes:
-    return add_record(
-        png or make_png(),
-        make_exhibit(),
-        [make_figure()],
-        "Riverton",
-        MADE,
-        "https://figures.example.org/exhibit?exhibit=killed",
-    )
+    whole = SimpleNamespace(about=SimpleNamespace(title="Riverton"), figure=lambda name: make_figure(name))
+    link = "https://figures.example.org/exhibit?exhibit=killed"
+    return add_record(png or make_png(), make_exhibit(figures=("river-0",)), whole, MADE, link)
 
 
 def make_chunk(kind: bytes, data: bytes) -> bytes:
@@ -145,7 +140,7 @@ def test_a_picture_of_claimed_giant_size_is_not_opened():
     "content, message",
     [
         (b"GIF89a", "is no PNG"),
-        (make_png()[:-5], "cut off"),
+        (make_png()[:-30], "cut off"),
         (make_png()[:40] + b"X" + make_png()[41:], "damaged"),
         (insert_text(make_png(), {KEYWORD: "{"}), "damaged: Invalid JSON"),
         (insert_text(make_png(), {KEYWORD: '{"version": 2}'}), "damaged at exhibit: Field required"),
