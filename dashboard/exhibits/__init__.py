@@ -7,18 +7,8 @@ from dataclasses import dataclass, field
 
 from dashboard.collection.collection import Collection
 from dashboard.compare import Topic
+from dashboard.exhibits import happened, numbers, voices
 from dashboard.exhibits.exhibit import LOOKS, Cell, Chart, Draft, Exhibit, NothingToShow, Table, Theme, finish
-from dashboard.exhibits.happened import not_known, timeline, where
-from dashboard.exhibits.numbers import (
-    changing,
-    killed,
-    people_to_scale,
-    rescue_service,
-    running_totals,
-    voices_apart,
-    what_was_hit,
-)
-from dashboard.exhibits.voices import claims, how_firm, side_by_side, water, who_says
 from dashboard.wording.headings import head
 
 __all__ = [
@@ -27,7 +17,7 @@ __all__ = [
 ]  # fmt: skip
 GROUPS = tuple(map(head, ("how_many", "hit", "when", "places", "voices", "unknown")))
 HOW_MANY, HIT, WHEN, WHERE, VOICES, UNKNOWN = GROUPS
-LEAD = "killed"
+LEAD = "numbers.killed"
 
 
 class UnknownExhibit(LookupError):
@@ -58,27 +48,27 @@ class Question:
         return "topic" in inspect.signature(self.build).parameters
 
     def answer(self, collection: Collection, topic: Topic | None = None) -> Exhibit:
-        """Answer the question; raises ``NothingToShow`` where there is nothing at all to answer with."""
+        """Answer the question; raises ``NothingToShow`` happened.where there is nothing at all to answer with."""
         draft = self.build(collection, topic) if self.takes_topic else self.build(collection)
         return finish(self.id, collection, draft)
 
 
 QUESTIONS: tuple[Question, ...] = (
-    Question(killed, HOW_MANY, in_briefing=True),
-    Question(people_to_scale, HOW_MANY, in_briefing=True),
-    Question(water, HOW_MANY),
-    Question(running_totals, HOW_MANY),
-    Question(what_was_hit, HIT, in_briefing=True),
-    Question(rescue_service, HIT, in_briefing=True),
-    Question(timeline, WHEN, in_briefing=True),
-    Question(where, WHERE, in_briefing=True),
-    Question(who_says, VOICES, in_briefing=True),
-    Question(voices_apart, VOICES),
-    Question(changing, VOICES),
-    Question(side_by_side, VOICES),
-    Question(claims, VOICES),
-    Question(how_firm, VOICES),
-    Question(not_known, UNKNOWN, in_briefing=True),
+    Question(numbers.killed, HOW_MANY, in_briefing=True),
+    Question(numbers.people_to_scale, HOW_MANY, in_briefing=True),
+    Question(voices.water, HOW_MANY),
+    Question(numbers.running_totals, HOW_MANY),
+    Question(numbers.what_was_hit, HIT, in_briefing=True),
+    Question(numbers.rescue_service, HIT, in_briefing=True),
+    Question(happened.timeline, WHEN, in_briefing=True),
+    Question(happened.where, WHERE, in_briefing=True),
+    Question(voices.who_says, VOICES, in_briefing=True),
+    Question(numbers.voices_apart, VOICES),
+    Question(numbers.changing, VOICES),
+    Question(voices.side_by_side, VOICES),
+    Question(voices.claims, VOICES),
+    Question(voices.how_firm, VOICES),
+    Question(happened.not_known, UNKNOWN, in_briefing=True),
 )
 _BY_ID = {question.id: question for question in QUESTIONS}
 

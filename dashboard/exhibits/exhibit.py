@@ -4,8 +4,9 @@ import hashlib
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Literal
 
 import plotly.graph_objects as go
 
@@ -13,19 +14,11 @@ from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Topic
 from dashboard.records.model import Source
-from dashboard.records.reported import Reported, ReportedFigure, ReportedGap
+from dashboard.records.reported import Reported, ReportedFigure, ReportedGap, write_number
+from dashboard.wording import sources
 from dashboard.wording.headings import bind_signs, head, note_caveats
 from dashboard.wording.sentences import end, fold
-from dashboard.wording.sources import (
-    list_sources,
-    name_report,
-    name_source,
-    note_gap,
-    write_full_note,
-    write_source_lines,
-)
 
-T = TypeVar("T")
 Theme = Literal["light", "dark"]
 Mark = Literal["solid", "open", "down", "soft", "below", "band", "hollow", "hatch", "none"]
 Kind = Literal["text", "number", "day", "mark"]
@@ -119,6 +112,28 @@ class Native:
     series: tuple[tuple[str, tuple[float | None, ...]], ...]
     unit: str
 
+    @classmethod
+    def make(
+        cls, kind: Literal["bar", "line"], points: Iterable[tuple[str, str, ReportedFigure | None]]
+    ) -> "Native | None":
+        """Return *points* (series, category, figure) as bars or lines; the last number of a day of a line stands.
+
+        None where a gap or a doubt would be lost (a minimum, an estimate, a forecast, a part of a whole), where units
+        differ, or where bars would lie over each other.
+        """
+        given, values, units = list(points), dict[tuple[str, str], float](), set()
+        for name, place, figure in given:
+            if figure is None or figure.value is None or figure.written != write_number(figure.value):
+                return None
+            values[name, place] = float(figure.value)
+            units.add(figure.unit)
+        names, places = (list(dict.fromkeys(key[part] for key in values)) for part in (0, 1))
+        if len(units) != 1 or len(places) < 2 or (kind == "bar" and len(values) < len(given)):
+            return None
+        places = sorted(places) if kind == "line" else places
+        series = tuple((name, tuple(values.get((name, place)) for place in places)) for name in names)
+        return cls(kind, tuple(places), series, units.pop())
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -182,7 +197,7 @@ def finish(name: str, collection: Collection, draft: Draft) -> Exhibit:
     records = list({(type(record), record.id): record for record in draft.records}.values())
     figures = [record for record in records if isinstance(record, ReportedFigure)]
     gaps = [record for record in records if isinstance(record, ReportedGap)]
-    reports = dict.fromkeys(map(name_report, (*draft.sources, *(record.source for record in records))))
+    reports = dict.fromkeys(map(sources.name_report, (*draft.sources, *(record.source for record in records))))
     if not reports:
         raise NothingToShow(head("nothing"))
     topic, whole = draft.topic.key if draft.topic else (), collection.whole
@@ -192,11 +207,10 @@ def finish(name: str, collection: Collection, draft: Draft) -> Exhibit:
     # The printed id differs for each exhibit, topic and selection.
     shown = sorted(entry.id for kind in (collection.figures, collection.gaps, collection.statements) for entry in kind)
     asked = hashlib.sha256(" ".join((name, *topic, *collection.reports, *shown)).encode()).hexdigest()
-    details = list_sources(figures)
+    details = sources.list_sources(figures)
     if len(figures) <= MOST_NOTES:
-        parts = [one.part_of if one.part_of in whole.by_id else None for one in figures]
-        wholes = [whole.figure(part) if part else None for part in parts]
-        details = [write_full_note(one, whole=part).as_text() for one, part in zip(figures, wholes, strict=True)]
+        wholes = (whole.by_id.get(one.part_of or "") for one in figures)
+        details = [note.as_text() for note in map(sources.write_full_note, figures, repeat(None), wholes)]
     return Exhibit(
         id=name,
         key=f"{name.replace('_', '-')}-{asked[:6]}",
@@ -204,7 +218,7 @@ def finish(name: str, collection: Collection, draft: Draft) -> Exhibit:
         title=bind_signs(draft.title),
         subtitle=bind_signs(draft.subtitle) if draft.subtitle else None,
         body=tuple(draft.body),
-        source=tuple(map(bind_signs, write_source_lines([*figures, *gaps]) or [fold(list(reports), 4)])),
+        source=tuple(map(bind_signs, sources.write_source_lines([*figures, *gaps]) or [fold(list(reports), 4)])),
         note=bind_signs(draft.note) if draft.note else None,
         alt=draft.alt or _write_alt(draft.title, figures),
         figures=tuple(figure.id for figure in figures),
@@ -217,7 +231,7 @@ def finish(name: str, collection: Collection, draft: Draft) -> Exhibit:
 def _write_alt(title: str, figures: Sequence[ReportedFigure]) -> str:
     """Write what a picture shows in at most 60 words: its title, then its figures with who says so."""
     alt = f"{title}."
-    for told in dict.fromkeys(f"{figure.written}, {name_source(figure)}" for figure in figures):
+    for told in dict.fromkeys(f"{figure.written}, {sources.name_source(figure)}" for figure in figures):
         longer = f"{alt} {told}."
         if len(longer.split()) > MOST_ALT_WORDS:
             break
@@ -232,38 +246,6 @@ def list_gaps(collection: Collection) -> list[ReportedGap]:
     return [gap for gap in collection.gaps if gap.id in standing]
 
 
-def group(records: Iterable[T], key: Callable[[T], Any]) -> dict[Any, list[T]]:
-    """Gather records by a key, groups and records in their order."""
-    groups: dict[Any, list[T]] = {}
-    for record in records:
-        groups.setdefault(key(record), []).append(record)
-    return groups
-
-
-class Copies(NamedTuple):
-    """One statement and all figures that carry it: ``figure`` stands for them, in so many reports."""
-
-    figure: ReportedFigure
-    figures: Sequence[ReportedFigure]
-    reports: int
-
-
-def gather_copies(figures: Iterable[ReportedFigure]) -> list[Copies]:
-    """Take together what one voice says in the same words of the same people, place and days, in their order."""
-
-    def scope(figure: ReportedFigure) -> object:
-        voice = figure.said.voice.id if figure.said.credited else None
-        people = (figure.indicator.id, figure.group and figure.group.id, figure.cause, figure.responsible)
-        return *people, figure.place.id, figure.window, voice, figure.written
-
-    return [Copies(same[0], same, len({one.source.id for one in same})) for same in group(figures, scope).values()]
-
-
-def list_figures(copies: Iterable[Copies]) -> list[ReportedFigure]:
-    """List all figures of statements."""
-    return [figure for one in copies for figure in one.figures]
-
-
 def write_note(gaps: Sequence[ReportedGap], figures: Iterable[ReportedFigure]) -> str | None:
     """Write what a briefer must say aloud: the first gap, else what goes with the numbers."""
-    return end(note_gap(gaps[0])) if gaps else note_caveats(figures)
+    return end(sources.note_gap(gaps[0])) if gaps else note_caveats(figures)

@@ -10,18 +10,8 @@ from dashboard.collection.collection import Collection
 from dashboard.collection.vocabulary import follow
 from dashboard.compare import Topic, topic_of
 from dashboard.compare.scope import name_body
-from dashboard.exhibits.exhibit import (
-    Cell,
-    Draft,
-    NothingToShow,
-    Row,
-    Section,
-    Table,
-    gather_copies,
-    group,
-    list_gaps,
-    write_note,
-)
+from dashboard.exhibits.copies import gather_copies, group
+from dashboard.exhibits.exhibit import Cell, Draft, NothingToShow, Row, Section, Table, list_gaps, write_note
 from dashboard.exhibits.forms.map import ASPECT, draw_map
 from dashboard.exhibits.forms.table import columns, cut, number_cell, tell_who
 from dashboard.maps.ground import POLICY, cut_ground, fit_view
@@ -30,28 +20,10 @@ from dashboard.records.folding import fold_searched
 from dashboard.records.model import Source
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap
+from dashboard.wording import headings, scopes
 from dashboard.wording.days import write_window_short
-from dashboard.wording.headings import (
-    TITLE_LETTERS,
-    DayTold,
-    bind_signs,
-    head,
-    list_subjects,
-    name_voices,
-    tell_numbers,
-    title_timeline,
-    write_when_state,
-)
-from dashboard.wording.scopes import (
-    Scope,
-    list_numbers,
-    name_attribution,
-    name_count,
-    name_place,
-    name_subject,
-    say_when,
-    write_where,
-)
+from dashboard.wording.headings import head
+from dashboard.wording.scopes import Scope, name_place, name_subject, write_where
 from dashboard.wording.sentences import count, fit, fold, join, start, within
 from dashboard.wording.sources import name_report, note_gap, write_published
 
@@ -111,8 +83,8 @@ def timeline(collection: Collection) -> Draft:
         best.setdefault(one.day, one)
     main = sorted(sorted(best.values(), key=lambda one: -one.reports)[:3], key=lambda one: one.order)
     # A title counts statements, not the reports that carry them.
-    counted = ((one, [copies.figure for copies in gather_copies(one.figures)]) for one in main)
-    title = title_timeline([DayTold(_write_when(one), figures, _tell(one)) for one, figures in counted])
+    counted = ([copies.figure for copies in gather_copies(one.figures)] for one in main)
+    title = headings.title_timeline(list(map(headings.DayTold, map(_write_when, main), counted, map(_tell, main))))
     table = Table(columns("when:day what reported who"), shown, title)
     gaps = sorted(list_gaps(collection), key=lambda gap: gap.source.id != collection.whole.story)
     records = [record for one in found for record in one.records]
@@ -157,27 +129,28 @@ def _row(one: Happening) -> Row:
     elif len(one.figures) == 1:
         told = number_cell(one.figures[0], counted=one.event is not None)
     else:
-        counted = [name_count(figure, signs=True) for figure in one.figures]
-        counted = counted if one.event else list_numbers(one.figures, signs=True)
-        told = Cell(tell_numbers(list(dict.fromkeys(counted)), 5), strong=True)
-    who = tell_who(one.records, True) if one.reports == 1 else Cell(name_voices(one.records, 2))
+        counted = [scopes.name_count(figure, signs=True) for figure in one.figures]
+        counted = counted if one.event else scopes.list_numbers(one.figures, signs=True)
+        told = Cell(headings.tell_numbers(list(dict.fromkeys(counted)), 5), strong=True)
+    who = tell_who(one.records, True) if one.reports == 1 else Cell(headings.name_voices(one.records, 2))
     return Row((Cell(start(_write_when(one))), Cell(_tell(one)), told, who))
 
 
 def _tell(one: Happening) -> str:
     if isinstance(one.first, ReportedEvent):
         return one.first.label
-    attributed = name_attribution(one.first) if isinstance(one.first, ReportedFigure) else ""
+    attributed = scopes.name_attribution(one.first) if isinstance(one.first, ReportedFigure) else ""
     return start(head("what_where", what=name_subject(one.first), where=write_where(one.first) + attributed))
 
 
 def _write_when(one: Happening) -> str:
     if one.part == "held":
-        return write_when_state(one.figures)
+        return headings.write_when_state(one.figures)
     if one.event and one.part == "background" and one.event.date_as_written:
         return one.event.date_as_written
     if one.figures and not one.event:
-        return say_when(next((figure for figure in one.figures if figure.days_stated), one.figures[0]), short=True)
+        stated = [figure for figure in one.figures if figure.days_stated] or one.figures
+        return scopes.say_when(stated[0], short=True)
     return write_window_short(one.window)
 
 
@@ -216,9 +189,9 @@ def not_known(collection: Collection) -> Draft:
     )
     shown, more = cut(sections, MOST_UNKNOWN, "by_reports")
     if gaps:
-        title = fit((note_gap(gaps[0], year) for year in (True, False)), TITLE_LETTERS)
+        title = fit((note_gap(gaps[0], year) for year in (True, False)), headings.TITLE_LETTERS)
         longer = head("and_gaps", told=title, count=count(len(gaps) - 1, "more_gap"))
-        title = longer if len(gaps) > 1 and len(longer) <= TITLE_LETTERS else title
+        title = longer if len(gaps) > 1 and len(longer) <= headings.TITLE_LETTERS else title
     else:
         topic, silent = left_out[0].topic, left_out[0].list_silent()[0]
         title = head("left_out_title", subject=name_subject(topic), where=write_where(topic), **silent)
@@ -266,8 +239,8 @@ def _tell_others(gap: ReportedGap, collection: Collection) -> str | None:
     credited = [line for line in answer.lines if line.figure.said.credited]
     lines = [line for line in credited if not own & {line.figure.said.voice.id, line.figure.said.body.id}]
     voices = count(len({line.body for line in lines}), "other_voice")
-    numbers = list_numbers((line.figure for line in lines), signs=True)
-    return head("others_have", voices=voices, numbers=bind_signs(", ".join(numbers))) if lines else None
+    numbers = scopes.list_numbers((line.figure for line in lines), signs=True)
+    return head("others_have", voices=voices, numbers=headings.bind_signs(", ".join(numbers))) if lines else None
 
 
 def _name(scope: Scope) -> str:
@@ -335,4 +308,4 @@ def where(collection: Collection) -> Draft:
 
 def _tell_figures(figures: Sequence[ReportedFigure]) -> Cell:
     """Tell a place's figures each by itself, or many as reports by subject; never a bare count."""
-    return Cell(list_subjects(figures), figure=figures[0].id if len(figures) == 1 else None)
+    return Cell(headings.list_subjects(figures), figure=figures[0].id if len(figures) == 1 else None)

@@ -12,41 +12,17 @@ from operator import itemgetter
 from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Beside, Topic, VoiceLine, topic_of
-from dashboard.exhibits.exhibit import (
-    Block,
-    Cell,
-    Copies,
-    Draft,
-    NothingToShow,
-    Row,
-    Section,
-    Table,
-    gather_copies,
-    list_figures,
-    list_gaps,
-    write_note,
-)
+from dashboard.exhibits.copies import Copies, gather_copies, list_figures
+from dashboard.exhibits.exhibit import Block, Cell, Draft, NothingToShow, Row, Section, Table, list_gaps, write_note
 from dashboard.exhibits.forms.lines import Line, break_label, choose_unit, draw_lines, draw_scale, label_line, name_line
 from dashboard.exhibits.forms.qualifiers import point_of
 from dashboard.exhibits.forms.series import Panel, draw_series
 from dashboard.exhibits.forms.table import FIGURE_COLUMNS, columns, figure_row, number_cell, twin_table, who_cell
 from dashboard.records.reported import ReportedFigure, ReportedGap
+from dashboard.wording import headings
 from dashboard.wording.comparisons import say_replaced, say_verdict, tell_beside, title_answer, write_growth
 from dashboard.wording.days import write_day_short, write_window_short
-from dashboard.wording.headings import (
-    DayTold,
-    count_reports_of,
-    head,
-    head_series,
-    name_unit,
-    note_caveats,
-    title_claims,
-    title_days,
-    title_ladder,
-    write_span,
-    write_told,
-    write_whose,
-)
+from dashboard.wording.headings import head, note_caveats, title_claims, write_span
 from dashboard.wording.scopes import describe_scope, name_inferred, name_place, say_gap, say_when, state_figure
 from dashboard.wording.sentences import ROLES, say, start
 from dashboard.wording.sources import name_carrier, name_source
@@ -90,10 +66,10 @@ def killed(collection: Collection, topic: Topic | None = None) -> Draft:
     records: list[ReportedFigure | ReportedGap] = [*told, *gaps, *others]
     left = [one for one in collection.figures if one.indicator.id == scope.indicator.id and one not in records]
     more = [head("days_of", shown=len(shown), total=len(days))] if len(days) > len(shown) else []
-    more += [head("others_count", reports=count_reports_of(left))] if left else []
-    numbers = [DayTold(day.name, day.told, name_source(day.gaps[0]) if day.gaps else "") for day in shown]
+    more += [head("others_count", reports=headings.count_reports_of(left))] if left else []
+    numbers = [headings.DayTold(day.name, day.told, name_source(day.gaps[0]) if day.gaps else "") for day in shown]
     alone = len(shown) == len(shown[0].told) == 1
-    title = title_claims(shown[0].told) if alone else title_days(numbers, scope)
+    title = title_claims(shown[0].told) if alone else headings.title_days(numbers, scope)
     verdict = say_verdict(busiest.answer) if len(busiest.answer.lines) > 1 else None
     subtitle, note = f"{busiest.heading}. {verdict}" if verdict else None, write_note(gaps, busiest.told)
     body = [*draw_lines([day.section for day in shown], scope.indicator.family, title), *beside]
@@ -165,8 +141,8 @@ def changing(collection: Collection, topic: Topic | None = None) -> Draft:
     if not found:
         raise NothingToShow(head("nothing_changed"))
     first, *others = found = found[: MOST_OTHERS + 1]
-    title, heading = title_ladder(first), head("others_changed")
-    rungs = [Line(one, label_line(write_told(one), name_carrier(one))) for one in first]
+    title, heading = headings.title_ladder(first), head("others_changed")
+    rungs = [Line(one, label_line(headings.write_told(one), name_carrier(one))) for one in first]
     body = draw_lines([("", rungs)], first[0].indicator.family, title)
     if others:
         rows = []
@@ -190,10 +166,10 @@ def running_totals(collection: Collection, topic: Topic | None = None) -> Draft:
         expected = ((one.window.last_day or one.window.first_day or one.told_day, one) for one in one.forecasts)
         dated = [*zip(one.days, one.points, strict=True), *((day, figure) for day, figure in expected if day)]
         points = sorted(((datetime.combine(day, time(12)), figure) for day, figure in dated), key=itemgetter(0))
-        panels.append((head_series("series_short", one), points))
-    title, records = head_series("series_title", first), [figure for _, points in panels for _, figure in points]
+        panels.append((headings.head_series("series_short", one), points))
+    title, left = headings.head_series("series_title", first), len(found) - len(shown)
     body, note = draw_series(panels, first.indicator.family, title), note_caveats(first.points)
-    left = len(found) - len(shown)
+    records = [figure for _, points in panels for _, figure in points]
     return Draft(title, body, records, head("totals_note"), note, left=left, topic=topic)
 
 
@@ -263,7 +239,7 @@ def what_was_hit(collection: Collection) -> Draft:
         for one in marked:
             told = (name_place(one.figure.place), start(write_window_short(one.figure.window)))
             rows.append(Line(one.figure, "\n".join((name_line(one.figure, one.reports), *map(break_label, told)))))
-        body += draw_lines([(name_unit(indicator, each), rows)], indicator.family, title, each)
+        body += draw_lines([(headings.name_unit(indicator, each), rows)], indicator.family, title, each)
     rest = {heading: [figure_row(one.figure) for one in same if one not in marked] for heading, same in shown.items()}
     if any(rest.values()):
         body.append(Table(FIGURE_COLUMNS, [Section(rows, heading) for heading, rows in rest.items() if rows], title))
@@ -289,5 +265,5 @@ def rescue_service(collection: Collection) -> Draft:
         body += draw_lines([("", rows)], marked[0].indicator.family, title, unit=1)
     if rest := [figure_row(one) for one in figures if one not in marked]:
         body.append(Table(FIGURE_COLUMNS, [Section(rest)], title))
-    subtitle = write_whose(marked[0]) if marked else None
+    subtitle = headings.write_whose(marked[0]) if marked else None
     return Draft(title, body, list_figures(copies), subtitle, note_caveats(marked or figures))

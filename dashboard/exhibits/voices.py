@@ -9,48 +9,16 @@ from operator import attrgetter, itemgetter
 from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Comparison
-from dashboard.exhibits.exhibit import (
-    Cell,
-    Column,
-    Copies,
-    Draft,
-    NothingToShow,
-    Row,
-    Section,
-    Table,
-    gather_copies,
-    group,
-    list_figures,
-    list_gaps,
-)
+from dashboard.exhibits.copies import Copies, gather_copies, group, list_figures
+from dashboard.exhibits.exhibit import Cell, Column, Draft, NothingToShow, Row, Section, Table, list_gaps
 from dashboard.exhibits.forms.table import columns, cut, number_cell, tell_who
 from dashboard.records.model import Source
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure, ReportedGap, ReportedStatement
+from dashboard.wording import headings, scopes
 from dashboard.wording.days import write_window_short
-from dashboard.wording.headings import (
-    head,
-    name_publishers,
-    name_reports,
-    name_voices,
-    state_gap_short,
-    tell_numbers,
-    title_claimed,
-    title_doubt,
-    title_voices,
-)
-from dashboard.wording.scopes import (
-    list_numbers,
-    name_attribution,
-    name_claim,
-    name_place,
-    name_subject,
-    say_when,
-    state_figure,
-    tell_differences,
-    write_when,
-    write_where,
-)
+from dashboard.wording.headings import head
+from dashboard.wording.scopes import name_place, name_subject, state_figure, write_where
 from dashboard.wording.sentences import KINDS, count, count_word, end, fold, say, start, write_small
 from dashboard.wording.sources import ARROW, list_chain, name_report, name_speaker
 
@@ -77,10 +45,11 @@ def who_says(collection: Collection) -> Draft:
     if claiming:
         names = fold(list(dict.fromkeys(write_small(said[0].said.voice.short) for said in claiming)), 6)
         told = head("without_number", voices=count(len(claiming), "voice"))
-        published = name_publishers(record for said in claiming for record in said)
+        published = headings.name_publishers(record for said in claiming for record in said)
         sections.append(Section([Row(tuple(Cell(start(words)) for words in (told, names, published)))], muted=True))
-    title, heads = title_voices(collection.figures, name_reports(collection.reports)), "voice figures carried"
-    table = Table(columns(heads, 30, 45, 25), [section for section in sections if section.rows], title)
+    title = headings.title_voices(collection.figures, headings.name_reports(collection.reports))
+    heads = columns("voice figures carried", 30, 45, 25)
+    table = Table(heads, [section for section in sections if section.rows], title)
     return Draft(title, [table], records, note=head("carrier_note"))
 
 
@@ -109,14 +78,14 @@ def _tell_voice(said: Sequence[Said], kind: str = "") -> Row:
     # The figures that most reports carry, each of another kind, then gaps.
     kinds = {(one.figure.indicator.id, one.figure.place.id): one for one in reversed(copies)}
     told = [state_figure(one.figure, short=True) for one in sorted(copies, key=lambda one: one not in kinds.values())]
-    told += [state_gap_short(record) for record in said if isinstance(record, ReportedGap)]
+    told += [headings.state_gap_short(record) for record in said if isinstance(record, ReportedGap)]
     others = [head("and_more", told=told[1], count=count_word(len(told) - 2))] if len(told) > 3 else told[1:]
     figure = copies[0].figure.id if len(copies) == 1 else None
     records = [record for record in said if not isinstance(record, ReportedStatement)]
     links = [list_chain(record, short=True) for record in records]
     chains = dict.fromkeys(start(ARROW.join(found[1:] or found)) for found in links)
     carriers = dict.fromkeys(record.said.via for record in records if record.said.via)
-    published = name_publishers(records) if len({record.source.id for record in records}) > 1 else None
+    published = headings.name_publishers(records) if len({record.source.id for record in records}) > 1 else None
     carried = Cell(fold(list(carriers), 3), published) if carriers or not published else Cell(start(published))
     carried = Cell(next(iter(chains))) if len(chains) == 1 else carried
     return Row((name, Cell(told[0], "; ".join(others) or None, figure), carried))
@@ -131,7 +100,7 @@ def claims(collection: Collection) -> Draft:
     paired, topics = [one for pair in pairs for one in pair], [one.topic for one in known.values()]
     single = sorted((one for one in known.values() if one not in paired), key=lambda one: topics.index(one.topic))
     who = {one.id: tell_who([one], len(collection.reports) == 1) for one in known.values()}
-    title, body, rows = title_claimed(pairs, single), list[Table](), list[Row]()
+    title, body, rows = headings.title_claimed(pairs, single), list[Table](), list[Row]()
     for pair in pairs:
         told = (Cell(one.summary, "; ".join(filter(None, (who[one.id].text, who[one.id].sub)))) for one in pair)
         rows.append(Row((Cell(pair[0].topic), *told)))
@@ -152,11 +121,11 @@ def how_firm(collection: Collection) -> Draft:
     judged.sort(key=lambda row: (-sum(lack for lack, *_ in row[1]), -row[0].reports))
     rows = []
     for (figure, *_), aspects in judged:
-        where = head("where_when", where=name_place(figure.place), when=write_when(figure, short=True))
+        where = head("where_when", where=name_place(figure.place), when=scopes.write_when(figure, short=True))
         firm = (Cell(text, sub, strong=lack > 0) for lack, text, sub in aspects)
         rows.append(Row((replace(number_cell(figure), strong=False), Cell(start(name_subject(figure)), where), *firm)))
     sections, more = cut([Section(rows)], MOST, "by_doubt")
-    title = title_doubt(collection.figures, name_reports(collection.reports))
+    title = headings.title_doubt(collection.figures, headings.name_reports(collection.reports))
     table = Table(columns("reported:number what who day place basis standing"), sections, title)
     return Draft(title, [table], list_figures(one for one, _ in judged[:MOST]), more=more)
 
@@ -169,7 +138,7 @@ def _judge(copies: Copies, collection: Collection) -> list[tuple[int, str, str |
     voice = (int(not named), start(said.voice.short), head("named" if named else "not_named"))
     stated, part, nothing = (0, head("stated"), None), (1, head("part"), None), (2, head("no_day"), None)
     return [
-        voice if said.credited else (2, start(head("nobody")), name_voices(copies.figures)),
+        voice if said.credited else (2, start(head("nobody")), headings.name_voices(copies.figures)),
         stated if figure.days_stated else part if figure.window.known else nothing,
         stated if figure.place_stated else part,
         (int(figure.basis == "estimate"), head(f"basis_{figure.basis}"), None),
@@ -219,18 +188,20 @@ def _relate(comparison: Comparison, one: Spoken, other: Spoken) -> tuple[int, st
         return 0, "" if key == "none" else head(f"sides_{key}")
     if "apart" in (axes["where"], axes["who"]):
         return None
-    differences = "; ".join(tell_differences(axes, other, one))
+    differences = "; ".join(scopes.tell_differences(axes, other, one))
     distance = 1 + sum(axis != "equal" for axis in axes.values()) + 4 * (axes["when"] == "apart")
     return distance, head("sides_differs", other=other.source.publisher, differences=differences)
 
 
 def _what(record: Spoken, told: str = "") -> Cell:
-    where = write_where(record) + (name_attribution(record) if isinstance(record, ReportedFigure) else "")
+    where = write_where(record) + (scopes.name_attribution(record) if isinstance(record, ReportedFigure) else "")
     return Cell(f"{start(name_subject(record))} {where}, {_when(record)}", sub=told or None)
 
 
 def _when(record: Spoken) -> str:
-    return say_when(record, short=True) if isinstance(record, ReportedFigure) else write_window_short(record.window)
+    if isinstance(record, ReportedFigure):
+        return scopes.say_when(record, short=True)
+    return write_window_short(record.window)
 
 
 def _cell(record: Spoken, scoped: bool = False) -> Cell:
@@ -255,7 +226,7 @@ def water(collection: Collection) -> Draft:
     rows = [_row(same, part, alone) for part, same in found if same is main[part]]
     rest = [_row(same, part, alone) for part, same in found if same is not main[part]]
     beside = [
-        head("water_beside", where=head(part), told=name_claim(main[part][0], signs=True))
+        head("water_beside", where=head(part), told=scopes.name_claim(main[part][0], signs=True))
         for part in (INSIDE, OUTSIDE)
         if part in main and main[part][0] is not first
     ]
@@ -290,7 +261,7 @@ def _find_part(figure: ReportedFigure, collection: Collection) -> str:
 def _row(same: Sequence[ReportedFigure], part: str, alone: bool) -> Row:
     figure, number, marks = same[0], number_cell(same[0]), {number_cell(one).mark for one in same}
     if len(same) > 1:
-        told = tell_numbers(list_numbers(same, signs=True))
+        told = headings.tell_numbers(scopes.list_numbers(same, signs=True))
         number = Cell(told, mark=number.mark if len(marks) == 1 else None, strong=True)
     what = start(name_subject(figure))
     if part not in (ALL, NO_SIEGE):

@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.exhibits.exhibit import Block, Chart, Look
+from dashboard.exhibits.exhibit import Block, Chart, Look, Native
 from dashboard.exhibits.forms.qualifiers import (
     ARROW,
     SMALL,
     Pieces,
     break_lines,
-    make_native,
     number_axis,
     plain,
     point_of,
@@ -101,7 +100,7 @@ def draw_lines(sections: Sequence[LineSection], family: str, caption: str, unit:
     def draw(look: Look) -> go.Figure:
         return _draw(rows[: look.rows], family, look, unit)
 
-    return [Chart(draw, len(rows), heights, None, make_native("bar", bars), shortens=True), twin_table(told, caption)]
+    return [Chart(draw, len(rows), heights, None, Native.make("bar", bars), shortens=True), twin_table(told, caption)]
 
 
 def _count(number: float | None, unit: int) -> int:

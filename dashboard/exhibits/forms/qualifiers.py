@@ -3,15 +3,14 @@
 import html
 import math
 import textwrap
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Any, Literal
+from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.exhibits.exhibit import Look, Mark, Native
-from dashboard.records.reported import ReportedFigure, write_number
+from dashboard.exhibits.exhibit import Look, Mark
+from dashboard.records.reported import ReportedFigure
 from dashboard.wording.scopes import state_figure
 from dashboard.wording.sources import write_short_note
 
@@ -69,28 +68,6 @@ def number_axis(look: Look, end: float) -> dict[str, Any]:
     font = {"size": round(look.size * SMALL, 1), "color": look.muted}
     ticks = {"dtick": step, "tick0": 0, "tickformat": ",", "tickfont": font, "automargin": True}
     return {"range": [0, end], "fixedrange": True, **lines, **ticks}
-
-
-def make_native(
-    kind: Literal["bar", "line"], points: Iterable[tuple[str, str, ReportedFigure | None]]
-) -> Native | None:
-    """Return *points* (series, category, figure) as bars or lines; the last number of a day of a line stands.
-
-    None where a gap or a doubt would be lost (a minimum, an estimate, a forecast, a part of a whole), where units
-    differ, or where bars would lie over each other.
-    """
-    given, values, units = list(points), dict[tuple[str, str], float](), set()
-    for name, place, figure in given:
-        if figure is None or figure.value is None or figure.written != write_number(figure.value):
-            return None
-        values[name, place] = float(figure.value)
-        units.add(figure.unit)
-    names, places = (list(dict.fromkeys(key[part] for key in values)) for part in (0, 1))
-    if len(units) != 1 or len(places) < 2 or (kind == "bar" and len(values) < len(given)):
-        return None
-    places = sorted(places) if kind == "line" else places
-    series = tuple((name, tuple(values.get((name, place)) for place in places)) for name in names)
-    return Native(kind, tuple(places), series, units.pop())
 
 
 @dataclass

@@ -6,17 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.exhibits.exhibit import Block, Chart, Look
-from dashboard.exhibits.forms.qualifiers import (
-    CLEAR,
-    SMALL,
-    Pieces,
-    break_lines,
-    make_native,
-    number_axis,
-    point_of,
-    reach_of,
-)
+from dashboard.exhibits.exhibit import Block, Chart, Look, Native
+from dashboard.exhibits.forms.qualifiers import CLEAR, SMALL, Pieces, break_lines, number_axis, point_of, reach_of
 from dashboard.exhibits.forms.table import twin_table
 from dashboard.records.reported import ReportedFigure
 
@@ -32,7 +23,7 @@ Panel = tuple[str, Sequence[tuple[datetime, ReportedFigure]]]
 
 def draw_series(panels: Sequence[Panel], family: str, caption: str) -> list[Block]:
     """Return one small chart for each panel, all to one scale (a picture may show the first), and its twin table."""
-    native = make_native("line", ((name, f"{at:%Y-%m-%d}", figure) for name, points in panels for at, figure in points))
+    native = Native.make("line", ((name, f"{at:%Y-%m-%d}", figure) for name, points in panels for at, figure in points))
     # A vague word has no place on the axis.
     drawn = ((name, [point for point in points if point_of(point[1]) is not None]) for name, points in panels)
     kept = [(name, points) for name, points in drawn if points]
