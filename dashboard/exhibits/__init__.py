@@ -17,7 +17,7 @@ __all__ = [
 ]  # fmt: skip
 GROUPS = tuple(map(head, ("how_many", "hit", "when", "places", "voices", "unknown")))
 HOW_MANY, HIT, WHEN, WHERE, VOICES, UNKNOWN = GROUPS
-LEAD = "numbers.killed"
+LEAD = "killed"
 
 
 class UnknownExhibit(LookupError):
@@ -48,7 +48,7 @@ class Question:
         return "topic" in inspect.signature(self.build).parameters
 
     def answer(self, collection: Collection, topic: Topic | None = None) -> Exhibit:
-        """Answer the question; raises ``NothingToShow`` happened.where there is nothing at all to answer with."""
+        """Answer the question; raises ``NothingToShow`` where there is nothing at all to answer with."""
         draft = self.build(collection, topic) if self.takes_topic else self.build(collection)
         return finish(self.id, collection, draft)
 
