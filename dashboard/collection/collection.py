@@ -13,7 +13,7 @@ from dashboard.collection.faults import Fault, SeedError, UnknownId, name_neares
 from dashboard.collection.refusals import Known, identify, let_in
 from dashboard.collection.seeds import read_plain_file, read_report, read_reports
 from dashboard.collection.tables import Tables
-from dashboard.collection.vocabulary import BELONGS_HERE, Rows, Vocabulary, add_words, names_of, read_vocabulary
+from dashboard.collection.vocabulary import BELONGS_HERE, Rows, Vocabulary, add_words, follow, names_of, read_vocabulary
 from dashboard.records import reported
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, LISTS, VOCABULARY, About, Entry, Event, Figure, Gap, Source, SourceFile
@@ -151,10 +151,12 @@ def make_joiner(words: Vocabulary) -> Callable[[Source, Any], Any]:
 
     @cache
     def say(speaker: str, as_written: str | None, named: bool | None, via: str | None, repeats: str | None) -> Said:
-        # The voice is the speaker whose number it is, after all that only pass it on.
-        who, voice = words.speakers[speaker], words.voices[repeats or speaker]
+        # The voice is the speaker whose number it is, after all that pass it on; the body, that under which it counts.
+        who, known = words.speakers[speaker], words.speakers
+        voice = known[follow(repeats or speaker, known, "repeats")[-1]]
+        body = known[follow(voice.id, known, "member_of")[-1]]
         named = who.named and who.type != "publisher" if named is None else named
-        return Said(who, voice, words.bodies[voice.id], as_written, named, via)
+        return Said(who, voice, body, as_written, named, via)
 
     def join(source: Source, entry: Any) -> Any:
         repeats, named = getattr(entry, "repeats", None), entry.speaker_named

@@ -81,15 +81,14 @@ def faults_of(label: str, error: Exception, taken: Container[tuple[int | str, ..
     number, key) that came from ``[defaults]``: a wrong one is told once, where it stands."""
     if not isinstance(error, ValidationError):
         return [Fault(label, "", str(error).removeprefix(f"{label}: "))]
-    faults: dict[tuple[str, str], Fault] = {}
+    faults = []
     for item in error.errors(include_url=False, include_context=False):
         location = ("defaults", *item["loc"][2:]) if item["loc"][:3] in taken else item["loc"]
         # The branch of a union that failed says nothing to a person: "value.float" is value.
         parts = [part for part in location if part not in ("int", "float", "date", "datetime")]
         where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).lstrip(".")
-        fault = Fault(label, show(where, 200, quoted=False), expectation_of(item))
-        faults.setdefault((fault.where, fault.message), fault)
-    return cut_faults(label, list(faults.values()))
+        faults.append(Fault(label, show(where, 200, quoted=False), expectation_of(item)))
+    return cut_faults(label, list(dict.fromkeys(faults)))
 
 
 def expectation_of(item: Mapping[str, Any]) -> str:

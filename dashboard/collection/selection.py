@@ -172,8 +172,8 @@ def count_choices(chosen: Selection, among: Collection, name: str, standing_of: 
 def explain_empty(chosen: Selection, among: Collection, standing_of: StandingOf = None) -> list[tuple[str, int]]:
     """Return the parts whose loosening would bring figures back, with how many, best first."""
     names = [name for name in LABELS if getattr(chosen, name)]
-    counts = [(name, len(chosen.without(name).choose(among, standing_of).figures)) for name in names]
-    return sorted(((name, count) for name, count in counts if count), key=lambda pair: -pair[1])
+    left = Counter({name: len(chosen.without(name).choose(among, standing_of).figures) for name in names})
+    return [(name, count) for name, count in left.most_common() if count]
 
 
 def read_selection(parameters: Mapping[str, Sequence[str]], collection: Collection) -> tuple[Selection, list[str]]:

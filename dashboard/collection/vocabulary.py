@@ -55,16 +55,6 @@ class Vocabulary:
                 way += dict.fromkeys(parent for parent in parents[name] if parent not in way)
         return {name: tuple(way) for name, way in ways.items()}
 
-    @cached_property
-    def voices(self) -> Mapping[str, Speaker]:
-        """Each speaker with the one whose figures it passes on, itself where it passes on none."""
-        return {name: self.speakers[follow(name, self.speakers, "repeats")[-1]] for name in self.speakers}
-
-    @cached_property
-    def bodies(self) -> Mapping[str, Speaker]:
-        """Each speaker with the body under which it counts as one voice."""
-        return {name: self.speakers[follow(name, self.speakers, "member_of")[-1]] for name in self.speakers}
-
     def find(self, table: str, word: str) -> str | None:
         """Return the id that *word* most likely means, sought in ids, names and aliases; None where none is close."""
         names = self._names[table]
