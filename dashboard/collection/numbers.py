@@ -317,10 +317,8 @@ def _mark_provisional(tokens: Tokens, amounts: list[FoundNumber]) -> None:
 def _finish(tokens: Tokens, amount: FoundNumber) -> None:
     """Fill in what the words around say, and where all of it stands."""
     language, words = tokens.language, tokens.words
-    first, amount.qualifier, amount.qualifier_text = _qualify_before(tokens, amount)
-    last = amount.stop
-    if not amount.qualifier_text and amount.counts:
-        last, amount.qualifier, amount.qualifier_text = _qualify_after(tokens, amount)
+    first = _qualify_before(tokens, amount)
+    last = _qualify_after(tokens, amount) if amount.counts and not amount.qualifier_text else amount.stop
     if amount.high is not None:
         amount.qualifier, amount.low, amount.value = "range", amount.value, None
     elif amount.form == "vague":
@@ -340,33 +338,31 @@ def _finish(tokens: Tokens, amount: FoundNumber) -> None:
             break
 
 
-def _qualify_before(tokens: Tokens, amount: FoundNumber) -> tuple[int, Qualifier, str]:
-    """Return where the phrase begins, its qualifier and the words that say so; of two, the outer one counts."""
+def _qualify_before(tokens: Tokens, amount: FoundNumber) -> int:
+    """Read "more than", "US$", "some", and return where the phrase begins; of two qualifiers the outer one counts."""
     language, words = tokens.language, tokens.words
-    qualifier: Qualifier = "exact"
-    first = amount.first
+    at = first = amount.first
     if amount.kind == "money" and tokens.word(first - 1) in language.money:
-        first -= 1 + (tokens.touches(first - 1) and tokens.kinds[first - 2] == "word")  # US$5
-    said, at = "", first
+        at = first = first - 1 - (tokens.touches(first - 1) and tokens.kinds[first - 2] == "word")  # US$5
     for _ in range(4):
         if hit := language.before.before(words, at):
-            said = " ".join(words[hit[0] : at])
+            amount.qualifier, amount.qualifier_text = hit[1], " ".join(words[hit[0] : at])
             at = first = hit[0]
-            qualifier = hit[1]
-        elif at and not said and words[at - 1] in language.fillers:
+        elif at and not amount.qualifier_text and words[at - 1] in language.fillers:
             at -= 1
         else:
             break
-    return first, qualifier, said
+    return first
 
 
-def _qualify_after(tokens: Tokens, amount: FoundNumber) -> tuple[int, Qualifier, str]:
-    """Read "nine air strikes at least", "200+", "50 or more"; no "at least" to which a number after it belongs."""
+def _qualify_after(tokens: Tokens, amount: FoundNumber) -> int:
+    """Read "nine air strikes at least", "200+"; no "at least" that a number follows. Return where the phrase ends."""
     language, words = tokens.language, tokens.words
     for at in range(amount.stop, min(amount.stop + 4, len(words))):
         hit = language.after.at(words, at)
         if hit and tokens.kind(hit[0]) not in DIGITS and not language.numbers.at(words, hit[0]):
-            return hit[0], hit[1], " ".join(words[at : hit[0]])
+            amount.qualifier, amount.qualifier_text = hit[1], " ".join(words[at : hit[0]])
+            return hit[0]
         if tokens.kinds[at] != "word" and not language.per_cent.at(words, at):
             break
-    return amount.stop, "exact", ""
+    return amount.stop

@@ -76,7 +76,10 @@ class _Check:
         found = list(dict.fromkeys(number for one in self.stated for number in one.values))
         # A word that is not read here may stand for the zeros: "20 bin" is 20,000.
         scaled = not self.words.numbers and any(value == 10**zeros * one for one in found for zeros in range(2, 10))
-        if self.stated and not scaled and value != self._sum():
+        # "three staff and four patients" are seven.
+        listed = [number.value or 0 for number in self.stated if number.kind == "count" and not number.listed]
+        added = sum(listed) if any(fold_word(word) in self.words.and_ for word in quote.split()) else -1
+        if self.stated and not scaled and value != added:
             yield "value", f"{write_number(value)}, expected the number of the quote {self.quote}: {_either(found)}"
         elif self.vague and not self.stated:
             said = show(self.vague[0].text)
@@ -91,12 +94,6 @@ class _Check:
             return bool(value == number.value)
         share = number.value if number.kind == "fraction" else number.value / (number.of_total or math.inf)
         return value in number.values or abs(100 * share - value) < 1
-
-    def _sum(self) -> Number:
-        """Add what a quote lists: "three staff and four patients" are seven."""
-        words, listed = self.words, [one for one in self.stated if one.kind == "count" and not one.listed]
-        joined = any(fold_word(word) in words.and_ for word in self.figure.quote.split())
-        return sum(one.value or 0 for one in listed) if joined else -1
 
     def _words_beside(self, value: Number, own: list[FoundNumber]) -> Found:
         figure, first = self.figure, own[0]
