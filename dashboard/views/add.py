@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.collection import Collection, Fault
+from dashboard.collection import Collection
 from dashboard.collection.live import open_collection
 from dashboard.collection.seeds import default_folder
 from dashboard.collection.vocabulary import add_words
@@ -20,8 +20,8 @@ from dashboard.reading.proposals import ReadingError, Span
 from dashboard.reading.texts import MAX_BYTES, take_text
 from dashboard.views import editing, sheet
 from dashboard.views.judging import Card, Desk, State, read_step
-from dashboard.views.own import keep_own, read_current
-from dashboard.views.visit import Visit, plain_markdown, show, show_html, write
+from dashboard.views.own import keep_own
+from dashboard.views.visit import Visit, plain_markdown, show, show_html, write, write_count
 from dashboard.wording.comparisons import list_standing
 from dashboard.wording.sources import name_report
 
@@ -36,6 +36,7 @@ _STEPS = """<ol class="steps"><li>Say who published it, and on which day.</li>
 # What can be done, and by which key; Streamlit keeps R and C for itself.
 _KEYS = {"accept": "a", "reject": "x", "edit": "e", "next": "n", "undo": "u", "save": "s"}
 _STATES: dict[str, State] = {"accept": "accepted", "reject": "rejected"}
+_FILE: Any = {"mime": "application/toml", "on_click": "ignore", "type": "tertiary"}
 _PASSED_ON = re.compile(r"(?:make|mark (place|days|speaker|via|quote)) (\d{1,9}) (\d{1,9})")
 
 
@@ -46,7 +47,14 @@ def render(visit: Visit) -> None:
         _show_desk(visit, desk)
         return
     if done and done[0] in visit.whole.reports:
-        _show_done(visit, *done)
+        name, saved, entries, toml = done
+        where = f"saved as seeds/{saved}" if saved else "in this session alone"
+        show("heading", "Added", f"{visit.whole.reports[name].title}: {write_count(entries, 'record')}, {where}.")
+        links = [("reports", "The report"), ("explore", "Its figures"), ("compare", "Compare")]
+        show("links", "On every page now:", [(visit.link(page, source=[name]), label) for page, label in links])
+        with st.container(horizontal=True, gap="small"):
+            st.button("Add another report", type="primary")
+            st.download_button("Download its file", toml, f"{name}.toml", **_FILE)
         return
     show("heading", "Add a report", _WHAT)
     with st.form("intake", border=False):
@@ -74,7 +82,7 @@ def _show_desk(visit: Visit, desk: Desk) -> None:
         read = desk.keep("read", key, lambda: run_limited(read_step, step, desk.vocabulary, seconds=READ_SECONDS))
     except WorkError as error:
         show("banner", "This text could not be read.", [str(error)])
-        st.button("Another text", on_click=_close)
+        st.button("Another text", on_click=st.session_state.pop, args=(DESK, None))
         return
     if len(read.wanted) < len(step.made):
         desk.undo()
@@ -105,25 +113,28 @@ def _make_draft(desk: Desk, whole: Collection) -> Draft:
     return replace(draft, header=header, words=words)
 
 
-def _compare(whole: Collection, draft: Draft, accepted: Sequence[Card]) -> tuple[list[str], dict[str, list[str]]]:
-    """Return the reports that the draft may be already, and by card how each accepted figure stands in the collection
-    with it; an entry that could not be saved says why instead."""
-    same = draft.find_same(whole)
+def _compare(whole: Collection, draft: Draft, desk: Desk) -> tuple[list[str], list[str], dict[str, list[str]]]:
+    """Return the reports that the draft may be already; what keeps it from being saved; and by card how each accepted
+    figure stands in the collection with it, or why it could not be saved."""
+    same, faults, accepted = draft.find_same(whole), draft.check(whole, desk.text), desk.accepted
+    sound, aside = draft.set_aside(faults)
+    wrong = [f"{one.where}: {one.message}" for one in faults if "[" not in one.where]
+    wrong += [f"{desk.label(accepted[at])}, {fault}" for at, fault in aside.items()]
     if draft.header["publisher"] == NOT_STATED:
-        draft = replace(draft, header={**draft.header, "publisher": "This report"})
-    sound, aside = draft.set_aside(draft.check(whole))
+        wrong.insert(0, "Publisher: not given, expected who published the report")
+        sound = replace(sound, header={**draft.header, "publisher": "This report"})
     told = {accepted[at].key: [f"Not to be saved yet: {fault}"] for at, fault in aside.items()}
     joined = sound.join(whole)[0] if sound.entries else whole
     figures = [figure for figure in joined.figures if figure.source.id == draft.header["id"]]
     comparison = compare_in(joined)
     kept = [card.key for at, card in enumerate(accepted) if card.kind == "figure" and at not in aside]
-    return same, told | {key: list_standing(comparison, one) for key, one in zip(kept, figures, strict=False)}
+    return same, wrong, told | {key: list_standing(comparison, one) for key, one in zip(kept, figures, strict=False)}
 
 
 def _show_cards(visit: Visit, desk: Desk, draft: Draft) -> None:
     """Show the keys, what to know, the open card, its fields where they are edited, then all cards."""
     now, whole, key = desk.now, visit.whole, (visit.whole.version, draft)
-    same, stands = desk.keep("compared", key, lambda: _compare(whole, draft, desk.accepted))
+    same, wrong, stands = desk.keep("compared", key, lambda: _compare(whole, draft, desk))
     why = may_save(default_folder(), st.get_option("server.address"))
     main = "accept" if any(card.state == "open" for card in desk.cards) else "save"
     off = {"undo": len(desk.steps) == 1, "save": not draft.entries}
@@ -132,7 +143,7 @@ def _show_cards(visit: Visit, desk: Desk, draft: Draft) -> None:
             more: Any = {"on_click": _act, "args": (desk, name, now)}
             label = name.capitalize()
             if name == "save":
-                more, label = {"on_click": _save, "args": (desk, draft)}, "Use here" if why else "Save"
+                more, label = {"on_click": _save, "args": (desk, draft, wrong)}, "Use here" if why else "Save"
             more |= {"disabled": off.get(name, now is None), "type": "primary" if name == main else "secondary"}
             st.button(label, key=f"add-{name}", shortcut=shortcut, **more)
     _show_notes(visit, desk, same, why)
@@ -146,13 +157,9 @@ def _show_cards(visit: Visit, desk: Desk, draft: Draft) -> None:
                 editing.show_teaching(desk, now)
         show_html(sheet.write_list(desk, now, stands))
     with st.container(horizontal=True, gap="small"):
-        _offer_file(draft.label, draft.write_toml(), disabled=not draft.entries)
-        st.button("Another text", on_click=_close, type="tertiary")
-
-
-def _offer_file(name: str, toml: str, disabled: bool = False) -> None:
-    more: Any = {"type": "tertiary", "disabled": disabled, "key": "add-file"}
-    st.download_button("Download its file", toml, name, "application/toml", on_click="ignore", **more)
+        more = {"file_name": draft.label, "disabled": not draft.entries, **_FILE}
+        st.download_button("Download its file", draft.write_toml(), **more)
+        st.button("Another text", on_click=st.session_state.pop, args=(DESK, None), type="tertiary")
 
 
 def _show_notes(visit: Visit, desk: Desk, same: Sequence[str], why: str | None) -> None:
@@ -222,15 +229,11 @@ def _obey(desk: Desk, card: Card | None) -> None:
             editing.take(desk, card, piece[1], words, span)
 
 
-def _save(desk: Desk, draft: Draft) -> None:
-    """Save what was accepted, once it passes the checks of a hand-written file; else say why not."""
-    folder, collection, saved = default_folder(), read_current(), ""
-    faults = draft.check(collection, desk.text) if collection else ()
-    if draft.header["publisher"] == NOT_STATED:
-        faults = (Fault("", "Publisher", "not given, expected who published the report"), *faults)
-    waiting = sum(card.state == "open" for card in desk.cards)
-    if faults:
-        desk.told = ("This report is not saved yet.", _tell_faults(desk, draft, faults))
+def _save(desk: Desk, draft: Draft, wrong: list[str]) -> None:
+    """Save what was accepted, once nothing is *wrong* by the checks of a hand-written file; else say why not."""
+    folder, saved, waiting = default_folder(), "", sum(card.state == "open" for card in desk.cards)
+    if wrong:
+        desk.told = ("This report is not saved yet.", wrong)
         return
     if waiting and not desk.warned:
         desk.warned = True
@@ -246,30 +249,5 @@ def _save(desk: Desk, draft: Draft) -> None:
         open_collection().current(at_once=True)
     else:
         keep_own(draft)
-    _close()
-    st.session_state[DONE] = (draft.header["id"], saved, len(draft.entries), draft.write_toml())
-
-
-def _tell_faults(desk: Desk, draft: Draft, faults: Sequence[Fault]) -> list[str]:
-    """Say the faults with the number of the card that has them, in place of where they stand in the file."""
-    accepted, (_, wrong) = desk.accepted, draft.set_aside(faults)
-    others = [f"{one.where}: {one.message}".removeprefix(": ") for one in faults if "[" not in one.where]
-    named = {at: f"{accepted[at].kind.capitalize()} {desk.cards.index(accepted[at]) + 1}" for at in wrong}
-    return [*others, *(f"{named[at]}, {fault}" for at, fault in wrong.items())]
-
-
-def _show_done(visit: Visit, name: str, saved: str, entries: int, toml: str) -> None:
-    """Say where the report is now, and lead to it."""
-    where = f"saved as seeds/{saved}" if saved else "in this session alone"
-    counted = f"{entries} {'entry' if entries == 1 else 'entries'}"
-    show("heading", "Added", f"{visit.whole.reports[name].title}: {counted}, {where}.")
-    links = [("reports", "The report"), ("explore", "Its figures"), ("compare", "Compare")]
-    show("links", "On every page now:", [(visit.link(page, source=[name]), label) for page, label in links])
-    with st.container(horizontal=True, gap="small"):
-        st.button("Add another report", type="primary", on_click=_close)
-        _offer_file(f"{name}.toml", toml)
-
-
-def _close() -> None:
-    """Put the text away."""
     st.session_state.pop(DESK, None)
+    st.session_state[DONE] = (draft.header["id"], saved, len(draft.entries), draft.write_toml())

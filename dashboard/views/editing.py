@@ -35,6 +35,7 @@ _HELP = {
 }
 # The key of a record that stands for a field which holds several.
 _KEYS = {"days": "date_start", "number": "value"}
+_NO_DAYS = dict.fromkeys(("date_basis", "date_as_written"))
 _MOMENT: TypeAdapter[Moment] = TypeAdapter(When)
 
 
@@ -159,8 +160,8 @@ def _read(desk: Desk, card: Card, name: str, answer: Any) -> dict[str, Any]:
     first, last = _read_days(answer or "")
     # What the source says of them stays as it is written.
     basis, written = "Set by hand while the report was read.", card.value("date_as_written")
-    said = {"date_basis": basis, "date_as_written": written} if first or last else {}
-    return {"date_start": first, "date_end": last, "date_precision": None, "date_basis": None, **said}
+    said = {"date_basis": basis, "date_as_written": written} if first or last else _NO_DAYS
+    return {"date_start": first, "date_end": last, "date_precision": None, **said}
 
 
 def _read_number(text: str, language: str, qualifier: str | None) -> dict[str, Any]:

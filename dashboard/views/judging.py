@@ -98,6 +98,10 @@ class Desk:
         waiting = [card for card in self.cards if card.state == "open"]
         return next(iter([*gone, *waiting, *self.cards]), None)
 
+    def label(self, card: Card) -> str:
+        """Name a card by its place among all: "Figure 3"."""
+        return f"{card.kind.capitalize()} {self.cards.index(card) + 1}"
+
     def lay_out(self, read: Proposals) -> None:
         """Make all cards, in the order of the text, with what was decided and what a person set in place of what was
         proposed; the report's main place where none was found."""

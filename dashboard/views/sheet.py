@@ -89,7 +89,7 @@ def _claim(card: Card, vocabulary: Vocabulary) -> tuple[str, str]:
 def write_card(desk: Desk, card: Card, stands: Mapping[str, Sequence[str]]) -> str:
     """Return the open card as HTML: its claim, each field with how it is known, its quote, and how it stands."""
     vocabulary, text = desk.vocabulary, desk.text
-    at = f"{card.kind.capitalize()} {desk.cards.index(card) + 1} of {len(desk.cards)}"
+    at = f"{desk.label(card)} of {len(desk.cards)}"
     via = f", via {card.value('via')}" if card.value("via") else ""
     # What to edit, label, value, and the key of the record.
     fields = [
