@@ -18,9 +18,9 @@ from dashboard.reading.draft import NOT_STATED, Draft, SavingError, may_save
 from dashboard.reading.model import ModelProposer
 from dashboard.reading.proposals import ReadingError, Span
 from dashboard.reading.texts import MAX_BYTES, take_text
-from dashboard.views import editing, sheet
-from dashboard.views.judging import Card, Desk, State, read_step
-from dashboard.views.own import keep_own
+from dashboard.views import sheet
+from dashboard.views.judging import Card, Desk, State, find_unknown, list_words, read_step, take
+from dashboard.views.own import change_own, read_current
 from dashboard.views.visit import Visit, plain_markdown, show, show_html, write, write_count
 from dashboard.wording.comparisons import list_standing
 from dashboard.wording.sources import name_report
@@ -76,7 +76,7 @@ def render(visit: Visit) -> None:
 def _show_desk(visit: Visit, desk: Desk) -> None:
     """Read the text anew where the report, a word or a card made by hand changed, in a process of its own; show it."""
     vocabulary, step = visit.whole.vocabulary, desk.step
-    desk.vocabulary, _ = add_words(vocabulary, editing.list_words(vocabulary, step))
+    desk.vocabulary, _ = add_words(vocabulary, list_words(vocabulary, step))
     key = (step.document, step.made, step.words)
     try:
         read = desk.keep("read", key, lambda: run_limited(read_step, step, desk.vocabulary, seconds=READ_SECONDS))
@@ -93,7 +93,7 @@ def _show_desk(visit: Visit, desk: Desk) -> None:
     desk.lay_out(read)
     now, draft = desk.now, _make_draft(desk, visit.whole)
     show_html(sheet.SHEET.progress(desk.cards))
-    editing.show_header(visit.whole, desk)
+    sheet.show_header(visit.whole, desk)
     left, right = st.columns(2, gap="medium")
     with left.container(key="add-text"):
         show_html(sheet.write_text(desk.text, read.language, desk.cards, read.not_proposed, now))
@@ -108,7 +108,7 @@ def _make_draft(desk: Desk, whole: Collection) -> Draft:
     header = {**draft.header, "kind": step.kind}
     if step.document.published != desk.steps[0].document.published:
         header["date_basis"] = "Given by the person who entered the report."
-    words, named = editing.list_words(whole.vocabulary, step), {card.value("speaker") for card in accepted}
+    words, named = list_words(whole.vocabulary, step), {card.value("speaker") for card in accepted}
     words["speakers"] = tuple(row for row in words["speakers"] if row["id"] in named)
     return replace(draft, header=header, words=words)
 
@@ -134,7 +134,7 @@ def _compare(whole: Collection, draft: Draft, desk: Desk) -> tuple[list[str], li
 def _show_cards(visit: Visit, desk: Desk, draft: Draft) -> None:
     """Show the keys, what to know, the open card, its fields where they are edited, then all cards."""
     now, whole, key = desk.now, visit.whole, (visit.whole.version, draft)
-    same, wrong, stands = desk.keep("compared", key, lambda: _compare(whole, draft, desk))
+    same, _, stands = desk.keep("compared", key, lambda: _compare(whole, draft, desk))
     why = may_save(default_folder(), st.get_option("server.address"))
     main = "accept" if any(card.state == "open" for card in desk.cards) else "save"
     off = {"undo": len(desk.steps) == 1, "save": not draft.entries}
@@ -143,18 +143,18 @@ def _show_cards(visit: Visit, desk: Desk, draft: Draft) -> None:
             more: Any = {"on_click": _act, "args": (desk, name, now)}
             label = name.capitalize()
             if name == "save":
-                more, label = {"on_click": _save, "args": (desk, draft, wrong)}, "Use here" if why else "Save"
+                more, label = {"on_click": _save, "args": (desk, draft)}, "Use here" if why else "Save"
             more |= {"disabled": off.get(name, now is None), "type": "primary" if name == main else "secondary"}
             st.button(label, key=f"add-{name}", shortcut=shortcut, **more)
     _show_notes(visit, desk, same, why)
     if now is not None:
         if desk.asked:
-            editing.show_new_word(desk, desk.asked, now)
+            sheet.show_new_word(desk, now, *desk.asked)
         show_html(sheet.write_card(desk, now, stands))
         if desk.is_open and not desk.asked:
-            editing.show_fields(desk, now, sorted({one.said.via for one in whole.figures if one.said.via}))
+            sheet.show_fields(desk, now, sorted({one.said.via for one in whole.figures if one.said.via}))
             if now.value("indicator"):
-                editing.show_teaching(desk, now)
+                sheet.show_teaching(desk, now)
         show_html(sheet.write_list(desk, now, stands))
     with st.container(horizontal=True, gap="small"):
         more = {"file_name": draft.label, "disabled": not draft.entries, **_FILE}
@@ -195,7 +195,7 @@ def _ask_model(desk: Desk, model: ModelProposer) -> None:
 
 def _act(desk: Desk, name: str, card: Card | None) -> None:
     """Do what a key says with the card that it was shown for; a place or voice that is new is asked for first."""
-    desk.asked = editing.find_unknown(card, desk.vocabulary) if card and name == "accept" else None
+    desk.asked = find_unknown(card, desk.vocabulary) if card and name == "accept" else None
     if name == "undo":
         desk.undo()
     elif name == "edit":
@@ -226,13 +226,15 @@ def _obey(desk: Desk, card: Card | None) -> None:
         if piece[1] is None:
             desk.change(made=tuple(dict.fromkeys((*desk.step.made, span))), now=span.start)
         elif card:
-            editing.take(desk, card, piece[1], words, span)
+            take(desk, card, piece[1], words, span)
 
 
-def _save(desk: Desk, draft: Draft, wrong: list[str]) -> None:
-    """Save what was accepted, once nothing is *wrong* by the checks of a hand-written file; else say why not."""
+def _save(desk: Desk, draft: Draft) -> None:
+    """Save what was accepted, once it passes the checks of a hand-written file; else say why not."""
     folder, saved, waiting = default_folder(), "", sum(card.state == "open" for card in desk.cards)
-    if wrong:
+    # Somebody else may have saved this report since it was compared.
+    collection = read_current()
+    if collection and (wrong := _compare(collection, draft, desk)[1]):
         desk.told = ("This report is not saved yet.", wrong)
         return
     if waiting and not desk.warned:
@@ -248,6 +250,6 @@ def _save(desk: Desk, draft: Draft, wrong: list[str]) -> None:
             return
         open_collection().current(at_once=True)
     else:
-        keep_own(draft)
+        change_own(draft.label, draft)
     st.session_state.pop(DESK, None)
     st.session_state[DONE] = (draft.header["id"], saved, len(draft.entries), draft.write_toml())

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -52,13 +52,11 @@ def show_page(view: View) -> None:
     _tell_faults(state)
     for one in mine:
         with st.container(horizontal=True, key=f"own-{one.label}", gap="small", vertical_alignment="center"):
-            show(
-                "status",
-                f"In this session alone: {one.header['title']}. Other readers, links and the API do not have it.",
-            )
+            title, drop = one.header["title"], partial(own.change_own, one.label)
+            show("status", f"In this session alone: {title}. Other readers, links and the API do not have it.")
             file: dict[str, Any] = {"file_name": one.label, "mime": "application/toml", "on_click": "ignore"}
             st.download_button("Its file", one.write_toml(), type="tertiary", **file)
-            st.button("Take it out", on_click=own.drop_own, args=(one.label,), type="tertiary", key=f"drop-{one.label}")
+            st.button("Take it out", on_click=drop, type="tertiary", key=f"drop-{one.label}")
     if problems:
         show("banner", "Part of this address makes no sense and was left out.", problems)
     import_module(f"dashboard.views.{view.path}").render(visit)

@@ -25,15 +25,9 @@ def list_own() -> Sequence[Draft]:
     return st.session_state.get(_REPORTS, ())  # type: ignore[no-any-return]
 
 
-def keep_own(report: Draft) -> None:
-    """Join a report to this session, in place of one of its name; the oldest goes where there are too many."""
-    drop_own(report.label)
-    st.session_state[_REPORTS] = [*list_own()[1 - MOST_REPORTS :], report]
-
-
-def drop_own(label: str) -> None:
-    """Take a report out of this session."""
-    st.session_state[_REPORTS] = [one for one in list_own() if one.label != label]
+def change_own(label: str, *instead: Draft) -> None:
+    """Take a report out of this session or put another in its place; the oldest goes where there are too many."""
+    st.session_state[_REPORTS] = [*(one for one in list_own() if one.label != label), *instead][-MOST_REPORTS:]
     st.session_state.pop(_JOINED, None)
     st.session_state.pop(OWN_SHELF, None)
 
@@ -42,7 +36,7 @@ def join_own(collection: Collection) -> Collection:
     """Return the collection with the reports of this session; one that has been saved into it by now is dropped."""
     for one in list_own():
         if one.header["id"] in collection.reports:
-            drop_own(one.label)
+            change_own(one.label)
     version, joined = st.session_state.get(_JOINED, (None, collection))
     if list_own() and version != collection.version:
         joined = collection

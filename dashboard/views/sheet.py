@@ -1,21 +1,33 @@
-"""A text that is being read and its cards, as HTML: each number leads to its card, and each card to its number."""
+"""A text that is read and its cards: as HTML, each number leading to its card and back, and their fields as lists with
+what is likely first, where new words are added too."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from dashboard.collection import Vocabulary
+import streamlit as st
+from pydantic import ValidationError
+
+from dashboard.collection import Collection, Vocabulary
+from dashboard.collection.faults import expectation_of
+from dashboard.collection.vocabulary import add_words
+from dashboard.reading.draft import PREDICATES, find_free
+from dashboard.reading.lexicon import Predicate, make_id
 from dashboard.reading.proposals import NotProposed, Span
-from dashboard.records.model import Figure
+from dashboard.records.model import ENTRIES, Figure
 from dashboard.records.moments import Window
 from dashboard.records.reported import write_figure
 from dashboard.render.html import open_templates
-from dashboard.views.judging import BY_HAND, Card, Desk
+from dashboard.views.judging import BY_HAND, HELP, Card, Desk, Step, read_answer, read_days, take, write_answer
+from dashboard.views.visit import show_html, write
 from dashboard.wording.days import write_window
 from dashboard.wording.scopes import name_counted, name_place, name_subject
-from dashboard.wording.sentences import count_word, say, start
+from dashboard.wording.sentences import FIELDS, VALUES, count_word, say, start
 
 # The fields whose place in the text is marked, by what it is evidence of.
 _WHEN_WHO = {"date_start": "when", "date_end": "when", "speaker": "who", "via": "who"}
@@ -23,6 +35,12 @@ _EVIDENCE = {"place": "where", **_WHEN_WHO, "indicator": "what"}
 _GAPS = {"not_documented": "not documented", "zero_reported": "none reported", "not_applicable": "not applicable"}
 _TEMPLATES = open_templates(Path(__file__).parent / "templates")
 SHEET: Any = _TEMPLATES.get_template("sheet.html.j2", globals={"by_hand": BY_HAND}).module
+_LISTS: dict[str, dict[Any, str]] = {**VALUES, **FIELDS, "provisional": {False: "final", True: "expects more"}}
+_WORDS = ("indicator", "group", "place", "speaker")
+# A new answer may be typed to these, and all cards below may have the same.
+_OPEN = ("place", "days", "speaker", "via")
+# The key of a record that stands for a field which holds several.
+_KEYS = {"days": "date_start", "number": "value"}
 
 
 def write_text(text: str, lang: str, cards: Iterable[Card], left: Iterable[NotProposed], now: Card | None) -> str:
@@ -113,3 +131,168 @@ def write_list(desk: Desk, now: Card, stands: Mapping[str, Sequence[str]]) -> st
         line = f"{_name(card, words, 'place')}, {_write_days(card)}, {who}"
         rows.append((card, _claim(card, words), line, stands.get(card.key, ())))
     return str(SHEET.list(rows, now))
+
+
+def _hold(key: str, value: Any, take: Callable[[Any], None]) -> Any:
+    """Let a field hold a *value*; *take* is called with another when it changes."""
+    st.session_state[key] = value
+    return {"key": key, "on_change": lambda: take(st.session_state[key])}
+
+
+def _choose(label: str, options: Mapping[Any, str], **more: Any) -> Any:
+    """Show a list of what may be chosen, by what it is called."""
+    more = {"index": None, "filter_mode": "contains", **more}
+    return st.selectbox(label, list(options), format_func=lambda one: options.get(one, str(one)), **more)
+
+
+def _name_words(vocabulary: Vocabulary, table: str, *likely: Any) -> dict[Any, str]:
+    """Name the words of a table: what is likely, then all by name."""
+    every = dict.fromkeys(name for name in (*likely, *vocabulary.table(table)) if name is not None)
+    names = {name: name_word(vocabulary, table, name) for name in every}
+    return dict(sorted(names.items(), key=lambda one: (0, "") if one[0] in likely else (1, one[1].casefold())))
+
+
+def show_header(collection: Collection, desk: Desk) -> None:
+    """Show what holds for the whole report; one correction mends every card that depends on it."""
+    step, words, main = desk.step, desk.vocabulary, desk.read.place
+    known, place = step.document, step.place or main.value
+    names = {known.publisher or "", *(source.publisher for source in collection.reports.values())} - {""}
+    names |= {one.name for one in words.speakers.values() if one.type == "publisher" and one.named}
+    # Who published it is often named, most of all in what stands around its text.
+    likely = sorted(names, key=lambda name: (-desk.text.count(name.removeprefix("The ")), name.casefold()))
+
+    def held(name: str, value: Any) -> Any:
+        def take_header(answer: Any) -> None:
+            given: dict[str, Any] = {name: answer or getattr(Step, name, None)}
+            own = name in ("place", "kind")
+            desk.change(**given if own else {"document": replace(desk.step.document, **given)})
+
+        return _hold(f"add-h-{name}", value, take_header)
+
+    with st.container(horizontal=True, gap="small", key="add-header"):
+        more: Any = {"accept_new_options": True, "placeholder": "Choose or type", **held("publisher", known.publisher)}
+        _choose("Publisher", dict(zip(likely, likely, strict=True)), width=190, **more)
+        more = {"format": "YYYY-MM-DD", **held("published", known.published)}
+        st.date_input("Published on", min_value=date(1900, 1, 1), width=180, **more)
+        places = _name_words(words, "places", place, main.value, *main.others)
+        _choose("Main place", places, width=160, **held("place", place))
+        _choose("Kind", _LISTS["kind"], width=140, **held("kind", step.kind))
+        st.text_input("Title", max_chars=300, width=230, **held("title", known.title or ""))
+        st.text_input("Address", max_chars=2_000, width=160, **held("url", known.url or ""))
+
+
+def show_fields(desk: Desk, card: Card, vias: Iterable[str]) -> None:
+    """Show the fields of a card to change, three to a row, and what may hold for all cards below."""
+    keys = ENTRIES[f"{card.kind}s"].model_fields
+    columns: list[Any] = []
+    with st.container(key="add-fields", gap="small"):
+        for name, label in FIELDS["labels"].items():
+            if _KEYS.get(name, name) in keys:
+                columns = columns or list(st.columns(3, gap="small"))
+                with columns.pop(0):
+                    _show_field(desk, card, name, label, vias)
+        below = desk.cards[desk.cards.index(card) + 1 :]
+        if below:
+            with st.container(horizontal=True, gap="small", key="add-spread", vertical_alignment="center"):
+                show_html(write("status", "The same for all below:"), width="content")
+                for name in _OPEN:
+                    more: Any = {"on_click": _spread, "args": (desk, name, card, below), "type": "tertiary"}
+                    st.button(FIELDS["labels"][name], key=f"add-spread-{name}", **more)
+
+
+def _show_field(desk: Desk, card: Card, name: str, label: str, vias: Iterable[str]) -> None:
+    """Show a field: what holds now and the runners-up come first in its list."""
+    value, guess = write_answer(card, name), card.fields.get(_KEYS.get(name, name))
+    likely = (value, *(guess.others if guess else ()))
+    options: Mapping[Any, str] = _LISTS.get(name, {})
+    if name in _WORDS:
+        options = _name_words(desk.vocabulary, f"{name}s", *likely)
+    elif name == "via":
+        options = {one: one for one in (*likely, *vias) if one}
+    elif name == "days":
+        published = desk.step.document.published
+        week = [published - timedelta(back) for back in range(8)] if published else []
+        days = [value, *(one.isoformat() for one in (*likely, *week) if isinstance(one, date)), ""]
+        options = {day: start(write_window(Window(*read_days(day)))) if day else "not stated" for day in days}
+    is_list = bool(options) or name in _OPEN
+    held = _hold(f"add-{name}-{card.key}", value if is_list else value or "", partial(take, desk, card, name))
+    if is_list:
+        _choose(label, options, accept_new_options=name in _OPEN, placeholder="–", help=HELP.get(name), **held)
+    else:
+        st.text_input(label, max_chars=2_000, help=HELP.get(name), **held)
+
+
+def _spread(desk: Desk, name: str, card: Card, below: Sequence[Card]) -> None:
+    """Let all cards below have the same place, days, speaker or carrier, each as its own sentence words it."""
+    desk.edit({one.key: read_answer(desk, one, name, write_answer(card, name)) for one in below})
+
+
+def show_new_word(desk: Desk, card: Card, field: str, name: str, marked: str | None, proposed: str | None) -> None:
+    """Ask for what a new place or speaker must have; it is checked as the files' rows are."""
+    table, vocabulary = f"{field}s", desk.vocabulary
+    with st.form(f"new-{table}", border=True):
+        show_html(write("status", f"New {field}: it is in no list yet."))
+        known = _choose("One that is known", _name_words(vocabulary, table))
+        row = {"name": st.text_input("Or a new one, by name", name, max_chars=300)}
+        if table == "places":
+            row |= _ask_place(vocabulary)
+        else:
+            kind = _choose("Kind of voice", _LISTS["speaker_type"])
+            named = st.checkbox("It has a name: a person, an office or a body", True)
+            row |= {"type": kind or "", "named": "true" if named else "false"}
+        with st.container(horizontal=True, gap="small"):
+            added = st.form_submit_button("Add", type="primary")
+            left = st.form_submit_button("Leave it")
+    changes: dict[str, Any] = {}
+    if added and not known:
+        known = find_free(proposed or make_id(row["name"]), vocabulary.table(table))
+        row = {"id": known, **{key: text for key, text in row.items() if text}}
+        desk.vocabulary, faults = add_words(vocabulary, {table: [row]})
+        if faults:
+            show_html(write("banner", "This word was not added.", [fault.message for fault in faults]))
+            return
+        changes = {"words": (*desk.step.words, (table, row))}
+    if added:
+        if proposed:
+            changes |= {"states": {**desk.step.states, card.key: "accepted"}, "now": ""}
+        values = {} if known == proposed else desk.name(card, field, known, marked)
+        desk.edit({card.key: values}, **changes)
+    if added or left:
+        desk.asked = None
+        st.rerun()
+
+
+def _ask_place(vocabulary: Vocabulary) -> dict[str, str]:
+    """Ask where a new place is: what it lies in gives its country; without a coordinate it is on no map."""
+    inside = _choose("Lies in", _name_words(vocabulary, "places"))
+    left, right = st.columns([1, 2], gap="small")
+    country = left.text_input("Country", placeholder="SYR", max_chars=3, help="Three letters; else as what it lies in")
+    where = right.text_input("Latitude, longitude, radius in km", placeholder="36.20, 37.16, 2 (or nothing)")
+    around = vocabulary.places.get(inside or "")
+    parts = [part.strip() for part in where.split(",") if part.strip()]
+    return {
+        "within": inside or "",
+        "country": country.upper() or (around.country if around else ""),
+        "admin1": (around.admin1 or "") if around else "",
+        **dict(zip(("lat", "lon", "radius_km"), parts, strict=False)),
+        "place_precision": "2" if parts else "3",
+        "basis": f"{'Coordinate' if parts else 'No coordinate'} given by who entered the report.",
+    }
+
+
+def show_teaching(desk: Desk, card: Card) -> None:
+    """Let a reader teach a word that tells of what this card counts: the text is read anew with it, others too."""
+    with st.expander("Teach a word that tells of this", type="compact"), st.form("teach", border=False):
+        words = st.text_input("The word in its forms, with | between them", placeholder="washed away|wash away")
+        takes = _choose("It stands", _LISTS["takes"], index=0)
+        if not st.form_submit_button("Teach"):
+            return
+    row = {"id": make_id(words.partition("|")[0]), "takes": takes or "", "words": words}
+    row |= {"indicators": card.value("indicator"), "description": "Added while a report was read."}
+    try:
+        Predicate.model_validate(row)
+    except ValidationError as error:
+        show_html(write("banner", "This word was not added.", [expectation_of(error.errors()[0])]))
+        return
+    desk.change(words=(*desk.step.words, (PREDICATES, row)))
+    st.rerun()

@@ -198,8 +198,13 @@ def test_a_new_voice_is_asked_for_before_its_figure_is_accepted(begin, monkeypat
     page.selectbox[-1].set_value("government")
     next(one for one in page.button if one.label == "Add").click().run()
     assert "1 of 1 judged: 1 accepted" in html_of(page)
-    [row] = page.session_state[add.DESK].step.words["speakers"]
-    assert row == {"id": "ministry-of-hope", "name": "Ministry", "type": "government", "named": "true"}
+    [(table, row)] = page.session_state[add.DESK].step.words
+    assert table == "speakers" and row == {
+        "id": "ministry-of-hope",
+        "name": "Ministry",
+        "type": "government",
+        "named": "true",
+    }
 
 
 def test_a_report_of_one_session_stands_on_all_its_pages_and_under_no_address(begin, earthquake):
