@@ -21,7 +21,7 @@ from dashboard.reading.texts import MAX_BYTES, take_text
 from dashboard.views import sheet
 from dashboard.views.judging import Card, Desk, State, find_unknown, list_words, read_step, take
 from dashboard.views.own import change_own, read_current
-from dashboard.views.visit import Visit, plain_markdown, show, show_html, write, write_count
+from dashboard.views.visit import Visit, plain_markdown, show, show_html, write
 from dashboard.wording.comparisons import list_standing
 from dashboard.wording.sources import name_report
 
@@ -48,8 +48,9 @@ def render(visit: Visit) -> None:
         return
     if done and done[0] in visit.whole.reports:
         name, saved, entries, toml = done
-        where = f"saved as seeds/{saved}" if saved else "in this session alone"
-        show("heading", "Added", f"{visit.whole.reports[name].title}: {write_count(entries, 'record')}, {where}.")
+        told = f"{entries} {'record' if entries == 1 else 'records'}"
+        told += f", saved as seeds/{saved}" if saved else ", in this session alone"
+        show("heading", "Added", f"{visit.whole.reports[name].title}: {told}.")
         links = [("reports", "The report"), ("explore", "Its figures"), ("compare", "Compare")]
         show("links", "On every page now:", [(visit.link(page, source=[name]), label) for page, label in links])
         with st.container(horizontal=True, gap="small"):
