@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 SECONDS = 20
 START_SECONDS = 30  # more for the first work of a process, which loads what the work needs
-MOST_WAITING = 4
+WAIT_SECONDS = 30
 MEMORY_BYTES = 2_000_000_000
 
 T = TypeVar("T")
@@ -29,8 +29,7 @@ class WorkError(Exception):
 class Worker:
     """Does one piece of work after another in a process that is kept, and renewed when it dies or takes too long."""
 
-    def __init__(self, most_waiting: int = MOST_WAITING) -> None:
-        self._seats = threading.Semaphore(most_waiting)
+    def __init__(self) -> None:
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -38,15 +37,14 @@ class Worker:
         """Return what *function* returns: one that a module holds by name, with arguments that can be pickled.
 
         Raises what *function* raises, and :class:`WorkError` where it takes over *seconds*, needs too much memory, ends
-        its process, or where too many others wait.
+        its process, or where the work of others takes long.
         """
-        if not self._seats.acquire(blocking=False):
+        if not self._turn.acquire(timeout=WAIT_SECONDS):
             raise WorkError("Many texts are being read just now; try again in a minute.")
         try:
-            with self._turn:
-                answer = self._do((function, args), seconds)
+            answer = self._do((function, args), seconds)
         finally:
-            self._seats.release()
+            self._turn.release()
         if isinstance(answer, Exception):
             raise answer
         return answer  # type: ignore[no-any-return]

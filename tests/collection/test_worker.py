@@ -79,9 +79,10 @@ def test_memory_has_a_limit(own):
         own.run(bytes, 3_000_000_000)
 
 
-def test_only_so_many_wait():
-    with pytest.raises(WorkError, match="Many texts are being read just now"):
-        Worker(most_waiting=0).run(len, "abc")
+def test_nobody_waits_for_long(own, monkeypatch):
+    monkeypatch.setattr(worker, "WAIT_SECONDS", 0)
+    with own._turn, pytest.raises(WorkError, match="Many texts are being read just now"):
+        own.run(len, "abc")
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
