@@ -165,7 +165,7 @@ class Days:
     def _is_perfect(self, counted: Counted, words: Span | None) -> bool:
         """Whether something "had been" done, so that the day named is the last on which it may have happened."""
         stop = self.passages.token_at(words.start) if words else counted.stop + 4
-        return not {"had", "have", "has"}.isdisjoint(self.passages.between(counted.stop, max(stop, counted.stop)))
+        return not {"had", "have", "has"}.isdisjoint(self.passages.tokens.words[counted.stop : stop])
 
     def _cost(self, counted: Counted, words: Span | None, one: When) -> float:
         """Return how far a time is from a number and its predicate; other numbers and clauses between are far."""

@@ -33,11 +33,6 @@ class Hit(NamedTuple):
     forms: tuple[Form, ...]
 
     @property
-    def ids(self) -> set[str]:
-        """The ids of the predicates."""
-        return {form.predicate.id for form in self.forms}
-
-    @property
     def is_noun(self) -> bool:
         """Whether the words may be counted themselves."""
         return any(form.predicate.takes == "noun" for form in self.forms)
@@ -141,20 +136,13 @@ class Passages:
         return 3 < len(long) < 20 and sum(not self.is_capital(at) for at in long) < 2
 
     def _find_hits(self, sentence: Sentence) -> Iterator[Hit]:
-        """Yield where forms of predicates stand; within a longer one only those of another kind."""
-        words, forms, last = self.tokens.words, self.lexicon.forms, Hit(0, 0, ())
+        """Yield where forms of predicates stand, none of them within a longer one."""
+        last = sentence.first
         for at in range(sentence.first, sentence.stop):
-            found = forms.at(words, at)
-            if found is None or found[0] > sentence.stop:
-                continue
-            hit = Hit(at, *found)
-            if hit.stop > last.stop:
-                yield hit
-            elif not hit.is_noun and (
-                forms_left := tuple(form for form in hit.forms if form.predicate.id not in last.ids)
-            ):
-                yield Hit(at, hit.stop, forms_left)
-            last = max(last, hit, key=lambda one: one.stop)
+            found = self.lexicon.forms.at(self.tokens.words, at)
+            if found is not None and last < found[0] <= sentence.stop:
+                yield Hit(at, *found)
+                last = found[0]
 
     def count(self, number: FoundNumber) -> Counted:
         """Find what a number counts: the nouns after it, over adjectives that the lexicon does not know."""
@@ -256,18 +244,12 @@ class Passages:
     def _refers_back(self, counted: Counted) -> str | None:
         """Say where a small number stands for what was spoken of: "one of them", "both", "the two men"."""
         number, word = counted.number, self.tokens.word
-        joined = "and" in self.tokens.words[number.stop : number.stop + 7]
-        if number.text.lower() == "both" and (joined or not (counted.noun or counted.own)):
-            return "pronoun"
         if number.value == 1 and number.form == "words" and (word(number.stop) == "of" or number.of_total == 2):
             return "pronoun"
         small = number.form == "words" and 0 < (number.value or 0) < 10 and number.of_total is None
         ahead = counted.first - 1 - (counted.bare and number.value == 1)  # "the youngest one"
-        return "reference" if small and (word(ahead),) in english()["reference"] else None
-
-    def between(self, first: int, stop: int) -> list[str]:
-        """Return the words of the tokens from ``first`` up to ``stop``."""
-        return self.tokens.words[first:stop]
+        refers = number.text.lower() == "both" or (word(ahead),) in english()["reference"]
+        return "reference" if small and refers else None
 
 
 def around(items: Sequence[T], first: int, reach: int = 8) -> Sequence[T]:

@@ -8,7 +8,7 @@ from dashboard.reading.passages import Counted, Hit, Passages, around
 from dashboard.reading.proposals import Span
 
 THRESHOLD = 0.3
-_SURE, _WEAK = 0.95, 0.75
+_SURE, _WEAK, _PER_WORD = 0.95, 0.75, 0.06
 
 
 class Match(NamedTuple):
@@ -73,35 +73,28 @@ class Matcher:
 
     def _score(self, counted: Counted, hit: Hit, takes: str, passive: bool) -> tuple[float, str]:
         """Return how well a number stands to a predicate, and as what."""
-        between, words, lists = self.passages.between, self.passages.tokens.words, english()
+        words, lists = self.passages.tokens.words, english()
         if takes == "noun":
             return (_SURE if hit in counted.own else 0.0), "what is counted:"
         if hit.stop <= counted.first:
-            gap = between(hit.stop, counted.first)
+            gap = words[hit.stop : counted.first]
             if hit.stop > counted.counter >= 0:
                 linked = not gap and (words[hit.first],) in lists["links"]
                 return (0.0 if linked else _SURE - 0.01 * len(gap)), "the number of"
-            helped = any((word,) in lists["be"] for word in between(max(hit.first - 3, 0), hit.first))
+            helped = any((word,) in lists["be"] for word in words[max(hit.first - 3, 0) : hit.first])
             if takes == "subject" or (gap and helped):  # not "were killed and 80 injured"
                 return (0.0 if gap else 0.5), "subject of"
-            return 1.0 - self._cost(hit.stop, counted.first), "the number after" if takes == "toll" else "object of"
+            return 1.0 - _PER_WORD * len(gap), "the number after" if takes == "toll" else "object of"
         if hit.first < counted.number.stop or takes == "toll":
             return 0.0, ""
-        gap = between(counted.stop, hit.first)
-        gap = gap[_find_aside(gap) :]
+        gap = words[counted.stop : hit.first]
+        if gap[:1] == ["("] and ")" in gap:
+            gap = gap[gap.index(")") + 1 :]  # "40 families (212 people) displaced"
         helped = any((word,) in lists["be"] for word in gap[-4:])
         if takes == "subject" or (passive and (helped or len(gap) < 3)):  # not "40 shells hit it"
-            return 1.0 - self._cost(counted.stop, hit.first), "subject of"
+            return 1.0 - _PER_WORD * len(gap), "subject of"
         named = len(gap) < 2 and self.passages.is_capital(hit.first - 1)  # "2.5 million WFP needs to reach"
         return (_WEAK if named else 0.0), "object of"
-
-    def _cost(self, first: int, stop: int) -> float:
-        """Return what stands between counts against: commas, words that open another clause, other numbers."""
-        words, breaks = self.passages.between(first, stop), english()["breaks"]
-        aside = _find_aside(words)
-        numbers = sum(at in self.passages.number_firsts for at in range(first + aside, stop))
-        clauses = sum((word,) in breaks for word in words[aside:])
-        return 0.12 * words[aside:].count(",") + 0.35 * clauses + 0.05 * len(words[aside:]) + 0.3 * numbers
 
     def _inherited(self, at: int) -> Match | None:
         """Return what a number has from the one before: "including five children", "from 20 to 30", "9 in B"."""
@@ -112,7 +105,7 @@ class Matcher:
         best, own = self.found[at - 1][0], self.found[at]
         if unit not in (None, self.units[best.indicator]):
             return None
-        between = self.passages.between(before.stop, one.first)
+        between = words[before.stop : one.first]
         of_them = english()["of_them"]
         if apart < 2 and (one.number.listed or of_them.at(words, one.number.stop) or of_them.before(words, one.first)):
             return Match(min(best.score, 0.85), best.indicator, "listed within the number before it")
@@ -127,11 +120,3 @@ class Matcher:
         ):
             return None
         return Match(min(best.score, 0.6), best.indicator, "in one row with the number before it")
-
-
-def _find_aside(words: list[str]) -> int:
-    """Return the length of an aside that opens *words*: in brackets, or ", including two children,"."""
-    closing = {"(": ")", ",": ","}.get(words[0] if words else "")
-    if closing is None or closing not in words[1:] or (closing == "," and not english()["asides"].at(words, 1)):
-        return 0
-    return words.index(closing, 1) + 1
