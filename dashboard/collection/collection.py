@@ -137,8 +137,7 @@ def _join(to: Collection, files: Mapping[str, SourceFile], vocabulary: Vocabular
     for name in LISTS:
         fresh = (join(file.source, entry) for file in kept for entry in getattr(file, name))
         entries[name] = tuple(sorted([*getattr(to, name), *fresh], key=lambda entry: f"{entry.source.id}.toml"))
-    reports = {source.id: source for source in sources}
-    return replace(to, reports=reports, **entries, vocabulary=vocabulary), refused
+    return replace(to, reports={one.id: one for one in sources}, **entries, vocabulary=vocabulary), refused
 
 
 _REPORTED = (ReportedFigure, ReportedGap, ReportedStatement, ReportedEvent)
@@ -183,21 +182,19 @@ def make_joiner(words: Vocabulary) -> Callable[[Source, Any], Any]:
     return join
 
 
-def add_report(
-    to: Collection, text: str, label: str, words: Rows | None = None
-) -> tuple[Collection, tuple[Fault, ...]]:
+def add_report(to: Collection, text: str, name: str, words: Rows | None = None) -> tuple[Collection, tuple[Fault, ...]]:
     """Return the whole collection with one more report, and the faults that it has, as if it lay in the folder.
 
-    *text* is its TOML, *label* the name of its file ("who-2024-03-13.toml"), *words* are new rows of the vocabulary:
+    *text* is its TOML, *name* that of its file ("who-2024-03-13.toml"), *words* are new rows of the vocabulary:
     table -> rows of text by column. Where a fault leaves it out, the collection comes back as it was."""
     whole, words = to.whole, words or {}
     vocabulary, faults = add_words(whole.vocabulary, words) if any(words.values()) else (whole.vocabulary, [])
-    file, found = read_report(text.encode("utf-8", "surrogatepass"), label)
-    joined, refused = _join(whole, {label: file} if file else {}, vocabulary)
+    file, found = read_report(text.encode("utf-8", "surrogatepass"), name)
+    joined, refused = _join(whole, {name: file} if file else {}, vocabulary)
     faults += [*found, *refused]
     if len(joined.reports) == len(whole.reports):
         return whole, tuple(faults)
-    rows = {name: [dict(row) for row in table] for name, table in words.items()}
-    version = hashlib.sha256(repr((whole.version, label, text, rows)).encode("utf-8", "replace")).hexdigest()
+    fresh = {table: [dict(row) for row in rows] for table, rows in words.items()}
+    version = hashlib.sha256(repr((whole.version, name, text, fresh)).encode("utf-8", "replace")).hexdigest()
     told = (*whole.faults, *(fault for fault in faults if not fault.left_out))
     return replace(joined, version=version, faults=told), tuple(faults)

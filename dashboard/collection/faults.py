@@ -65,15 +65,13 @@ def find_nearest(word: str, known: tuple[str, ...]) -> str | None:
     if len(word) > 200:
         return None
     lower = {other.lower(): other for other in known[:5_000]}
-    near = get_close_matches(word.lower(), list(lower), n=1)
-    return lower[near[0]] if near else None
+    return next((lower[near] for near in get_close_matches(word.lower(), list(lower), n=1)), None)
 
 
 def cut_faults(label: str, faults: list[Fault]) -> list[Fault]:
     """Return the first faults of a file, and in one more how many there are besides."""
-    if (more := len(faults) - MAX_FAULTS_PER_FILE) > 0:
-        faults = [*faults[:MAX_FAULTS_PER_FILE], Fault(label, "", f"{more} more faults, expected none")]
-    return faults
+    told, more = faults[:MAX_FAULTS_PER_FILE], len(faults) - MAX_FAULTS_PER_FILE
+    return [*told, Fault(label, "", f"{more} more faults, expected none")] if more > 0 else told
 
 
 def faults_of(label: str, error: Exception, taken: Container[tuple[int | str, ...]] = ()) -> list[Fault]:

@@ -22,7 +22,6 @@ from dashboard.records.folding import fold_searched
 from dashboard.records.model import ENTRIES, LISTS, MAX_ID, NO_ROOM, QUALIFIERS, About, Entry, SourceFile
 
 ABOUT_FILE = "collection.toml"
-SEEDS_VARIABLE = "DASHBOARD_SEEDS"
 ROOT = Path(__file__).parents[2]
 MAX_FILE_BYTES = 2_000_000
 MAX_LINE = 10_000
@@ -56,14 +55,13 @@ _OURS = re.compile(
 
 def default_folder() -> Path:
     """Return the seeds folder that every command and the app read: ``DASHBOARD_SEEDS``, else the project's seeds/."""
-    return Path(os.environ.get(SEEDS_VARIABLE) or ROOT / "seeds")
+    return Path(os.environ.get("DASHBOARD_SEEDS") or ROOT / "seeds")
 
 
 def make_parser(command: str, told: str | None) -> argparse.ArgumentParser:
     """Return the parser of ``python -m dashboard.<command>``, with ``--seeds``: by default :func:`default_folder`."""
     parser = argparse.ArgumentParser(prog=f"python -m dashboard.{command}", description=told)
-    about = f"the seeds folder (or ${SEEDS_VARIABLE})"
-    parser.add_argument("--seeds", type=Path, default=default_folder(), metavar="DIR", help=about)
+    parser.add_argument("--seeds", type=Path, default=default_folder(), metavar="DIR", help="or $DASHBOARD_SEEDS")
     return parser
 
 
@@ -106,11 +104,10 @@ def _parse(content: bytes, label: str) -> dict[str, Any]:
     text = decode(content, label, "a TOML file in UTF-8")
     lines = text.split("\n")
     for number, line in enumerate(lines, start=1):
-        crafted = f"a line of over {MAX_LINE:,} characters" if len(line) > MAX_LINE else None
-        if line.count(".") >= MAX_KEY_PARTS and not crafted and _LONG_KEY.search(line):
-            crafted = f"a key of over {MAX_KEY_PARTS} parts"
-        if crafted:
-            raise SeedError(f"{label}: line {number} has {crafted}, expected a plain key and value")
+        long = len(line) > MAX_LINE
+        if long or (line.count(".") >= MAX_KEY_PARTS and _LONG_KEY.search(line)):
+            found = f"a line of over {MAX_LINE:,} characters" if long else f"a key of over {MAX_KEY_PARTS} parts"
+            raise SeedError(f"{label}: line {number} has {found}, expected a plain key and value")
     try:
         return tomli.loads(text)
     except (ValueError, RecursionError) as error:

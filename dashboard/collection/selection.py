@@ -24,8 +24,7 @@ ALL_GROUPS = "all"
 StandingOf = Callable[[ReportedFigure], str] | None  # given by the comparison; without it nothing has one
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """The topic that is asked: what, who (None all), where, and when (None any day)."""
 
     indicator: str
@@ -135,8 +134,7 @@ class Selection:
         def keep(entry: Any) -> bool:
             return all(test(entry) for name, test in tests.items() if hasattr(entry, _ASKED_OF.get(name, "value")))
 
-        how = f"select {self.without('figure', 'topic').write_query()}"
-        return collection.cut(how, self.reports or None, keep)
+        return collection.cut(f"select {self.without('figure', 'topic').write_query()}", self.reports or None, keep)
 
 
 _PARTS: dict[str, _Part] = {part.name: part.metadata["part"] for part in fields(Selection) if part.metadata}
@@ -201,8 +199,7 @@ class _Reader:
     """One reading of URL parameters, and what is wrong with them."""
 
     def __init__(self, parameters: Mapping[str, Sequence[str]], collection: Collection) -> None:
-        given = {name: [value for value in values if value.strip()] for name, values in parameters.items()}
-        self.given = {name: values[:MAX_VALUES] for name, values in given.items()}
+        self.given = {name: [one for one in values if one.strip()][:MAX_VALUES] for name, values in parameters.items()}
         self.words = collection.vocabulary
         self.problems: list[str] = []
 

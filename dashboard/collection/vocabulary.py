@@ -39,8 +39,7 @@ class Vocabulary:
 
     def table(self, name: str) -> dict[str, Record]:
         """Return one of the four tables: ``places``, ``indicators``, ``groups`` or ``speakers``."""
-        words: dict[str, Record] = getattr(self, name)
-        return words
+        return getattr(self, name)  # type: ignore[no-any-return]
 
     @cached_property
     def place_containers(self) -> Mapping[str, tuple[str, ...]]:
@@ -171,8 +170,7 @@ class WordTable:
         try:
             word = self.model.model_validate({key: text for key, text in row.items() if text})
             if self.words.setdefault(name, word) != word:
-                found = f"id {show(name)} stands twice, expected each id once"
-                self.faults.append(Fault(self.label, where, found))
+                self.faults.append(Fault(self.label, where, f"id {show(name)} stands twice, expected each id once"))
         except ValidationError as error:
             told = faults_of(self.label, error)[0]
             hint = "; are lat and lon exchanged?" if told.where == "lat" and "less than" in told.message else ""
