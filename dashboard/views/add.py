@@ -29,14 +29,11 @@ FILES = ["txt", "html", "htm", "pdf", "docx"]
 READ_SECONDS = 20
 DESK, DONE = "add-desk", "add-done"
 _LONGEST_MARK = 300
-_WHAT = "A text becomes figures, each judged by you. The text stays on this server."
-_STEPS = """<ol class="steps"><li>Say who published it, and on which day.</li>
-<li>Judge each number that is proposed, by one key.</li>
-<li>See how it stands beside the collection, and save it.</li></ol>"""
 # What can be done, and by which key; Streamlit keeps R and C for itself.
 _KEYS = {"accept": "a", "reject": "x", "edit": "e", "next": "n", "undo": "u", "save": "s"}
 _STATES: dict[str, State] = {"accept": "accepted", "reject": "rejected"}
 _FILE: Any = {"mime": "application/toml", "on_click": "ignore", "type": "tertiary"}
+_WORDS = re.compile(r"\s*(\S.*?)\s*", re.DOTALL)
 _PASSED_ON = re.compile(r"(?:make|mark (place|days|speaker|via|quote)) (\d{1,9}) (\d{1,9})")
 
 
@@ -57,13 +54,13 @@ def render(visit: Visit) -> None:
             st.button("Add another report", type="primary")
             st.download_button("Download its file", toml, f"{name}.toml", **_FILE)
         return
-    show("heading", "Add a report", _WHAT)
+    show("heading", "Add a report", "A text becomes figures, each judged by you. The text stays on this server.")
     with st.form("intake", border=False):
         left, right = st.columns([3, 2], gap="medium")
         pasted = left.text_area("Paste the text of one report", height=330, key="add-pasted")
         upload = right.file_uploader("Or a file", type=FILES, max_upload_size=MAX_BYTES // 1_000_000)
         pressed = right.form_submit_button("Read", type="primary", width="stretch", shortcut="Mod+Enter")
-        right.html(_STEPS)
+        right.html(sheet.SHEET.steps())
     if pressed:
         try:
             document = take_text(upload.getvalue() if upload else pasted, upload.name if upload else "The pasted text")
@@ -217,17 +214,13 @@ def _obey(desk: Desk, card: Card | None) -> None:
     elif told.removeprefix("open ") in [one.key for one in desk.cards]:
         desk.go(told.removeprefix("open "))
     elif piece := _PASSED_ON.fullmatch(told):
-        first, last = int(piece[2]), int(piece[3])
-        words = desk.text[first:last]
-        first += len(words) - len(words.lstrip())
-        words = words.strip()
-        if not words or last > min(len(desk.text), first + _LONGEST_MARK):
-            return
-        span = Span(first, first + len(words))
-        if piece[1] is None:
+        first, last = int(piece[2]), min(int(piece[3]), len(desk.text))
+        words = _WORDS.fullmatch(desk.text, first, last) if last - first <= _LONGEST_MARK else None
+        if words and piece[1] is None:
+            span = Span(*words.span(1))
             desk.change(made=tuple(dict.fromkeys((*desk.step.made, span))), now=span.start)
-        elif card:
-            take(desk, card, piece[1], words, span)
+        elif words and card:
+            take(desk, card, piece[1], words[1], Span(*words.span(1)))
 
 
 def _save(desk: Desk, draft: Draft) -> None:

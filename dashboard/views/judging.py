@@ -19,7 +19,7 @@ from dashboard.reading.proposals import OTHER_NUMBER, TOO_LONG, Document, Guess,
 from dashboard.records.folding import fold_searched
 from dashboard.records.model import When
 from dashboard.records.moments import Moment
-from dashboard.wording.sentences import start
+from dashboard.wording.sentences import FIELDS, start
 
 State = Literal["open", "accepted", "rejected"]
 
@@ -27,10 +27,6 @@ BY_HAND = "set by you"
 _MOST_STEPS = 200
 _ENDS = re.compile(r"[.!?][”\"')]*\s|\n")
 _REACH = 1_000
-HELP = {
-    "days": "Or type 2016-09-22, or 2016-09-22/2016-09-24",
-    "number": "80, 3 of 4, 200–300, or a word such as dozens",
-}
 _MOMENT: TypeAdapter[Moment] = TypeAdapter(When)
 
 
@@ -204,7 +200,7 @@ def read_answer(desk: Desk, card: Card, name: str, answer: Any) -> dict[str, Any
     # A number is read as those of a text; its qualifier stays where none is typed.
     found = [one for one in find_numbers(answer, desk.read.language) if one.kind in ("count", "share")]
     if len(found) > 1:
-        raise ValueError(f"{show(answer)}, expected one number: {HELP['number']}")
+        raise ValueError(f"{show(answer)}, expected one number: {FIELDS['help']['number']}")
     fields: dict[str, Any] = dict.fromkeys(("value", "value_low", "value_high", "value_best", "of_total", "magnitude"))
     if not found or found[0].form == "vague":
         return fields | {"magnitude": answer.strip() or None, "qualifier": "vague"}
@@ -214,8 +210,14 @@ def read_answer(desk: Desk, card: Card, name: str, answer: Any) -> dict[str, Any
     return fields | {"qualifier": kept or one.qualifier}
 
 
-def take(desk: Desk, card: Card, name: str, answer: Any, marked: Span | None = None) -> None:
-    """Take what was chosen, typed or *marked* in the text for a field; a place or speaker of no list is asked for."""
+def take(desk: Desk, card: Card | None, name: str, answer: Any, marked: Span | None = None) -> None:
+    """Take what was chosen, typed or *marked* in the text for a field of a card, or of the whole report; a place or
+    speaker of no list is asked for."""
+    if card is None:
+        given: dict[str, Any] = {name: answer or getattr(Step, name, None)}
+        own = name in ("place", "kind")
+        desk.change(**given if own else {"document": replace(desk.step.document, **given)})
+        return
     try:
         if answer and name in ("place", "speaker"):
             words, folded = desk.vocabulary.table(f"{name}s"), fold_searched(answer)

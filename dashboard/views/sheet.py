@@ -2,8 +2,7 @@
 what is likely first, where new words are added too."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
@@ -23,7 +22,7 @@ from dashboard.records.model import ENTRIES, Figure
 from dashboard.records.moments import Window
 from dashboard.records.reported import write_figure
 from dashboard.render.html import open_templates
-from dashboard.views.judging import BY_HAND, HELP, Card, Desk, Step, read_answer, read_days, take, write_answer
+from dashboard.views.judging import BY_HAND, Card, Desk, read_answer, read_days, take, write_answer
 from dashboard.views.visit import show_html, write
 from dashboard.wording.days import write_window
 from dashboard.wording.scopes import name_counted, name_place, name_subject
@@ -36,7 +35,6 @@ _GAPS = {"not_documented": "not documented", "zero_reported": "none reported", "
 _TEMPLATES = open_templates(Path(__file__).parent / "templates")
 SHEET: Any = _TEMPLATES.get_template("sheet.html.j2", globals={"by_hand": BY_HAND}).module
 _LISTS: dict[str, dict[Any, str]] = {**VALUES, **FIELDS, "provisional": {False: "final", True: "expects more"}}
-_WORDS = ("indicator", "group", "place", "speaker")
 # A new answer may be typed to these, and all cards below may have the same.
 _OPEN = ("place", "days", "speaker", "via")
 # The key of a record that stands for a field which holds several.
@@ -133,10 +131,11 @@ def write_list(desk: Desk, now: Card, stands: Mapping[str, Sequence[str]]) -> st
     return str(SHEET.list(rows, now))
 
 
-def _hold(key: str, value: Any, take: Callable[[Any], None]) -> Any:
-    """Let a field hold a *value*; *take* is called with another when it changes."""
+def _hold(desk: Desk, card: Card | None, name: str, value: Any) -> Any:
+    """Let a field of a card, or of the whole report, hold a *value*, and take what is chosen or typed instead."""
+    key = f"add-{name}-{card.key}" if card else f"add-h-{name}"
     st.session_state[key] = value
-    return {"key": key, "on_change": lambda: take(st.session_state[key])}
+    return {"key": key, "on_change": lambda: take(desk, card, name, st.session_state[key])}
 
 
 def _choose(label: str, options: Mapping[Any, str], **more: Any) -> Any:
@@ -160,15 +159,7 @@ def show_header(collection: Collection, desk: Desk) -> None:
     names |= {one.name for one in words.speakers.values() if one.type == "publisher" and one.named}
     # Who published it is often named, most of all in what stands around its text.
     likely = sorted(names, key=lambda name: (-desk.text.count(name.removeprefix("The ")), name.casefold()))
-
-    def held(name: str, value: Any) -> Any:
-        def take_header(answer: Any) -> None:
-            given: dict[str, Any] = {name: answer or getattr(Step, name, None)}
-            own = name in ("place", "kind")
-            desk.change(**given if own else {"document": replace(desk.step.document, **given)})
-
-        return _hold(f"add-h-{name}", value, take_header)
-
+    held = partial(_hold, desk, None)
     with st.container(horizontal=True, gap="small", key="add-header"):
         more: Any = {"accept_new_options": True, "placeholder": "Choose or type", **held("publisher", known.publisher)}
         _choose("Publisher", dict(zip(likely, likely, strict=True)), width=190, **more)
@@ -205,7 +196,7 @@ def _show_field(desk: Desk, card: Card, name: str, label: str, vias: Iterable[st
     value, guess = write_answer(card, name), card.fields.get(_KEYS.get(name, name))
     likely = (value, *(guess.others if guess else ()))
     options: Mapping[Any, str] = _LISTS.get(name, {})
-    if name in _WORDS:
+    if name in ("indicator", "group", "place", "speaker"):
         options = _name_words(desk.vocabulary, f"{name}s", *likely)
     elif name == "via":
         options = {one: one for one in (*likely, *vias) if one}
@@ -215,11 +206,13 @@ def _show_field(desk: Desk, card: Card, name: str, label: str, vias: Iterable[st
         days = [value, *(one.isoformat() for one in (*likely, *week) if isinstance(one, date)), ""]
         options = {day: start(write_window(Window(*read_days(day)))) if day else "not stated" for day in days}
     is_list = bool(options) or name in _OPEN
-    held = _hold(f"add-{name}-{card.key}", value if is_list else value or "", partial(take, desk, card, name))
+    held = _hold(desk, card, name, value if is_list else value or "")
     if is_list:
-        _choose(label, options, accept_new_options=name in _OPEN, placeholder="–", help=HELP.get(name), **held)
+        _choose(
+            label, options, accept_new_options=name in _OPEN, placeholder="–", help=FIELDS["help"].get(name), **held
+        )
     else:
-        st.text_input(label, max_chars=2_000, help=HELP.get(name), **held)
+        st.text_input(label, max_chars=2_000, help=FIELDS["help"].get(name), **held)
 
 
 def _spread(desk: Desk, name: str, card: Card, below: Sequence[Card]) -> None:
