@@ -149,6 +149,9 @@ def _draw(rows: _Rows, family: str, look: Look, unit: int) -> go.Figure:
         tickfont={"size": em, "color": look.ink},
         **{"showgrid": False, "zeroline": False, "fixedrange": True, "ticks": "", "automargin": True},
     )
+    # A first guess of the room for names and numbers: where it is enough, Plotly need not draw a second time.
+    widest = max((len(part) for line in lines for part in line.label.split("\n")), default=0)
+    chart.update_layout(margin_l=round(em * (0.52 * widest + 1)), margin_b=round(em * (0.5 if unit else 1.7)))
     return chart
 
 
