@@ -27,7 +27,7 @@ def render(visit: Visit) -> None:
             show("status", f"{at} of {last}", width="content")
             forward: dict[str, Any] = {"on_click": change, "kwargs": {"slide": at + 1}, "disabled": at == last}
             st.button("Next", shortcut="Right", key="next", **forward)
-            exhibit.show_files(visit, ("pptx", "briefing"), before=[("#", "Full screen", "present")], slides=slides)
+            exhibit.show_files(visit, ("pptx", "briefing"), "", [("#", "Full screen", "present")], slides)
     else:
         show("heading", "Briefing", "There is no slide to show: choose some below, or clear the selection.")
 
@@ -46,11 +46,11 @@ def _show_slide(visit: Visit, slides: list[str], at: int) -> None:
     """Show a slide as its picture, which fits every screen; without a browser on the server as the exhibit itself."""
     name = slides[at - 1]
     show("unseen", "Briefing")
-    shown = exhibit.make(visit, name, visit.topic)
+    shown = exhibit.make(visit, name)
     if isinstance(shown, str) or not visit.can_draw or visit.own:
-        exhibit.show(visit, name, visit.topic)
+        exhibit.show(visit, name)
         return
-    wide, tall = (exhibit.link_picture(visit, name, "png", preset, save=False) for preset in ("slide", "square"))
+    wide, tall = (exhibit.link_picture(visit, name, "png", preset) for preset in ("slide", "square"))
     # The next slide is drawn while this one is looked at.
-    ahead = [exhibit.link_picture(visit, other, "png", "slide", save=False) for other in slides[at : at + 1]]
+    ahead = [exhibit.link_picture(visit, other, "png", "slide") for other in slides[at : at + 1]]
     show("slide", wide, tall, shown.alt, ahead)

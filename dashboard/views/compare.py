@@ -24,13 +24,20 @@ def render(visit: Visit) -> None:
     if not topics:
         show("heading", "Compare voices", "No two reports of this collection speak of the same thing.")
         return
-    topic = visit.topic or choose_first(visit, topics)
+    topic = visit.topic
+    if topic is None:
+        # What the selection, else the story, speaks of, if possible of several voices.
+        story = visit.whole.story if visit.selection.is_empty else None
+        figures = (one for one in visit.chosen.figures if story in (None, one.source.id))
+        wanted = {(figure.indicator.id, figure.place.id) for figure in figures}
+        near = [one for one in topics if (one.indicator.id, one.place.id) in wanted] or topics
+        topic = next((one for one in near if visit.comparison.answer(one).kind == "range"), near[0])
     line = "Who says what of strictly the same people, place and day. What differs stands below, in grey."
     show(
         "heading", "Compare voices", line if visit.selection.is_empty else f"{line} All reports, whatever is selected."
     )
     _show_choice(topics, topic)
-    if shown := exhibit.show(visit, "voices_apart", topic, whole=True):
+    if shown := exhibit.show(visit, "voices_apart", topic):
         names = frozenset(shown.figures)
 
         def build() -> str:
@@ -41,18 +48,8 @@ def render(visit: Visit) -> None:
         rows, label = visit.keep(("rows", names), build), f"CSV of these {len(names)} figures"
         st.download_button(label, rows, f"{shown.key}.csv", "text/csv", on_click="ignore", type="tertiary")
     for name in ("changing", "running_totals"):
-        if not isinstance(exhibit.make(visit, name, topic, whole=True), str):
-            exhibit.show(visit, name, topic, whole=True)
-
-
-def choose_first(visit: Visit, topics: tuple[Topic, ...]) -> Topic:
-    """Return the topic that the selection, else the story, speaks of, if possible one of several voices."""
-    figures = visit.chosen.figures
-    if visit.selection.is_empty:
-        figures = tuple(figure for figure in figures if figure.source.id == visit.whole.story)
-    wanted = {(figure.indicator.id, figure.place.id) for figure in figures}
-    near = [topic for topic in topics if (topic.indicator.id, topic.place.id) in wanted] or list(topics)
-    return next((topic for topic in near if visit.comparison.answer(topic).kind == "range"), near[0])
+        if not isinstance(exhibit.make(visit, name, topic), str):
+            exhibit.show(visit, name, topic)
 
 
 def _show_choice(topics: tuple[Topic, ...], current: Topic) -> None:

@@ -8,7 +8,7 @@ from dashboard.exhibits import find_question
 from dashboard.export import FORMATS
 from dashboard.export.about import Order, describe
 from dashboard.render.record import check_picture
-from dashboard.views import exhibit, own
+from dashboard.views import exhibit
 from dashboard.views.visit import Visit, show, show_html, write, write_address
 
 MOST_MEGABYTES = 10
@@ -18,13 +18,8 @@ def render(visit: Visit) -> None:
     """Show the files that can be had of what is selected."""
     show("heading", "Download", f"{visit.told}.")
     if visit.own:
-        for one in FORMATS:
-            # A description of the data names addresses, which these have not.
-            if one.scope != "exhibit" and one.id != "descriptor" and (visit.can_draw or not one.draws):
-                left, right = st.columns([1, 3], vertical_alignment="center")
-                with left:
-                    own.offer(visit, one.id)
-                right.text(one.purpose)
+        # A description of the data names addresses, which these have not.
+        exhibit.show_files(visit, [one.id for one in FORMATS if one.scope != "exhibit" and one.id != "descriptor"], "")
         show("status", "Pictures stand below each exhibit.")
     else:
         show_html(visit.keep("files", lambda: _write_files(visit)))
@@ -51,5 +46,5 @@ def _write_files(visit: Visit) -> str:
     if not visit.can_draw:
         return written + write("nothing", "Pictures need Chromium on the server, and none was found.")
     offers, left_out = exhibit.list_offers(visit)
-    pictures = [(label, exhibit.link_pictures(visit, name)) for name, label in offers.items()]
+    pictures = {label: exhibit.link_pictures(visit, name) for name, label in offers.items()}
     return written + write("pictures", pictures, [(find_question(name).label, why) for name, why in left_out.items()])

@@ -1,6 +1,5 @@
 """Shows one exhibit on a page: its words as HTML, its charts, its table twin and notes one click away, its files."""
 
-import json
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, NamedTuple
@@ -24,7 +23,7 @@ PICTURES = [("png", preset.id, preset.label.split(",")[0]) for preset in PRESETS
 # The height of a row and of an axis, in ems of the labels.
 ROW, AXIS = 1.8, 2.6
 MAP_HEIGHT = 500
-Around = tuple[str, str]
+Links = Sequence[tuple[str, ...]]
 
 
 class ReadyChart(go.Figure):  # type: ignore[misc]
@@ -55,14 +54,15 @@ class Shown(NamedTuple):
     charts: tuple[ReadyChart, ...]
 
 
-def make(visit: Visit, name: str, topic: Topic | None = None, whole: bool = False, charts: bool = True) -> Shown | str:
+def make(visit: Visit, name: str, across: Topic | None = None, charts: bool = True) -> Shown | str:
     """Return an exhibit as :func:`show` shows it, or the sentence that says why there is nothing to show."""
 
     def build() -> Shown | str:
-        answer = answer_or_explain(find_question(name), visit.whole if whole else visit.chosen, topic)
-        return answer.reason if isinstance(answer, LeftOut) else _lay_out(visit, answer, whole, charts)
+        collection = visit.whole if across else visit.chosen
+        answer = answer_or_explain(find_question(name), collection, across or visit.topic)
+        return answer.reason if isinstance(answer, LeftOut) else _lay_out(visit, answer, bool(across), charts)
 
-    return visit.keep((name, topic.key if topic else None, whole, charts), build)
+    return visit.keep((name, across and across.key, charts), build)
 
 
 def _lay_out(visit: Visit, exhibit: Exhibit, whole: bool, with_charts: bool) -> Shown:
@@ -94,14 +94,11 @@ def _lay_out(visit: Visit, exhibit: Exhibit, whole: bool, with_charts: bool) -> 
 
 
 def _draw(chart: Chart, theme: Theme) -> ReadyChart:
-    look = LOOKS[theme]
-    drawn = json.loads(chart.draw(look).to_json())
-    rows = chart.heights[-1] if chart.heights else chart.rows
-    height = MAP_HEIGHT if chart.aspect else round((rows * ROW + AXIS) * look.size)
-    drawn["layout"]["height"] = height
+    rows, drawn = chart.heights[-1] if chart.heights else chart.rows, chart.draw(LOOKS[theme])
+    height = MAP_HEIGHT if chart.aspect else round((rows * ROW + AXIS) * LOOKS[theme].size)
     # A map that is wider than its frame would stand between two empty fields.
     width = round(MAP_HEIGHT * chart.aspect) if chart.aspect else None
-    return ReadyChart(json.dumps(drawn, separators=(",", ":")), height, width)
+    return ReadyChart(drawn.update_layout(height=height).to_json(), height, width)
 
 
 def list_offers(visit: Visit) -> tuple[Mapping[str, str], Mapping[str, str]]:
@@ -116,21 +113,16 @@ def list_offers(visit: Visit) -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 def show(
-    visit: Visit,
-    name: str,
-    topic: Topic | None = None,
-    whole: bool = False,
-    charts: bool = True,
-    around: Around = ("", ""),
+    visit: Visit, name: str, across: Topic | None = None, charts: bool = True, around: tuple[str, str] = ("", "")
 ) -> Shown | None:
     """Show an exhibit with its files and notes, and return it; where there is nothing to show, one plain sentence.
 
-    It is made of what is selected, where what is not the same thing is one click away, or of the *whole* collection,
-    where that stands below. Without its *charts* it stands beside the moving map, whose picture would be a second one.
-    The HTML *around* it goes to the browser with it: each element costs the server as much as an empty page.
+    It is made of what is selected, where what is not the same thing is one click away; or of a topic *across* all
+    reports, where that stands below. Without its *charts* it stands beside the moving map. The HTML *around* it goes to
+    the browser with it: each element costs the server as much as an empty page.
     """
+    shown = make(visit, name, across, charts)
     before, after = around
-    shown = make(visit, name, topic, whole, charts)
     if isinstance(shown, str):
         show_html(before, write("nothing", shown), after)
         return None
@@ -144,7 +136,7 @@ def show(
     if makes_own:
         with st.container(horizontal=True, gap="small", key=f"files-{name}"):
             for ending, preset, label in PICTURES:
-                own.offer(visit, ending, [name], topic, label=label, preset=preset, whole=whole)
+                own.offer(visit, ending, [name], across, label=label, preset=preset)
         show_html(after)
     return shown
 
@@ -159,12 +151,10 @@ def _show_chart(visit: Visit, chart: ReadyChart, alt: str, key: str) -> None:
         show_html(write("links", "", [(visit.link_figure(names[0]), "Go on", "follow")]))
 
 
-def link_picture(
-    visit: Visit, name: str, ending: str, preset: str, whole: bool = False, save: bool = True, **more: object
-) -> str:
-    """Return the address of an exhibit's picture of what is selected or of the *whole*, to *save* or see."""
+def link_picture(visit: Visit, name: str, ending: str, preset: str, whole: bool = False, **more: object) -> str:
+    """Return the address of an exhibit's picture of what is selected or of the *whole*."""
     query = {} if whole else visit.query(figure=None)
-    look = {"preset": preset, "theme": visit.theme, "download": "1" if save else None}
+    look = {"preset": preset, "theme": visit.theme, "download": "1"}
     return write_address(f"api/exhibits/{name}.{ending}", query, **more, **look)
 
 
@@ -181,18 +171,12 @@ def _write_pictures(visit: Visit, exhibit: Exhibit, whole: bool) -> str:
     return "" if visit.own else write("links", "Picture:", [*links, (links[0][0], "Copy", "copy-picture")])
 
 
-def show_files(
-    visit: Visit,
-    names: Sequence[str],
-    label: str = "",
-    before: Sequence[tuple[str, ...]] = (),
-    slides: Sequence[str] = (),
-) -> None:
+def show_files(visit: Visit, names: Sequence[str], label: str, before: Links = (), slides: Sequence[str] = ()) -> None:
     """Show links to what is selected in these formats, other links *before* them; buttons where no address has it."""
     formats = [one for one in map(find_format, names) if visit.can_draw or not one.draws]
     if visit.own:
         for one in formats:
-            own.offer(visit, one.id, slides, visit.topic if slides else None)
+            own.offer(visit, one.id, slides)
         return
     links, query = [*before], visit.query(figure=None, slides=",".join(slides), download="1")
     for one in formats:

@@ -63,7 +63,7 @@ def render(visit: Visit) -> None:
     with right:
         if chosen := next((one for one in (st.query_params.get("exhibit"), LEAD, *offers) if one in offers), None):
             choose(st.selectbox, "Exhibit of what is selected", offers, bind("exhibit", chosen))
-            exhibit.show(visit, chosen, visit.topic)
+            exhibit.show(visit, chosen)
 
 
 def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:

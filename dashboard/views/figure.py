@@ -23,13 +23,20 @@ def render(visit: Visit) -> None:
         show("links", "", [(visit.link("explore"), "To the table of all figures")])
         return
     figure = visit.whole.figure(name)
-    told = state_figure(figure), say_standing(visit.comparison, figure)
+    topic, told = topic_of(figure), (state_figure(figure), say_standing(visit.comparison, figure))
     show("heading", *told)
-    show_html(_write_ways(figure, visit), write_note(figure, visit, told))
-    topic = topic_of(figure)
+    source, file = visit.link("reports", source=figure.source.id), f"api/figures/{figure.id}"
+    ways: list[tuple[str, ...]] = [(visit.link_topic(topic), "Compare voices"), (source, "The whole report")]
+    if visit.can_draw and not visit.own:
+        ways.append((write_address(f"{file}.png", {}, preset="square", theme=visit.theme, download="1"), "Card as PNG"))
+    if not visit.own:
+        ways.append((f"{file}.json", "JSON"))
+    if quoted := link_to_quote(figure):
+        ways.append((quoted, "Find the quote in the source", "outside"))
+    show_html(write("links", "", ways), write_note(figure, visit, told))
     answer = visit.comparison.answer(topic)
     if answer.figures:
-        exhibit.show(visit, "voices_apart", topic, whole=True)
+        exhibit.show(visit, "voices_apart", topic)
     elif others := [one for one in answer.beside if one.figure is not figure]:
 
         def list_closest() -> str:
@@ -48,19 +55,3 @@ def write_note(figure: ReportedFigure, visit: Visit, told: Container[str] = ()) 
     whole = visit.whole.figure(figure.part_of) if figure.part_of else None
     note = write_full_note(figure, say_standing(visit.comparison, figure), whole)
     return write("notes", [(label, text) for label, text in note.parts if text not in told])
-
-
-def _write_ways(figure: ReportedFigure, visit: Visit) -> str:
-    """Return the links to what a figure stands beside, to its files, and to its words in the source."""
-    ways: list[tuple[str, ...]] = [
-        (visit.link_topic(topic_of(figure)), "Compare voices"),
-        (visit.link("reports", source=figure.source.id), "The whole report"),
-    ]
-    file = f"api/figures/{figure.id}"
-    if visit.can_draw and not visit.own:
-        ways.append((write_address(f"{file}.png", {}, preset="square", theme=visit.theme, download="1"), "Card as PNG"))
-    if not visit.own:
-        ways.append((f"{file}.json", "JSON"))
-    if quoted := link_to_quote(figure):
-        ways.append((quoted, "Find the quote in the source", "outside"))
-    return write("links", "", ways)

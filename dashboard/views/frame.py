@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from functools import cache, partial
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from dashboard.collection.selection import TOPIC_PARAMETERS
 from dashboard.exhibits import LOOKS, Theme
 from dashboard.render import html
 from dashboard.views import VIEWS, View, own
-from dashboard.views.visit import Query, Visit, merge, read_query, show, show_html, write, write_address
+from dashboard.views.visit import Visit, merge, read_query, show, show_html, write, write_address
 from dashboard.wording.comparisons import title_topic
 from dashboard.wording.sentences import start
 
@@ -25,30 +25,32 @@ _VERSION = hashlib.sha256((_HERE.parent / "static" / "page.js").read_bytes()).he
 ICON = "/app/static/icon.png"
 # What an address opens: it chooses nothing.
 OPEN = ("figure", *TOPIC_PARAMETERS)
-
-
-@cache
-def _write_style(theme: Theme) -> str:
-    rules = (html.write_style("app/static/fonts"), (_HERE / "style.css").read_text("utf-8"))
-    return write("style", LOOKS[theme], LOOKS["light"], "\n".join(rules))
+_RULES = "\n".join((html.write_style("app/static/fonts"), (_HERE / "style.css").read_text("utf-8")))
+_STYLES = {theme: write("style", look, LOOKS["light"], _RULES) for theme, look in LOOKS.items()}
 
 
 def show_page(view: View) -> None:
     """Show a page and what stands above every page, or that there is nothing to show."""
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    show_html(_write_style(theme))
+    show_html(_STYLES[theme])
     st.html(f'<script src="app/static/page.js?v={_VERSION}" defer></script>', unsafe_allow_javascript=True)
     state = open_collection().current()
     if state.collection is None:
-        show_html(_write_navigation({}, view))
-        _tell_faults(state)
         show("heading", "Humanitarian figures, each with its source", "There is nothing to show yet.")
+        _tell_faults(state)
         return
     collection, mine = own.join_own(state.collection), own.list_own()
     selection, problems = read_selection(read_query(), collection)
     visit = Visit(collection, selection, theme, bool(mine))
-    navigation = visit.keep(("navigation", view.path), lambda: _write_navigation(visit.query(), view))
-    show_html(navigation, _write_selection(visit, view))
+
+    def write_navigation() -> str:
+        # The first page speaks of no topic; the others keep what is open. A search leads to what it finds.
+        chosen = merge(visit.query(), dict.fromkeys(OPEN))
+        listed = [one for one in VIEWS if one.name]
+        links = [(one, write_address(one.address, visit.query() if one.address else chosen)) for one in listed]
+        return write("navigation", links, view, merge(chosen, {"text": None}))
+
+    show_html(visit.keep(("navigation", view.path), write_navigation), _write_selection(visit, view))
     _tell_faults(state)
     for one in mine:
         with st.container(horizontal=True, key=f"own-{one.label}", gap="small", vertical_alignment="center"):
@@ -60,14 +62,6 @@ def show_page(view: View) -> None:
     if problems:
         show("banner", "Part of this address makes no sense and was left out.", problems)
     import_module(f"dashboard.views.{view.path}").render(visit)
-
-
-def _write_navigation(query: Query, current: View) -> str:
-    """Return the links to all pages, which carry the selection along, and a search that leads to what it finds."""
-    # The first page speaks of no topic; the others keep what is open.
-    chosen = merge(query, dict.fromkeys(OPEN))
-    links = [(one, write_address(one.address, query if one.address else chosen)) for one in VIEWS if one.name]
-    return write("navigation", links, current, merge(chosen, {"text": None}))
 
 
 def _write_selection(visit: Visit, view: View) -> str:

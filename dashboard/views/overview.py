@@ -1,6 +1,5 @@
 """Overview: what this is, how to read a figure, the lead exhibit, the headline figures, then every question."""
 
-from collections.abc import Container
 from itertools import groupby
 from operator import attrgetter
 
@@ -33,12 +32,17 @@ def render(visit: Visit) -> None:
 
     def build() -> tuple[str, str]:
         line = " ".join(filter(None, (about.question, say("what_this_is"))))
-        return write("top", line, SIGNS, RULES), _write_cards(visit) + _write_questions(visit, offers, asked)
+        # By group, each a link that opens it below.
+        groups = groupby((one for one in QUESTIONS if one.id != LEAD and one.id in offers), attrgetter("group"))
+        links = {
+            group: [(visit.link("", exhibit=one.id), one.label, one.id == asked) for one in many]
+            for group, many in groups
+        }
+        return write("top", line, SIGNS, RULES), _write_cards(visit) + write("questions", links)
 
-    around = visit.keep(("around", asked), build)
-    exhibit.show(visit, lead, visit.topic if asked == lead else None, around=around)
+    exhibit.show(visit, lead, around=visit.keep(("around", asked), build))
     if asked and asked != lead:
-        exhibit.show(visit, asked, visit.topic)
+        exhibit.show(visit, asked)
 
 
 def prepare(collection: Collection) -> None:
@@ -47,18 +51,6 @@ def prepare(collection: Collection) -> None:
         visit = Visit(collection, Selection(), theme)
         exhibit.list_offers(visit)
         exhibit.make(visit, LEAD)
-
-
-def _write_questions(visit: Visit, offers: Container[str], asked: str | None) -> str:
-    """Return the questions that something can be said to, by group, each a link that opens it below."""
-    shown = groupby((one for one in QUESTIONS if one.id != LEAD and one.id in offers), attrgetter("group"))
-    return write(
-        "questions",
-        [
-            (group, [(visit.link("", exhibit=one.id), one.label, one.id == asked) for one in many])
-            for group, many in shown
-        ],
-    )
 
 
 def _write_cards(visit: Visit) -> str:

@@ -5,6 +5,7 @@ No address gives files of them, so the page makes these itself.
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import streamlit as st
 
@@ -53,27 +54,21 @@ def read_current() -> Collection | None:
 
 
 def offer(
-    visit: Visit,
-    name: str,
-    slides: Sequence[str] = (),
-    topic: Topic | None = None,
-    *,
-    label: str = "",
-    preset: str = "slide",
-    whole: bool = False,
+    visit: Visit, name: str, slides: Sequence[str] = (), across: Topic | None = None, label: str = "", preset: str = ""
 ) -> None:
-    """Offer what is selected, or the *whole*, in a format: only when somebody asks for it is it made, and said when.
+    """Offer what is selected, or a topic *across* all reports, in a format; it is made when somebody asks for it.
 
     A briefing or a picture shows these *slides*; a briefing without any those that are meant for one.
     """
-    one, collection = find_format(name), visit.whole if whole else visit.chosen
+    one, collection = find_format(name), visit.whole if across else visit.chosen
+    topic = across or (visit.topic if slides else None)
 
     def write() -> bytes:
         about = describe(visit.selection, visit.whole, datetime.now(UTC), read_base())
-        order = Order(collection, about, preset=preset, theme=visit.theme)
+        order = Order(collection, about, preset=preset or "slide", theme=visit.theme)
         return one.write(order.choose(slides, topic, briefing=True) if one.draws else order)
 
     kind = f"{slides[0]}-{preset}" if one.scope == "exhibit" else one.name or "figures"
     file = describe(visit.selection, visit.whole, datetime.now(UTC)).name_file(kind, one.ending)
-    key = f"file-{name}-{kind}"
-    st.download_button(label or one.label, write, file, one.media_type, key=key, on_click="ignore", type="tertiary")
+    look: dict[str, Any] = {"key": f"file-{name}-{kind}", "help": one.purpose, "type": "tertiary"}
+    st.download_button(label or one.label, write, file, one.media_type, on_click="ignore", **look)

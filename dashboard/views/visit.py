@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
@@ -22,7 +22,7 @@ from dashboard.wording.headings import count_digits, describe_selection
 from dashboard.wording.sentences import start
 
 T = TypeVar("T")
-Query = dict[str, list[str]]
+Query = Mapping[str, Any]
 # What the pages show of all readers' collection; a session with reports of its own has its own.
 SHELF = Shelf(7_000_000)
 OWN_SHELF = "own-shelf"
@@ -61,22 +61,18 @@ def plain_markdown(text: object) -> str:
     return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~$:<>&\"'^=@/" else c for c in str(text))
 
 
-def merge(query: Mapping[str, object], more: Mapping[str, object]) -> Query:
-    """Return the query with *more* in place of its own parts; an empty value takes one out."""
-    merged = {name: value for name, value in {**query, **more}.items() if value}
-    return {
-        name: [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
-        for name, value in merged.items()
-    }
+def merge(query: Query, more: Query) -> Query:
+    """Return the query with *more* in place of its own parts; what is empty goes out of it."""
+    return {name: value for name, value in {**query, **more}.items() if value}
 
 
-def write_address(path: str, query: Mapping[str, object], **more: object) -> str:
+def write_address(path: str, query: Query, **more: object) -> str:
     """Return a relative address with its query and *more*, as :func:`merge` joins them."""
     written = urlencode(merge(query, more), doseq=True)
     return f"{path or './'}?{written}" if written else path or "./"
 
 
-def read_query() -> Query:
+def read_query() -> dict[str, list[str]]:
     """Return the address's query, every value of each name."""
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
@@ -169,9 +165,8 @@ class Visit:
     @property
     def told(self) -> str:
         """What is selected, in words, and how many figures from how many reports that is."""
-        figures = self.chosen.figures
+        figures, what = self.chosen.figures, start(describe_selection(self.selection, self.whole))
         reports = count_digits(len({figure.source.id for figure in figures}), "report")
-        what = start(describe_selection(self.selection, self.whole))
         return f"{what} — {count_digits(len(figures), 'figure')} from {reports}"
 
     def standing_of(self, figure: ReportedFigure) -> str:
@@ -179,11 +174,8 @@ class Visit:
         return self.comparison.standing(figure).kind
 
     def query(self, **more: object) -> Query:
-        """Return the selection as a query, with *more* in place of its own parts; an empty value takes one out."""
-        held: Query = {}
-        for name, value in self.selection.parameters():
-            held.setdefault(name, []).append(value)
-        return merge(held, more)
+        """Return the selection as a query, with *more* as :func:`merge` joins it."""
+        return merge(parse_qs(self.selection.write_query()), more)
 
     def link(self, page: str, **more: object) -> str:
         """Return the relative address of a page with the selection."""
