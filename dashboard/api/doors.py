@@ -33,8 +33,6 @@ FRAME_VARIABLE = "DASHBOARD_FRAME_ANCESTORS"
 CORS_VARIABLE = "DASHBOARD_CORS"
 BASE_VARIABLE = "STREAMLIT_SERVER_BASE_URL_PATH"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-# Codes of a websocket that is closed: the policy refuses it; what it sent is no message.
-_REFUSED, _PROTOCOL_ERROR = 1008, 1002
 # Numbers of fields of Streamlit's BackMsg: clear_cache, load_git_info, debug_disconnect_websocket,
 # debug_shutdown_runtime. A test holds them against Streamlit's own.
 REFUSED_FIELDS = frozenset({5, 12, 14, 15})
@@ -154,7 +152,7 @@ class Doorkeeper:
             own = [(b"origin", b"http://" + headers["host"].encode("latin-1"))] if "origin" in headers else []
             await self.app({**scope, "headers": [*kept, *own]}, partial(_receive_allowed, receive), send)
         elif scope["type"] == "websocket" and refusal is not None:
-            await send({"type": "websocket.close", "code": _REFUSED, "reason": refusal[1][:120]})
+            await send({"type": "websocket.close", "code": 1008, "reason": refusal[1][:120]})
         elif refusal is not None:
             await PlainTextResponse(f"{refusal[1]}\n", refusal[0])(scope, receive, send)
         elif "/" in path.strip("/") and not path.startswith("/api/"):
@@ -203,7 +201,7 @@ async def _receive_allowed(receive: Receive) -> Message:
             if not {field.field_number for field in UnknownFieldSet(read)} & REFUSED_FIELDS:
                 return message
         except DecodeError:
-            return {"type": "websocket.disconnect", "code": _PROTOCOL_ERROR}
+            return {"type": "websocket.disconnect", "code": 1002}
 
 
 class UploadLimit:
@@ -294,9 +292,7 @@ class CompressedScripts:
             if (path, coding) not in self._kept:
                 plain = self._files[path].read_bytes()
                 # At 11 Plotly's script would be a tenth smaller and take ten seconds.
-                work = (
-                    partial(brotli.compress, quality=9) if coding == "br" else partial(gzip.compress, compresslevel=6)
-                )
+                work = partial(brotli.compress, quality=9) if coding == "br" else gzip.compress
                 self._kept[path, coding] = await asyncio.to_thread(work, plain)
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
             # File names hold a hash of what is in them.

@@ -15,9 +15,9 @@ from dashboard.collection.faults import name_nearest, show
 from dashboard.collection.selection import LABELS, PARAMETERS, list_choices
 from dashboard.exhibits import QUESTIONS, find_question
 from dashboard.exhibits.exhibit import Exhibit
-from dashboard.export.about import LICENCE, STANDING_LINE, answer_or_explain
+from dashboard.export.about import Order, answer_or_explain
 from dashboard.export.formats import FORMATS, TABLES, Format
-from dashboard.export.pictures import make_card, write_figure_json
+from dashboard.export.pictures import make_card
 from dashboard.export.tables import write_json
 from dashboard.records.fields import TITLES
 from dashboard.render.browser import HOW_TO_GET_A_BROWSER, find_browser
@@ -46,53 +46,49 @@ def _answer_file(one: Format, name: str, call: Call) -> Answer:
     order = replace(call.order, table=name)
     if one.scope == "exhibit":
         question = find_question(call.path["name"])
-        order = replace(order, exhibits=(question.answer(order.collection, call.topic),))
-        name = "-".join([question.id, order.preset, order.theme] if one.draws else [question.id])
+        order, name = replace(order, exhibits=(question.answer(order.collection, call.topic),)), question.id
     elif one.scope == "briefing":
         order = order.choose(call.slides, call.topic if call.slides else None, briefing=True)
-    return Answer(one.write(order), one.media_type, order.about.name_file(name, one.ending), not one.inline)
+    return _write(one, order, name)
 
 
 def _answer_figure(one: Format, call: Call) -> Answer:
-    """Answer with the card of the figure that the path names, or with all that is known of it, which is more."""
-    name, order = call.path["name"], call.order
+    """Answer with the card of the figure that the path names."""
+    name = call.path["name"]
     if name not in call.whole.by_id:
-        hint = name_nearest(name, [figure.id for figure in call.whole.figures])
+        hint = name_nearest(name, list(call.whole.by_id))
         raise ApiFault(404, f"there is no figure {show(name)}{hint}", known="/api/figures.csv")
-    figure, file = call.whole.figure(name), f"figure-{name}"
-    if not one.draws:
-        body = write_figure_json(figure, call.whole, order.about)
-    else:
-        body = one.write(replace(order, exhibits=(make_card(figure, call.whole),), page="figure"))
-        file = f"{file}-{order.preset}-{order.theme}"
-    return Answer(body, one.media_type, order.about.name_file(file, one.ending), not one.inline)
+    card = make_card(call.whole.figure(name), call.whole)
+    return _write(one, replace(call.order, exhibits=(card,), page="figure"), f"figure-{name}")
+
+
+def _write(one: Format, order: Order, name: str) -> Answer:
+    looks = [order.preset, order.theme] if one.draws and one.scope == "exhibit" else []
+    file = order.about.name_file("-".join([name, *looks]), one.ending)
+    return Answer(one.write(order), one.media_type, file, not one.inline)
 
 
 def _answer_documentation(call: Call) -> Answer:
     """Answer ``/api``; all that comes from the collection is escaped."""
-    page = (
-        open_templates(Path(__file__).parent)
-        .get_template("documentation.html.j2")
-        .render(
-            title=f"{call.whole.about.title}: by URL",
-            style=STYLE,
-            standing=STANDING_LINE,
-            licence=LICENCE,
-            base=call.base,
-            tables={name: TITLES[name] for name in TABLES},
-            formats={scope: [one for one in FORMATS if one.scope == scope] for scope in ("table", "exhibit")},
-            whole=[one for one in FORMATS if one.scope in ("tables", "briefing")],
-            questions=QUESTIONS,
-            presets=PRESETS.values(),
-            options=calls.OPTIONS,
-            selection=[
-                (parameter, LABELS.get(name, name), PLAIN.get(name) or list(list_choices(call.whole, name)))
-                for name, parameter in PARAMETERS.items()
-            ],
-            longest=calls.MAX_QUERY,
-        )
+    selection = [
+        (parameter, LABELS.get(name, name), PLAIN.get(name) or list(list_choices(call.whole, name)))
+        for name, parameter in PARAMETERS.items()
+    ]
+    page = open_templates(Path(__file__).parent).get_template("documentation.html.j2")
+    text = page.render(
+        about=call.order.about.as_dict(),
+        style=STYLE,
+        base=call.base,
+        tables={name: TITLES[name] for name in TABLES},
+        formats={scope: [one for one in FORMATS if one.scope == scope] for scope in ("table", "exhibit")},
+        whole=[one for one in FORMATS if one.scope in ("tables", "briefing")],
+        questions=QUESTIONS,
+        presets=PRESETS.values(),
+        options=calls.OPTIONS,
+        selection=selection,
+        longest=calls.MAX_QUERY,
     )
-    return Answer(page.encode(), "text/html", "api.html")
+    return Answer(text.encode(), "text/html", "api.html")
 
 
 def _answer_list(call: Call) -> Answer:

@@ -18,7 +18,7 @@ from pptx.util import Inches, Pt
 
 from dashboard.exhibits.exhibit import LOOKS, Chart, Exhibit, Look, Native
 from dashboard.export.about import STANDING_LINE, About, Order
-from dashboard.render.browser import DoesNotFitError, draw_picture
+from dashboard.render.browser import BROWSER, DoesNotFitError
 from dashboard.render.html import SLIDE_BODY
 
 WIDTH, HEIGHT = 13.333, 7.5
@@ -47,14 +47,16 @@ def write_deck(order: Order) -> bytes:
     properties.author = properties.last_modified_by = "humanitarian-figures"
     properties.comments = f"{STANDING_LINE}. Made {about.time}."
     properties.created = properties.modified = about.made.replace(microsecond=0, tzinfo=None)
-    slide = _add_slide(deck, _TITLE_SLIDE, look)
+    deck.slide_master.background.fill.solid()
+    deck.slide_master.background.fill.fore_color.rgb = _rgb(look.paper)
+    slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_SLIDE])
     lines = [about.selection, f"{STANDING_LINE}.", f"Made {about.time.replace('T', ' ').removesuffix('Z')} UTC"]
     _write(slide.shapes.title, (0.8, 2.1, 11.7, 1.3), [about.title], 40, look.ink, bold=True)
     _write(slide.placeholders[1], (0.8, 3.5, 11.7, 2.6), lines, 20, look.muted)
     notes = [*(f"{key}: {text}" for key, text in about.as_lines()), "", "Slides:"]
     slide.notes_slide.notes_text_frame.text = "\n".join([*notes, *(exhibit.question for exhibit in order.exhibits)])
     for exhibit in order.some_exhibits:
-        _add_exhibit(_add_slide(deck, _TITLE_ONLY, look), exhibit, about, look)
+        _add_exhibit(deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY]), exhibit, about, look)
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()
@@ -69,7 +71,7 @@ def _add_exhibit(slide: Any, exhibit: Exhibit, about: About, look: Look) -> None
         drawn = _add_chart(slide, native, look)
     else:
         with suppress(DoesNotFitError):
-            picture = draw_picture(exhibit, SLIDE_BODY, look.theme).png
+            picture = BROWSER.draw_picture(exhibit, SLIDE_BODY, look.theme).png
             drawn = slide.shapes.add_picture(io.BytesIO(picture), *_BODY_BOX)
     if drawn is not None:
         drawn.name = exhibit.id
@@ -106,13 +108,6 @@ def _add_chart(slide: Any, native: Native, look: Look) -> Any:
     axis.has_major_gridlines = axis.visible = native.kind == "line"
     axis.minimum_scale = 0
     return frame
-
-
-def _add_slide(deck: Any, layout: int, look: Look) -> Any:
-    slide = deck.slides.add_slide(deck.slide_layouts[layout])
-    slide.background.fill.solid()
-    slide.background.fill.fore_color.rgb = _rgb(look.paper)
-    return slide
 
 
 def _rgb(colour: str) -> RGBColor:

@@ -9,16 +9,17 @@ from dashboard.collection.collection import Collection
 from dashboard.compare import of as compare_in
 from dashboard.exhibits.exhibit import LOOKS, Cell, Chart, Column, Exhibit, Row, Section, Table
 from dashboard.exhibits.forms.qualifiers import mark_of
-from dashboard.export.about import About, LeftOut, Order, make_zip
+from dashboard.export.about import LeftOut, Order, make_zip
 from dashboard.export.deck import write_deck
-from dashboard.export.tables import list_package, list_records, write_hxl, write_json, write_xlsx
+from dashboard.export.tables import list_package, write_hxl, write_json, write_xlsx
 from dashboard.records.reported import ReportedFigure
-from dashboard.render.browser import DoesNotFitError, draw_pdf, draw_picture
+from dashboard.render.browser import BROWSER, DoesNotFitError
+from dashboard.render.html import PRESETS
 from dashboard.render.record import add_record
 from dashboard.wording.comparisons import list_standing, say_standing
 from dashboard.wording.scopes import state_figure
 from dashboard.wording.sentences import say
-from dashboard.wording.sources import Note, cite_apa, link_to_quote, write_full_note, write_gap_note, write_source_lines
+from dashboard.wording.sources import Note, write_full_note, write_gap_note, write_source_lines
 
 _ON_CARD = ("quote", "who", "when", "where", "counts")
 
@@ -27,7 +28,8 @@ def make_png(order: Order) -> bytes:
     """Draw the first exhibit as a PNG with its record and a link; raises ``RenderError`` of :mod:`dashboard.render`."""
     exhibit, whole, about = order.some_exhibits[0], order.collection.whole, order.about
     link = about.link_to(exhibit.address, order.page)
-    return add_record(draw_picture(exhibit, order.preset, order.theme, link).png, exhibit, whole, about.made, link)
+    picture = BROWSER.draw_picture(exhibit, PRESETS[order.preset], order.theme, link)
+    return add_record(picture.png, exhibit, whole, about.made, link)
 
 
 def make_pdf(order: Order) -> bytes:
@@ -35,7 +37,7 @@ def make_pdf(order: Order) -> bytes:
     exhibits = order.some_exhibits
     title = exhibits[0].title if len(exhibits) == 1 else order.about.title
     linked = {order.about.link_to(exhibit.address, order.page): exhibit for exhibit in exhibits}
-    return draw_pdf(linked, order.preset, order.theme, title)
+    return BROWSER.draw_pdf(linked, PRESETS[order.preset], order.theme, title)
 
 
 def make_archive(order: Order) -> bytes:
@@ -75,27 +77,8 @@ def write_exhibit_json(order: Order) -> bytes:
         else {"kind": "table", **asdict(block)}
         for block in exhibit.body
     ]
-    link = order.about.link_to(exhibit.address)
+    link = order.about.link_to(exhibit.address, order.page)
     return write_json({"about": order.about.as_dict(), **vars(exhibit), "link": link, "body": body})
-
-
-def write_figure_json(figure: ReportedFigure, collection: Collection, about: About) -> bytes:
-    """Write one figure: its row of the table, its note, where it stands, how its report is cited, and its links."""
-    whole = collection.whole
-    standing, *also = list_standing(compare_in(whole), figure)
-    one = whole.cut(f"figure {figure.id}", keep=lambda other: other.id == figure.id).tables
-    note = note_of(figure, whole)
-    content = {
-        "about": about.as_dict(),
-        "figure": list_records("figures", one.figures)[0],
-        "standing": {"kind": compare_in(whole).standing(figure).kind, "sentence": standing, "also": also},
-        "note": dict(note.parts),
-        "source": note.short,
-        "citation": cite_apa(figure.source),
-        "link": about.link_to({"figure": figure.id}, page="figure"),
-        "link_to_quote": link_to_quote(figure),
-    }
-    return write_json(content)
 
 
 def note_of(figure: ReportedFigure, whole: Collection) -> Note:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import psutil
 
 from dashboard.exhibits.exhibit import LOOKS, Chart, Exhibit, Theme
-from dashboard.render.html import HERE, PRESETS, Preset, write_picture, write_style
+from dashboard.render.html import HERE, Preset, write_picture, write_style
 
 if TYPE_CHECKING:
     from playwright.sync_api import CDPSession, Page, Route, ViewportSize
@@ -183,6 +183,17 @@ def _answer(route: "Route") -> None:
     route.fulfill(body=own[name](), headers={"content-type": kind, "content-security-policy": POLICY})
 
 
+class Picture(NamedTuple):
+    """A PNG without a record, and how it was laid out: the size of its labels in CSS pixels, how many rows of tables
+    are shown, of how many, and what text of a chart is cut off or lies over other text."""
+
+    png: bytes
+    size: int = 0
+    shown: int = 0
+    rows: int = 0
+    faults: tuple[str, ...] = ()
+
+
 class PictureBrowser:
     """Gives work to the one warm browser, from any number of threads; starts it at first need."""
 
@@ -224,64 +235,30 @@ class PictureBrowser:
         if desk is not None:
             desk.kill()
 
+    def draw_picture(self, exhibit: Exhibit, size: Preset, theme: Theme = "light", link: str | None = None) -> Picture:
+        """Draw one exhibit; *link* is the absolute address of what it shows. Raises as :meth:`do`, or does not fit."""
 
-BROWSER = PictureBrowser()
-atexit.register(BROWSER.close)
+        def work(desk: Desk) -> Picture:
+            page = desk.page(size.width, size.height, size.scale)
+            page.evaluate("html => show(html)", write_picture(exhibit, size, theme, link))
+            laid = _fit(page, 0, exhibit, size, theme)
+            return laid._replace(png=desk.shoot(size.scale))
 
+        return self.do(work)
 
-class Picture(NamedTuple):
-    """A PNG without a record, and how it was laid out: the size of its labels in CSS pixels, how many rows of tables
-    are shown, of how many, and what text of a chart is cut off or lies over other text."""
+    def draw_pdf(self, exhibits: Mapping[str, Exhibit], size: Preset, theme: Theme = "light", title: str = "") -> bytes:
+        """Draw exhibits, each under its link, as the pages of one PDF, in vectors; raises as :meth:`draw_picture`."""
 
-    png: bytes
-    size: int = 0
-    shown: int = 0
-    rows: int = 0
-    faults: tuple[str, ...] = ()
+        def work(desk: Desk) -> bytes:
+            page = desk.page(size.width, size.height)
+            pages = [write_picture(exhibit, size, theme, link) for link, exhibit in exhibits.items()]
+            page.evaluate("html => show(html)", "".join(pages))
+            for place, exhibit in enumerate(exhibits.values()):
+                _fit(page, place, exhibit, size, theme)
+            page.evaluate("title => { document.title = title; }", title)
+            return page.pdf(width=f"{size.width}px", height=f"{size.height}px", print_background=True, tagged=True)
 
-
-def draw_picture(
-    exhibit: Exhibit,
-    preset: str | Preset = "slide",
-    theme: Theme = "light",
-    link: str | None = None,
-    browser: PictureBrowser = BROWSER,
-) -> Picture:
-    """Draw one exhibit; *link* is the absolute address of what it shows.
-
-    Raises :class:`RenderError`: no browser, too busy, too slow, does not fit.
-    """
-    size = preset if isinstance(preset, Preset) else PRESETS[preset]
-
-    def work(desk: Desk) -> Picture:
-        page = desk.page(size.width, size.height, size.scale)
-        page.evaluate("html => show(html)", write_picture(exhibit, size, theme, link))
-        laid = _fit(page, 0, exhibit, size, theme)
-        return laid._replace(png=desk.shoot(size.scale))
-
-    return browser.do(work)
-
-
-def draw_pdf(
-    exhibits: Mapping[str, Exhibit],
-    preset: str = "slide",
-    theme: Theme = "light",
-    title: str = "",
-    browser: PictureBrowser = BROWSER,
-) -> bytes:
-    """Draw exhibits, each under its link, as the pages of one PDF, in vectors; raises as :func:`draw_picture`."""
-    size = PRESETS[preset]
-
-    def work(desk: Desk) -> bytes:
-        page = desk.page(size.width, size.height)
-        pages = [write_picture(exhibit, size, theme, link) for link, exhibit in exhibits.items()]
-        page.evaluate("html => show(html)", "".join(pages))
-        for place, exhibit in enumerate(exhibits.values()):
-            _fit(page, place, exhibit, size, theme)
-        page.evaluate("title => { document.title = title; }", title)
-        return page.pdf(width=f"{size.width}px", height=f"{size.height}px", print_background=True, tagged=True)
-
-    return browser.do(work, len(exhibits))
+        return self.do(work, len(exhibits))
 
 
 def _fit(page: "Page", place: int, exhibit: Exhibit, preset: Preset, theme: Theme) -> Picture:
@@ -302,3 +279,7 @@ def _fit(page: "Page", place: int, exhibit: Exhibit, preset: Preset, theme: Them
         if not faults or laid["size"] <= preset.least:
             return Picture(b"", laid["size"], laid["shown"], laid["rows"], tuple(faults))
         bounds["most"] = max(preset.least, laid["size"] - STEP)
+
+
+BROWSER = PictureBrowser()
+atexit.register(BROWSER.close)

@@ -19,8 +19,7 @@ from starlette.testclient import TestClient
 from dashboard.api import MIDDLEWARE, ROUTES, calls
 from dashboard.collection import Collection
 from dashboard.collection.live import State
-from dashboard.export import deck, pictures
-from dashboard.render.browser import Picture
+from dashboard.render.browser import BROWSER, Picture
 
 HOME = "http://localhost:8501"
 
@@ -92,8 +91,7 @@ def painted(monkeypatch) -> PaintedBrowser:
     """A browser that paints at once."""
     browser = PaintedBrowser()
     for name in ("draw_picture", "draw_pdf"):
-        monkeypatch.setattr(pictures, name, getattr(browser, name))
-    monkeypatch.setattr(deck, "draw_picture", browser.draw_picture)
+        monkeypatch.setattr(BROWSER, name, getattr(browser, name))
     return browser
 
 

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from dashboard.exhibits import QUESTIONS
-from dashboard.export import pictures
 from dashboard.render.browser import (
+    BROWSER,
     HOW_TO_GET_A_BROWSER,
     DoesNotFitError,
     NoBrowserError,
@@ -91,9 +91,9 @@ def test_the_card_of_a_figure_is_a_picture_of_that_figure_alone(client, painted)
     assert record.link == "http://localhost:8501/figure?figure=killed-aleppo-thursday"
 
 
-def test_a_figure_as_json_is_all_that_is_known_of_it(client):
+def test_a_figure_as_json_is_its_card_with_its_full_note(client):
     content = client.get("/api/figures/killed-aleppo-thursday.json").json()
-    assert content["figure"]["written"] == "≥ 80"
+    assert content["figures"] == ["killed-aleppo-thursday"] and "“" in content["details"][0]
     assert content["link"] == "http://localhost:8501/figure?figure=killed-aleppo-thursday"
 
 
@@ -163,7 +163,7 @@ def test_what_the_browser_cannot_do_is_said_in_words(client, painted, monkeypatc
     def refuse(*parts, **more):
         raise error
 
-    monkeypatch.setattr(pictures, "draw_picture", refuse)
+    monkeypatch.setattr(BROWSER, "draw_picture", refuse)
     if path == "everything.zip" and status == 422:
         return  # what does not fit never blocks the rest
     response = client.get(f"/api/{path}")
@@ -176,7 +176,7 @@ def test_a_picture_that_does_not_fit_never_blocks_everything(client, painted, mo
     def refuse(exhibit, *parts, **more):
         raise DoesNotFitError(f"{exhibit.id}: does not fit")
 
-    monkeypatch.setattr(pictures, "draw_picture", refuse)
+    monkeypatch.setattr(BROWSER, "draw_picture", refuse)
     assert client.get("/api/exhibits/killed.png").status_code == 422
     with zipfile.ZipFile(io.BytesIO(client.get("/api/everything.zip?slides=killed,where").content)) as archive:
         assert "killed was left out: does not fit" in archive.read("README.txt").decode()
@@ -184,7 +184,7 @@ def test_a_picture_that_does_not_fit_never_blocks_everything(client, painted, mo
 
 def test_a_picture_fails_once_and_works_the_next_time(client, painted, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(pictures, "draw_picture", lambda *parts, **more: (_ for _ in ()).throw(RenderError("busy")))
+        patch.setattr(BROWSER, "draw_picture", lambda *parts, **more: (_ for _ in ()).throw(RenderError("busy")))
         assert client.get("/api/exhibits/killed.png").status_code == 503
     assert client.get("/api/exhibits/killed.png").status_code == 200
 

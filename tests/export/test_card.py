@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from dashboard.export.pictures import make_card, write_figure_json
-from dashboard.records.fields import COLUMNS
+from dashboard.export.about import Order
+from dashboard.export.pictures import make_card, write_exhibit_json
 
 
 def cells_of(card) -> list[str]:
@@ -32,14 +32,11 @@ def test_every_figure_has_a_card_of_its_own(real):
     )
 
 
-def test_a_figure_as_json_holds_its_row_its_note_and_its_links(story, about):
+def test_a_figure_as_json_holds_its_words_its_full_note_and_its_link(story, about):
     figure = story.figure("killed-aleppo-thursday")
-    content = json.loads(write_figure_json(figure, story, replace(about, signs={"stale": "x"})))
-    assert list(content["figure"]) == [column.name for column in COLUMNS["figures"]]
-    assert content["figure"]["written"] == "≥ 80" and content["about"]["stale"] == "x"
-    assert content["standing"]["kind"] and "at least 80" in content["standing"]["sentence"].lower()
-    assert (
-        content["link"].startswith("http://localhost:8501/figure?")
-        and "figure=killed-aleppo-thursday" in content["link"]
-    )
-    assert "#:~:text=" in content["link_to_quote"] and "The Independent" in content["citation"]
+    order = Order(story, replace(about, signs={"stale": "x"}), exhibits=(make_card(figure, story),), page="figure")
+    content = json.loads(write_exhibit_json(order))
+    assert content["figures"] == [figure.id] and content["about"]["stale"] == "x"
+    assert content["title"].startswith("At least 80") and content["subtitle"]
+    assert f"“{figure.quote}”" in content["details"][0] and "The Independent" in content["source"][0]
+    assert content["link"].startswith("http://localhost:8501/figure?")

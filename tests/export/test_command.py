@@ -12,9 +12,8 @@ import pytest
 from PIL import Image
 
 from dashboard.export import __main__ as command
-from dashboard.export import deck, pictures
 from dashboard.export.formats import FORMATS
-from dashboard.render.browser import HOW_TO_GET_A_BROWSER, DoesNotFitError, Picture
+from dashboard.render.browser import BROWSER, HOW_TO_GET_A_BROWSER, DoesNotFitError, Picture
 from dashboard.render.record import read_record
 from tests.export.conftest import NOW, SAMPLES
 
@@ -32,9 +31,8 @@ def painted(monkeypatch):
         Image.new("RGB", (16, 9)).save(out, "png")
         return Picture(out.getvalue())
 
-    for module in (pictures, deck):
-        monkeypatch.setattr(module, "draw_picture", paint)
-    monkeypatch.setattr(pictures, "draw_pdf", lambda exhibits, *parts: b"%PDF-1.4")
+    monkeypatch.setattr(BROWSER, "draw_picture", paint)
+    monkeypatch.setattr(BROWSER, "draw_pdf", lambda exhibits, *parts: b"%PDF-1.4")
     monkeypatch.setattr(command, "find_browser", lambda: "/usr/bin/chromium")
     return asked
 
@@ -83,14 +81,14 @@ def test_reports_and_address_are_told_in_every_file(run, painted, earthquake):
 
 
 def test_an_exhibit_that_does_not_fit_never_blocks_the_others(run, painted, monkeypatch):
-    draw = pictures.draw_picture
+    draw = BROWSER.draw_picture
 
     def refuse(exhibit, *parts, **more):
         if exhibit.id == "where":
             raise DoesNotFitError("where: does not fit a picture of this size")
         return draw(exhibit, *parts, **more)
 
-    monkeypatch.setattr(pictures, "draw_picture", refuse)
+    monkeypatch.setattr(BROWSER, "draw_picture", refuse)
     code, folder, said = run("--exhibits", "killed,where", "--formats", "png,zip")
     assert code == 0
     assert names(folder) == {"killed.png", "everything.zip"}

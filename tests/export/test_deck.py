@@ -12,10 +12,9 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from dashboard.exhibits.exhibit import Chart, Exhibit, Native, Table
-from dashboard.export import deck as decks
 from dashboard.export.about import Order
 from dashboard.export.deck import BODY, find_native, write_deck
-from dashboard.render.browser import Picture
+from dashboard.render.browser import BROWSER, Picture
 from dashboard.render.html import SLIDE_BODY
 
 NATIVE = Native("bar", ("Observatory", "Forensic team"), (("people", (91.0, 80.0)),), "people")
@@ -56,7 +55,7 @@ def texts_of(slide) -> list[str]:
 
 @pytest.fixture
 def deck(about, monkeypatch):
-    monkeypatch.setattr(decks, "draw_picture", lambda *parts: Picture(paint()))
+    monkeypatch.setattr(BROWSER, "draw_picture", lambda *parts: Picture(paint()))
     edited, drawn = (
         make_exhibit("killed", CHART, more="2 of 3 voices"),
         make_exhibit("map", Chart(lambda look: go.Figure())),

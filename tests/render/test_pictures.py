@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from dashboard.exhibits.exhibit import LOOKS, Cell, Chart, Column, Exhibit, Look, Row, Section, Table
-from dashboard.render.browser import Desk, DoesNotFitError, PictureBrowser, RenderError, draw_pdf, draw_picture
+from dashboard.render.browser import Desk, DoesNotFitError, PictureBrowser, RenderError
 from dashboard.render.html import PRESETS
 from tests.render.made_up import ARABIC, COLUMNS, HOSTILE, LINES, draw_crowded, draw_map, make_exhibit, make_table
 
@@ -78,7 +78,7 @@ def find_faults(drawing: PictureBrowser, scale: int) -> list[str]:
 @pytest.mark.parametrize("preset", list(PRESETS))
 @pytest.mark.parametrize("name", list(EXHIBITS))
 def test_nothing_is_cut_and_nothing_overlaps(drawing, name, preset, theme):
-    picture = draw_picture(EXHIBITS[name], preset, theme, LINK, drawing)
+    picture = drawing.draw_picture(EXHIBITS[name], PRESETS[preset], theme, LINK)
     assert find_faults(drawing, PRESETS[preset].scale) == []
     assert picture.faults == ()
     with Image.open(io.BytesIO(picture.png)) as image:
@@ -88,25 +88,25 @@ def test_nothing_is_cut_and_nothing_overlaps(drawing, name, preset, theme):
 
 def test_a_picture_is_the_same_whatever_was_drawn_before_it(drawing):
     names = ["chart", "fifty rows", "arabic", "map and key"]
-    first = {name: draw_picture(EXHIBITS[name], "slide", "light", LINK, drawing).png for name in names}
-    draw_picture(make_exhibit(Chart(draw_crowded)), "square", "dark", LINK, drawing)
+    first = {name: drawing.draw_picture(EXHIBITS[name], PRESETS["slide"], "light", LINK).png for name in names}
+    drawing.draw_picture(make_exhibit(Chart(draw_crowded)), PRESETS["square"], "dark", LINK)
     for name in reversed(names):
-        assert draw_picture(EXHIBITS[name], "slide", "light", LINK, drawing).png == first[name], name
+        assert drawing.draw_picture(EXHIBITS[name], PRESETS["slide"], "light", LINK).png == first[name], name
 
 
 def test_a_fresh_browser_draws_the_same_picture(drawing, own_browser):
-    one = draw_picture(EXHIBITS["chart and table"], "slide", "light", LINK, drawing).png
-    assert draw_picture(EXHIBITS["chart and table"], "slide", "light", LINK, own_browser).png == one
+    one = drawing.draw_picture(EXHIBITS["chart and table"], PRESETS["slide"], "light", LINK).png
+    assert own_browser.draw_picture(EXHIBITS["chart and table"], PRESETS["slide"], "light", LINK).png == one
 
 
 def test_labels_are_never_below_the_least_size(drawing):
     for name in set(EXHIBITS) - {"long words", "hostile"}:
         for preset in PRESETS.values():
-            assert draw_picture(EXHIBITS[name], preset.id, "light", LINK, drawing).size >= preset.least, name
+            assert drawing.draw_picture(EXHIBITS[name], preset, "light", LINK).size >= preset.least, name
 
 
 def test_rows_that_do_not_fit_are_counted(drawing):
-    picture = draw_picture(EXHIBITS["fifty rows"], "slide", "light", LINK, drawing)
+    picture = drawing.draw_picture(EXHIBITS["fifty rows"], PRESETS["slide"], "light", LINK)
     said = drawing.do(lambda desk: desk.page().inner_text(".more"))
     assert 4 <= picture.shown < 50
     assert said == f"First {picture.shown} of 50 rows; all at figures.example.org/exhibit?exhibit=killed"
@@ -126,7 +126,7 @@ def test_a_table_in_columns_breaks_no_word_in_two(drawing, preset):
     })"""
     row = Row(tuple(Cell("Internationalisation") for _ in range(5)))
     columns = tuple(Column(f"Column {number}") for number in range(5))
-    draw_picture(make_exhibit(Table(columns, (Section((row,)),), "wide")), preset, "light", LINK, drawing)
+    drawing.draw_picture(make_exhibit(Table(columns, (Section((row,)),), "wide")), PRESETS[preset], "light", LINK)
     assert drawing.do(lambda desk: desk.page(PRESETS[preset].scale).evaluate(broken)) == []
 
 
@@ -138,37 +138,37 @@ def test_a_chart_with_many_rows_draws_those_that_fit(drawing):
         asked.append(look.rows)
         return go.Figure(go.Bar(x=[1] * (look.rows or 47), y=list(range(look.rows or 47)), orientation="h"))
 
-    draw_picture(make_exhibit(Chart(draw, rows=47, shortens=True)), "slide", "light", LINK, drawing)
+    drawing.draw_picture(make_exhibit(Chart(draw, rows=47, shortens=True)), PRESETS["slide"], "light", LINK)
     said = drawing.do(lambda desk: desk.page().inner_text(".more"))
     assert said == f"First {asked[-1]} of 47 rows; all at figures.example.org/exhibit?exhibit=killed"
 
 
 def test_what_an_exhibit_leaves_out_itself_is_said_with_the_link(drawing):
-    draw_picture(make_exhibit(more="12 of 47, by size"), "slide", "light", LINK, drawing)
+    drawing.draw_picture(make_exhibit(more="12 of 47, by size"), PRESETS["slide"], "light", LINK)
     said = drawing.do(lambda desk: desk.page().inner_text(".more"))
     assert said == "12 of 47, by size; all at figures.example.org/exhibit?exhibit=killed"
 
 
 def test_labels_of_a_chart_that_lie_over_each_other_are_reported(drawing):
-    picture = draw_picture(make_exhibit(Chart(draw_crowded)), "slide", "light", LINK, drawing)
+    picture = drawing.draw_picture(make_exhibit(Chart(draw_crowded)), PRESETS["slide"], "light", LINK)
     assert "overlapping: at least eighty / at least ninety" in picture.faults
 
 
 def test_an_exhibit_far_too_long_is_refused(drawing):
     with pytest.raises(DoesNotFitError, match="made-up: does not fit a picture of Message"):
-        draw_picture(make_exhibit(title="words and words " * 400), "square", "light", LINK, drawing)
+        drawing.draw_picture(make_exhibit(title="words and words " * 400), PRESETS["square"], "light", LINK)
 
 
 def test_a_chart_that_cannot_be_drawn_spoils_no_other(drawing):
     broken = Chart(
         lambda look: go.Figure(layout={"xaxis": {"range": [0, 1]}, "template": {}}).add_layout_image(source="x")
     )
-    draw_picture(make_exhibit(broken), "slide", "light", LINK, drawing)
-    assert draw_picture(EXHIBITS["chart"], "slide", "light", LINK, drawing).faults == ()
+    drawing.draw_picture(make_exhibit(broken), PRESETS["slide"], "light", LINK)
+    assert drawing.draw_picture(EXHIBITS["chart"], PRESETS["slide"], "light", LINK).faults == ()
 
 
 def test_arabic_does_not_tear_a_date_apart(drawing):
-    draw_picture(EXHIBITS["arabic"], "slide", "light", LINK, drawing)
+    drawing.draw_picture(EXHIBITS["arabic"], PRESETS["slide"], "light", LINK)
     places = drawing.do(
         lambda desk: desk.page().evaluate(
             """() => {
@@ -186,7 +186,7 @@ def test_arabic_does_not_tear_a_date_apart(drawing):
 
 
 def test_our_own_font_draws_letters_and_signs(drawing):
-    draw_picture(make_exhibit(title="≥ 80 ≈ → ≤ حلب"), "slide", "light", LINK, drawing)
+    drawing.draw_picture(make_exhibit(title="≥ 80 ≈ → ≤ حلب"), PRESETS["slide"], "light", LINK)
 
     def ask(desk: Desk) -> list[str]:
         page = desk.page()
@@ -214,7 +214,7 @@ def test_no_request_leaves_the_page(drawing):
         read = "() => performance.getEntriesByType('resource').filter(e => e.responseStatus === 200).map(e => e.name)"
         return blocked, desk.page().evaluate(read)
 
-    draw_picture(make_exhibit(Chart(draw), **{"title": HOSTILE}), "slide", "light", LINK, drawing)
+    drawing.draw_picture(make_exhibit(Chart(draw), **{"title": HOSTILE}), PRESETS["slide"], "light", LINK)
     blocked, answered = drawing.do(ask)
     assert blocked
     assert answered and all(name.startswith("https://picture.invalid/") for name in answered)
@@ -223,11 +223,11 @@ def test_no_request_leaves_the_page(drawing):
 def test_a_chart_that_the_browser_refuses_is_an_error_that_names_it(drawing):
     broken = Chart(lambda look: SimpleNamespace(to_json=lambda: "{"))
     with pytest.raises(RenderError, match="made-up: the browser could not draw the chart"):
-        draw_picture(make_exhibit(broken), "slide", "light", LINK, drawing)
+        drawing.draw_picture(make_exhibit(broken), PRESETS["slide"], "light", LINK)
 
 
 def test_a_briefing_is_one_pdf_with_a_page_for_each_exhibit(drawing):
-    pdf = draw_pdf({f"{LINK}&x={name}": one for name, one in EXHIBITS.items()}, browser=drawing)
+    pdf = drawing.draw_pdf({f"{LINK}&x={name}": one for name, one in EXHIBITS.items()}, PRESETS["slide"])
     assert pdf.startswith(b"%PDF-")
     assert pdf.count(b"/Type /Page\n") == len(EXHIBITS)
     assert b"IBMPlexSans-SemiBold" in pdf and b"IBMPlexSansArabic" in pdf
