@@ -14,7 +14,7 @@ from dashboard.collection.collection import Collection
 from dashboard.compare import Beside, Topic, VoiceLine, topic_of
 from dashboard.exhibits.copies import Copies, gather_copies, list_figures
 from dashboard.exhibits.exhibit import Block, Cell, Draft, NothingToShow, Row, Section, Table, list_gaps, write_note
-from dashboard.exhibits.forms.lines import Line, break_label, choose_unit, draw_lines, draw_scale, label_line, name_line
+from dashboard.exhibits.forms.lines import Line, choose_unit, draw_lines, draw_scale, label_line, name_line
 from dashboard.exhibits.forms.qualifiers import point_of
 from dashboard.exhibits.forms.series import Panel, draw_series
 from dashboard.exhibits.forms.table import FIGURE_COLUMNS, columns, figure_row, number_cell, twin_table, who_cell
@@ -238,7 +238,7 @@ def what_was_hit(collection: Collection) -> Draft:
         indicator, each, rows = marked[0].figure.indicator, choose_unit([one.figure for one in marked]), []
         for one in marked:
             told = (name_place(one.figure.place), start(write_window_short(one.figure.window)))
-            rows.append(Line(one.figure, "\n".join((name_line(one.figure, one.reports), *map(break_label, told)))))
+            rows.append(Line(one.figure, "\n".join((name_line(one.figure, one.reports), *map(label_line, told)))))
         body += draw_lines([(headings.name_unit(indicator, each), rows)], indicator.family, title, each)
     rest = {heading: [figure_row(one.figure) for one in same if one not in marked] for heading, same in shown.items()}
     if any(rest.values()):
@@ -261,7 +261,7 @@ def rescue_service(collection: Collection) -> Draft:
     marked = [one for one in things if one in alike.values()][:MOST_ROWS]
     title, body = title_claims(marked or figures[:1]), list[Block]()
     if marked:
-        rows = [Line(one, break_label(start(one.indicator.phrase or one.indicator.label))) for one in marked]
+        rows = [Line(one, label_line(start(one.indicator.phrase or one.indicator.label))) for one in marked]
         body += draw_lines([("", rows)], marked[0].indicator.family, title, unit=1)
     if rest := [figure_row(one) for one in figures if one not in marked]:
         body.append(Table(FIGURE_COLUMNS, [Section(rest)], title))

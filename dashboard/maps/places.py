@@ -11,8 +11,6 @@ from dashboard.maps.ground import Box, Site, distance_km, unwrap
 from dashboard.records.model import Place
 from dashboard.records.reported import ReportedFigure
 
-# The share of its whole's radius that a disc has at most.
-PART = 0.8
 # Marks that lie closer together than this share of the height of a view cannot be told apart in it.
 CLOSE = 0.06
 
@@ -79,15 +77,8 @@ def read_atlas(figures: Iterable[ReportedFigure], places: Mapping[str, Place]) -
 
 
 def _nest(sites: Mapping[str, Site], inside: Mapping[str, str | None]) -> dict[str, Site]:
-    """Let each disc lie within the disc of its whole: a part is drawn smaller, a whole as large as its parts need.
-
-    Each part follows its whole in *sites*.
-    """
+    """Draw each whole as large as the discs of its parts need; each part follows its whole in *sites*."""
     drawn = dict(sites)
-    for place in sites:
-        if whole := inside[place]:
-            radius = min(drawn[place].radius_km, drawn[whole].radius_km * PART)
-            drawn[place] = drawn[place]._replace(radius_km=radius)
     for place in reversed(list(sites)):
         if whole := inside[place]:
             reach = distance_km(drawn[place], drawn[whole]) + drawn[place].radius_km

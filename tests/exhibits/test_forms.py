@@ -11,11 +11,11 @@ from dashboard.exhibits.forms.qualifiers import (
     ARROW,
     SOFT,
     Pieces,
-    break_lines,
     mark_of,
     number_axis,
     plain,
     point_of,
+    wrap,
 )
 from dashboard.records.reported import ReportedFigure
 from tests.wording import invented
@@ -122,5 +122,5 @@ def test_markup_in_a_source_is_only_text():
 
 
 def test_a_long_label_breaks_between_words():
-    assert break_lines("Opposition health directorate <b>", 18) == "Opposition health\ndirectorate <b>"
-    assert break_lines("White Helmets", 18) == "White Helmets"
+    assert wrap("Opposition health directorate <b>", 18) == "Opposition health\ndirectorate <b>"
+    assert wrap("White Helmets", 18) == "White Helmets"

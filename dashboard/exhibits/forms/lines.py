@@ -11,11 +11,11 @@ from dashboard.exhibits.forms.qualifiers import (
     ARROW,
     SMALL,
     Pieces,
-    break_lines,
     number_axis,
     plain,
     point_of,
     reach_of,
+    wrap,
 )
 from dashboard.exhibits.forms.table import twin_table
 from dashboard.records.reported import ReportedFigure, ReportedGap
@@ -66,15 +66,10 @@ def name_line(record: ReportedFigure | ReportedGap, reports: int = 1) -> str:
 
 
 def label_line(who: str, carrier: str | None = None) -> str:
-    """Write both on one line of a label where they fit, else on lines of their own, broken where they are long."""
+    """Write both on one line of a label where they fit half of a phone, else on lines of their own, or on more."""
     words = [who, f"→ {carrier}"] if carrier else [who]
     together = " ".join(words)
-    return together if len(together) <= LABEL_LETTERS else "\n".join(map(break_label, words))
-
-
-def break_label(text: str) -> str:
-    """Break the words of a label into lines: none takes more than half of a phone."""
-    return break_lines(text, LABEL_LETTERS)
+    return together if len(together) <= LABEL_LETTERS else "\n".join(wrap(one, LABEL_LETTERS) for one in words)
 
 
 # Rows under a heading, which may be empty.
@@ -95,12 +90,12 @@ def draw_lines(sections: Sequence[LineSection], family: str, caption: str, unit:
             name = ": ".join(filter(None, (heading, line.label.replace("\n", " "))))
             bars.append((line.figure.unit if line.figure else "", name, line.figure))
     heights = tuple(round(bottom + _SPACE, 2) for _, bottom in _place(rows, unit))
-    told = [(heading or None, [line.record for line in lines]) for heading, lines in sections]
-
-    def draw(look: Look) -> go.Figure:
-        return _draw(rows[: look.rows], family, look, unit)
-
-    return [Chart(draw, len(rows), heights, None, Native.make("bar", bars), shortens=True), twin_table(told, caption)]
+    told, native = (
+        [(name or None, [line.record for line in lines]) for name, lines in sections],
+        Native.make("bar", bars),
+    )
+    chart = Chart(lambda look: _draw(rows[: look.rows], family, look, unit), len(rows), heights, None, native, True)
+    return [chart, twin_table(told, caption)]
 
 
 def _count(number: float | None, unit: int) -> int:
@@ -232,7 +227,7 @@ def _draw_fields(
         pieces.shapes.append({"type": "path", "path": path, "fillcolor": colour, "line": {"width": 0}})
         # The doubt of less than one mark is drawn where it is magnified.
         room = pieces.end(figure, *edge, colour, edge=(1, 0)) if whole else 0
-        pieces.write(break_lines(figure.written, 16), *edge, (room or pieces.look.size * 0.5, 0), colour, tag="b")
+        pieces.write(wrap(figure.written, 16), *edge, (room or pieces.look.size * 0.5, 0), colour, tag="b")
     chart = pieces.lay_out(air=0)
     _hide_axis(chart, (-0.1, _WIDE + 0.1))
     # A step along one axis is as long as along the other.

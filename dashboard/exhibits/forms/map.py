@@ -121,7 +121,8 @@ def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, inset: _View | None) -
         if not view.is_small(mark):
             _trace(pieces, [draw_disc(mark.site, 48)], pieces.line(12, look.muted), fill)
     _draw_scale(room)
-    offsets, chips = {} if view.number else spread_numbers(view.marks, view.box), []
+    offsets = {} if view.number else spread_numbers(view.marks, view.box)
+    chip: dict[str, Any] = {"xanchor": "center", "bgcolor": look.ink, "borderpad": max(2, round(em / 7))}
     for mark in view.marks:
         right, up = (side * _CHIP for side in offsets.get(mark.number, (0.0, 0.0)))
         lat, lon, _ = mark.site
@@ -130,21 +131,17 @@ def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, inset: _View | None) -
         if not view.is_small(mark) and any(one.inside == mark.place.id for one in atlas.marks):
             lon, lat = draw_disc(mark.site, 48)[42 if mark.inside else 6]
         room.taken.append(room.around(lon, lat, right - 0.85, up - _LINE / 2, right + 0.85, up + _LINE / 2))
-        chips.append((mark, lon, lat, (right * em, up * em)))
-    if inset:
-        _draw_framed(room, inset)
-    ground_of: dict[str, Any] = {"xanchor": "center", "bgcolor": look.ink, "borderpad": max(2, round(em / 7))}
-    for mark, lon, lat, by in chips:
-        pieces.write(str(mark.number), lon, lat, by, look.paper, SMALL, "b", **ground_of)
-        if by == (0, 0) and not view.number and view.is_small(mark):
-            room.write(mark.place.name, mark.site, 0.95, RIGHT, LEFT)
+        pieces.write(str(mark.number), lon, lat, (right * em, up * em), look.paper, SMALL, "b", **chip)
     if view.number:
         return
+    if inset:
+        _draw_framed(room, inset)
+    for mark in view.marks:
+        if offsets[mark.number] == (0, 0) and view.is_small(mark):
+            room.write(mark.place.name, mark.site, 0.95, RIGHT, LEFT)
     grey: dict[str, Any] = {"ink": look.muted, "size": SMALL}
     for name, site in atlas.landmarks:
-        if room.write(name, site, 0.5, RIGHT, LEFT, **grey):
-            marker = {"size": em * 0.5, "color": look.paper, "line": {"color": look.muted, "width": 1.5}}
-            _trace(pieces, [[(site.lon, site.lat)]], {}, mode="markers", marker=marker)
+        room.write(f"○ {name}", site, -0.4, RIGHT, **grey)  # the ring stands on the place
     for name, sites in ground.named if ground else ():
         any(room.write(name, site, 0, OVER, **grey) for site in sites)
 
@@ -158,9 +155,7 @@ def _draw_ground(pieces: Pieces, ground: Ground | None) -> None:
         _trace(pieces, ground.disputed, pieces.line(12, look.muted) | {"dash": "dash"})
 
 
-def _trace(
-    pieces: Pieces, lines: Iterable[Sequence[Point]], line: dict[str, Any], fill: str | None = None, **style: Any
-) -> None:
+def _trace(pieces: Pieces, lines: Iterable[Sequence[Point]], line: dict[str, Any], fill: str | None = None) -> None:
     """Draw lines, or where they are filled rings."""
     points = [point for one in lines for point in (*one, (None, None))][:-1]
     if points:
@@ -168,7 +163,7 @@ def _trace(
         axes = {"xaxis": pieces.axes[0], "yaxis": pieces.axes[1]}
         filled = {"fill": "toself", "fillcolor": fill} if fill else {}
         made = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "x": xs, "y": ys, "line": line}
-        pieces.traces.append({**made, **axes, **filled, **style})
+        pieces.traces.append({**made, **axes, **filled})
 
 
 def _draw_framed(room: _Room, inset: _View) -> None:

@@ -53,7 +53,7 @@ def plain(text: str) -> str:
     return html.escape(text, quote=False).replace("$", "&#36;").replace("\n", "<br>")
 
 
-def break_lines(text: str, letters: int) -> str:
+def wrap(text: str, letters: int) -> str:
     """Return text broken between words into lines of at most so many letters."""
     return "\n".join(textwrap.wrap(text, letters, break_long_words=False, break_on_hyphens=False))
 

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Block, Chart, Look, Native
-from dashboard.exhibits.forms.qualifiers import CLEAR, SMALL, Pieces, break_lines, number_axis, point_of, reach_of
+from dashboard.exhibits.forms.qualifiers import CLEAR, SMALL, Pieces, number_axis, point_of, reach_of, wrap
 from dashboard.exhibits.forms.table import twin_table
 from dashboard.records.reported import ReportedFigure
 
@@ -49,7 +49,7 @@ def _draw(panels: Sequence[Panel], family: str, look: Look) -> go.Figure:
         axis |= {"range": [-top * 0.2, top * _HEADROOM], "tickmode": "array", "tickvals": ticks}
         axes[f"yaxis{number}"] = axis | {"domain": domain, "anchor": "x"}
         middle = high + _HEADING * step / 2
-        pieces.write(break_lines(heading, _LETTERS), 0, middle, tag="b", xref="paper", yref="paper")
+        pieces.write(wrap(heading, _LETTERS), 0, middle, tag="b", xref="paper", yref="paper")
         _draw_panel(pieces, points, look.family(family), first, span)
     chart = pieces.lay_out(right=look.size * 2.5)
     chart.update_layout(**axes)
