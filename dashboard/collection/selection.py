@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 from urllib.parse import urlencode
 
 from dashboard.collection.collection import Collection
 from dashboard.collection.faults import expect_one_of, find_nearest, show
 from dashboard.records.folding import fold_searched
-from dashboard.records.model import BASES, COUNTINGS, QUALIFIERS, SPEAKER_TYPES
+from dashboard.records.model import QUALIFIERS, Basis, Counting, SpeakerType
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure
 
@@ -74,12 +74,12 @@ class Selection:
     length: tuple[str, ...] = _part("length", "length of time", lambda one: length_of(one.window), None, LENGTHS)
     speaker: tuple[str, ...] = _part("speaker", "speaker", attrgetter("said.speaker.id"), "speakers")
     speaker_type: tuple[str, ...] = _part(
-        "speaker_type", "kind of speaker", attrgetter("said.speaker.type"), None, SPEAKER_TYPES
+        "speaker_type", "kind of speaker", attrgetter("said.speaker.type"), None, get_args(SpeakerType)
     )
     via: tuple[str, ...] = _part("via", "carrier", attrgetter("said.via"))
-    basis: tuple[str, ...] = _part("basis", "basis", attrgetter("basis"), None, BASES)
+    basis: tuple[str, ...] = _part("basis", "basis", attrgetter("basis"), None, get_args(Basis))
     qualifier: tuple[str, ...] = _part("qualifier", "qualifier", attrgetter("qualifier"), None, QUALIFIERS)
-    counting: tuple[str, ...] = _part("counting", "counting", attrgetter("counting"), None, COUNTINGS)
+    counting: tuple[str, ...] = _part("counting", "counting", attrgetter("counting"), None, get_args(Counting))
     standing: tuple[str, ...] = _part("standing", "standing", None, None, STANDINGS)
     text: str = _part("text", "text", default="")
     figure: str | None = _part("figure", default=None)

@@ -107,6 +107,7 @@ def main() -> None:
 def _end_after(seconds: float) -> None:
     """End this process, whatever holds the interpreter and whether or not the server lives; never after 0 s."""
     with suppress(AttributeError):  # Windows has no such timer
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 

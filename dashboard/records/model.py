@@ -31,9 +31,6 @@ EventKind = Literal["reported", "announced", "background"]
 Family = Literal["people_harmed", "people_in_need", "attacks", "facilities", "services"]
 
 QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
-BASES: tuple[Basis, ...] = get_args(Basis)
-COUNTINGS: tuple[Counting, ...] = get_args(Counting)
-SPEAKER_TYPES: tuple[SpeakerType, ...] = get_args(SpeakerType)
 
 NO_ROOM = "which leaves no room for it; expected none, or qualifier 'range' with value_low and value_high"
 
