@@ -136,8 +136,3 @@ class Shelf:
             if version != self._version:
                 self._kept.clear()
                 self._version = version
-
-    @property
-    def size(self) -> int:
-        """Bytes kept, keys included."""
-        return int(self._kept.currsize)

@@ -123,11 +123,7 @@ def to_csv(table: pd.DataFrame) -> str:
 
     Whole numbers are written without a decimal point, also in a column that may hold others.
     """
-
-    def write(number: Any) -> str:
-        return str(int(number)) if float(number).is_integer() else repr(float(number))
-
-    return table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d", float_format=write)
+    return table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d", float_format="%.15g")
 
 
 def make_files(tables: Tables) -> dict[str, bytes]:
