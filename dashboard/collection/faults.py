@@ -34,8 +34,7 @@ class Fault:
     left_out: bool = True
 
     def __str__(self) -> str:
-        place = f"{self.file}: {self.where}" if self.where else self.file
-        return f"{place}: {self.message}"
+        return ": ".join(filter(None, (self.file, self.where, self.message)))
 
 
 def show(value: Any, limit: int = 80, quoted: bool = True) -> str:

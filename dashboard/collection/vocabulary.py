@@ -56,8 +56,7 @@ class Vocabulary:
 
     def find(self, table: str, word: str) -> str | None:
         """Return the id that *word* most likely means, sought in ids, names and aliases; None where none is close."""
-        names = self._names[table]
-        folded = fold_searched(word[:200])
+        names, folded = self._names[table], fold_searched(word[:200])
         return names.get(folded) or names.get(find_nearest(folded, tuple(names)) or "")
 
     def expect(self, table: str, word: str) -> str:
@@ -174,8 +173,7 @@ class WordTable:
         except ValidationError as error:
             told = faults_of(self.label, error)[0]
             hint = "; are lat and lon exchanged?" if told.where == "lat" and "less than" in told.message else ""
-            message = ": ".join(filter(None, (told.where, told.message)))
-            self.faults.append(Fault(self.label, where, message + hint))
+            self.faults.append(Fault(self.label, where, f"{Fault('', told.where, told.message)}{hint}"))
             self.left_out |= {name} - self.words.keys()
 
     def leave_out_dangling(self) -> None:
