@@ -104,7 +104,7 @@ def test_a_new_version_drops_what_was_kept_of_the_old_and_is_frozen_in_turn(coll
 
     asyncio.run(live())
     assert prepared[-1].version != before
-    assert calls.SHELF.size == 0
+    assert calls.SHELF._kept.currsize == 0
 
 
 def test_a_first_page_that_cannot_be_prepared_is_logged_and_tried_once(collection, caplog):
