@@ -93,8 +93,6 @@ def find_text_language(text: str, said: str | None) -> str:
     if said:
         return said
     words = [word.lower() for word in Tokens(text[:6000], find_language("und")).words]
-    if sum("\u0600" <= word[:1] <= "\u06ff" for word in words) > len(words) / 4:
-        return "ar"
     common = english()["common"].items()
     counts = {tag: sum(word in most.split() for word in words) for tag, most in common}
     best = max(counts, key=lambda tag: counts[tag])
@@ -115,11 +113,7 @@ class Predicate(Record):
     description: Text
 
 
-class Form(NamedTuple):
-    """A form of a predicate, and whether it may be passive."""
-
-    predicate: Predicate
-    passive: bool
+Form = tuple[Predicate, bool]  # and whether it may be passive
 
 
 class Noun(NamedTuple):
@@ -143,19 +137,17 @@ class Lexicon:
         for predicate in self.predicates.values():
             for word in predicate.words:
                 phrase = fold_phrase(word.rstrip("*"))
-                found[phrase] = (*found.get(phrase, ()), Form(predicate, word.endswith("*")))
+                found[phrase] = (*found.get(phrase, ()), (predicate, word.endswith("*")))
         return Phrases(found)
 
     @cached_property
     def nouns(self) -> Phrases[Noun]:
         """The words for what is counted, by the labels and aliases of groups; demonyms are people."""
-        groups = self.vocabulary.groups.values()
-        named = [
-            (name, Noun(group.id, group.unit or "")) for group in groups for name in (group.label, group.label_one)
-        ]
-        named += [(name, Noun(group.id, group.unit or "")) for group in groups for name in group.aliases]
-        people = [(name, Noun("people", "people")) for name in peoples() if name.endswith(("s", "ese", "i", "an"))]
-        return _make_phrases(pair for pair in named + people if pair[1].unit)
+        groups = [group for group in self.vocabulary.groups.values() if group.unit]
+        named = [(name, Noun(one.id, one.unit or "")) for one in groups for name in (one.label, one.label_one)]
+        named += [(name, Noun(one.id, one.unit or "")) for one in groups for name in one.aliases]
+        people = (name for name in peoples() if name.endswith(("s", "ese", "i", "an")))
+        return _make_phrases([*named, *((name, Noun("people", "people")) for name in people)])
 
     @cached_property
     def places(self) -> dict[tuple[str, ...], str]:
@@ -179,24 +171,14 @@ class Lexicon:
         phrases = [(fold_phrase(name), key) for name, key in named]
         return {phrase: key for phrase, key in reversed(phrases) if len(" ".join(phrase)) > 2}
 
-    def unit_of(self, predicate: Predicate) -> str:
-        """Return in what a predicate that is counted itself is counted: litres, attacks."""
-        indicator = self.vocabulary.indicators.get(predicate.indicators[0])
-        return indicator.unit if indicator else ""
-
     def indicator_for(self, predicate: Predicate, unit: str | None, share: bool = False) -> str | None:
         """Return the indicator that a predicate gives to what is counted in *unit*; None where it takes none such."""
-        known = [
-            self.vocabulary.indicators[name] for name in predicate.indicators if name in self.vocabulary.indicators
-        ]
-        if share:
-            return next((indicator.id for indicator in known if indicator.is_share), None)
-        known = [indicator for indicator in known if not indicator.is_share]
-        if unit is None:
-            return known[0].id if known else None
-        # People who fell ill are cases.
-        units = (unit, "cases") if unit == "people" else (unit,)
-        return next((indicator.id for one in units for indicator in known if indicator.unit == one), None)
+        every = self.vocabulary.indicators
+        known = [every[name] for name in predicate.indicators if name in every and every[name].is_share == share]
+        if not share and unit is not None:
+            units = (unit, "cases") if unit == "people" else (unit,)  # people who fell ill are cases
+            known = [indicator for one in units for indicator in known if indicator.unit == one]
+        return known[0].id if known else None
 
 
 def read_lexicon(vocabulary: Vocabulary, folder: Path | None = None) -> tuple[Lexicon, list[Fault]]:
@@ -208,12 +190,9 @@ def read_lexicon(vocabulary: Vocabulary, folder: Path | None = None) -> tuple[Le
     if not path.exists():
         path = ROOT / "seeds" / FILE
     table = WordTable.read(path, Predicate)
-    lexicon = Lexicon(table.words, vocabulary)
     own = folder is None or path.parent == folder
-    for predicate in lexicon.predicates.values() if own else ():
-        unknown = [name for name in predicate.indicators if name not in vocabulary.indicators]
-        table.faults += [
-            Fault(table.label, predicate.id, f"indicators: {vocabulary.expect('indicators', name)}", left_out=False)
-            for name in unknown
-        ]
-    return lexicon, table.faults
+    for predicate in table.words.values() if own else ():
+        for name in (name for name in predicate.indicators if name not in vocabulary.indicators):
+            said = f"indicators: {vocabulary.expect('indicators', name)}"
+            table.faults.append(Fault(table.label, predicate.id, said, left_out=False))
+    return Lexicon(table.words, vocabulary), table.faults

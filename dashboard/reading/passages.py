@@ -35,7 +35,7 @@ class Hit(NamedTuple):
     @property
     def is_noun(self) -> bool:
         """Whether the words may be counted themselves."""
-        return any(form.predicate.takes == "noun" for form in self.forms)
+        return any(predicate.takes == "noun" for predicate, _ in self.forms)
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ class Counted:
     @property
     def bare(self) -> bool:
         """Whether nothing follows that it could count."""
-        return self.noun is None and not self.own and not self.thing
+        return self.noun is None and not self.thing
 
     @property
     def is_share(self) -> bool:
@@ -107,11 +107,12 @@ class Passages:
         self._starts = [sentence.start for sentence in self.sentences]
         for sentence in self.sentences:
             sentence.hits = list(self._find_hits(sentence))
-            sentence.is_headline = self._is_headline(sentence)
+            long = [at for at in range(sentence.first, sentence.stop) if len(self.tokens.words[at]) > 3]
+            sentence.is_headline = 3 < len(long) < 20 and sum(not self.is_capital(at) for at in long) < 2
         self.hits = {hit.first: hit for sentence in self.sentences for hit in sentence.hits}
         numbers = read_numbers(self.tokens)
         self.number_firsts = {number.first for number in numbers if number.kind != "date"}
-        self.counted = [self.count(number) for number in numbers]
+        self.counted = [self._count(number) for number in numbers]
 
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence in which a character stands."""
@@ -130,11 +131,6 @@ class Passages:
         """Whether a token begins with a capital letter."""
         return self.tokens.kind(at) == "word" and self.text[self.tokens.starts[at]].isupper()
 
-    def _is_headline(self, sentence: Sentence) -> bool:
-        """Whether a sentence is printed "Storm Kills at Least Five", so that capitals name nobody and nothing."""
-        long = [at for at in range(sentence.first, sentence.stop) if len(self.tokens.words[at]) > 3]
-        return 3 < len(long) < 20 and sum(not self.is_capital(at) for at in long) < 2
-
     def _find_hits(self, sentence: Sentence) -> Iterator[Hit]:
         """Yield where forms of predicates stand, none of them within a longer one."""
         last = sentence.first
@@ -144,35 +140,43 @@ class Passages:
                 yield Hit(at, *found)
                 last = found[0]
 
-    def count(self, number: FoundNumber) -> Counted:
-        """Find what a number counts: the nouns after it, over adjectives that the lexicon does not know."""
-        words, lists = self.tokens.words, english()
-        counted = Counted(number, self.sentence_at(number.start), self.token_at(number.phrase_start), 0)
-        counted.stop = at = self.token_at(number.phrase_end - 1) + 1
-        if counted.is_share:
-            at = next((hit[0] for hit in [self.tokens.language.per_cent.at(words, at)] if hit), at)
-        at = next((hit[0] for hit in [lists["before_noun"].at(words, at)] if hit), at)
+    def _count(self, number: FoundNumber) -> Counted:
+        """Find what a number counts: the nouns after it, or those before it in "the number of … rose to"."""
+        words, lists, sentence = self.tokens.words, english(), self.sentence_at(number.start)
+        counted = Counted(
+            number, sentence, self.token_at(number.phrase_start), self.token_at(number.phrase_end - 1) + 1
+        )
+        at, last = counted.stop, counted.first - 1
+        for table in ([self.tokens.language.per_cent] if counted.is_share else []) + [lists["before_noun"]]:
+            at = (table.at(words, at) or (at,))[0]
         self._take_nouns(counted, at)
-        counted.counter = self._find_counter(counted)
-        if counted.noun is None and not counted.own and counted.counter >= 0:
-            place, end = counted.counter, min(counted.counter + 7, counted.first)
-            while place < end:
-                place = self._take_noun(counted, place) or place + 1
+        if last >= sentence.first and words[last] == ":" and last - sentence.first < 8:
+            counted.counter = sentence.first
+        elif last >= sentence.first and (words[last],) in lists["links"]:
+            back = range(last, max(last - 26, sentence.first - 1), -1)
+            counted.counter = next((at for at in back if lists["number_of"].at(words, at)), -1)
+        if counted.noun is None and counted.counter >= 0:
+            at, end = counted.counter, min(counted.counter + 7, counted.first)
+            while at < end:
+                at = self._take_noun(counted, at) or at + 1
         return counted
 
     def _take_nouns(self, counted: Counted, at: int) -> None:
-        words, unknown, stop = self.tokens.words, 0, counted.sentence.stop
-        while at < stop and unknown < 4:
-            end = self._take_noun(counted, at)
+        """Take the nouns at a token and after it, over adjectives that the lexicon does not know."""
+        words, nouns, start, stop = self.tokens.words, self.lexicon.nouns, at, counted.sentence.stop
+        while at < min(start + 9, stop):
+            hit, end = self.hits.get(at), self._take_noun(counted, at)
             if words[at] in ("'", "’") and words[at + 1 : at + 2] == ["s"] and counted.stop == at:
                 counted.noun, counted.own, at = None, [], at + 2
             elif end:
                 counted.stop = at = end
-            elif counted.noun or counted.own or self._ends_noun(at):
+            elif counted.noun or (words[at],) in english()["stops"] or self.tokens.kinds[at] != "word":
+                break
+            elif hit and not (nouns.at(words, hit.stop) or nouns.at(words, hit.stop + 1)):
                 break
             else:
-                counted.thing, at, unknown = words[at], at + 1, unknown + 1
-        if counted.noun is None and not counted.own and counted.thing:
+                counted.thing, at = words[at], at + 1
+        if counted.noun is None and counted.thing:
             counted.stop = at
         if counted.noun and {"men", "women", "children"} <= set(words[counted.first : counted.stop + 6]):
             counted.noun = Noun("people", "people")
@@ -180,58 +184,41 @@ class Passages:
     def _take_noun(self, counted: Counted, at: int) -> int:
         """Take a noun that stands at a token, and return its end; 0 where none does."""
         noun, hit = self.lexicon.nouns.at(self.tokens.words, at), self.hits.get(at)
-        end = max(noun[0] if noun else 0, hit.stop if hit and hit.is_noun else 0)
+        own = hit if hit and hit.is_noun else None
+        end = max(noun[0] if noun else 0, own.stop if own else 0)
         if not end or end > counted.sentence.stop:
             return 0
         counted.own += [one for place in range(at, end) if (one := self.hits.get(place)) and one.is_noun]
-        counted.noun = noun[1] if noun else Noun(None, self.lexicon.unit_of(counted.own[-1].forms[0].predicate))
+        indicator = own and self.lexicon.vocabulary.indicators.get(own.forms[0][0].indicators[0])
+        counted.noun = noun[1] if noun else Noun(None, indicator.unit if indicator else "")
         return end
-
-    def _ends_noun(self, at: int) -> bool:
-        if (self.tokens.words[at],) in english()["stops"] or self.tokens.kinds[at] != "word":
-            return True
-        hit = self.hits.get(at)
-        return hit is not None and not any(
-            self.lexicon.nouns.at(self.tokens.words, at) for at in (hit.stop, hit.stop + 1)
-        )
-
-    def _find_counter(self, counted: Counted) -> int:
-        """Return where "the number of" or "the toll" stands that "rose to" a number, or a label before its colon."""
-        words, lists, start, last = self.tokens.words, english(), counted.sentence.first, counted.first - 1
-        if words[last] == ":" and last - start < 8:
-            return start
-        if last < start or (words[last],) not in lists["links"]:
-            return -1
-        back = range(last, max(last - 26, start - 1), -1)
-        return next((at for at in back if lists["number_of"].at(words, at)), -1)
 
     def trap_of(self, counted: Counted) -> str | None:
         """Return the kind of trap that a number is, one of the reasons of english.toml; None if it may be a figure."""
         number, text, tokens, lists = counted.number, self.text, self.tokens, english()
-        after = lists["after"].at(tokens.words, number.stop) if counted.unit != "hectares" else None
-        before = lists["before"].before(tokens.words, counted.first)
         if number.kind in ("date", "time", "ordinal", "code"):
-            unit = after or lists["before"].before(tokens.words, number.first - 1)
-            return str(unit[1]) if unit and number.kind == "code" else number.kind
+            return number.kind
         if text[number.end : number.end + 1] in _DASHES and text[number.end + 1 : number.end + 2].isalpha():
             at = self.token_at(number.end + 1)  # "10-year-old", "87-acre"
-            hit = lists["after"].at(tokens.words, at)
-            return "age" if tokens.word(at + 1) == "old" else str(hit[1]) if hit else "compound"
+            return (
+                "age" if tokens.word(at + 1) == "old" else (lists["after"].at(tokens.words, at) or (0, "compound"))[1]
+            )
         if number.kind == "money":  # "US$22 million (S$29 million)"
             return "conversion" if "(" in text[max(number.start - 6, 0) : number.start] else None
         if self._is_age(counted):
             return "age"
-        known = counted.noun is not None or bool(counted.own)
-        unfitting = not known or (counted.counter >= 0 and bool(counted.thing))
+        unfitting = counted.noun is None or (counted.counter >= 0 and bool(counted.thing))
         if unfitting and number.kind == "count" and number.text.isdigit() and 1900 <= (number.value or 0) < 2100:
             return "year"
-        if after is not None and (len(tokens.word(number.stop)) > 1 or tokens.touches(number.stop)):
-            return str(after[1])
-        if not known and (kind := lists["after"].get((counted.thing,))):
-            return str(kind)
-        if before is not None and not (known and before[1] in ("rank", "code", "magnitude")):
-            return str(before[1])
-        return self._refers_back(counted)
+        after, before = (
+            lists["after"].at(tokens.words, number.stop),
+            lists["before"].before(tokens.words, counted.first),
+        )
+        if after is None and counted.noun is None and (counted.thing,) in lists["after"]:
+            after = number.stop, lists["after"][(counted.thing,)]
+        if before is not None and counted.noun and before[1] in ("rank", "code", "magnitude"):
+            before = None
+        return (after or before or (0, self._refers_back(counted)))[1]
 
     def _is_age(self, counted: Counted) -> bool:
         """Whether a number is an age: "Kala Banu, 25," and "75 and 79 years old"."""

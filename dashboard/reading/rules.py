@@ -59,7 +59,7 @@ class Rules:
         beside = self.passages.sentences[max(one.sentence.index - 1, 0) : one.sentence.index + 2]
         least = one.number.value or one.number.low or one.number.least or 0
         people = one.unit == "people" and not one.adopted and not one.is_share and least >= _MIN_FALLBACK
-        told = any(not form.predicate.weak for near in beside for hit in near.hits for form in hit.forms)
+        told = any(not predicate.weak for near in beside for hit in near.hits for predicate, _ in hit.forms)
         if people and told and "affected" in self.vocabulary.indicators:
             return [Match(0.31, "affected", "people are counted, and no word near says what befell them")]
         return []
@@ -197,7 +197,7 @@ class Rules:
         """Return the kinds of harm that are named among tokens, or right before them."""
         found: dict[str, None] = {}
         for hit in sentence.hits:
-            named = hit.forms[0].predicate.takes in ("toll", "noun")
+            named = hit.forms[0][0].takes in ("toll", "noun")
             if first <= hit.first < stop or (named and first - 8 < hit.stop <= first):
                 found |= dict.fromkeys(harm for one, _ in hit.forms for harm in _HARM.get(one.indicators[0], ()))
         return [name for name in found if name in self.vocabulary.indicators]
