@@ -30,9 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
             part, path = collection.only([name]), texts[name]
             text = decode(read_plain_file(path, MAX_TEXT_BYTES), path.name, "a plain text file")
             checks = run_limited(check_copy, [*part.figures, *part.gaps, *part.statements], text)
-            print(f"{name}: {sum(check.found for check in checks)} of {len(checks)} quotes hold")
-            print("".join(f"  {check}\n" for check in checks), end="")
-            all_hold &= all(check.found for check in checks)
+            print(f"{name}: {sum(found for found, _ in checks)} of {len(checks)} quotes hold")
+            print("".join(f"  {line}\n" for _, line in checks), end="")
+            all_hold &= all(found for found, _ in checks)
         return 0 if all_hold else 1
     except (SeedError, WorkError) as error:
         print(f"{path.name}: {error}" if isinstance(error, WorkError) else error, file=sys.stderr)

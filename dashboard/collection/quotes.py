@@ -9,7 +9,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TypeAlias
@@ -148,24 +147,11 @@ def _either(numbers: Iterable[Number]) -> str:
     return " or ".join(write_number(number) for number in numbers)
 
 
-@dataclass(frozen=True)
-class QuoteCheck:
-    """Whether the quote of one entry stands in a copy of the text, and else what stands there that is like it."""
+def check_copy(entries: Iterable[Quoting], text: str) -> list[tuple[bool, str]]:
+    """Return of each quote whether it stands in *text*, and the line that says so; what has no quote is passed.
 
-    id: str
-    quote: str
-    found: bool
-    nearest: str | None = None
-
-    def __str__(self) -> str:
-        if self.found:
-            return f"{self.id}: quote found"
-        instead = f"; nearest: “{self.nearest}”" if self.nearest else ""
-        return f"{self.id}: quote not found: “{self.quote}”{instead}"
-
-
-def check_copy(entries: Iterable[Quoting], text: str) -> list[QuoteCheck]:
-    """Check the quote of each entry against *text*; what has no quote is passed."""
+    Where it does not, the line has what stands there that is like it.
+    """
     text, checks = fold_printed(text[:MAX_TEXT_BYTES]), []
     words = text.split(" ")
     for entry in entries:
@@ -175,7 +161,9 @@ def check_copy(entries: Iterable[Quoting], text: str) -> list[QuoteCheck]:
             before = (r"(?<!\w)" if re.match(r"\w", quote) else "") + (r"(?<!\d[.,])" if quote[:1].isdigit() else "")
             after = (r"(?!\w)" if re.search(r"\w$", quote) else "") + (r"(?![.,]\d)" if quote[-1:].isdigit() else "")
             found = re.search(before + re.escape(quote) + after, text) is not None and quote != ""
-            checks.append(QuoteCheck(entry.id, entry.quote, found, None if found else _find_nearest(quote, words)))
+            nearest = None if found else _find_nearest(quote, words)
+            instead = f" not found: “{entry.quote}”" + (f"; nearest: “{nearest}”" if nearest else "")
+            checks.append((found, f"{entry.id}: quote{' found' if found else instead}"))
     return checks
 
 

@@ -1,6 +1,7 @@
 """Reports: each with what it says and what it leaves open, two side by side, a copy held against the quotes."""
 
 from collections import Counter
+from operator import itemgetter
 
 import streamlit as st
 
@@ -84,6 +85,6 @@ def _show_one(visit: Visit, source: Source) -> None:
             except WorkError as error:
                 show("nothing", str(error))
                 return
-            hold = f"{sum(one.found for one in found)} of {len(found)} quotes hold."
+            hold = f"{sum(holds for holds, _ in found)} of {len(found)} quotes hold."
             show("status", hold if found else "There is nothing to check.")
-            show("details", [str(one) for one in sorted(found, key=lambda one: one.found)])
+            show("details", [line for _, line in sorted(found, key=itemgetter(0))])
