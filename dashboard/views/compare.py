@@ -33,9 +33,8 @@ def render(visit: Visit) -> None:
         near = [one for one in topics if (one.indicator.id, one.place.id) in wanted] or topics
         topic = next((one for one in near if visit.comparison.answer(one).kind == "range"), near[0])
     line = "Who says what of strictly the same people, place and day. What differs stands below, in grey."
-    show(
-        "heading", "Compare voices", line if visit.selection.is_empty else f"{line} All reports, whatever is selected."
-    )
+    told = "" if visit.selection.is_empty else " All reports, whatever is selected."
+    show("heading", "Compare voices", line + told)
     _show_choice(topics, topic)
     if shown := exhibit.show(visit, "voices_apart", topic):
         names = frozenset(shown.figures)
@@ -62,8 +61,7 @@ def _show_choice(topics: tuple[Topic, ...], current: Topic) -> None:
         {str(day or ANY_DAY): write_day(day) if day else "Any day" for day in days},
     )
     for column, part, named, value in zip(st.columns(4), PARTS, options, current.key, strict=True):
-        held = bind(part, value, partial(_change, part))
-        choose(column.selectbox, PARTS[part], named, held)
+        choose(column.selectbox, PARTS[part], named, bind(part, value, partial(_change, part)))
 
 
 def _change(part: str) -> None:

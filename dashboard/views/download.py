@@ -9,7 +9,7 @@ from dashboard.export import FORMATS
 from dashboard.export.about import Order, describe
 from dashboard.render.record import check_picture
 from dashboard.views import exhibit
-from dashboard.views.visit import Visit, show, show_html, write, write_address
+from dashboard.views.visit import Visit, show, show_html, write
 
 MOST_MEGABYTES = 10
 
@@ -32,16 +32,14 @@ def render(visit: Visit) -> None:
 
 
 def _write_files(visit: Visit) -> str:
-    """Return the links to every file and every picture that shows something; what would show nothing says why, below.
-
-    Files other than tables are made when they are asked for, which takes longer than to say their size.
-    """
+    """Return the links to every file and every picture that shows something; what would show nothing says why."""
     order = Order(visit.chosen, describe(visit.selection, visit.chosen, datetime.now(UTC)))
     files = []
     for one in FORMATS:
         if one.scope != "exhibit" and (visit.can_draw or not one.draws):
+            # To make the others takes longer than to say their size is worth.
             size = f"{max(1, round(len(one.write(order)) / 1000)):,} kB" if one.scope == "table" else ""
-            files.append((one, write_address(one.address, visit.query(figure=None), download="1"), size))
+            files.append((one, visit.link(one.address, figure=None, download="1"), size))
     written = write("downloads", files)
     if not visit.can_draw:
         return written + write("nothing", "Pictures need Chromium on the server, and none was found.")

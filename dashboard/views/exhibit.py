@@ -27,10 +27,8 @@ Links = Sequence[tuple[str, ...]]
 
 
 class ReadyChart(go.Figure):  # type: ignore[misc]
-    """A chart that was checked when it was made: Plotly would check all of it again at every run, 60 ms a chart.
-
-    ``text`` is its JSON, all that is kept of it; ``height`` and, where it has one of its own, ``width`` are in pixels.
-    """
+    """A chart that was checked when it was made: Plotly would check all of it again at every run, 60 ms a chart. Its
+    JSON, ``text``, is all that is kept; ``height`` and, where it has one of its own, ``width`` are in pixels."""
 
     def __init__(self, text: str, height: int, width: int | None = None) -> None:
         self.__dict__.update(text=text, height=height, width=width)
@@ -88,8 +86,12 @@ def _lay_out(visit: Visit, exhibit: Exhibit, whole: bool, with_charts: bool) -> 
     label = "Table and full notes"
     if below and not whole:
         label, below, folded = "What differs, table and full notes", "", below + folded
-    texts[-1] += below + foot + _write_pictures(visit, exhibit, whole)
-    texts[-1] += write("fold", label, folded) if folded else ""
+    pictures = link_pictures(visit, exhibit.id, whole, **{**exhibit.address, "exhibit": None})
+    if not visit.can_draw:
+        foot += write("links", "Pictures need Chromium on the server, and none was found.", [])
+    elif not visit.own:
+        foot += write("links", "Picture:", [*pictures, (pictures[0][0], "Copy", "copy-picture")])
+    texts[-1] += below + foot + (write("fold", label, folded) if folded else "")
     return Shown(exhibit.key, exhibit.alt, exhibit.figures, tuple(texts), tuple(charts))
 
 
@@ -153,22 +155,13 @@ def _show_chart(visit: Visit, chart: ReadyChart, alt: str, key: str) -> None:
 
 def link_picture(visit: Visit, name: str, ending: str, preset: str, whole: bool = False, **more: object) -> str:
     """Return the address of an exhibit's picture of what is selected or of the *whole*."""
-    query = {} if whole else visit.query(figure=None)
-    look = {"preset": preset, "theme": visit.theme, "download": "1"}
-    return write_address(f"api/exhibits/{name}.{ending}", query, **more, **look)
+    look = {"preset": preset, "theme": visit.theme, "download": "1", "figure": None}
+    return write_address(f"api/exhibits/{name}.{ending}", {} if whole else visit.query, **more, **look)
 
 
 def link_pictures(visit: Visit, name: str, whole: bool = False, **more: Any) -> list[tuple[str, str]]:
     """Return the address and the name of each kind of picture that there is of an exhibit."""
     return [(link_picture(visit, name, ending, preset, whole, **more), label) for ending, preset, label in PICTURES]
-
-
-def _write_pictures(visit: Visit, exhibit: Exhibit, whole: bool) -> str:
-    """Return the links to the exhibit's pictures as HTML, or why there are none; none where the page makes its own."""
-    if not visit.can_draw:
-        return write("links", "Pictures need Chromium on the server, and none was found.", [])
-    links = link_pictures(visit, exhibit.id, whole, **{**exhibit.address, "exhibit": None})
-    return "" if visit.own else write("links", "Picture:", [*links, (links[0][0], "Copy", "copy-picture")])
 
 
 def show_files(visit: Visit, names: Sequence[str], label: str, before: Links = (), slides: Sequence[str] = ()) -> None:
@@ -178,7 +171,6 @@ def show_files(visit: Visit, names: Sequence[str], label: str, before: Links = (
         for one in formats:
             own.offer(visit, one.id, slides)
         return
-    links, query = [*before], visit.query(figure=None, slides=",".join(slides), download="1")
-    for one in formats:
-        links.append((write_address(one.address, query, theme=visit.theme if one.draws else None), one.label))
-    show_html(write("links", label, links), width="content")
+    parts = {"figure": None, "slides": ",".join(slides), "download": "1"}
+    links = [(visit.link(one.address, **parts, theme=visit.theme if one.draws else None), one.label) for one in formats]
+    show_html(write("links", label, [*before, *links]), width="content")

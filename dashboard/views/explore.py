@@ -76,7 +76,14 @@ def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
     first, last = (at - 1) * ROWS, min(at * ROWS, len(figures))
 
     def build() -> str:
-        return write("table", COLUMNS, [_make_row(visit, one, ticked) for one in figures[first:last]], visit)
+        rows = []
+        for one in figures[first:last]:
+            what, inferred = f"{name_counted(one)} {one.indicator.phrase or ''}".rstrip(), name_inferred(one)
+            where = f"{name_place(one.place)}, {write_window_short(one.window)}{f' ({inferred})' if inferred else ''}"
+            names = [other.id for other in ticked if other != one] + ([] if one in ticked else [one.id])
+            who, standing = write_chain(one, short=True), STANDINGS[visit.standing_of(one)]
+            rows.append((one, one in ticked, link_here("explore", tick=names), start(what), where, who, standing))
+        return write("table", COLUMNS, rows, visit)
 
     show_html(visit.keep(("table", link_here("explore")), build))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="pages"):
@@ -87,17 +94,6 @@ def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
         orders = {name: label for name, (label, _) in _ORDERS.items()}
         choose(st.selectbox, "Order", orders, bind("sort", order, page=None), label_visibility="collapsed", width=230)
         exhibit.show_files(visit, ("csv", "spreadsheet", "xlsx"), "These rows:")
-
-
-def _make_row(visit: Visit, figure: ReportedFigure, ticked: Sequence[ReportedFigure]) -> tuple[Any, ...]:
-    """Return a figure, whether it is ticked, the link that changes that, and what else its row says."""
-    what = start(f"{name_counted(figure)} {figure.indicator.phrase or ''}".rstrip())
-    inferred = name_inferred(figure)
-    where = f"{name_place(figure.place)}, {write_window_short(figure.window)}{f' ({inferred})' if inferred else ''}"
-    names = [one.id for one in ticked if one != figure] + ([] if figure in ticked else [figure.id])
-    tick = link_here("explore", tick=names)
-    who, standing = write_chain(figure, short=True), STANDINGS[visit.standing_of(figure)]
-    return figure, figure in ticked, tick, what, where, who, standing
 
 
 def sum_up(visit: Visit, ticked: Sequence[ReportedFigure]) -> tuple[str, str]:

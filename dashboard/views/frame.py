@@ -45,9 +45,9 @@ def show_page(view: View) -> None:
 
     def write_navigation() -> str:
         # The first page speaks of no topic; the others keep what is open. A search leads to what it finds.
-        chosen = merge(visit.query(), dict.fromkeys(OPEN))
+        chosen = merge(visit.query, dict.fromkeys(OPEN))
         listed = [one for one in VIEWS if one.name]
-        links = [(one, write_address(one.address, visit.query() if one.address else chosen)) for one in listed]
+        links = [(one, write_address(one.address, visit.query if one.address else chosen)) for one in listed]
         return write("navigation", links, view, merge(chosen, {"text": None}))
 
     show_html(visit.keep(("navigation", view.path), write_navigation), _write_selection(visit, view))

@@ -31,14 +31,15 @@ def render(visit: Visit) -> None:
     asked = next((one for one in (*offers, *left_out) if one == st.query_params.get("exhibit")), None)
 
     def build() -> tuple[str, str]:
-        line = " ".join(filter(None, (about.question, say("what_this_is"))))
         # By group, each a link that opens it below.
         groups = groupby((one for one in QUESTIONS if one.id != LEAD and one.id in offers), attrgetter("group"))
         links = {
             group: [(visit.link("", exhibit=one.id), one.label, one.id == asked) for one in many]
             for group, many in groups
         }
-        return write("top", line, SIGNS, RULES), _write_cards(visit) + write("questions", links)
+        return write("top", about.question, say("what_this_is"), SIGNS, RULES), _write_cards(visit) + write(
+            "questions", links
+        )
 
     exhibit.show(visit, lead, around=visit.keep(("around", asked), build))
     if asked and asked != lead:

@@ -54,10 +54,7 @@ def show(piece: str, *values: object, width: Any = "stretch") -> None:
 
 
 def plain_markdown(text: object) -> str:
-    """Return *text* so that Markdown, HTML, math, colours and icons in it stay the characters they are.
-
-    Needed where Streamlit reads a label as Markdown (buttons, expanders, banners).
-    """
+    """Return *text* so that what Streamlit reads as Markdown, HTML, math, colours or icons stays what it is."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|~$:<>&\"'^=@/" else c for c in str(text))
 
 
@@ -91,8 +88,7 @@ def read_place(name: str, last: int) -> int:
 def change(**parts: object) -> None:
     """Put *parts* into the address in place of what it says of them; what is empty goes out of it."""
     held = read_query()
-    query = merge(held, parts)
-    if query != held:
+    if (query := merge(held, parts)) != held:
         st.query_params.from_dict(query)
 
 
@@ -109,22 +105,17 @@ def bind(name: str, value: object, then: Callable[[], None] | None = None, **par
 
 
 def choose(widget: Callable[..., Any], label: str, names: Mapping[str, str], held: dict[str, Any], **more: Any) -> None:
-    """Show a list of values by what they are *named*; *held* is what :func:`bind` gives.
-
-    It finds what contains what is typed: fuzzy matching puts "Bustan al-Qasr" before "Aleppo" when one types "al".
-    """
-    widget(
-        label, list(names), format_func=lambda value: names.get(value, value), filter_mode="contains", **held, **more
-    )
+    """Show a list of values by what they are *named*; *held* is what :func:`bind` gives."""
+    # Fuzzy matching puts "Bustan al-Qasr" before "Aleppo" when one types "al".
+    more |= {"format_func": lambda value: names.get(value, value), "filter_mode": "contains"}
+    widget(label, list(names), **held, **more)
 
 
 @dataclass(frozen=True, eq=False)
 class Visit:
-    """What a page is shown from, for one run: what stays in a session must not hold it, or a collection of yesterday
-    stays with it.
+    """What a page is shown from, for one run: what stays in a session must not hold it, nor a collection with it.
 
-    ``whole`` is the collection, ``chosen`` what the selection leaves of it, ``own`` whether this session
-    alone has some of its reports.
+    ``whole`` is the collection; ``own`` tells that this session alone has some of its reports.
     """
 
     whole: Collection
@@ -173,13 +164,14 @@ class Visit:
         """Return the standing of a figure in one word."""
         return self.comparison.standing(figure).kind
 
-    def query(self, **more: object) -> Query:
-        """Return the selection as a query, with *more* as :func:`merge` joins it."""
-        return merge(parse_qs(self.selection.write_query()), more)
+    @cached_property
+    def query(self) -> Query:
+        """The selection as a query."""
+        return parse_qs(self.selection.write_query())
 
     def link(self, page: str, **more: object) -> str:
         """Return the relative address of a page with the selection."""
-        return write_address(page, self.query(**more))
+        return write_address(page, self.query, **more)
 
     def link_figure(self, name: str) -> str:
         """Return the address of a figure's page."""
