@@ -38,7 +38,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _DECIMAL = re.compile(r"[.,\u066b]")
 _ENDS = frozenset(".!?؟;")
 
@@ -137,6 +136,9 @@ class Language(BaseModel):
     articles: _Words
     money: _Words
     months: _Words
+    before_years: _Words
+    ordinals: _Words
+    joins_halves: _Words
     months_are_capitalised: bool = False
     decimal_mark: str = ","
     ones_first: bool = False
@@ -236,8 +238,8 @@ class Tokens:
 
 def _read_digits(written: str, mark: str | None, decimal_mark: str) -> tuple[Exact, Exact | None]:
     """Return how digits are read, and how else they may be: in English "1.700" is 1,700 before it is 1.7."""
-    if written[-1] in _VULGAR:
-        return int(written[:-1]) + _VULGAR[written[-1]], None
+    if written[-1] in "½¼¾":
+        return int(written[:-1]) + Fraction(unicodedata.numeric(written[-1])), None
     if mark is None and written.count(",") > 1:
         return int(written.replace(",", "")), None  # 5,71,128 as India writes it
     whole, *decimals = _DECIMAL.split(written) if mark is None else _DECIMAL.split(written.replace(mark, "'"))

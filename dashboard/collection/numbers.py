@@ -21,11 +21,6 @@ MAX_CHARACTERS = 2_000_000
 DIGITS = frozenset(("date", "time", "grouped", "plain", "code"))
 _MAX_WORDS_OF_A_NUMBER = 14
 _LARGEST_SCALE = 10**9
-_ORDINAL = frozenset(("st", "nd", "rd", "th", "er", "ere", "eme", "e", "º", "ª", "°"))
-_BEFORE_YEARS = frozenset(
-    ("in", "since", "until", "during", "year", "nel", "dal", "del", "im", "seit", "jahr", "en", "depuis", "عام", "سنه")
-)
-_JOINS_HALVES = frozenset(("of", "one", "di", "de", "d", "'"))
 _POSSESSIVE = (["'", "s"], ["’", "s"])
 # How many words away from a number each kind of words may stand that leaves more to come (-12: after it), in turn.
 _REACHES = {"so_far": (-12, 12), "rising": (-12,), "be_among": (-6,), "initial": (6, -12)}
@@ -138,7 +133,7 @@ def _is_code(tokens: Tokens, at: int) -> bool:
         return True
     if before == "." and tokens.word(at - 2) in ("no", "nr", "n"):
         return True
-    counted = after in _ORDINAL or (after,) in tokens.language.per_cent or tokens.scale(at + 1)
+    counted = after in tokens.language.ordinals or (after,) in tokens.language.per_cent or tokens.scale(at + 1)
     return tokens.touches(at + 1) and tokens.kind(at + 1) == "word" and after.isascii() and not counted
 
 
@@ -166,13 +161,13 @@ def _read_scales(tokens: Tokens, amount: FoundNumber) -> None:
 def _kind_beside(tokens: Tokens, at: int) -> Kind | None:
     """Tell days, years and hours from counts by the words beside the digits."""
     value, before, after = tokens.readings[at][0], tokens.word(at - 1), tokens.word(at + 1)
-    ordinal = after in _ORDINAL and tokens.touches(at + 1)
+    ordinal = after in tokens.language.ordinals and tokens.touches(at + 1)
     if tokens.kinds[at] == "plain":
         if value <= 31 and (tokens.is_month(at + 1 + ordinal) or tokens.is_month(at - 1 - (before == "."))):
             return "date"
         # "in 2016", "September 2016", "September, 2016", "September 23, 2016"
         of_month = any(tokens.is_month(at - back) for back in (1, 2, 3))
-        if isinstance(value, int) and 1900 <= value <= 2099 and (before in _BEFORE_YEARS or of_month):
+        if isinstance(value, int) and 1900 <= value <= 2099 and (before in tokens.language.before_years or of_month):
             return "date"
         if tokens.language.hours.at(tokens.words, at + 1):
             return "time"
@@ -203,11 +198,12 @@ def _read_word(tokens: Tokens, at: int, articles: bool) -> FoundNumber | None:
 
 def _read_part(tokens: Tokens, at: int, times: Fraction, counted: bool) -> FoundNumber | None:
     """Read "half a million", "a quarter of the hospitals", "two thirds of"; no "third" nor "quarter" alone."""
-    part = tokens.language.fractions.get((tokens.word(at),))
+    language = tokens.language
+    part = language.fractions.get((tokens.word(at),))
     if part is None:
         return None
     end = at + 1
-    while end < at + 4 and (tokens.word(end) in tokens.language.articles or tokens.word(end) in _JOINS_HALVES):
+    while end < at + 4 and (tokens.word(end) in language.articles or tokens.word(end) in language.joins_halves):
         end += 1
     if scale := tokens.scale(end):
         return FoundNumber(at, end + 1, "words", times * part * scale)
