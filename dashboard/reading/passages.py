@@ -170,7 +170,12 @@ class Passages:
                 counted.noun, counted.own, at = None, [], at + 2
             elif end:
                 counted.stop = at = end
-            elif counted.noun or (words[at],) in english()["stops"] or self.tokens.kinds[at] != "word" or (hit and not (nouns.at(words, hit.stop) or nouns.at(words, hit.stop + 1))):
+            elif (
+                counted.noun
+                or (words[at],) in english()["stops"]
+                or self.tokens.kinds[at] != "word"
+                or (hit and not (nouns.at(words, hit.stop) or nouns.at(words, hit.stop + 1)))
+            ):
                 break
             else:
                 counted.thing, at = words[at], at + 1
