@@ -21,7 +21,7 @@ from dashboard.reading.texts import MAX_BYTES, take_text
 from dashboard.views import sheet
 from dashboard.views.judging import Card, Desk, State, find_unknown, list_words, read_step, take
 from dashboard.views.own import change_own, read_current
-from dashboard.views.visit import Visit, plain_markdown, show, show_html, write
+from dashboard.views.visit import Visit, plain_markdown, show, show_html
 from dashboard.wording.comparisons import list_standing
 from dashboard.wording.sources import name_report
 
@@ -165,16 +165,9 @@ def _show_notes(visit: Visit, desk: Desk, same: Sequence[str], why: str | None) 
     if desk.told:
         show("banner", *desk.told)
         desk.told = None
-    document, lines = desk.step.document, list(desk.read.notes)
-    if not desk.cards:
-        lines.append("No number of this text was proposed: press one in the text to make it a card.")
-    if not document.publisher or not document.published:
-        lines.append("Say first who published it and on which day: speakers and weekdays hang on it.")
-    if why:
-        lines.append(f"Not to be saved here, but used in this session and downloaded: {why}")
-    show_html(*(write("status", line) for line in lines))
+    show_html(sheet.SHEET.notes(desk, why).strip())
     model = ModelProposer.from_environment()
-    if model and (desk.by_model is None or desk.by_model[0] != document):
+    if model and (desk.by_model is None or desk.by_model[0] != desk.step.document):
         label = plain_markdown(f"Ask the language model too: the text is sent to {model.host}")
         st.button(label, on_click=_ask_model, args=(desk, model), type="tertiary")
     if same:

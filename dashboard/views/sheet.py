@@ -104,20 +104,9 @@ def _claim(card: Card, vocabulary: Vocabulary) -> tuple[str, str]:
 
 def write_card(desk: Desk, card: Card, stands: Mapping[str, Sequence[str]]) -> str:
     """Return the open card as HTML: its claim, each field with how it is known, its quote, and how it stands."""
-    vocabulary, text = desk.vocabulary, desk.text
-    at = f"{desk.label(card)} of {len(desk.cards)}"
-    via = f", via {card.value('via')}" if card.value("via") else ""
-    # What to edit, label, value, and the key of the record.
-    fields = [
-        ("what", "What", _name(card, vocabulary, "indicator"), "indicator"),
-        ("what", "Of whom", _name(card, vocabulary, "group"), "group"),
-        ("place", "Where", _name(card, vocabulary, "place"), "place"),
-        ("days", "When", start(_write_days(card)), "date_start" if card.value("date_start") else "date_end"),
-        ("speaker", "Who", _name(card, vocabulary, "speaker") + via, "speaker"),
-        ("quote", "Quote", f"“{text[slice(*card.quote)]}”", ""),
-    ]
-    told, places = _claim(card, vocabulary), count_word(len(card.twins) + 1)
-    return str(SHEET.card(card, at, places, told, fields, stands.get(card.key, ())))
+    told, places = _claim(card, desk.vocabulary), count_word(len(card.twins) + 1)
+    names = {field: _name(card, desk.vocabulary, field) for field in ("indicator", "group", "place", "speaker")}
+    return str(SHEET.card(desk, card, places, told, names, start(_write_days(card)), stands.get(card.key, ())))
 
 
 def write_list(desk: Desk, now: Card, stands: Mapping[str, Sequence[str]]) -> str:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.collection.live import State
 from dashboard.collection.worker import WorkError
-from dashboard.reading.proposals import Document, Guess, NotProposed, Proposal, Proposals, Span
+from dashboard.reading.proposals import Document, Guess, NotProposed, Proposal, Proposals, Span, Time
 from dashboard.views import add, frame, judging, own, sheet
 from dashboard.views.judging import Card, Desk
 from tests.views.conftest import show_one
@@ -49,7 +49,8 @@ def read_made_up(document, vocabulary, lexicon=None, proposer=None, wanted=()):
     )
     age = NotProposed(span_of("84"), "age", "the age of somebody")
     cards = tuple(make_figure("84", "aged 84", "tarnovia") for span in wanted if span == span_of("84"))
-    return Proposals(document, "en", Guess(place, others=("tarnovia",)), figures, (), (age,), wanted=cards)
+    times = (Time(span_of("Monday"), date(2024, 3, 11), date(2024, 3, 11), "Monday against the day of publication."),)
+    return Proposals(document, "en", Guess(place, others=("tarnovia",)), figures, (), (age,), wanted=cards, times=times)
 
 
 @pytest.fixture
@@ -168,6 +169,33 @@ def test_marked_words_become_the_place_or_ask_for_a_new_one(begin):
     assert next(iter(edits.values()))["place_as_written"] == "Tarnovia"
     page = tell(page, "mark speaker {} {}".format(*span_of("Red Crescent <b>")))
     assert "New speaker: it is in no list yet." in html_of(page)
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "fields"),
+    [
+        ("days", "on Monday", {"date_start": date(2024, 3, 11), "date_as_written": "on Monday"}),
+        ("via", "Red Crescent", {"via": "Red Crescent"}),
+        ("quote", "31 people died", {"quote": span_of("31 people died")}),
+    ],
+)
+def test_marked_words_become_what_they_are_marked_as(begin, field, words, fields):
+    page = tell(begin(), "mark {} {} {}".format(field, *span_of(words)))
+    [edits] = page.session_state[add.DESK].step.edits.values()
+    assert fields.items() <= edits.items()
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "told"),
+    [
+        ("days", "Red Crescent", "No day was understood in these words"),
+        ("quote", "Some 250 people", "The number is not in the quote"),
+    ],
+)
+def test_marked_words_that_say_no_such_thing_are_refused_in_words(begin, field, words, told):
+    page = tell(begin(), "mark {} {} {}".format(field, *span_of(words)))
+    assert "This was not taken." in html_of(page) and told in html_of(page)
+    assert not page.session_state[add.DESK].step.edits
 
 
 @pytest.mark.parametrize(
