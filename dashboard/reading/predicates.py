@@ -51,31 +51,22 @@ class Matcher:
                 if self.passages.parse is not None and predicate.takes in ("subject", "object"):
                     counts = Span(tokens.starts[counted.first], tokens.ends[counted.stop - 1])
                     score = self.passages.parse.weigh(score, predicate.takes, counts, words)
-                indicator, fit = self._choose(counted, predicate) if score > 0 else (None, 0.0)
-                score *= fit * (_WEAK if predicate.weak else 1)
-                if indicator is not None and (indicator not in matches or matches[indicator].score < score):
+                score *= _WEAK if predicate.weak else 1
+                unit, share = (None, False) if predicate.takes == "noun" else (counted.unit, counted.is_share)
+                indicator = self.lexicon.indicator_for(predicate, unit, share) if score > 0 else None
+                if indicator and counted.unit is None and not counted.is_share:  # what is not named may well be people
+                    score *= 0.9 if (self.units[indicator] == "people") != bool(counted.thing) else 0.7
+                if indicator and (indicator not in matches or matches[indicator].score < score):
                     reason = f"{role} “{self.passages.text[slice(*words)]}”"
                     matches[indicator] = Match(score, indicator, reason, hit, predicate)
         return sorted(matches.values(), key=lambda match: -match.score)
-
-    def _choose(self, counted: Counted, predicate: Predicate) -> tuple[str | None, float]:
-        """Return the indicator of a predicate that fits what is counted, and how well."""
-        unit = counted.unit
-        if predicate.takes == "noun":
-            fits = not counted.is_share and unit != "money"
-            return (self.lexicon.indicator_for(predicate, None) if fits else None), 1.0
-        indicator = self.lexicon.indicator_for(predicate, unit, counted.is_share)
-        if indicator is None or counted.is_share or unit is not None:
-            return indicator, 1.0
-        if self.units[indicator] == "money" or (predicate.takes == "toll" and counted.thing):
-            return None, 0.0
-        return indicator, 0.9 if (self.units[indicator] == "people") != bool(counted.thing) else 0.7
 
     def _score(self, counted: Counted, hit: Hit, takes: str, passive: bool) -> tuple[float, str]:
         """Return how well a number stands to a predicate, and as what."""
         words, lists = self.passages.tokens.words, english()
         if takes == "noun":
-            return (_SURE if hit in counted.own else 0.0), "what is counted:"
+            own = hit in counted.own and not counted.is_share and counted.unit != "money"
+            return (_SURE if own else 0.0), "what is counted:"
         if hit.stop <= counted.first:
             gap = words[hit.stop : counted.first]
             if hit.stop > counted.counter >= 0:
@@ -85,15 +76,15 @@ class Matcher:
             if takes == "subject" or (gap and helped):  # not "were killed and 80 injured"
                 return (0.0 if gap else 0.5), "subject of"
             return 1.0 - _PER_WORD * len(gap), "the number after" if takes == "toll" else "object of"
-        if hit.first < counted.number.stop or takes == "toll":
-            return 0.0, ""
         gap = words[counted.stop : hit.first]
         if gap[:1] == ["("] and ")" in gap:
             gap = gap[gap.index(")") + 1 :]  # "40 families (212 people) displaced"
         helped = any((word,) in lists["be"] for word in gap[-4:])
         if takes == "subject" or (passive and (helped or len(gap) < 3)):  # not "40 shells hit it"
             return 1.0 - _PER_WORD * len(gap), "subject of"
-        named = len(gap) < 2 and self.passages.is_capital(hit.first - 1)  # "2.5 million WFP needs to reach"
+        named = (
+            takes == "object" and len(gap) < 2 and self.passages.is_capital(hit.first - 1)
+        )  # "2.5 million WFP needs to reach"
         return (_WEAK if named else 0.0), "object of"
 
     def _inherited(self, at: int) -> Match | None:
@@ -113,10 +104,6 @@ class Matcher:
             return Match(0.5, best.indicator, "the number spoken of before")
         rowed = not apart and bool(between) and (between[-1],) in english()["row"]
         known = unit is not None or not one.thing or (one.thing,) in english()["states"]
-        if (
-            not rowed
-            or not known
-            or (own and (unit is not None or self.units[own[0].indicator] != self.units[best.indicator]))
-        ):
-            return None
-        return Match(min(best.score, 0.6), best.indicator, "in one row with the number before it")
+        like = not own or (unit is None and self.units[own[0].indicator] == self.units[best.indicator])
+        fits = rowed and known and like
+        return Match(min(best.score, 0.6), best.indicator, "in one row with the number before it") if fits else None
