@@ -33,12 +33,11 @@ from dashboard.render.html import PRESETS
 # Browsers and proxies cut addresses from 8 kB on; a selection of every value of a collection stays far below.
 MAX_QUERY = 16_384
 MOST_FAULTS = 20
-KEPT_BYTES = 64 * 1024 * 1024
 READING = ["GET", "HEAD", "OPTIONS"]
 _COME_AGAIN = {"Retry-After": "5"}
 # An update of the program comes with a new run, and changes every ETag.
 RUN = secrets.token_hex(8)
-SHELF = Shelf(KEPT_BYTES, size_of=lambda answer: len(answer.body))
+SHELF = Shelf(64 * 1024 * 1024, size_of=lambda answer: len(answer.body))
 _LOG = logging.getLogger(__name__)
 
 # What a parameter beside the selection may be; the first is taken where none is given.
@@ -82,8 +81,7 @@ class Call:
             wrong = {problem.split(":")[0] for problem in problems}
             listed = {p: name for name, p in PARAMETERS.items() if name not in PLAIN}
             accepted = {name: list(list_choices(self.whole, listed[name])) for name in sorted(wrong & listed.keys())}
-            details: dict[str, Any] = {"accepted": accepted} if accepted else {}
-            raise ApiFault(400, "; ".join(problems), **details)
+            raise ApiFault(400, "; ".join(problems), accepted=accepted)
         return selection
 
     @property
@@ -235,13 +233,9 @@ def read_call(request: Request, names: Sequence[str]) -> Call:
 
 
 def answer_fault(error: Exception, to_reader: bool = False) -> Response:
-    """Return what a caller is told of an error: JSON, or plain text *to_reader*, who followed a link; never HTML.
-
-    One that nobody foresaw is logged, and its inside stays here. No cache keeps it.
-    """
+    """Return what a caller is told of an error: JSON, or plain text *to_reader*, who followed a link; never HTML."""
     fault = error if isinstance(error, ApiFault) else _explain(error)
-    headers = {**write_open_headers(), "Cache-Control": "no-store", **fault.headers}
-    said = str(fault)
+    headers, said = {**write_open_headers(), "Cache-Control": "no-store", **fault.headers}, str(fault)
     if to_reader:
         words = f"{said[:1].upper()}{said[1:]}.\n\nYour browser's Back button leads to the page."
         return Response(words.encode("utf-8", "replace"), fault.status, headers, media_type="text/plain")

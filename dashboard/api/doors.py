@@ -76,8 +76,7 @@ def read_frame_ancestors() -> str:
 def write_policy(kind: str) -> str:
     """Return what a browser may load and run of a "page", or of the "api".
 
-    The scripts inside Streamlit's page are named by their hashes, read from the file that is served: its updates need
-    none here; and so is the style of the API's one page.
+    Scripts inside Streamlit's page are named by their hashes, read from the file that is served, and the API's style.
     """
 
     def hash_inline(body: str) -> str:
@@ -94,8 +93,8 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self._tls = read_base().startswith("https:")
-        framing = {"'self'": {"x-frame-options": "SAMEORIGIN"}, "'none'": {"x-frame-options": "DENY"}}
-        shared = HEADERS["shared"] | framing.get(read_frame_ancestors(), {})
+        framing = {"'self'": "SAMEORIGIN", "'none'": "DENY"}.get(read_frame_ancestors())
+        shared = HEADERS["shared"] | ({"x-frame-options": framing} if framing else {})
         self._page, self._api = (shared | {"content-security-policy": write_policy(kind)} for kind in ("page", "api"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -127,11 +126,9 @@ class Doorkeeper:
     """ASGI middleware that lets in the hosts and origins of the settings; others get words, a websocket is closed.
 
     ``DASHBOARD_HOSTS`` holds host names beside loopback and that of ``DASHBOARD_URL``; ``*`` admits all, behind a
-    proxy that checks them. ``DASHBOARD_ORIGINS`` holds whole origins such as ``https://intranet.example.org``.
-    What is let in with another site's origin goes on as one of our own pages: Streamlit would ask about it outside.
-
-    A page's websocket may not say what acts on the whole server. And where Streamlit sends its page to an address with
-    a slash inside, 404 is answered: its scripts have relative addresses, and the page would stay blank.
+    proxy that checks them. What ``DASHBOARD_ORIGINS`` lets in goes on as one of our own pages, so that Streamlit asks
+    nobody; and no page's websocket may say what acts on the whole server. Where Streamlit would send its page to an
+    address with a slash inside, 404 is answered: its scripts have relative addresses, and the page would stay blank.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -250,7 +247,7 @@ class UploadLimit:
 
     async def _delete(self, scope: Scope, receive: Receive, path: str) -> None:
         async def send(message: Message) -> None:
-            return None
+            """Nobody waits for this answer."""
 
         whole = f"{scope.get('root_path', '')}{path}"
         headers = [pair for pair in scope["headers"] if pair[0].lower() not in (b"content-length", b"content-type")]

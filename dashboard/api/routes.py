@@ -35,10 +35,8 @@ def _list_files() -> Iterator[tuple[str, Endpoint]]:
             address = f"/api/{name}.{one.ending}" if name else f"/{one.address}"
             yield address, Endpoint(partial(_answer_file, one, name), names, workshop)
         if one.scope == "exhibit":
-            yield (
-                f"/api/figures/<id>.{one.ending}",
-                Endpoint(partial(_answer_figure, one), tuple(calls.OPTIONS), workshop),
-            )
+            figure = Endpoint(partial(_answer_figure, one), tuple(calls.OPTIONS), workshop)
+            yield f"/api/figures/<id>.{one.ending}", figure
 
 
 def _answer_file(one: Format, name: str, call: Call) -> Answer:

@@ -37,8 +37,6 @@ async def keep_warm(app: Any, prepare: Prepare | None = None) -> AsyncIterator[d
         yield {}
     finally:
         following.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await following
         await asyncio.to_thread(BROWSER.close)
 
 

@@ -1,4 +1,7 @@
-"""Pictures, briefings, tables and everything in one, by command: ``python -m dashboard.export --to DIR``."""
+"""Pictures, briefings, tables and everything in one, by command: ``python -m dashboard.export --to DIR``.
+
+Exit status: 0 done (what was left out is named), 1 refused or failed, 2 the command was not understood.
+"""
 
 import argparse
 import sys
@@ -17,18 +20,10 @@ from dashboard.exhibits import UnknownExhibit
 from dashboard.exhibits.exhibit import LOOKS
 from dashboard.export.about import ExportError, LeftOut, Order, check_base, describe, read_base
 from dashboard.export.formats import FORMATS, Format
-from dashboard.render.browser import (
-    BROWSER,
-    HOW_TO_GET_A_BROWSER,
-    DoesNotFitError,
-    NoBrowserError,
-    RenderError,
-    find_browser,
-)
+from dashboard.render.browser import BROWSER, DoesNotFitError, RenderError, require_browser
 from dashboard.render.html import PRESETS
 
 COMMANDS = tuple(one.id for one in FORMATS)
-_EPILOG = "Exit status: 0 done (what was left out is named), 1 refused or failed, 2 the command was not understood."
 
 
 def main(arguments: Sequence[str] | None = None, now: datetime | None = None) -> int:
@@ -55,14 +50,12 @@ def main(arguments: Sequence[str] | None = None, now: datetime | None = None) ->
 
 
 def _make_parser() -> argparse.ArgumentParser:
-    parser = make_parser("export", f"{__doc__} {_EPILOG}")
+    parser = make_parser("export", __doc__)
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to write into")
     parser.add_argument("--formats", type=_split, default=["png"], metavar="A,B", help=", ".join(COMMANDS))
     parser.add_argument("--exhibits", type=_split, default=[], metavar="A,B", help="ids; all by default")
     which = parser.add_mutually_exclusive_group()
-    which.add_argument(
-        "--reports", type=_split, metavar="A,B", help="ids; by default the report that the collection begins with"
-    )
+    which.add_argument("--reports", type=_split, metavar="A,B", help="ids; by default that of the story")
     which.add_argument("--all", action="store_true", help="all reports of the collection")
     parser.add_argument(
         "--topic", nargs=4, metavar=("INDICATOR", "GROUP", "PLACE", "DAY"), help="one question; GROUP all, DAY any"
@@ -97,8 +90,8 @@ def _prepare(options: argparse.Namespace, now: datetime) -> tuple[Order, list[Fo
     order = order.choose(options.exhibits, find_topic(collection, selection.topic))
     if any(one.scope in ("exhibit", "briefing") for one in formats):
         _ = order.some_exhibits
-    if any(one.draws for one in formats) and find_browser() is None:
-        raise NoBrowserError(HOW_TO_GET_A_BROWSER)
+    if any(one.draws for one in formats):
+        require_browser()
     return order, formats
 
 

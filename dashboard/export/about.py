@@ -34,12 +34,8 @@ class ExportError(Exception):
 
 
 def read_base(default: str = LOCAL) -> str:
-    """Return where the dashboard runs for its readers: ``DASHBOARD_URL``, else *default*; without a slash at the end.
-
-    Raises :class:`ExportError` where the variable holds no http(s) address.
-    """
-    base = os.environ.get(URL_VARIABLE, "").strip() or default
-    return check_base(base, URL_VARIABLE)
+    """Return where the dashboard runs for its readers: ``DASHBOARD_URL``, else *default*; as :func:`check_base`."""
+    return check_base(os.environ.get(URL_VARIABLE, "").strip() or default, URL_VARIABLE)
 
 
 def check_base(base: str, where: str) -> str:
@@ -113,10 +109,8 @@ class About:
 
 def describe(selection: Selection, collection: Collection, made: datetime, base: str = LOCAL) -> About:
     """Return what a file with what *selection* leaves of *collection* says of itself; what is open is left out."""
-    open_now = (*TOPIC_PARAMETERS, "figure")
-    pairs = tuple((name, value) for name, value in selection.parameters() if name not in open_now)
-    words = describe_selection(selection, collection)
-    return About(collection.about.title, made, words, pairs, base)
+    pairs = (pair for pair in selection.parameters() if pair[0] not in (*TOPIC_PARAMETERS, "figure"))
+    return About(collection.about.title, made, describe_selection(selection, collection), tuple(pairs), base)
 
 
 def make_zip(files: Mapping[str, bytes]) -> bytes:
@@ -140,10 +134,7 @@ class LeftOut(NamedTuple):
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be written: from which part of the collection, which table or exhibits of it, and how they look.
-
-    ``page`` is the page that shows the exhibit.
-    """
+    """What is to be written: which table or exhibits of a part of the collection, in which look, from which page."""
 
     collection: Collection
     about: About

@@ -66,14 +66,13 @@ def _add_exhibit(slide: Any, exhibit: Exhibit, about: About, look: Look) -> None
     _write(slide.shapes.title, (_EDGE, 0.35, BODY[0], 0.95), [exhibit.title], 28, look.ink, bold=True)
     if exhibit.subtitle:
         _write(slide.shapes.add_textbox(0, 0, 0, 0), (_EDGE, 1.27, BODY[0], 0.42), [exhibit.subtitle], 16, look.muted)
-    native, drawn = find_native(exhibit), None
-    if native is not None:
-        drawn = _add_chart(slide, native, look)
-    else:
-        with suppress(DoesNotFitError):
+    native = find_native(exhibit)
+    with suppress(DoesNotFitError):
+        if native is not None:
+            drawn = _add_chart(slide, native, look)
+        else:
             picture = BROWSER.draw_picture(exhibit, SLIDE_BODY, look.theme).png
             drawn = slide.shapes.add_picture(io.BytesIO(picture), *_BODY_BOX)
-    if drawn is not None:
         drawn.name = exhibit.id
         # python-pptx has no public name for an alternative text.
         drawn._element.xpath("*/p:cNvPr")[0].set("descr", exhibit.alt)

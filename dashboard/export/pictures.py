@@ -21,8 +21,6 @@ from dashboard.wording.scopes import state_figure
 from dashboard.wording.sentences import say
 from dashboard.wording.sources import Note, write_full_note, write_gap_note, write_source_lines
 
-_ON_CARD = ("quote", "who", "when", "where", "counts")
-
 
 def make_png(order: Order) -> bytes:
     """Draw the first exhibit as a PNG with its record and a link; raises ``RenderError`` of :mod:`dashboard.render`."""
@@ -41,10 +39,7 @@ def make_pdf(order: Order) -> bytes:
 
 
 def make_archive(order: Order) -> bytes:
-    """Return the ZIP of the exhibits and of the collection they are from; what cannot be drawn is named in its README.
-
-    Raises :class:`~dashboard.render.browser.RenderError` where the browser fails altogether.
-    """
+    """Return the ZIP of the exhibits and of the collection they are from; what does not fit is named in its README."""
     collection, about = order.collection, order.about
     pictures, fitting, missing = {}, [], list(order.left_out)
     for exhibit in order.exhibits:
@@ -92,7 +87,11 @@ def make_card(figure: ReportedFigure, collection: Collection) -> Exhibit:
     title, note = state_figure(figure), note_of(figure, collection.whole)
     said = dict(note.parts)
     number = Cell(figure.written, mark=mark_of(figure), strong=True)
-    labels = [label for label in (say(f"label_{name}") for name in _ON_CARD) if label in said]
+    labels = [
+        label
+        for label in (say(f"label_{name}") for name in ("quote", "who", "when", "where", "counts"))
+        if label in said
+    ]
     rows = [(Cell(say("label_reported")), number), *((Cell(label), Cell(said[label])) for label in labels)]
     return Exhibit(
         id="figure",

@@ -85,13 +85,18 @@ def find_browser() -> str | None:
     return next(filter(None, map(shutil.which, [named] if named else PROGRAMS)), None)
 
 
+def require_browser() -> str:
+    """Return the program that would draw; raises :class:`NoBrowserError`."""
+    if path := find_browser():
+        return path
+    raise NoBrowserError(HOW_TO_GET_A_BROWSER)
+
+
 class Desk:
     """One life of the browser and its pages, each kept with fonts and Plotly loaded; used by one thread of its own."""
 
     def __init__(self) -> None:
-        path = find_browser()
-        if path is None:
-            raise NoBrowserError(HOW_TO_GET_A_BROWSER)
+        path = require_browser()
         self._tag = f"--picture-browser={secrets.token_hex(8)}"
         self.thread = ThreadPoolExecutor(1, "picture-browser")
         self._life = contextlib.ExitStack()
@@ -127,11 +132,7 @@ class Desk:
             if scale in self._pages:
                 self._pages.pop(scale)[0].close()
             page = self._browser.new_page(
-                offline=True,
-                viewport=size,
-                device_scale_factor=scale,
-                service_workers="block",
-                accept_downloads=False,
+                viewport=size, device_scale_factor=scale, offline=True, service_workers="block", accept_downloads=False
             )
             page.context.route("**/*", _answer)
             page.goto(f"{ORIGIN}/picture.html")

@@ -22,8 +22,6 @@ _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _FOREIGN = re.compile(f"([{_RIGHT_TO_LEFT}]+(?:[^{_RIGHT_TO_LEFT}A-Za-z]{{1,12}}[{_RIGHT_TO_LEFT}]+)*)")
 _ARTICLE = re.compile(r"\b[AaEe]l-\w+")
 
-LinkTo = Callable[[str], str]
-
 
 @dataclass(frozen=True)
 class Preset:
@@ -82,7 +80,7 @@ def write_words(exhibit: Exhibit, theme: Theme = "light") -> tuple[str, str]:
     return _fill("head", exhibit=exhibit, theme=theme), _fill("foot", exhibit=exhibit, theme=theme)
 
 
-def write_table(table: Table, theme: Theme = "light", link: LinkTo | None = None) -> str:
+def write_table(table: Table, theme: Theme = "light", link: Callable[[str], str] | None = None) -> str:
     """Return a table of words; *link* gives the address of a figure's page."""
     return _fill("table", table=table, theme=theme, link=link)
 
@@ -90,8 +88,7 @@ def write_table(table: Table, theme: Theme = "light", link: LinkTo | None = None
 def write_picture(exhibit: Exhibit, preset: Preset, theme: Theme = "light", link: str | None = None) -> str:
     """Return the whole of a picture; its charts are empty boxes that the picture page fills.
 
-    *link* is the absolute address of what it shows; without it none is printed. It is printed without its scheme, and
-    without a selection too long to be typed.
+    *link*, the address of what it shows, is printed without its scheme, and without a selection too long to type.
     """
     body = [(isinstance(block, Chart), block) for block in exhibit.body if not getattr(block, "twin", False)]
     has_map = any(isinstance(block, Chart) and block.aspect for block in exhibit.body)

@@ -22,6 +22,7 @@ MAX_FILE_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 10_000_000
 MAX_CHUNKS = 20_000
 MAX_TEXT_BYTES = 512 * 1024  # as it stands in the file
+NO_RECORD = "The picture carries no record: it is not from here, or lost it, as in screenshots and many messengers."
 TOO_LARGE = "The record in the picture is larger than any of ours; it was not read."
 KEYWORD = "humanitarian-figures"
 PIXELS = {
@@ -101,10 +102,7 @@ def read_record(content: bytes) -> Record:
     """Read the record out of an uploaded PNG; raises :class:`RecordError` for all that is not a picture made here."""
     text = open_png(content).info.get(KEYWORD)
     if text is None:
-        raise RecordError(
-            "The picture carries no record. It was not made here, or a program took the record out: "
-            "screenshots and many messengers do."
-        )
+        raise RecordError(NO_RECORD)
     try:
         return Record.model_validate_json(text)
     except ValidationError as error:
@@ -114,10 +112,9 @@ def read_record(content: bytes) -> Record:
 
 
 def open_png(content: bytes) -> Image.Image:
-    """Open a PNG with its pixels and its record, if it has one; raises :class:`RecordError`.
+    """Open a PNG with its pixels and its record, if it has one, and no other text; raises :class:`RecordError`.
 
-    Its other texts are left out. What is inflated is bounded by the size that the header claims (``MAX_PIXELS``) and by
-    Pillow's 1 MB for a text; where there is a second record, nothing is.
+    What is inflated is bounded by ``MAX_PIXELS`` and by Pillow's 1 MB for a text; beside a second record, nothing is.
     """
     if len(content) > MAX_FILE_BYTES:
         raise RecordError(f"The file is too large, expected a picture of at most {MAX_FILE_BYTES // 2**20} MB.")

@@ -33,7 +33,7 @@ def painted(monkeypatch):
 
     monkeypatch.setattr(BROWSER, "draw_picture", paint)
     monkeypatch.setattr(BROWSER, "draw_pdf", lambda exhibits, *parts: b"%PDF-1.4")
-    monkeypatch.setattr(command, "find_browser", lambda: "/usr/bin/chromium")
+    monkeypatch.setattr("dashboard.render.browser.find_browser", lambda: "/usr/bin/chromium")
     return asked
 
 
@@ -117,7 +117,7 @@ def test_what_is_wrong_is_named_before_anything_is_written(run, painted, argumen
 
 
 def test_without_a_browser_it_says_how_to_get_one_and_tables_are_written_all_the_same(run, monkeypatch):
-    monkeypatch.setattr(command, "find_browser", lambda: None)
+    monkeypatch.setattr("dashboard.render.browser.find_browser", lambda: None)
     code, folder, said = run("--formats", "png")
     assert (code, said.err.strip()) == (1, HOW_TO_GET_A_BROWSER) and not folder.exists()
     code, folder, _ = run("--formats", "csv")
