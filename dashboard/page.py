@@ -7,12 +7,10 @@ import streamlit as st
 from dashboard.views import VIEWS
 from dashboard.views.frame import ICON, show_page
 
-pages = [
-    st.Page(
-        partial(show_page, one), title=f"{one.title} · Humanitarian figures", url_path=one.path, default=not one.address
-    )
-    for one in VIEWS
-]
+pages = []
+for view in VIEWS:
+    title = f"{view.title} · Humanitarian figures"
+    pages.append(st.Page(partial(show_page, view), title=title, url_path=view.path, default=not view.address))
 page = st.navigation(pages, position="hidden")
 st.set_page_config(page_icon=ICON, layout="wide")
 page.run()

@@ -44,5 +44,5 @@ def _write_files(visit: Visit) -> str:
     if not visit.can_draw:
         return written + write("nothing", "Pictures need Chromium on the server, and none was found.")
     offers, left_out = exhibit.list_offers(visit)
-    pictures = {label: exhibit.link_pictures(visit, name) for name, label in offers.items()}
+    pictures = [(label, exhibit.link_pictures(visit, name)) for name, label in offers.items()]
     return written + write("pictures", pictures, [(find_question(name).label, why) for name, why in left_out.items()])

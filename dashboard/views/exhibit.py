@@ -27,11 +27,13 @@ Links = Sequence[tuple[str, ...]]
 
 
 class ReadyChart(go.Figure):  # type: ignore[misc]
-    """A chart that was checked when it was made: Plotly would check all of it again at every run, 60 ms a chart. Its
-    JSON, ``text``, is all that is kept; ``height`` and, where it has one of its own, ``width`` are in pixels."""
+    """A chart that was checked when it was made: Plotly would check all of it again at every run, 60 ms a chart.
 
-    def __init__(self, text: str, height: int, width: int | None = None) -> None:
-        self.__dict__.update(text=text, height=height, width=width)
+    All that is kept of it is its JSON, ``text``, and whether it has a ``width`` of its own, in pixels.
+    """
+
+    def __init__(self, text: str, width: int | None) -> None:
+        self.__dict__.update(text=text, width=width)
 
     def to_dict(self) -> dict[str, Any]:
         """Return what the text holds."""
@@ -100,7 +102,7 @@ def _draw(chart: Chart, theme: Theme) -> ReadyChart:
     height = MAP_HEIGHT if chart.aspect else round((rows * ROW + AXIS) * LOOKS[theme].size)
     # A map that is wider than its frame would stand between two empty fields.
     width = round(MAP_HEIGHT * chart.aspect) if chart.aspect else None
-    return ReadyChart(drawn.update_layout(height=height).to_json(), height, width)
+    return ReadyChart(drawn.update_layout(height=height).to_json(), width)
 
 
 def list_offers(visit: Visit) -> tuple[Mapping[str, str], Mapping[str, str]]:
@@ -144,9 +146,8 @@ def show(
 
 
 def _show_chart(visit: Visit, chart: ReadyChart, alt: str, key: str) -> None:
-    size = {"width": chart.width or "stretch", "height": chart.height}
-    does: Any = {"on_select": "rerun", "selection_mode": "points"}
-    event: Any = st.plotly_chart(chart, theme=None, key=key, config=CONFIG, alt=alt, **size, **does)
+    does: Any = {"key": key, "config": CONFIG, "on_select": "rerun", "selection_mode": "points"}
+    event: Any = st.plotly_chart(chart, theme=None, width=chart.width or "stretch", alt=alt, **does)
     names = [name for point in event.selection.points if isinstance(name := point.get("customdata"), str)]
     if names:
         # A link that is followed at once: `st.switch_page` leaves a wrong address behind, to which one would come back.

@@ -1,8 +1,5 @@
 """Overview: what this is, how to read a figure, the lead exhibit, the headline figures, then every question."""
 
-from itertools import groupby
-from operator import attrgetter
-
 import streamlit as st
 
 from dashboard.collection import Collection, Selection
@@ -31,15 +28,9 @@ def render(visit: Visit) -> None:
     asked = next((one for one in (*offers, *left_out) if one == st.query_params.get("exhibit")), None)
 
     def build() -> tuple[str, str]:
-        # By group, each a link that opens it below.
-        groups = groupby((one for one in QUESTIONS if one.id != LEAD and one.id in offers), attrgetter("group"))
-        links = {
-            group: [(visit.link("", exhibit=one.id), one.label, one.id == asked) for one in many]
-            for group, many in groups
-        }
-        return write("top", about.question, say("what_this_is"), SIGNS, RULES), _write_cards(visit) + write(
-            "questions", links
-        )
+        before = write("top", about.question, say("what_this_is"), SIGNS, RULES)
+        questions = [one for one in QUESTIONS if one.id != LEAD and one.id in offers]
+        return before, _write_cards(visit) + write("questions", questions, asked, visit)
 
     exhibit.show(visit, lead, around=visit.keep(("around", asked), build))
     if asked and asked != lead:
