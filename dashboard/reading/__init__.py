@@ -7,17 +7,7 @@ from collections.abc import Iterable
 
 from dashboard.collection.vocabulary import Vocabulary
 from dashboard.reading.lexicon import Lexicon
-from dashboard.reading.proposals import (
-    Document,
-    NotProposed,
-    Proposal,
-    Proposals,
-    Proposer,
-    ReadingError,
-    Span,
-    Time,
-    hold,
-)
+from dashboard.reading.proposals import Document, NotProposed, Proposals, Proposer, ReadingError, Span, Time, hold
 from dashboard.reading.rules import Rules
 
 
@@ -40,8 +30,9 @@ def read_document(
         notes.append(f"The text is not in English ({rules.language}): what its numbers count is yours to say.")
     if proposer is not None:
         try:
-            named = list(proposer.propose(document, vocabulary))
-            proposed, other = _prefer(named, proposer.name, proposed, other)
+            named, said = list(proposer.propose(document, vocabulary)), f"the {proposer.name} does not list it"
+            other = [*other, *(NotProposed(one.span, "passed over", said) for one in proposed)]
+            proposed = named + [one for one in proposed if one.kind == "gap"]
         except ReadingError as error:
             failed = str(error)
             notes.append(f"{failed}. The text was read by rules alone.")
@@ -54,22 +45,10 @@ def read_document(
         rules.places.main,
         figures=tuple(one for one in kept if one.kind == "figure"),
         gaps=tuple(one for one in kept if one.kind == "gap"),
-        not_proposed=tuple(one for one in other if one.span.start not in taken),
+        not_proposed=tuple(sorted((one for one in other if one.span.start not in taken), key=lambda one: one.span)),
         dropped=Counter(reason for _, reason in judged if reason is not None),
         notes=tuple(notes),
         failed=failed,
         wanted=tuple(filter(None, map(rules.propose_at, wanted))),
         times=tuple(Time(one.span, one.start, one.end, one.basis) for one in rules.days.times),
     )
-
-
-def _prefer(
-    named: list[Proposal], name: str, proposed: list[Proposal], other: list[NotProposed]
-) -> tuple[list[Proposal], list[NotProposed]]:
-    """Put what another proposer *named* in place of the figures of rules, which go to the numbers not proposed."""
-    passed = [NotProposed(one.span, "passed over", f"the {name} does not list it") for one in proposed]
-    gaps = [one for one in proposed if one.kind == "gap"]
-    return [*named, *gaps], sorted([*other, *passed], key=lambda one: one.span)
-
-
-__all__ = ["read_document"]

@@ -166,16 +166,12 @@ class Passages:
         words, nouns, start, stop = self.tokens.words, self.lexicon.nouns, at, counted.sentence.stop
         while at < min(start + 9, stop):
             hit, end = self.hits.get(at), self._take_noun(counted, at)
+            ends = hit is not None and not (nouns.at(words, hit.stop) or nouns.at(words, hit.stop + 1))
             if words[at] in ("'", "’") and words[at + 1 : at + 2] == ["s"] and counted.stop == at:
                 counted.noun, counted.own, at = None, [], at + 2
             elif end:
                 counted.stop = at = end
-            elif (
-                counted.noun
-                or (words[at],) in english()["stops"]
-                or self.tokens.kinds[at] != "word"
-                or (hit and not (nouns.at(words, hit.stop) or nouns.at(words, hit.stop + 1)))
-            ):
+            elif counted.noun or ends or (words[at],) in english()["stops"] or self.tokens.kinds[at] != "word":
                 break
             else:
                 counted.thing, at = words[at], at + 1

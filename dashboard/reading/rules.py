@@ -130,18 +130,16 @@ class Rules:
         noun = max(number.phrase_end, self.passages.tokens.ends[one.stop - 1])
         tries = [Span(min(number.phrase_start, words.start), max(noun, words.end))] if words else []
         tries += [Span(number.phrase_start, noun), Span(number.phrase_start, number.phrase_end)]
-        said = {span: self.text[slice(*span)] for span in tries}
-        fit = (span for span in tries if len(said[span].split()) <= MAX_QUOTE_WORDS and "\n" not in said[span])
+        said = ((span, self.text[slice(*span)]) for span in tries)
+        fit = (span for span, text in said if len(text.split()) <= MAX_QUOTE_WORDS and "\n" not in text)
         best = next(fit, one.span)
         return best if len(self.text[slice(*best)].split()) > 2 else self._lengthen(best, one.sentence, 5)
 
     def _lengthen(self, span: Span, sentence: Sentence, most: int) -> Span:
         """Return a piece with the words after it, up to *most* words in one line of its sentence."""
-        rest = self.text[span.end : min(sentence.end, span.end + 200)].partition("\n")[0]
-        spare = most - len(self.text[slice(*span)].split()) + (not rest[:1].isspace())
-        more = re.match(rf"\S*(?:\s+\S+){{0,{max(spare, 0)}}}", rest)
-        end = span.end + (more.end() if more else 0)
-        return Span(span.start, max(span.start + len(self.text[span.start : end].rstrip(_TRIM)), span.end))
+        line = self.text[span.start : min(sentence.end, span.end + 200)].partition("\n")[0]
+        piece = re.match(rf"(?:\S+\s*){{1,{most}}}", line)
+        return Span(span.start, max(span.start + len(piece[0].rstrip(_TRIM)) if piece else 0, span.end))
 
     def _find_singular(self) -> Iterator[Proposal]:
         """Propose the one facility that was destroyed and the one person who was rescued, where no number says so."""
