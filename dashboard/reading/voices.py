@@ -14,8 +14,7 @@ _BESIDE = 60
 
 @dataclass(slots=True)
 class Said:
-    """Whom a text credits with what its sentence says; ``span``, tokens ``first`` up to ``stop``, name
-    them.
+    """Whom a text credits with what its sentence says; ``span``, the tokens ``first`` up to ``stop``, names them.
 
     ``cited`` is a source ("according to"), which goes before the one who cites it; ``how`` is carried for "he said";
     ``via`` carried it.
@@ -55,10 +54,8 @@ class Voices:
             said = None
             if source is not None:
                 # "According to the latest report released by the Centre" names the Centre.
-                within = (
-                    sources.at(self.words, inner) for inner in range(source[0], min(source[0] + 7, sentence.stop))
-                )
-                if not any(within):
+                near = range(source[0], min(source[0] + 7, sentence.stop))
+                if not any(sources.at(self.words, inner) for inner in near):
                     end = self._name_end(source[0], sentence.stop)
                     said = self._make(sentence, source[0], end, source[0], True)
             elif verb is not None:
@@ -69,18 +66,16 @@ class Voices:
 
     def _with_verb(self, sentence: Sentence, verb: int, after: int) -> Said | None:
         """Read "X said", "X, the governor, wrote" and "…, said X"."""
-        words, capital = self.words, self.passages.is_capital
-        before = words[verb - 1] if verb > sentence.first else ","
+        words, before = self.words, self.words[verb - 1] if verb > sentence.first else ","
         if (words[verb],) in self.say["inverted"] and before in ("”", '"', ","):
-            end = self._name_end(after, sentence.stop)
+            end = self._name_end(after, sentence.stop)  # not "said the council has …"
             acts = (self.passages.tokens.word(end),) in english()["have"]
-            said = None if acts else self._make(sentence, after, end, after, False)
-            if said is not None:
+            if not acts and (said := self._make(sentence, after, end, after, False)) is not None:
                 return said
         stop = verb
-        while stop > sentence.first and (words[stop - 1],) in self.say["adverbs"] and not capital(stop - 1):
+        while stop > sentence.first and (words[stop - 1],) in self.say["adverbs"]:
             stop -= 1
-        if words[stop - 1] == "," and stop - 1 > sentence.first:
+        if words[stop - 1] == ",":
             stop = self._before_apposition(sentence, stop - 1)
         return self._make(sentence, self._name_start(sentence, stop), stop, after, False)
 
@@ -120,23 +115,20 @@ class Voices:
         """Whether words may name a speaker: a name, a word for a voice, a pronoun."""
         words, tokens, capital = self.words[first:stop], self.passages.tokens, self.passages.is_capital
         numbered = not {"plain", "grouped"}.isdisjoint(tokens.kinds[first:stop])
-        if not words or numbered or tokens.is_month(first) or words in (["a"], ["an"], ["the"]):
+        if not words or numbered or tokens.is_month(first) or self.say["unsaid"].at(words, 0):
             return False
-        if self.say["unsaid"].at(words, 0) is not None or tuple(words) in self.say["pronouns"]:
-            return tuple(words) in self.say["pronouns"]
         voiced = any((word,) in self.say["voices"] for word in words) or self.known.at(words, 0) is not None
+        voiced = voiced or tuple(words) in self.say["pronouns"]
         return voiced or (capital(stop - 1) and (len(words) < 5 or capital(first)))
 
     def _make(self, sentence: Sentence, first: int, stop: int, after: int, cited: bool) -> Said | None:
         if not self._is_name(first, stop):
             return None
         text, starts, ends = self.passages.text, self.passages.tokens.starts, self.passages.tokens.ends
-        agencies = [(at, self.say["agencies"].at(self.words, at)) for at in (first, after, after + 1, after + 2)]
-        told = (text[starts[at] : ends[hit[0] - 1]] for at, hit in agencies[1:] if hit and hit[0] <= sentence.stop)
+        hits = {at: self.say["agencies"].at(self.words, at) for at in (first, after, after + 1, after + 2)}
+        told = (text[starts[at] : ends[hit[0] - 1]] for at, hit in hits.items() if hit and at >= after)
         span = Span(starts[first], ends[stop - 1])
-        return Said(
-            sentence, first, stop, span, text[slice(*span)], next(told, None), cited, agencies[0][1] is not None
-        )
+        return Said(sentence, first, stop, span, text[slice(*span)], next(told, None), cited, hits[first] is not None)
 
     def _identify(self, said: Said) -> None:
         """Give a speaker its id: of the vocabulary, of the one it refers back to, or that of a new row."""
@@ -159,29 +151,27 @@ class Voices:
             said.id = make_id(bare)
         # A surname or the letters behind a name stand for it later.
         short = re.search(r"\(([A-Z]{2,8})\)", self.passages.text[said.span.start : said.span.end + 11])
-        for name in (last if several and last[0].isupper() else "", short[1] if short else ""):
+        for name in filter(None, (several and last[0].isupper() and last, short and short[1])):
             self.full.setdefault(name, said)
 
     def speaker_of(self, position: int) -> dict[str, Guess]:
         """Return who says what stands at a character, as the text writes them, and who carried it."""
-        covering, publisher = self._find_at(position), self.document.publisher or ""
+        covering, publisher, told = self._find_at(position), self.document.publisher or "", None
         if covering:
             best, sure = covering[0], 0.9 if covering[0].known else 0.75
             reason = f"{best.name} is credited with it{'' if best.known else ', who is new'}"
             others = tuple(dict.fromkeys(said.id for said in covering[1:] if said.id != best.id))
             speaker = Guess(best.id, sure * (0.8 if best.how == "carried" else 1), reason, best.how, best.span, others)
             written = replace(speaker, value=best.name, others=())
+            told = best.via or next((said.name for said in covering[1:] if said.is_agency), None)
         else:
             value = self.known.get(fold_phrase(publisher)) or (make_id(publisher) if publisher else "unknown")
             speaker = Guess(value, 0.6, "the text credits nobody with it", "default")
             written = replace(speaker, value=None)
-        told = [said.name for said in covering[1:] if said.is_agency]
-        told = [covering[0].via, *told] if covering and covering[0].via else told
         match = pattern("agency").search(self.passages.text[:1500])
-        via = (
-            Guess(told[0], 0.85, "told to it") if told else Guess(match and match[1], 0.7, "the agency of the dateline")
-        )
-        if via.value is None or via.value.casefold() == publisher.casefold():
+        carrier = told or (match[1] if match else "")
+        via = Guess(carrier, 0.85 if told else 0.7, "told to it" if told else "the agency of the dateline")
+        if carrier.casefold() in ("", publisher.casefold()):
             via = Guess(None, 0.7, "none is named besides the publisher", "default")
         return {"speaker": speaker, "speaker_as_written": written, "via": via}
 
