@@ -8,14 +8,10 @@ from weakref import WeakKeyDictionary
 
 from dashboard.collection.collection import Collection
 from dashboard.compare import answer as work
-from dashboard.compare.answer import Answer, Beside, Series, Standing, Topic, VoiceLine, find_topic, topic_of
-from dashboard.compare.relations import Pair, Relations, once
-from dashboard.compare.scope import Relation
+from dashboard.compare.answer import Answer, Beside, Series, Topic, VoiceLine, find_topic, topic_of
+from dashboard.compare.relations import Relations, once
 
-__all__ = [
-    "Answer", "Beside", "Comparison", "Pair", "Relation", "Series", "Standing", "Topic",
-    "VoiceLine", "find_topic", "of", "topic_of",
-]  # fmt: skip
+__all__ = ["Answer", "Beside", "Comparison", "Series", "Topic", "VoiceLine", "find_topic", "of", "topic_of"]
 
 
 class Comparison(Relations):

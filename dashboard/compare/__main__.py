@@ -36,10 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _stand(collection: Collection, name: str) -> tuple[list[str], dict[str, Any]]:
     comparison, figure = of(collection), collection.figure(name)
-    standing, told = comparison.standing(figure), list_standing(comparison, figure)
-    ids = {kind.replace("_", " "): [proof.id for proof in proofs] for kind, proofs in standing.also.items()}
-    proofs = {"proof_ids": [proof.id for proof in standing.proofs], "sentence": told[0], "also": ids}
-    return told, {"figure": name, "standing": standing.kind.replace("_", " "), **proofs}
+    (kind, proofs, also), told = comparison.standing(figure), list_standing(comparison, figure)
+    ids = {word.replace("_", " "): [proof.id for proof in others] for word, others in also.items()}
+    data = {"figure": name, "standing": kind.replace("_", " "), "proof_ids": [proof.id for proof in proofs]}
+    return told, {**data, "sentence": told[0], "also": ids}
 
 
 def _pair(collection: Collection, *names: str) -> tuple[list[str], dict[str, Any]]:
@@ -59,13 +59,12 @@ def _answer(collection: Collection, *words: str) -> tuple[list[str | None], dict
     if problems or topic is None:
         raise UnknownId("; ".join(problems))
     found = of(collection).answer(topic)
+    headed = [line for line in found.lines if line.gives_number and found.kind in ("range", "one_voice")]
+    low, high = (headed[0].figure.wording, headed[-1].figure.wording) if headed else (None, None)
     title, verdict, kind = title_answer(found), say_verdict(found), found.kind.replace("_", " ")
-    headed = found.kind in ("range", "one_voice")
-    numbers = [line.figure.wording for line in found.lines if line.gives_number and headed]
-    low, high = (numbers[0], numbers[-1]) if numbers else (None, None)
     told = [title, verdict, *(f"  {line.figure.wording}" for line in found.lines)]
-    beside = [(one.figure, tell_beside(topic, one)) for one in found.beside]
-    told += [f"  beside: {differs}; {figure.written}, {name_source(figure)}" for figure, differs in beside]
+    beside = [(tell_beside(topic, one), one.figure) for one in found.beside]
+    told += [f"  beside: {differs}; {figure.written}, {name_source(figure)}" for differs, figure in beside]
     key = dict(zip(("indicator", "group", "place", "day"), topic.key, strict=True))
     data = {"topic": key, "title": title, "kind": kind, "figure_ids": [figure.id for figure in found.figures]}
     return told, {**data, "low": low, "high": high, "verdict": verdict}

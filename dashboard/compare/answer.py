@@ -139,12 +139,19 @@ def find_answer(relations: Relations, topic: Topic) -> Answer:
     span, group = span_of(Window(topic.day, topic.day), family, None), topic.group.id if topic.group else None
     scope = Scope(topic.indicator.id, family, "", "", group, topic.place.id, True, span, topic.day is not None)
     near = relations.find_near(scope, any_day=topic.day is None)
-    candidates = _one_start([one for one in near if _may_lead(relations, one) and topic_of(one).key == topic.key])
+    leading = [one for one in near if _may_lead(relations, one) and topic_of(one).key == topic.key]
+    starts: dict[str, list[ReportedFigure]] = defaultdict(list)
+    for figure in leading:
+        starts[str(figure.window.first_day)].append(figure)
+    # No totals beside a count of the day; of totals those that run since the day most voices give.
+    counts = [one for one in leading if one.counting != "total" or one.window.is_one_day]
+    start = min(starts, key=lambda day: (-len(set(map(name_body, starts[day]))), day), default="")
+    candidates = counts or starts[start]
     # Its own voice took it back, or replaced it by one of the others.
     replaced = tuple(
         one
         for one in candidates
-        if relations.is_corrected(one)
+        if one.id in relations.corrections
         or any(relations.step(one, other) in ("revises", "updates") for other in candidates if other is not one)
     )
     lines = _make_lines(relations, [one for one in candidates if one not in replaced])
@@ -159,15 +166,6 @@ def find_answer(relations: Relations, topic: Topic) -> Answer:
     gaps = tuple(gap for gap in relations.gaps if topic.covers(gap) and name_voice(gap) not in counted)
     beside = _list_beside(relations, asked, near, told)
     return Answer(topic, kind if topic.day else "no_range", lines, *_judge(lines), beside, gaps, replaced)
-
-
-def _one_start(figures: list[ReportedFigure]) -> list[ReportedFigure]:
-    """Leave out totals beside a count of the day; of totals keep those that run since the day most voices give."""
-    starts: dict[str, list[ReportedFigure]] = defaultdict(list)
-    for figure in figures:
-        starts[str(figure.window.first_day)].append(figure)
-    first = min(starts, key=lambda start: (-len(set(map(name_body, starts[start]))), start), default="")
-    return [one for one in figures if one.counting != "total" or one.window.is_one_day] or starts[first]
 
 
 def _make_lines(relations: Relations, figures: list[ReportedFigure]) -> tuple[VoiceLine, ...]:
@@ -212,17 +210,17 @@ def _list_beside(
     """Return what is not *told* with how it differs from what is asked, one a statement, small differences first."""
     related = [Beside(figure, relations.words.relate(relations.scope(figure), asked)) for figure in near]
     found = [one for one in related if "apart" not in (one.relation.who, one.relation.where)]
+
+    def rank(beside: Beside) -> tuple[int, int, str]:
+        axes = [AXES.index(axis) for axis in beside.relation.axes.values()]
+        return sum(map(bool, axes)), sum(axes), beside.figure.id
+
     seen, kept = {copy.id for figure in told for copy in relations.copies(figure)}, []
-    for beside in sorted(found, key=_rank):
+    for beside in sorted(found, key=rank):
         if beside.figure.id not in seen:
             seen.update(copy.id for copy in relations.copies(beside.figure))
             kept.append(beside)
     return tuple(kept)
-
-
-def _rank(beside: Beside) -> tuple[int, int, str]:
-    axes = [AXES.index(axis) for axis in beside.relation.axes.values()]
-    return sum(map(bool, axes)), sum(axes), beside.figure.id
 
 
 class Standing(NamedTuple):
@@ -315,7 +313,8 @@ class Series(NamedTuple):
 def list_series(relations: Relations, topic: Topic | None = None) -> tuple[Series, ...]:
     """Return all series of at least two days, the longest first, or those of a topic's indicator, group and place.
 
-    A number that is passed on is of the voice whose it is.
+    A point is a total, or a count since a day that ran to the telling, stated and not taken back. A number that is
+    passed on is of the voice whose it is.
     """
     runs: dict[tuple[Any, ...], list[ReportedFigure]] = defaultdict(list)
     forecasts: dict[tuple[str, ...], list[ReportedFigure]] = defaultdict(list)
@@ -323,35 +322,24 @@ def list_series(relations: Relations, topic: Topic | None = None) -> tuple[Serie
         key = topic_of(figure).key[:3]
         if not figure.said.credited or (topic and topic.key[:3] != key):
             continue
+        scope, span = relations.scope(figure), relations.scope(figure).span
+        since = bool(span.day and span.first_day and span.first_day < span.day and not span.closed)
+        counted = span.day is not None and scope.family == "count" and (figure.counting == "total" or since)
         if figure.is_forecast:
             forecasts[key].append(figure)
-        elif _runs_on(relations, figure):
-            runs[key, relations.scope(figure).span.first_day, name_voice(figure)].append(figure)
+        elif counted and scope.stated and figure.id not in relations.corrections:
+            runs[key, span.first_day, name_voice(figure)].append(figure)
     found = []
     for (key, start, _), figures in runs.items():
-        points, last = _keep_days(relations, figures), figures[-1]
+        points, last = dict[date, ReportedFigure](), figures[-1]
+        for figure in figures:
+            # One figure a day, the last that was given, and of one statement the first.
+            day = relations.scope(figure).span.day
+            if day is not None and not any(point in relations.mates(figure) for point in points.values()):
+                points[day] = figure
         about = last.said.voice, last.indicator, last.group, last.place
         found.append(Series(*about, start, tuple(points.values()), tuple(points), tuple(forecasts[key])))
     return tuple(sorted((one for one in found if one.points[1:]), key=lambda one: (-len(one.points), one.points[0].id)))
-
-
-def _runs_on(relations: Relations, figure: ReportedFigure) -> bool:
-    """Whether it may be a point: a total, or a count since a day that ran to the telling, stated and not taken back."""
-    scope, span = relations.scope(figure), relations.scope(figure).span
-    if not scope.stated or span.day is None or scope.family != "count" or relations.is_corrected(figure):
-        return False
-    since = span.first_day is not None and span.first_day < span.day and not span.closed
-    return figure.counting == "total" or since
-
-
-def _keep_days(relations: Relations, figures: list[ReportedFigure]) -> dict[date, ReportedFigure]:
-    """Keep one figure a day, the last that was given, and of one statement the first."""
-    points: dict[date, ReportedFigure] = {}
-    for figure in figures:
-        day = relations.scope(figure).span.day
-        if day is not None and not any(point in relations.mates(figure) for point in points.values()):
-            points[day] = figure
-    return points
 
 
 def list_ladders(relations: Relations) -> tuple[Figures, ...]:

@@ -11,18 +11,9 @@ from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 from cachetools import cachedmethod
 
 from dashboard.collection.vocabulary import Vocabulary, follow
+from dashboard.compare import scope as scopes
 from dashboard.compare.bounds import agrees, is_rounding, number_of, verdict_bounds, widen
-from dashboard.compare.scope import (
-    Containment,
-    Relation,
-    Scope,
-    Span,
-    VoiceWord,
-    name_voice,
-    relate_times,
-    relate_voices,
-    scope_of,
-)  # fmt: skip
+from dashboard.compare.scope import Relation, Scope, Span, VoiceWord, name_voice, relate_times
 from dashboard.records.reported import Bounds, ReportedFigure, ReportedGap
 
 PairWord = Literal["same", "part_of", "whole_of", "overlap", "later_total", "same_statement", "not_comparable"]
@@ -68,25 +59,25 @@ def gather(figures: Iterable[ReportedFigure], fits: Callable[[Group, ReportedFig
 class Relations:
     """An index over figures; everything it says follows from them alone, in whatever order they come.
 
-    ``gaps`` are those that their own voice did not fill later.
+    ``gaps`` are those that their own voice did not fill later; ``corrections`` what took which figure back, by id.
     """
 
     def __init__(self, figures: Iterable[ReportedFigure], words: Vocabulary, gaps: Iterable[ReportedGap] = ()) -> None:
         self.figures = {figure.id: figure for figure in sorted(figures, key=lambda figure: figure.id)}
         self.gaps = tuple(sorted((gap for gap in gaps if not self._is_filled(gap)), key=lambda gap: gap.id))
-        self.words = Containment(words)
+        self.words = scopes.Containment(words)
         self.memory: dict[Hashable, Any] = {}
-        self._own = {name: scope_of(figure) for name, figure in self.figures.items()}
+        self._own = {name: scopes.scope_of(figure) for name, figure in self.figures.items()}
         self._days = {name: _days_of(scope.span) for name, scope in self._own.items()}
         self._tied: dict[str, set[str]] = defaultdict(set)
-        self._corrections: dict[str | None, set[str]] = defaultdict(set)
+        self.corrections: dict[str | None, set[str]] = defaultdict(set)
         # By what and where they count and by voice, in the stretches of their days; of a state the newest besides.
         self._names: dict[Hashable, set[str]] = defaultdict(set)
         self._newest: dict[Hashable, tuple[int, str]] = {}
         for name, figure in self.figures.items():
             scope, days, voices = self._own[name], self._days[name], _voices_of(figure)
             self._tied[figure.statement or name].add(name)
-            self._corrections[figure.corrects].add(name)
+            self.corrections[figure.corrects].add(name)
             for key, stretch in product(((scope.indicator, scope.place), *voices), ("any", *_stretches(days))):
                 self._names[key, stretch].add(name)
             for voice in voices if days and scope.family == "state" else ():
@@ -149,28 +140,21 @@ class Relations:
         """
         if one.statement is not None and other.statement is not None:
             return one.statement == other.statement
-        mine, yours, days = self._own[one.id], self._own[other.id], _count_days(one.told_day, other.told_day)
-        return (
-            one.source.id != other.source.id
-            and is_rounding(one, other)
-            and relate_voices(one, other) in ("same", "one_repeats_other")
-            and (days is None or days <= 7)
-            and self.words.relate_what(mine, yours) == self.words.relate_who(mine, yours) == "equal"
-            and self._may_coincide(mine, yours)
-        )
-
-    def _may_coincide(self, one: Scope, other: Scope) -> bool:
-        """Whether neither place nor days tell them apart; the end of a running week may be given by a day more."""
-        where, when = self.words.relate_places(one.place, other.place), relate_times(one, other)
-        if "apart" in (where, when) or (where != "equal" and one.place_stated and other.place_stated):
+        repeats = one.source.id != other.source.id and is_rounding(one, other)
+        if not repeats or scopes.relate_voices(one, other) not in ("same", "one_repeats_other"):
             return False
-        begin_alike = one.span.start == other.span.start or None in (one.span.start, other.span.start)
-        end_alike = _count_days(one.span.day, other.span.day) in (0, 1)
-        return when == "equal" or not (one.days_stated and other.days_stated) or (begin_alike and end_alike)
-
-    def is_corrected(self, figure: ReportedFigure) -> bool:
-        """Whether its own voice took it back."""
-        return figure.id in self._corrections
+        mine, yours = self._own[one.id], self._own[other.id]
+        where, when = self.words.relate_places(mine.place, yours.place), relate_times(mine, yours)
+        places_differ = where != "equal" and mine.place_stated and yours.place_stated
+        late = _count_days(one.told_day, other.told_day, unknown=0) > 7
+        if late or places_differ or "apart" in (where, when):
+            return False
+        if not self.words.relate_what(mine, yours) == self.words.relate_who(mine, yours) == "equal":
+            return False
+        # The end of a running week may be given by a day more.
+        begin_alike = mine.span.start == yours.span.start or None in (mine.span.start, yours.span.start)
+        end_alike = begin_alike and _count_days(mine.span.day, yours.span.day, unknown=2) <= 1
+        return when == "equal" or not (mine.days_stated and yours.days_stated) or end_alike
 
     @once
     def scope(self, figure: ReportedFigure) -> Scope:
@@ -216,7 +200,7 @@ class Relations:
 
     def relate_voices(self, one: ReportedFigure, other: ReportedFigure) -> VoiceWord:
         """Relate two voices; one that passes on this very statement in another report is no second voice."""
-        voice = relate_voices(one, other)
+        voice = scopes.relate_voices(one, other)
         if voice in ("same", "one_repeats_other") or not (one.said.credited and other.said.credited):
             return voice
         return voice if self._speakers(one).isdisjoint(self._speakers(other)) else "one_repeats_other"
@@ -304,7 +288,7 @@ class Relations:
         """Return what the same voice gave besides, before or after, by id."""
         names, scope = {figure.corrects or ""}, self.scope(figure)
         for copy in self.copies(figure):
-            names |= self._find_voice(copy, scope) | self._corrections.get(copy.id, set())
+            names |= self._find_voice(copy, scope) | self.corrections.get(copy.id, set())
         return self._list(names - {figure.id})
 
     @once
@@ -346,8 +330,8 @@ def _days_of(span: Span) -> range:
     return range(min(first, last).toordinal(), last.toordinal() + 1) if first and last else range(0)
 
 
-def _count_days(one: date | None, other: date | None) -> int | None:
-    return None if one is None or other is None else abs((one - other).days)
+def _count_days(one: date | None, other: date | None, unknown: int) -> int:
+    return unknown if one is None or other is None else abs((one - other).days)
 
 
 def _total_goes_on(earlier: ReportedFigure, before: Span, later: ReportedFigure, after: Span) -> bool:

@@ -136,10 +136,8 @@ def relate_times(mine: Scope, yours: Scope) -> Axis:
     loose, end_alike = one.loose or other.loose, one.day == other.day and not (one.closed and other.closed)
     if one.start == other.start and (one.end == other.end or end_alike) and not loose:
         return "equal"
-    if _lies_in(one, other):
-        return "part"
-    if _lies_in(other, one):
-        return "whole"
+    if _lies_in(one, other) or _lies_in(other, one):
+        return "part" if _lies_in(one, other) else "whole"
     shared = min(one.end, other.end) - max(one.start, other.start)
     return "overlap" if loose or shared / min(one.end - one.start, other.end - other.start) > 0.5 else "apart"
 
@@ -156,24 +154,20 @@ class Containment:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._places = {name: frozenset(around) for name, around in vocabulary.place_containers.items()}
         self._groups = {name: frozenset(follow(name, vocabulary.groups, "within")) for name in vocabulary.groups}
-        self._indicators = {
-            name: frozenset(follow(name, vocabulary.indicators, "within")) for name in vocabulary.indicators
-        }
+        indicators = vocabulary.indicators
+        self._indicators = {name: frozenset(follow(name, indicators, "within")) for name in indicators}
         self.partitions = {name: group.partition for name, group in vocabulary.groups.items()}
-        people = (word for word in vocabulary.indicators.values() if word.kind == "flow" and word.unit == "people")
-        self._roles = {word.id: word.role for word in people if word.role}
+        people = (word for word in indicators.values() if word.kind == "flow" and word.unit == "people" and word.role)
+        self._roles = {word.id: word.role for word in people}
 
     def list_nested(self, place: str) -> set[str]:
         """Return the place, all that contain it and all that lie in it."""
-        return {
-            place,
-            *self._places.get(place, ()),
-            *(name for name, around in self._places.items() if place in around),
-        }
+        within = {name for name, around in self._places.items() if place in around}
+        return {place, *self._places.get(place, ()), *within}
 
     def list_parts(self, group: str | None) -> set[str]:
         """Return the groups that exclude each other and fill *group* (fighters and their relatives), or none."""
-        parts = {name for name in self._groups if self.relate_groups(name, group) == "part"}
+        parts = {name for name in self.partitions if self.relate_groups(name, group) == "part"}
         alike = {self.partitions[name] for name in parts}
         return parts if len(parts) > 1 and len(alike) == 1 and None not in alike else set()
 

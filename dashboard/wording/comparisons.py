@@ -12,21 +12,9 @@ from dashboard.compare import Answer, Beside, Comparison, Topic, VoiceLine, topi
 from dashboard.compare.bounds import rank_wording
 from dashboard.records.moments import Window
 from dashboard.records.reported import Bounds, ReportedFigure
+from dashboard.wording import scopes
 from dashboard.wording.days import place_in_time, write_day
-from dashboard.wording.scopes import (
-    name_attribution,
-    name_claim,
-    name_count,
-    name_inferred,
-    name_subject,
-    name_subject_reported,
-    say_number,
-    say_when,
-    sort_by_size,
-    state_figure,
-    tell_differences,
-    write_where,
-)
+from dashboard.wording.scopes import name_count, say_number, say_when, tell_differences, write_where
 from dashboard.wording.sentences import ENGLISH, count, enumerate_numbers, fit, fold, join, say, start
 from dashboard.wording.sources import ARROW, name_source, say_carried
 
@@ -61,9 +49,15 @@ def _say_kind(comparison: Comparison, figure: ReportedFigure, kind: str, proofs:
         # Behind a vague word, or equal odd numbers, one count may stand.
         vague, value = "vague" in (figure.qualifier, proofs[0].qualifier), figure.value or 0
         one_count = value == proofs[0].value and value > 12 and value % 10
-        doubt = "_vague" if vague else "_one_count" if one_count else ""
-        return _tell(f"corroborated{doubt}", proofs[0], more=more)
-    return _say_succession(comparison, figure, kind, proofs[-1])
+        return _tell(f"{kind}{'_vague' if vague else '_one_count' if one_count else ''}", proofs[0], more=more)
+    # Another number of the same voice, or of another version of its report.
+    newer, own = proofs[-1], say_number(figure)
+    key = f"{kind}_scope" if kind in ("revised", "replaces") and newer.wording == figure.wording else kind
+    if key in ("revised", "replaces") and not comparison.share_voice(figure, newer):
+        key = f"{key}_version"
+    if newer.said.voice.id == figure.said.speaker.id != figure.said.voice.id:
+        own = say("passed_on_number", number=own)
+    return _tell(key, newer, own=own, **({"when": say_when(newer, year=False)} if "{when}" in ENGLISH[key] else {}))
 
 
 def _tell(key: str, figure: ReportedFigure, **slots: str) -> str:
@@ -80,7 +74,7 @@ def _list_reported(figure: ReportedFigure, dated: bool = True, is_open: bool = F
     """
     showed = figure.said.voice.type == "footage"
     key = "footage_showed" if showed else "voice_reported" if figure.said.credited else "report_has"
-    claims = (name_claim(figure) + name_attribution(figure), name_count(figure), say_number(figure))
+    claims = (scopes.name_claim(figure) + scopes.name_attribution(figure), name_count(figure), say_number(figure))
     held = f" {say_when(figure, year=False)}" if dated and figure.counting == "state" and figure.window.known else ""
     carried = say_carried(figure)
     tries = [(claim, carried) for claim in claims]
@@ -92,17 +86,6 @@ def _say_voice(figure: ReportedFigure, number: str, first: bool = False) -> str:
     """Say a voice and its number: *first* in a sentence "SOHR said exactly 25 people", else "AFP at least 45"."""
     key = "voice_and_number" if not first else "voice_said" if figure.said.credited else "voice_has"
     return say(key, voice=name_source(figure), number=number)
-
-
-def _say_succession(comparison: Comparison, figure: ReportedFigure, kind: str, newer: ReportedFigure) -> str:
-    """Say what another number of the same voice, or of another version of its report, does to this one."""
-    key = f"{kind}_scope" if kind in ("revised", "replaces") and newer.wording == figure.wording else kind
-    if key in ("revised", "replaces") and not comparison.share_voice(figure, newer):
-        key = f"{key}_version"
-    passed_on = newer.said.voice.id == figure.said.speaker.id != figure.said.voice.id
-    own = say("passed_on_number", number=say_number(figure)) if passed_on else say_number(figure)
-    when = {"when": say_when(newer, year=False)} if "{when}" in ENGLISH[key] else {}
-    return _tell(key, newer, own=own, **when)
 
 
 def _say_contradicted(comparison: Comparison, figure: ReportedFigure, proofs: Figures) -> str:
@@ -130,7 +113,12 @@ def _say_repeated(figure: ReportedFigure, proofs: Figures) -> str:
 
 
 def _say_compatible(comparison: Comparison, figure: ReportedFigure, proofs: Figures) -> str:
-    kept, voices = _keep_statements(comparison, proofs), dict[str, list[str]]()
+    # One figure of each statement, in its weakest wording; what its voice replaced only if all is.
+    statements: dict[str, ReportedFigure] = {}
+    for proof in sorted(proofs, key=rank_wording):
+        statements.setdefault(comparison.name_statement(proof), proof)
+    standing = [proof for proof in statements.values() if comparison.standing(proof).kind != "revised"]
+    kept, voices = scopes.sort_by_size(standing or statements.values()), dict[str, list[str]]()
     # The verdict rests on the weaker of two wordings of one statement, so it is that which is told.
     weakest = min((copy for copy in comparison.copies(figure) if copy.value == figure.value), key=rank_wording)
     for proof in kept:
@@ -144,15 +132,6 @@ def _say_compatible(comparison: Comparison, figure: ReportedFigure, proofs: Figu
     )
 
 
-def _keep_statements(comparison: Comparison, figures: Figures) -> list[ReportedFigure]:
-    """Keep one figure of each statement, the weakest wording of its number; what its voice replaced only if all is."""
-    kept: dict[str, ReportedFigure] = {}
-    for figure in sorted(figures, key=rank_wording):
-        kept.setdefault(comparison.name_statement(figure), figure)
-    standing = [figure for figure in kept.values() if comparison.standing(figure).kind != "revised"]
-    return sort_by_size(standing or kept.values())
-
-
 def _far_apart(*figures: ReportedFigure) -> bool:
     """Whether of two counts, both given after their days were over, one is at least half as large again."""
     ends = [(one.window.last_day, one.told_day) for one in figures if one.value and not one.provisional]
@@ -164,7 +143,7 @@ def _far_apart(*figures: ReportedFigure) -> bool:
 def title_topic(topic: Topic) -> str:
     """Name a topic: "People reported killed in Aleppo, Friday 23 September 2016"."""
     when = f", {write_day(topic.day)}" if topic.day else ""
-    return start(f"{name_subject_reported(topic)} {write_where(topic)}{when}")
+    return start(f"{scopes.name_subject_reported(topic)} {write_where(topic)}{when}")
 
 
 def _ask(topic: Topic, year: bool = True) -> str:
@@ -172,7 +151,7 @@ def _ask(topic: Topic, year: bool = True) -> str:
     when = place_in_time(Window(topic.day, topic.day), year)
     if topic.day and topic.indicator.default_counting != "period":
         when = say("as_of", day=write_day(topic.day, year=year))
-    return f"{name_subject(topic)} {write_where(topic)} {when}"
+    return f"{scopes.name_subject(topic)} {write_where(topic)} {when}"
 
 
 def title_answer(answer: Answer) -> str:
@@ -204,7 +183,7 @@ def _say_one_line(line: VoiceLine) -> str:
         own = next(one for one in line.figures if one.value == figure.value)
         figure = replace(own, written=figure.written, wording=figure.wording)
     key = "answer_one_voice" if figure.said.credited else "answer_one_report"
-    claims = (state_figure(figure, year=year) for year in (True, False))
+    claims = (scopes.state_figure(figure, year=year) for year in (True, False))
     return fit(say(key, claim=claim, voice=name_source(figure)) for claim in claims)
 
 
@@ -244,7 +223,7 @@ def _say_would_be(figures: Figures, bounds: Bounds) -> str | None:
 def tell_beside(topic: Topic, beside: Beside) -> str:
     """Tell only how a figure differs from a topic: "wider: Aleppo city and countryside"."""
     told = "; ".join(tell_differences(beside.relation.axes, beside.figure, topic))
-    return told or name_inferred(beside.figure) or say("not_stated_so")
+    return told or scopes.name_inferred(beside.figure) or say("not_stated_so")
 
 
 def write_growth(figures: Iterable[ReportedFigure]) -> str:
