@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+from dashboard.compare import topic_of
 from dashboard.records.reported import ReportedFigure
 
 T = TypeVar("T")
@@ -29,8 +30,7 @@ def gather_copies(figures: Iterable[ReportedFigure]) -> list[Copies]:
 
     def scope(figure: ReportedFigure) -> object:
         voice = figure.said.voice.id if figure.said.credited else None
-        people = (figure.indicator.id, figure.group and figure.group.id, figure.cause, figure.responsible)
-        return *people, figure.place.id, figure.window, voice, figure.written
+        return *topic_of(figure).key[:3], figure.cause, figure.responsible, figure.window, voice, figure.written
 
     return [Copies(same[0], same, len({one.source.id for one in same})) for same in group(figures, scope).values()]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 import plotly.graph_objects as go
 
@@ -19,9 +19,11 @@ from dashboard.wording import sources
 from dashboard.wording.headings import bind_signs, head, note_caveats
 from dashboard.wording.sentences import end, fold
 
+MOST_NOTES, MOST_ALT_WORDS = 24, 60
 Theme = Literal["light", "dark"]
 Mark = Literal["solid", "open", "down", "soft", "below", "band", "hollow", "hatch", "none"]
 Kind = Literal["text", "number", "day", "mark"]
+Points = Sequence[tuple[str, str, ReportedFigure | None]]  # series, category, figure
 
 
 @dataclass(frozen=True)
@@ -113,22 +115,19 @@ class Native:
     unit: str
 
     @classmethod
-    def make(
-        cls, kind: Literal["bar", "line"], points: Iterable[tuple[str, str, ReportedFigure | None]]
-    ) -> "Native | None":
-        """Return *points* (series, category, figure) as bars or lines; the last number of a day of a line stands.
+    def make(cls, kind: Literal["bar", "line"], points: Points) -> Self | None:
+        """Return *points* as bars or lines; the last number of a day of a line stands.
 
-        None where a gap or a doubt would be lost (a minimum, an estimate, a forecast, a part of a whole), where units
-        differ, or where bars would lie over each other.
+        None where a gap or a doubt (a minimum, a forecast …) would be lost, units differ, or bars lie over each other.
         """
-        given, values, units = list(points), dict[tuple[str, str], float](), set()
-        for name, place, figure in given:
+        values, units = dict[tuple[str, str], float](), set()
+        for name, place, figure in points:
             if figure is None or figure.value is None or figure.written != write_number(figure.value):
                 return None
             values[name, place] = float(figure.value)
             units.add(figure.unit)
         names, places = (list(dict.fromkeys(key[part] for key in values)) for part in (0, 1))
-        if len(units) != 1 or len(places) < 2 or (kind == "bar" and len(values) < len(given)):
+        if len(units) != 1 or len(places) < 2 or (kind == "bar" and len(values) < len(points)):
             return None
         places = sorted(places) if kind == "line" else places
         series = tuple((name, tuple(values.get((name, place)) for place in places)) for name in names)
@@ -167,9 +166,6 @@ class Exhibit:
     details: tuple[str, ...] = ()  # full chains, how each day and place is known: one click away, in a deck's notes
     more: str | None = None  # what a first page leaves out ("12 of 47, by size")
     address: dict[str, str] = field(default_factory=dict)  # the query of its page (exhibit=killed&about=…)
-
-
-MOST_NOTES, MOST_ALT_WORDS = 24, 60
 
 
 class NothingToShow(Exception):

@@ -119,8 +119,7 @@ def _scope(figure: Record) -> Hashable:
     if not isinstance(figure, ReportedFigure):
         return None
     window = None if figure.counting == "state" else figure.window
-    where, what = (figure.place.id, window, figure.counting), (figure.indicator.id, figure.group and figure.group.id)
-    return *what, *where, figure.cause, figure.responsible
+    return *topic_of(figure).key[:3], window, figure.counting, figure.cause, figure.responsible
 
 
 def _row(one: Happening) -> Row:

@@ -3,7 +3,6 @@
 Only what is strictly the same shares an axis; what differs stands in a table below it.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -12,7 +11,7 @@ from operator import itemgetter
 from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Beside, Topic, VoiceLine, topic_of
-from dashboard.exhibits.copies import Copies, gather_copies, list_figures
+from dashboard.exhibits.copies import Copies, gather_copies, group, list_figures
 from dashboard.exhibits.exhibit import Block, Cell, Draft, NothingToShow, Row, Section, Table, list_gaps, write_note
 from dashboard.exhibits.forms.lines import Line, choose_unit, draw_lines, draw_scale, label_line, name_line
 from dashboard.exhibits.forms.qualifiers import point_of
@@ -78,10 +77,8 @@ def killed(collection: Collection, topic: Topic | None = None) -> Draft:
 
 def _list_days(collection: Collection, topic: Topic | None) -> list[_Day]:
     """List the days of one scope: the topic's, else the story's, else that of most days and then most reports."""
-    scopes: dict[tuple[str, ...], list[ReportedFigure]] = defaultdict(list)
-    for figure in collection.figures:
-        if topic_of(figure).day and (topic or figure.indicator.role == DEATHS):
-            scopes[topic_of(figure).key[:3]].append(figure)
+    dated = (one for one in collection.figures if topic_of(one).day and (topic or one.indicator.role == DEATHS))
+    scopes = group(dated, lambda one: topic_of(one).key[:3])
     order, story = list(collection.vocabulary.indicators), collection.whole.story
 
     def rank(key: tuple[str, ...]) -> tuple[int, bool, int, int, tuple[str, ...]]:

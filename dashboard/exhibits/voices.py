@@ -1,14 +1,14 @@
 """Who says what, in tables of words: voices, claims, how firm each figure is, two reports side by side, water."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 from operator import attrgetter, itemgetter
 
 from dashboard import compare
 from dashboard.collection.collection import Collection
-from dashboard.compare import Comparison
+from dashboard.compare import Comparison, topic_of
 from dashboard.exhibits.copies import Copies, gather_copies, group, list_figures
 from dashboard.exhibits.exhibit import Cell, Column, Draft, NothingToShow, Row, Section, Table, list_gaps
 from dashboard.exhibits.forms.table import columns, cut, number_cell, tell_who
@@ -216,7 +216,9 @@ def water(collection: Collection) -> Draft:
     if not wet:
         raise NothingToShow(head("nothing_water"))
     # One voice's numbers of the same people and place stand in one row, on whatever day they were told.
-    gathered = group(wet, _scope).values()
+    gathered = group(
+        wet, lambda one: (*topic_of(one).key[:3], one.cause, (one.said.voice if one.said.credited else one.source).id)
+    ).values()
     for same in gathered:
         written = Counter(figure.written for figure in same)
         same.sort(key=lambda figure: -written[figure.written])
@@ -236,11 +238,6 @@ def water(collection: Collection) -> Draft:
     title, note = state_figure(first), head("water_note") if served else None
     table = Table(columns("where what reported who as_of:day", 15, 30, 25, 15, 15), sections, title)
     return Draft(title, [table], figures, start("; ".join(beside)) or None, note)
-
-
-def _scope(figure: ReportedFigure) -> Hashable:
-    voice = figure.said.voice.id if figure.said.credited else figure.source.id
-    return figure.indicator.id, figure.group and figure.group.id, figure.place.id, figure.cause, voice
 
 
 def _find_part(figure: ReportedFigure, collection: Collection) -> str:

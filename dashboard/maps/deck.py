@@ -45,12 +45,8 @@ def build_deck(atlas: Atlas, colours: Colours, chosen: str | None = None) -> pdk
         _draw_discs(atlas, colours, chosen),
         *_draw_labels(atlas, overview, colours),
     ]
-    latitude, longitude, zoom = fit_web_view(view, *_SIZE)
-    zooms = {
-        "zoom": min(zoom, _MOST_ZOOM),
-        "min_zoom": fit_web_view(overview, *_SIZE)[2] - _ZOOM_OUT,
-        "max_zoom": _MOST_ZOOM,
-    }
+    (latitude, longitude, zoom), (*_, least) = fit_web_view(view, *_SIZE), fit_web_view(overview, *_SIZE)
+    zooms = {"zoom": min(zoom, _MOST_ZOOM), "min_zoom": least - _ZOOM_OUT, "max_zoom": _MOST_ZOOM}
     middle = {"latitude": round(latitude, 5), "longitude": round(longitude, 5)}
     state = pdk.ViewState(**middle, **{name: round(zoom, 3) for name, zoom in zooms.items()})
     # Text, not html: what a source wrote is shown as it is.

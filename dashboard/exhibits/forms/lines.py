@@ -7,20 +7,11 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Block, Chart, Look, Native
-from dashboard.exhibits.forms.qualifiers import (
-    ARROW,
-    SMALL,
-    Pieces,
-    number_axis,
-    plain,
-    point_of,
-    reach_of,
-    wrap,
-)
-from dashboard.exhibits.forms.table import twin_table
+from dashboard.exhibits.forms.qualifiers import ARROW, SMALL, Pieces, number_axis, plain, point_of, reach_of, wrap
+from dashboard.exhibits.forms.table import number_cell, twin_table
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.headings import count_digits, head, name_unit
-from dashboard.wording.sentences import say, start
+from dashboard.wording.sentences import start
 from dashboard.wording.sources import list_chain, name_carrier
 
 LABEL_LETTERS, MOST_MARKS, MOST_FIELD, MOST_NEAR = 18, 60, 250, 300
@@ -51,8 +42,7 @@ class Line(NamedTuple):
         """What is written at its mark: the number, or the words of a gap at its hatching."""
         if isinstance(self.record, ReportedFigure):
             return self.record.written
-        missing = self.record.status == "not_documented"
-        return head("no_full_count") if missing else say(f"gap_{self.record.status}_short")
+        return head("no_full_count") if self.record.status == "not_documented" else number_cell(self.record).text
 
 
 def name_line(record: ReportedFigure | ReportedGap, reports: int = 1) -> str:
@@ -72,16 +62,14 @@ def label_line(who: str, carrier: str | None = None) -> str:
     return together if len(together) <= LABEL_LETTERS else "\n".join(wrap(one, LABEL_LETTERS) for one in words)
 
 
-# Rows under a heading, which may be empty.
-LineSection = tuple[str, Sequence[Line]]
+LineSection = tuple[str, Sequence[Line]]  # rows under a heading, which may be empty
 _Rows = Sequence[tuple[str | None, Line]]
 
 
 def draw_lines(sections: Sequence[LineSection], family: str, caption: str, unit: int = 0) -> list[Block]:
     """Return the chart of *sections*, in the colour of a family of indicators, and the table that says the same.
 
-    With a *unit* figures are marks, each worth so many; of a whole (3 of 4) the rest is hollow. A picture may show the
-    first rows.
+    With a *unit* figures are marks, each worth so many; of a whole (3 of 4) the rest is hollow.
     """
     rows, bars = list[tuple[str | None, Line]](), []
     for heading, lines in sections:
@@ -90,10 +78,8 @@ def draw_lines(sections: Sequence[LineSection], family: str, caption: str, unit:
             name = ": ".join(filter(None, (heading, line.label.replace("\n", " "))))
             bars.append((line.figure.unit if line.figure else "", name, line.figure))
     heights = tuple(round(bottom + _SPACE, 2) for _, bottom in _place(rows, unit))
-    told, native = (
-        [(name or None, [line.record for line in lines]) for name, lines in sections],
-        Native.make("bar", bars),
-    )
+    told = [(heading or None, [line.record for line in lines]) for heading, lines in sections]
+    native = Native.make("bar", bars)
     chart = Chart(lambda look: _draw(rows[: look.rows], family, look, unit), len(rows), heights, None, native, True)
     return [chart, twin_table(told, caption)]
 

@@ -11,19 +11,16 @@ from dashboard.exhibits.forms.qualifiers import CLEAR, SMALL, Pieces, number_axi
 from dashboard.exhibits.forms.table import twin_table
 from dashboard.records.reported import ReportedFigure
 
-# Height of a panel in rows, and how much of it its heading and the gap below it take.
-PANEL, _HEADING, _GAP = 4.5, 0.2, 0.05
-# Room above the points, in shares of the largest number.
-_HEADROOM = 1.9
-_LETTERS = 34  # of a line of a heading
-_LETTER = 0.028  # the share of the axis that a letter takes on a narrow page
+# Height of a panel in rows, how much of it its heading and the gap below it take, and the top in largest numbers.
+PANEL, _HEADING, _GAP, _HEADROOM = 4.5, 0.2, 0.05, 1.9
+_LETTERS, _LETTER = 34, 0.028  # of a line of a heading; the share of the axis that one takes on a narrow page
 # The numbers of one voice under their heading, each at the time it is about, in the order of their times.
 Panel = tuple[str, Sequence[tuple[datetime, ReportedFigure]]]
 
 
 def draw_series(panels: Sequence[Panel], family: str, caption: str) -> list[Block]:
     """Return one small chart for each panel, all to one scale (a picture may show the first), and its twin table."""
-    native = Native.make("line", ((name, f"{at:%Y-%m-%d}", figure) for name, points in panels for at, figure in points))
+    native = Native.make("line", [(name, f"{at:%Y-%m-%d}", figure) for name, points in panels for at, figure in points])
     # A vague word has no place on the axis.
     drawn = ((name, [point for point in points if point_of(point[1]) is not None]) for name, points in panels)
     kept = [(name, points) for name, points in drawn if points]
