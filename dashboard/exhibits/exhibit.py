@@ -10,7 +10,6 @@ from typing import Literal, Self
 
 import plotly.graph_objects as go
 
-from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Topic
 from dashboard.records.model import Source
@@ -51,8 +50,7 @@ class Look:
 
 
 _COLOURS = tomllib.loads(Path(__file__).with_name("look.toml").read_text("utf-8"))
-LIGHT, DARK = Look(theme="light", **_COLOURS["light"]), Look(theme="dark", **_COLOURS["dark"])
-LOOKS: dict[Theme, Look] = {"light": LIGHT, "dark": DARK}
+LOOKS: dict[Theme, Look] = {"light": Look("light", **_COLOURS["light"]), "dark": Look("dark", **_COLOURS["dark"])}
 
 
 @dataclass(frozen=True)
@@ -234,12 +232,6 @@ def _write_alt(title: str, figures: Sequence[ReportedFigure]) -> str:
         alt = longer
     words = alt.split()
     return alt if len(words) <= MOST_ALT_WORDS else " ".join(words[:MOST_ALT_WORDS]).rstrip(".,;:") + " …"
-
-
-def list_gaps(collection: Collection) -> list[ReportedGap]:
-    """List the gaps that their own voice did not fill later, in the order of their reports."""
-    standing = {gap.id for gap in compare.of(collection).gaps}
-    return [gap for gap in collection.gaps if gap.id in standing]
 
 
 def write_note(gaps: Sequence[ReportedGap], figures: Iterable[ReportedFigure]) -> str | None:

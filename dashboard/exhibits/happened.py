@@ -11,7 +11,7 @@ from dashboard.collection.vocabulary import follow
 from dashboard.compare import Topic, topic_of
 from dashboard.compare.scope import name_body
 from dashboard.exhibits.copies import gather_copies, group
-from dashboard.exhibits.exhibit import Cell, Draft, NothingToShow, Row, Section, Table, list_gaps, write_note
+from dashboard.exhibits.exhibit import Cell, Draft, NothingToShow, Row, Section, Table, write_note
 from dashboard.exhibits.forms.map import ASPECT, draw_map
 from dashboard.exhibits.forms.table import columns, cut, number_cell, tell_who
 from dashboard.maps.ground import POLICY, cut_ground, fit_view
@@ -28,11 +28,9 @@ from dashboard.wording.sentences import count, fit, fold, join, start, within
 from dashboard.wording.sources import name_report, note_gap, write_published
 
 MOST_FIRST, MOST_HELD, MOST_TIMED, MOST_UNKNOWN, MOST_UNMARKED, MOST_IN_ALT = 10, 3, 80, 60, 20, 12
-LONGEST_DAYS = 7
-SIEGE = "siege"
+LONGEST_DAYS, SIEGE = 7, "siege"
 # The parts of the list in their order; the later ones stand in grey.
 PARTS = ("days", "held", "announced", "unknown_days", "also_reported", "longer", "background")
-MUTED = PARTS[4:]
 STATUSES = ("not_mentioned", "not_read")
 Record = ReportedEvent | ReportedFigure | ReportedGap
 
@@ -75,7 +73,7 @@ def timeline(collection: Collection) -> Draft:
     sections = [Section([_row(one) for one in sorted(first, key=lambda one: one.order)])]
     for part, rows in parts.items():
         ordered = rows if part == "held" else sorted(rows, key=lambda one: one.order)
-        sections.append(Section(list(map(_row, ordered)), head(part), part in MUTED))
+        sections.append(Section(list(map(_row, ordered)), head(part), part in PARTS[4:]))
     shown, more = cut(sections, MOST_TIMED, "by_reports")
     # A title tells of each of the three days most reported what most reports count on it.
     closed, best = [one for one in first or found if one.window.closed] or first or found, dict[object, Happening]()
@@ -86,8 +84,9 @@ def timeline(collection: Collection) -> Draft:
     counted = ([copies.figure for copies in gather_copies(one.figures)] for one in main)
     title = headings.title_timeline(list(map(headings.DayTold, map(_write_when, main), counted, map(_tell, main))))
     table = Table(columns("when:day what reported who"), shown, title)
-    gaps = sorted(list_gaps(collection), key=lambda gap: gap.source.id != collection.whole.story)
     records = [record for one in found for record in one.records]
+    gaps = [record for record in records if isinstance(record, ReportedGap)]
+    gaps.sort(key=lambda gap: gap.source.id != collection.whole.story)
     return Draft(title, [table], records, note=write_note(gaps, ()), more=more)
 
 
@@ -105,7 +104,8 @@ def list_happenings(collection: Collection) -> list[Happening]:
             twin.append(figure)
         else:
             counted.append(figure)
-    gaps = group(list_gaps(collection), lambda gap: (gap.indicator.id, gap.place.id, gap.window))
+    standing = (gap for gap in collection.gaps if gap in compare.of(collection).gaps)
+    gaps = group(standing, lambda gap: (gap.indicator.id, gap.place.id, gap.window))
     found: list[Sequence[Record]] = [*merged, *group(counted, _scope).values(), *gaps.values()]
     return list(map(Happening, found))
 
@@ -171,7 +171,7 @@ class LeftOut:
 
 def not_known(collection: Collection) -> Draft:
     """List what somebody says that nobody could count, places nested, then core indicators that reports leave out."""
-    gaps = sorted(list_gaps(collection), key=lambda gap: _rank(gap, collection))
+    gaps = sorted(compare.of(collection).gaps, key=lambda gap: _rank(gap, collection))
     left_out = _list_left_out(collection)
     if not gaps and not left_out:
         raise NothingToShow(head("nothing_unknown"))
@@ -285,15 +285,19 @@ def where(collection: Collection) -> Draft:
     slots = {"places": fold([place.name for place in shown], 4), "count": count(len(atlas.unmarked), "place")}
     title = head("map_title_more" if marks and atlas.unmarked and shown[1:] else "map_title", **slots)
     key, rest = [], []
+
+    def tell(figures: Sequence[ReportedFigure]) -> Cell:  # each by itself, many as reports by subject, no bare count
+        return Cell(headings.list_subjects(figures), figure=figures[0].id if len(figures) == 1 else None)
+
     for mark in marks:
         inside = atlas.mark(mark.inside) if mark.inside else None
         level = 0 if inside is None else 1 if inside.inside is None else 2
         name = Cell(f"{mark.number}  {mark.place.name if level else name_place(mark.place)}", strong=True)
-        key.append(Row((name, _tell_figures(mark.figures)), level))
+        key.append(Row((name, tell(mark.figures)), level))
     for place, figures in unmarked:
         whole = next(filter(None, map(atlas.mark, follow(place.id, places, "within")[1:])), None)
         name = Cell(place.name, head("inside", number=whole.number) if whole else None)
-        rest.append(Row((name, _tell_figures(figures))))
+        rest.append(Row((name, tell(figures))))
     sections = [one for one in (Section(key), Section(rest, head("no_mark"), bool(marks))) if one.rows]
     table = Table(columns("place figures"), sections, title)
     if not marks:
@@ -303,8 +307,3 @@ def where(collection: Collection) -> Draft:
     told = "; ".join(f"{mark.number} {mark.place.name}" for mark in marks[:MOST_IN_ALT])
     alt = head("map_alt", title=title, places=told)
     return Draft(title, [draw_map(atlas), table], collection.figures, note=note, left=left, alt=alt)
-
-
-def _tell_figures(figures: Sequence[ReportedFigure]) -> Cell:
-    """Tell a place's figures each by itself, or many as reports by subject; never a bare count."""
-    return Cell(headings.list_subjects(figures), figure=figures[0].id if len(figures) == 1 else None)

@@ -1,7 +1,4 @@
-"""Numbers drawn: voice by voice and day by day as lines, as totals grew as series, and to scale as marks.
-
-Only what is strictly the same shares an axis; what differs stands in a table below it.
-"""
+"""Numbers drawn: voice by voice and day by day as lines, as totals grew as series, and to scale as marks."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,7 +9,7 @@ from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Beside, Topic, VoiceLine, topic_of
 from dashboard.exhibits.copies import Copies, gather_copies, group, list_figures
-from dashboard.exhibits.exhibit import Block, Cell, Draft, NothingToShow, Row, Section, Table, list_gaps, write_note
+from dashboard.exhibits.exhibit import Block, Cell, Draft, NothingToShow, Row, Section, Table, write_note
 from dashboard.exhibits.forms.lines import Line, choose_unit, draw_lines, draw_scale, label_line, name_line
 from dashboard.exhibits.forms.qualifiers import point_of
 from dashboard.exhibits.forms.series import Panel, draw_series
@@ -89,7 +86,7 @@ def _list_days(collection: Collection, topic: Topic | None) -> list[_Day]:
     if key is None:
         return []
     found = scopes.get(key, [])
-    gaps = [gap for gap in list_gaps(collection) if (gap.indicator.id, gap.place.id) == key[::2]]
+    gaps = [gap for gap in compare.of(collection).gaps if (gap.indicator.id, gap.place.id) == key[::2]]
     days = {topic_of(one).day for one in found} | {gap.window.first_day for gap in gaps if gap.window.is_one_day}
     made = (_Day(collection, topic or topic_of(found[0]), day, found) for day in sorted(filter(None, days)))
     return [day for day in made if day.figures or day.gaps]
@@ -101,7 +98,7 @@ def _list_scopes(collection: Collection) -> Draft:
     dead = [one for one in collection.figures if one.indicator.role == DEATHS]
     dead.sort(key=lambda one: (one.part_of is not None, -float(one.value or one.value_high or 0), one.id))
     copies = gather_copies(dead)
-    gaps = [gap for gap in list_gaps(collection) if gap.indicator.role == DEATHS]
+    gaps = [gap for gap in compare.of(collection).gaps if gap.indicator.role == DEATHS]
     if not copies and not gaps:
         raise NothingToShow(head("nothing_killed"))
     figures, left = [one.figure for one in copies[:MOST_SCOPES]], max(0, len(copies) - MOST_SCOPES)

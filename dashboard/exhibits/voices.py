@@ -10,7 +10,7 @@ from dashboard import compare
 from dashboard.collection.collection import Collection
 from dashboard.compare import Comparison, topic_of
 from dashboard.exhibits.copies import Copies, gather_copies, group, list_figures
-from dashboard.exhibits.exhibit import Cell, Column, Draft, NothingToShow, Row, Section, Table, list_gaps
+from dashboard.exhibits.exhibit import Cell, Column, Draft, NothingToShow, Row, Section, Table
 from dashboard.exhibits.forms.table import columns, cut, number_cell, tell_who
 from dashboard.records.model import Source
 from dashboard.records.moments import Window
@@ -33,7 +33,7 @@ Said = Spoken | ReportedStatement
 
 def who_says(collection: Collection) -> Draft:
     """List speaker → carrier → publisher with what each says, many by kind; who gives no number last, in one row."""
-    records: list[Said] = [*collection.figures, *list_gaps(collection), *collection.statements]
+    records: list[Said] = [*collection.figures, *compare.of(collection).gaps, *collection.statements]
     found = sorted(group(records, lambda one: one.said.voice.id if one.said.credited else "").values(), key=_rank)
     claiming = [said for said in found if all(isinstance(record, ReportedStatement) for record in said)]
     counting = [said for said in found if said not in claiming]

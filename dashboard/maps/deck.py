@@ -47,8 +47,8 @@ def build_deck(atlas: Atlas, colours: Colours, chosen: str | None = None) -> pdk
     ]
     (latitude, longitude, zoom), (*_, least) = fit_web_view(view, *_SIZE), fit_web_view(overview, *_SIZE)
     zooms = {"zoom": min(zoom, _MOST_ZOOM), "min_zoom": least - _ZOOM_OUT, "max_zoom": _MOST_ZOOM}
-    middle = {"latitude": round(latitude, 5), "longitude": round(longitude, 5)}
-    state = pdk.ViewState(**middle, **{name: round(zoom, 3) for name, zoom in zooms.items()})
+    zooms |= {"latitude": latitude, "longitude": longitude}
+    state = pdk.ViewState(**{name: round(value, 5) for name, value in zooms.items()})
     # Text, not html: what a source wrote is shown as it is.
     box = {"backgroundColor": colours.panel, "color": colours.ink, "border": f"1px solid {colours.rule}"}
     tooltip = {"text": "{tooltip}", "style": box | _TOOLTIP | {"fontFamily": colours.font}}
@@ -83,12 +83,10 @@ def _draw_ground(ground: Ground, view: Box, colours: Colours) -> Iterator[pdk.La
         style |= {"stroked": width > 0, **_colour_below("fill", fill, "Fill")}
         yield pdk.Layer("PolygonLayer", rings, name, get_polygon="rings", **style)
     dashes = [dash for line in ground.disputed for dash in cut_dashes(line, view)]
-    for name, lines, colour, width in (
-        ("disputed-ground", ground.disputed, colours.land, 3),
-        ("disputed", dashes, colours.muted, 1.5),
-    ):
+    lines = (("disputed-ground", ground.disputed, colours.land, 3), ("disputed", dashes, colours.muted, 1.5))
+    for name, paths, colour, width in lines:
         style = {"get_path": "path", "get_color": _rgba(colour), "get_width": width, "width_units": PIXELS}
-        yield pdk.Layer("PathLayer", [{"path": line} for line in lines], name, **style)
+        yield pdk.Layer("PathLayer", [{"path": path} for path in paths], name, **style)
     names = [_text(sites[0], name) for name, sites in ground.named if sites]
     yield _write("countries", names, colours.muted, colours.font)
 

@@ -18,12 +18,9 @@ GEO = Path(__file__).resolve().parents[2] / "data" / "geo"
 FILES = ("near.json", "world.json")
 POLICY = "Outlines: Natural Earth, control in fact; dashed: disputed. No opinion on the status of any territory."
 
-# No overview is smaller: one should see where in its country a place is.
-SMALLEST_VIEW_KM = 260.0
+SMALLEST_VIEW_KM = 260.0  # no overview is smaller: one should see where in its country a place is
 BORDER = 0.2  # of the height that the places take, on each side
-_DASHES = 90  # in the height of a view
-_CLEAR = 0.11  # of a view: names of countries keep so far from its edge
-_LOG = logging.getLogger(__name__)
+_DASHES, _CLEAR = 90, 0.11  # in the height of a view; of it, how far names of countries keep from its edge
 
 Point = tuple[float, float]
 Line = tuple[Point, ...]
@@ -141,10 +138,7 @@ def scale_bar(box: Box, share: float = 0.25) -> tuple[float, str]:
 
 
 def fit_view(sites: Iterable[Site], aspect: float, smallest_km: float = SMALLEST_VIEW_KM) -> Box:
-    """Return the view of width / height *aspect*, at least *smallest_km* tall, that holds the discs of *sites*.
-
-    Its degrees of latitude are ``Box.stretch`` times as long as those of longitude. ``ValueError`` without a site.
-    """
+    """Return the view of width / height *aspect* that holds the discs of *sites*; ``ValueError`` without a site."""
     boxes = []
     for lat, lon, radius in sites:
         tall = radius / KM_PER_DEGREE
@@ -185,7 +179,8 @@ def find_outlines(view: Box, folder: Path = GEO) -> Outlines | None:
         try:
             outlines = read_outlines(folder / name)
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
-            _LOG.warning("%s: %r, expected the outlines that tools/outlines.py writes", folder / name, error)
+            told = "%s: %r, expected the outlines that tools/outlines.py writes"
+            logging.getLogger(__name__).warning(told, folder / name, error)
             continue
         if name == FILES[-1] or outlines.box.holds(view):
             return outlines
@@ -194,10 +189,7 @@ def find_outlines(view: Box, folder: Path = GEO) -> Outlines | None:
 
 @lru_cache(maxsize=4)
 def read_outlines(path: Path) -> Outlines:
-    """Read the outlines that tools/outlines.py wrote.
-
-    A line is x, y, then steps from point to point, ``per_degree`` of them in a degree.
-    """
+    """Read what tools/outlines.py wrote: a line is x, y, then steps to points, ``per_degree`` of them in a degree."""
     read = json.loads(path.read_text(encoding="utf-8"))
     per_degree: int = read["per_degree"]
 
@@ -242,10 +234,7 @@ class Ground:
 
 @lru_cache(maxsize=32)
 def cut_ground(view: Box, home: frozenset[str], margin: float = 0.0) -> Ground | None:
-    """Return the ground of *view* and *margin* around it (a share of it); None where no outlines can be read.
-
-    *home* are the alpha-3 codes of countries that stand out.
-    """
+    """Return the ground of *view* and *margin* (a share) around it, *home* by alpha-3 codes; None without outlines."""
     box, step = view.grow(margin), view.height / 500
     outlines = find_outlines(box)
     if outlines is None:

@@ -92,8 +92,8 @@ def find_clusters(marks: Sequence[Mark], view: Box) -> list[tuple[Mark, ...]]:
     groups: list[list[Mark]] = []
     for mark in marks:
         touching = [group for group in groups if any(distance_km(mark.site, one.site) < near for one in group)]
-        groups = [group for group in groups if group not in touching]
-        groups.append([*(one for group in touching for one in group), mark])
+        joined = [*(one for group in touching for one in group), mark]
+        groups = [*(group for group in groups if group not in touching), joined]
     found = [tuple(sorted(group, key=lambda mark: mark.number)) for group in groups if len(group) > 1]
     return sorted(found, key=lambda group: (-len(group), group[0].number))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.exhibits.exhibit import DARK, LIGHT
+from dashboard.exhibits.exhibit import LOOKS
 from dashboard.exhibits.forms.lines import Line, choose_unit, draw_lines
 from dashboard.exhibits.forms.qualifiers import (
     ARROW,
@@ -19,6 +19,8 @@ from dashboard.exhibits.forms.qualifiers import (
 )
 from dashboard.records.reported import ReportedFigure
 from tests.wording import invented
+
+LIGHT, DARK = LOOKS["light"], LOOKS["dark"]
 
 
 def figure(

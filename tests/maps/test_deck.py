@@ -4,11 +4,13 @@ import json
 
 import pytest
 
-from dashboard.exhibits.exhibit import DARK, LIGHT
+from dashboard.exhibits.exhibit import LOOKS
 from dashboard.maps import deck as module
 from dashboard.maps.deck import DISCS, NAMES, NUMBERS, build_deck, picked_place, write_tooltip
 from dashboard.maps.ground import cut_ground
 from dashboard.maps.places import Atlas, read_atlas
+
+LIGHT, DARK = LOOKS["light"], LOOKS["dark"]
 
 
 @pytest.fixture(scope="module")

@@ -67,10 +67,7 @@ _Rows = Sequence[tuple[str | None, Line]]
 
 
 def draw_lines(sections: Sequence[LineSection], family: str, caption: str, unit: int = 0) -> list[Block]:
-    """Return the chart of *sections*, in the colour of a family of indicators, and the table that says the same.
-
-    With a *unit* figures are marks, each worth so many; of a whole (3 of 4) the rest is hollow.
-    """
+    """Return the chart of *sections*, with a *unit* as marks worth so many (of 3 of 4 one is hollow), and its twin."""
     rows, bars = list[tuple[str | None, Line]](), []
     for heading, lines in sections:
         for line in lines:

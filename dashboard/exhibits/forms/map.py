@@ -8,18 +8,15 @@ import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Chart, Look
 from dashboard.exhibits.forms.qualifiers import CLEAR, SMALL, Pieces
-from dashboard.maps.ground import Box, Ground, Point, Site, cut_ground, draw_disc, fit_view, scale_bar
+from dashboard.maps.ground import Box, Point, Site, cut_ground, draw_disc, fit_view, scale_bar
 from dashboard.maps.places import Atlas, Mark, find_clusters, spread_numbers
 
 ASPECT, ROWS = 1.3, 6  # width by height, and the least height
-SMALLEST_DETAIL_KM = 14.0
-# A disc smaller than this share of the height of a view is drawn as a ring of fixed size.
-_SMALL_DISC = 0.05
+SMALLEST_DETAIL_KM, _SMALL_DISC = 14.0, 0.05  # no disc is drawn of less than this share of the height of a view
 _INSET, _MARGIN = (0.44, 0.46), 0.015  # the frame that enlarges, in shares of the chart, and what lies around it
 _CHIP, _LETTER, _LINE = 1.5, 0.58, 1.2  # width of a number with its ground, of a letter, and height of a line, in em
 _WIDTH = 30  # of a chart in em, where its look does not say
-# On which side of a point text stands.
-RIGHT, LEFT, OVER = 1, -1, 0
+RIGHT, LEFT, OVER = 1, -1, 0  # on which side of a point text stands
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,7 @@ def _draw(atlas: Atlas, views: Sequence[_View], look: Look) -> go.Figure:
         (west, south, east, north), box = view.part, view.box
         frame = {"type": "rect", "xref": "paper", "yref": "paper", "x0": west, "x1": east, "y0": south, "y1": north}
         pieces.shapes.append(frame | {"line": pieces.line(9, None if view.number else look.rule)})
-        _draw_view(pieces, atlas, view, next((other for other in views if not view.number and other.number), None))
+        _draw_view(pieces, atlas, view, views[1:])
         hidden: dict[str, Any] = {"visible": False, "fixedrange": True, "constrain": "domain"}
         across = {"range": [box.west, box.east], "domain": [west, east], "anchor": y}
         upwards = {"range": [box.south, box.north], "domain": [south, north], "anchor": x}
@@ -112,10 +109,13 @@ def _draw(atlas: Atlas, views: Sequence[_View], look: Look) -> go.Figure:
     return chart
 
 
-def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, inset: _View | None) -> None:
+def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, insets: Sequence[_View]) -> None:
     look, em, room = pieces.look, pieces.look.size, _Room(pieces, view)
-    ground = cut_ground(view.box, atlas.countries)
-    _draw_ground(pieces, ground)
+    if ground := cut_ground(view.box, atlas.countries):
+        for polygons, fill in ((ground.land, look.land), (ground.home, look.paper)):
+            _trace(pieces, [ring for rings in polygons for ring in rings], pieces.line(14, look.rule), fill)
+        _trace(pieces, ground.disputed, pieces.line(6, look.land))
+        _trace(pieces, ground.disputed, pieces.line(12, look.muted) | {"dash": "dash"})
     fill = f"rgba({','.join(map(str, bytes.fromhex(look.ink[1:])))},0.1)"
     for mark in sorted(view.marks, key=lambda one: -one.site.radius_km):
         if not view.is_small(mark):
@@ -134,7 +134,7 @@ def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, inset: _View | None) -
         pieces.write(str(mark.number), lon, lat, (right * em, up * em), look.paper, SMALL, "b", **chip)
     if view.number:
         return
-    if inset:
+    for inset in insets:
         _draw_framed(room, inset)
     for mark in view.marks:
         if offsets[mark.number] == (0, 0) and view.is_small(mark):
@@ -144,15 +144,6 @@ def _draw_view(pieces: Pieces, atlas: Atlas, view: _View, inset: _View | None) -
         room.write(f"○ {name}", site, -0.4, RIGHT, **grey)  # the ring stands on the place
     for name, sites in ground.named if ground else ():
         any(room.write(name, site, 0, OVER, **grey) for site in sites)
-
-
-def _draw_ground(pieces: Pieces, ground: Ground | None) -> None:
-    look = pieces.look
-    if ground:
-        for polygons, fill in ((ground.land, look.land), (ground.home, look.paper)):
-            _trace(pieces, [ring for rings in polygons for ring in rings], pieces.line(14, look.rule), fill)
-        _trace(pieces, ground.disputed, pieces.line(6, look.land))
-        _trace(pieces, ground.disputed, pieces.line(12, look.muted) | {"dash": "dash"})
 
 
 def _trace(pieces: Pieces, lines: Iterable[Sequence[Point]], line: dict[str, Any], fill: str | None = None) -> None:

@@ -18,8 +18,7 @@ CLEAR = "rgba(0,0,0,0)"
 SMALL = 0.86  # size of what is said beside the numbers, in em
 # Sizes in em of the label; an arrow along the y axis is shorter, since a number stands above it.
 DOT, ARROW, UPWARDS, SOFT, HATCH = 0.8, 2.4, 1.4, 1.6, 2.6
-_BAND = DOT * 0.72  # the breadth of a band or a soft edge
-_STRIPS = 12
+_BAND, _STRIPS = DOT * 0.72, 12  # the breadth of a band or a soft edge, and what that is drawn of
 # An open end has an arrow, a soft edge states no bounds, below it is one on the lower side alone.
 _MARKS: dict[str, Mark] = {
     "exact": "solid", "at_least": "open", "more_than": "open", "about": "soft", "nearly": "below", "up_to": "down",
@@ -108,9 +107,8 @@ class Pieces:
             return 0.0
         self.dots.setdefault((figure.is_forecast, colour, self.axes), []).append((x, y, figure))
         if figure.qualifier == "range":
-            ends = {"x0": figure.value_low, "x1": figure.value_high, "y0": y, "y1": y}
-            if not across:
-                ends = {"x0": x, "x1": x, "y0": figure.value_low, "y1": figure.value_high}
+            low, high = figure.value_low, figure.value_high
+            ends = dict(zip(("x0", "x1", "y0", "y1"), (low, high, y, y) if across else (x, x, low, high), strict=True))
             band = {"line": {"color": colour, "width": _BAND * self.look.size}, "opacity": 0.45, "layer": "below"}
             self.shapes.append({"type": "line", **self.refs, **ends, **band})
         return max(self.end(figure, x, y, colour, across), (DOT / 2 + 0.4) * self.look.size)

@@ -65,9 +65,8 @@ def _draw_panel(
     em, taken = pieces.look.size, list[tuple[float, float]]()
     counted = [(at, point_of(one)) for at, one in points if not one.is_forecast]
     style = {"mode": "lines", "line": {"color": colour, "width": max(1.5, em / 8)}, "opacity": 0.5, "hoverinfo": "skip"}
-    axes = {"xaxis": pieces.axes[0], "yaxis": pieces.axes[1]}
     joined = {"x": [at for at, _ in counted], "y": [point for _, point in counted]}
-    pieces.traces.append({"type": "scatter", **joined, **axes, **style})
+    pieces.traces.append({"type": "scatter", **joined, "xaxis": pieces.axes[0], "yaxis": pieces.axes[1], **style})
     for place in dict.fromkeys((len(points) - 1, *range(len(points)))):
         at, one = points[place]
         room = pieces.draw(one, at, point_of(one), colour, across=False) + em * 0.3

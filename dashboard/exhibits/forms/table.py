@@ -20,11 +20,8 @@ TwinSection = tuple[str | None, Sequence[ReportedFigure | ReportedGap]]
 
 def columns(names: str, *widths: int) -> tuple[Column, ...]:
     """Return columns of the catalogue by their names and kinds ("reported:number what"), with shares of the table."""
-    found = []
-    for given, width in zip_longest(names.split(), widths):
-        name, _, kind = given.partition(":")
-        found.append(Column(head(f"column_{name}"), cast("Kind", kind or "text"), width))
-    return tuple(found)
+    both = zip_longest((name.partition(":") for name in names.split()), widths)
+    return tuple(Column(head(f"column_{name}"), cast("Kind", kind or "text"), width) for (name, _, kind), width in both)
 
 
 # The columns of a table of figures and gaps, and how one stands in them.
