@@ -142,29 +142,25 @@ class Rules:
         return Span(span.start, max(span.start + len(piece[0].rstrip(_TRIM)) if piece else 0, span.end))
 
     def _find_singular(self) -> Iterator[Proposal]:
-        """Propose the one facility that was destroyed and the one person who was rescued, where no number says so."""
-        for sentence in self.passages.sentences:
-            for hit in sentence.hits:
-                predicate = next((one for one, _ in hit.forms if one.id in ("destroy", "rescue")), None)
-                before = self.words[hit.first - 1] in ("was", "been")
-                if predicate is None or before != (predicate.id == "rescue"):
-                    continue
-                first = max(hit.first - 8, sentence.first) if before else hit.stop
-                unit = "people" if before else "facilities"
-                one = self._single_noun(sentence, first, hit.first if before else min(first + 9, sentence.stop), unit)
-                if one:
-                    indicator = self.lexicon.indicator_for(predicate, unit) or ""
-                    yield self._make_figure(one, [Match(0.6, indicator, "one, without a number word", hit, predicate)])
-
-    def _single_noun(self, sentence: Sentence, first: int, stop: int, unit: str) -> Counted | None:
-        """Find "a young girl" or "the city's main pumping station" among tokens; "the" alone refers back."""
-        words = self.words[first:stop]
-        nouns = ((at, self.lexicon.nouns.at(self.words, at)) for at in range(first + 1, stop))
-        at, noun = next(((at, noun) for at, noun in nouns if noun and noun[1].unit == unit), (0, None))
-        if noun is None or not (words[0] in ("a", "an", "another") or (words[0] == "the" and "main" in words)):
-            return None
-        numbered = not self.passages.number_firsts.isdisjoint(range(first, at)) and "old" not in words
-        return None if numbered else replace(self._stretch(sentence, first, noun[0]), noun=noun[1])
+        """Propose the one facility that was destroyed ("the city's main pumping station") and the one person who was
+        rescued ("a young girl"), where no number says so; "the" alone refers back.
+        """
+        for sentence, hit in [(part, hit) for part in self.passages.sentences for hit in part.hits]:
+            predicate = next((one for one, _ in hit.forms if one.id in ("destroy", "rescue")), None)
+            passive = self.words[hit.first - 1] in ("was", "been")
+            if predicate is None or passive != (predicate.id == "rescue"):
+                continue
+            first, stop, unit = hit.stop, min(hit.stop + 9, sentence.stop), "facilities"
+            if passive:
+                first, stop, unit = max(hit.first - 8, sentence.first), hit.first, "people"
+            words = self.words[first:stop]
+            alone = words[:1] in (["a"], ["an"], ["another"]) or (words[:1] == ["the"] and "main" in words)
+            found = (self.lexicon.nouns.at(self.words, at) for at in range(first + 1, stop))
+            noun = next((noun for noun in found if noun and noun[1].unit == unit), None)
+            if noun and alone and self.passages.number_firsts.isdisjoint(range(first, noun[0])):
+                one = replace(self._stretch(sentence, first, noun[0]), noun=noun[1])
+                indicator = self.lexicon.indicator_for(predicate, unit) or ""
+                yield self._make_figure(one, [Match(0.6, indicator, "one, without a number word", hit, predicate)])
 
     def _stretch(self, sentence: Sentence, first: int, stop: int) -> Counted:
         """Return tokens that hold no number word as if they were one."""
@@ -224,14 +220,14 @@ def _number_fields(one: Counted) -> dict[str, Guess]:
     if number.qualifier != "exact":
         said = f"the words “{number.qualifier_text or number.text}”"
     made = {"qualifier": Guess(number.qualifier, 0.98, said, "stated", Span(number.phrase_start, number.phrase_end))}
-    values: dict[str, Any] = {"value": number.value, "value_low": number.low, "value_high": number.high}
-    values["of_total"] = number.of_total
+    keys = ("value", "value_low", "value_high", "of_total")
+    stated: dict[str, Any] = dict(zip(keys, (number.value, number.low, number.high, number.of_total), strict=True))
     if one.is_share and number.kind != "share" and number.value is not None:
-        values = {"value": round(100 * number.value / (number.of_total or 1))}
+        stated = {"value": round(100 * number.value / (number.of_total or 1))}
     if number.qualifier == "vague":
-        values = {"magnitude": number.text}
-    stated = {key: value for key, value in values.items() if value is not None}
-    made |= {key: Guess(value, 0.98, "as printed", "stated", one.span) for key, value in stated.items()}
+        stated = {"magnitude": number.text}
+    present = {key: value for key, value in stated.items() if value is not None}
+    made |= {key: Guess(value, 0.98, "as printed", "stated", one.span) for key, value in present.items()}
     if number.provisional:
         made["provisional"] = Guess(True, 0.9, f"the words “{number.provisional_text}”")
     return made
@@ -262,9 +258,8 @@ def _is_twin(one: Proposal, other: Proposal, headline: int) -> bool:
     return one.span.start < headline or not differ
 
 
-def _fullness(one: Proposal) -> float:
-    qualified = 0.0 if one.value("qualifier") == "exact" else 2.0
-    return qualified + sum(guess.how == "stated" for guess in one.fields.values())
+def _fullness(one: Proposal) -> tuple[bool, int]:
+    return one.value("qualifier") != "exact", sum(guess.how == "stated" for guess in one.fields.values())
 
 
 @lru_cache(maxsize=4)
