@@ -49,7 +49,8 @@ def _say_kind(comparison: Comparison, figure: ReportedFigure, kind: str, proofs:
         # Behind a vague word, or equal odd numbers, one count may stand.
         vague, value = "vague" in (figure.qualifier, proofs[0].qualifier), figure.value or 0
         one_count = value == proofs[0].value and value > 12 and value % 10
-        return _tell(f"{kind}{'_vague' if vague else '_one_count' if one_count else ''}", proofs[0], more=more)
+        doubt = "_vague" if vague else "_one_count" if one_count else ""
+        return _tell(f"corroborated{doubt}", proofs[0], more=more)
     # Another number of the same voice, or of another version of its report.
     newer, own = proofs[-1], say_number(figure)
     key = f"{kind}_scope" if kind in ("revised", "replaces") and newer.wording == figure.wording else kind
