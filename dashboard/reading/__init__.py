@@ -23,9 +23,8 @@ def read_document(
     What does not pass the gate is dropped and counted. A place or speaker that is new is proposed by the id of its row
     to come. Of a text that is not English, numbers alone are offered. *wanted* numbers become cards, whatever they are.
     """
-    rules = Rules(document, vocabulary, lexicon)
+    rules, notes, failed = Rules(document, vocabulary, lexicon), list(document.notes), None
     proposed, other = rules.propose()
-    notes, failed = list(document.notes), None
     if not rules.language.startswith("en"):
         notes.append(f"The text is not in English ({rules.language}): what its numbers count is yours to say.")
     if proposer is not None:

@@ -9,12 +9,11 @@ from typing import Any
 from dashboard.collection.numbers import FoundNumber
 from dashboard.collection.seeds import default_folder
 from dashboard.collection.vocabulary import Vocabulary
-from dashboard.reading.days import Days
 from dashboard.reading.lexicon import Lexicon, english, find_text_language, pattern, read_lexicon
 from dashboard.reading.passages import Counted, Passages, Sentence
-from dashboard.reading.places import Places
 from dashboard.reading.predicates import Match, Matcher
 from dashboard.reading.proposals import Document, Guess, How, NotProposed, Proposal, Span
+from dashboard.reading.scenes import Days, Places
 from dashboard.reading.voices import Voices
 from dashboard.records.model import MAX_QUOTE_WORDS
 

@@ -126,7 +126,7 @@ class Voices:
             return None
         text, starts, ends = self.passages.text, self.passages.tokens.starts, self.passages.tokens.ends
         hits = {at: self.say["agencies"].at(self.words, at) for at in (first, after, after + 1, after + 2)}
-        told = (text[starts[at] : ends[hit[0] - 1]] for at, hit in hits.items() if hit and at >= after)
+        told = (text[starts[at] : ends[hit[0] - 1]] for at, hit in hits.items() if hit and after <= at < sentence.stop)
         span = Span(starts[first], ends[stop - 1])
         return Said(sentence, first, stop, span, text[slice(*span)], next(told, None), cited, hits[first] is not None)
 
