@@ -114,10 +114,8 @@ class Native:
 
     @classmethod
     def make(cls, kind: Literal["bar", "line"], points: Points) -> Self | None:
-        """Return *points* as bars or lines; the last number of a day of a line stands.
-
-        None where a gap or a doubt (a minimum, a forecast …) would be lost, units differ, or bars lie over each other.
-        """
+        """Return *points* as bars or lines; None where a gap or a doubt would be lost, units differ or bars overlap."""
+        # Of a line the last number of a day stands.
         values, units = dict[tuple[str, str], float](), set()
         for name, place, figure in points:
             if figure is None or figure.value is None or figure.written != write_number(figure.value):

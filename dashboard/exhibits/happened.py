@@ -296,8 +296,7 @@ def where(collection: Collection) -> Draft:
         key.append(Row((name, tell(mark.figures)), level))
     for place, figures in unmarked:
         whole = next(filter(None, map(atlas.mark, follow(place.id, places, "within")[1:])), None)
-        name = Cell(place.name, head("inside", number=whole.number) if whole else None)
-        rest.append(Row((name, tell(figures))))
+        rest.append(Row((Cell(place.name, head("inside", number=whole.number) if whole else None), tell(figures))))
     sections = [one for one in (Section(key), Section(rest, head("no_mark"), bool(marks))) if one.rows]
     table = Table(columns("place figures"), sections, title)
     if not marks:

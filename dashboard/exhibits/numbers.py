@@ -201,9 +201,8 @@ def people_to_scale(collection: Collection) -> Draft:
     title, rows = title_claims(figures), []
     for figure in figures:
         number, what, _, who = figure_row(figure).cells
-        rows.append(
-            Row((number, replace(what, sub=f"{name_place(figure.place)}, {say_when(figure, year=False)}"), who))
-        )
+        where = f"{name_place(figure.place)}, {say_when(figure, year=False)}"
+        rows.append(Row((number, replace(what, sub=where), who)))
     table = Table(columns("reported:number what who"), [Section(rows)], title)
     more = head("scale_more", shown=len(figures), total=len(copies)) if len(copies) > len(figures) else None
     return Draft(title, [draw_scale(figures), table], figures, write_span(figures), note_caveats(figures), more)

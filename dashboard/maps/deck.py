@@ -12,8 +12,7 @@ from dashboard.maps.ground import Box, Ground, Point, Site, cut_dashes, cut_grou
 from dashboard.maps.places import Atlas, Mark, spread_numbers
 from dashboard.wording.scopes import name_claim
 
-# Streamlit returns what was picked under the id of its layer.
-DISCS, NUMBERS, NAMES = PICKED = ("places", "place-numbers", "place-names")
+DISCS, NUMBERS, NAMES = PICKED = ("places", "place-numbers", "place-names")  # layers, as Streamlit returns picks
 PLACE_VIEW_KM, MOST_TOLD = 60.0, 6
 _SIZE = (850, 540)  # pixels that it fills at first
 _SMALLEST, _CHIP = 11, 22  # pixels: radius of a disc, width of a number with its ground

@@ -14,13 +14,11 @@ EARTH_RADIUS_KM = 6371.0088  # mean radius R1 of the IUGG; within 0.6 % of the e
 KM_PER_DEGREE = EARTH_RADIUS_KM * math.pi / 180
 
 GEO = Path(__file__).resolve().parents[2] / "data" / "geo"
-# The finer outlines first: they are used where they hold the whole view.
-FILES = ("near.json", "world.json")
+FILES = ("near.json", "world.json")  # the finer outlines first: they are used where they hold the whole view
 POLICY = "Outlines: Natural Earth, control in fact; dashed: disputed. No opinion on the status of any territory."
 
 SMALLEST_VIEW_KM = 260.0  # no overview is smaller: one should see where in its country a place is
-BORDER = 0.2  # of the height that the places take, on each side
-_DASHES, _CLEAR = 90, 0.11  # in the height of a view; of it, how far names of countries keep from its edge
+BORDER, _CLEAR, _DASHES = 0.2, 0.11, 90  # around places, from the edge to a country's name, dashes: of a height
 
 Point = tuple[float, float]
 Line = tuple[Point, ...]

@@ -11,8 +11,7 @@ from dashboard.maps.ground import Box, Site, distance_km, unwrap
 from dashboard.records.model import Place
 from dashboard.records.reported import ReportedFigure
 
-# Marks that lie closer together than this share of the height of a view cannot be told apart in it.
-CLOSE = 0.06
+CLOSE = 0.06  # marks closer together than this share of the height of a view cannot be told apart in it
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Block, Chart, Look, Native
-from dashboard.exhibits.forms.qualifiers import ARROW, SMALL, Pieces, number_axis, plain, point_of, reach_of, wrap
+from dashboard.exhibits.forms.qualifiers import ARROW, SMALL, Ends, Pieces, number_axis, plain, point_of, reach_of, wrap
 from dashboard.exhibits.forms.table import number_cell, twin_table
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.headings import count_digits, head, name_unit
@@ -17,8 +17,7 @@ from dashboard.wording.sources import list_chain, name_carrier
 LABEL_LETTERS, MOST_MARKS, MOST_FIELD, MOST_NEAR = 18, 60, 250, 300
 # Heights in rows: of a row, of a heading, of another line of a label, between two sections, and a row itself in em.
 _ROW, _HEADING, _ANOTHER, _SPACE, _EM = 0.74, 0.76, 0.72, 0.2, 1.75
-# The narrowest plot, and the room a letter takes, in em.
-_NARROWEST, _LETTER = 9.0, 0.6
+_NARROWEST, _LETTER = 9.0, 0.6  # the narrowest plot, and the room a letter takes, in em
 # Marks stand in tens, to be counted at a glance: their pitch and side, and the number above them, in em.
 _TEN, _PITCH, _SIDE, _NUMBER = 10, 0.98, 0.8, 1.4
 # A chart to scale, in marks of a field: its width, a field's columns at most, its lines where that is wide enough, the
@@ -154,9 +153,7 @@ def _draw_marks(pieces: Pieces, figure: ReportedFigure, unit: int, y: float, col
     pieces.write(figure.written, 0, y, (0, top + _NUMBER * em / 2), tag="b")
 
 
-def _list_squares(
-    marks: float, columns: int, at: tuple[float, float], pitch: float, side: float, down: int = 1
-) -> Iterator[str]:
+def _list_squares(marks: float, columns: int, at: Ends, pitch: float, side: float, down: int = 1) -> Iterator[str]:
     """Give so many squares as paths in rows from a point, the last one as large as what is left."""
     for number in range(math.ceil(marks)):
         each = side * math.sqrt(min(1.0, marks - number))
@@ -201,9 +198,7 @@ def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
     return Chart(draw, math.ceil(_LEAST * height / _WIDE / _EM), aspect=round(_WIDE / height, 3))
 
 
-def _draw_fields(
-    pieces: Pieces, fields: Sequence[tuple[ReportedFigure, str, tuple[float, float], bool]], height: float
-) -> go.Figure:
+def _draw_fields(pieces: Pieces, fields: Sequence[tuple[ReportedFigure, str, Ends, bool]], height: float) -> go.Figure:
     """Draw fields, each a figure with its path, where it ends, and whether it has at least one mark."""
     for figure, path, edge, whole in fields:
         colour = pieces.look.family(figure.indicator.family)

@@ -14,8 +14,8 @@ from dashboard.records.reported import ReportedFigure
 # Height of a panel in rows, how much of it its heading and the gap below it take, and the top in largest numbers.
 PANEL, _HEADING, _GAP, _HEADROOM = 4.5, 0.2, 0.05, 1.9
 _LETTERS, _LETTER = 34, 0.028  # of a line of a heading; the share of the axis that one takes on a narrow page
-# The numbers of one voice under their heading, each at the time it is about, in the order of their times.
-Panel = tuple[str, Sequence[tuple[datetime, ReportedFigure]]]
+Points = Sequence[tuple[datetime, ReportedFigure]]  # of one voice, at the times they are about and in their order
+Panel = tuple[str, Points]  # under their heading
 
 
 def draw_series(panels: Sequence[Panel], family: str, caption: str) -> list[Block]:
@@ -58,9 +58,7 @@ def _draw(panels: Sequence[Panel], family: str, look: Look) -> go.Figure:
     return chart
 
 
-def _draw_panel(
-    pieces: Pieces, points: Sequence[tuple[datetime, ReportedFigure]], colour: str, start: datetime, span: timedelta
-) -> None:
+def _draw_panel(pieces: Pieces, points: Points, colour: str, start: datetime, span: timedelta) -> None:
     """Draw points, joined but for forecasts, and write the last number, then the first and those that stand clear."""
     em, taken = pieces.look.size, list[tuple[float, float]]()
     counted = [(at, point_of(one)) for at, one in points if not one.is_forecast]

@@ -14,8 +14,7 @@ from dashboard.wording.scopes import name_count, name_counted, name_place, name_
 from dashboard.wording.sentences import say, start
 from dashboard.wording.sources import ARROW, Reported, list_links, name_report, write_published
 
-# The records of one section of a chart under its heading; the last says whether it is the one below the rule.
-TwinSection = tuple[str | None, Sequence[ReportedFigure | ReportedGap]]
+TwinSection = tuple[str | None, Sequence[ReportedFigure | ReportedGap]]  # of a chart, under its heading
 
 
 def columns(names: str, *widths: int) -> tuple[Column, ...]:
@@ -24,8 +23,7 @@ def columns(names: str, *widths: int) -> tuple[Column, ...]:
     return tuple(Column(head(f"column_{name}"), cast("Kind", kind or "text"), width) for (name, _, kind), width in both)
 
 
-# The columns of a table of figures and gaps, and how one stands in them.
-FIGURE_COLUMNS = columns("reported:number what when who")
+FIGURE_COLUMNS = columns("reported:number what when who")  # of a table of figures and gaps, each by its row
 
 
 def figure_row(record: ReportedFigure | ReportedGap) -> Row:
