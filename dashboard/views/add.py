@@ -43,16 +43,16 @@ def render(visit: Visit) -> None:
     if desk is not None:
         _show_desk(visit, desk)
         return
-    if done and done[0] in visit.whole.reports:
-        name, saved, entries, toml = done
-        told = f"{entries} {'record' if entries == 1 else 'records'}"
+    if done and (name := done[0].header["id"]) in visit.whole.reports:
+        draft, saved = done
+        told = f"{len(draft.entries)} {'record' if len(draft.entries) == 1 else 'records'}"
         told += f", saved as seeds/{saved}" if saved else ", in this session alone"
         show("heading", "Added", f"{visit.whole.reports[name].title}: {told}.")
         links = [("reports", "The report"), ("explore", "Its figures"), ("compare", "Compare")]
         show("links", "On every page now:", [(visit.link(page, source=[name]), label) for page, label in links])
         with st.container(horizontal=True, gap="small"):
             st.button("Add another report", type="primary")
-            st.download_button("Download its file", toml, f"{name}.toml", **_FILE)
+            st.download_button("Download its file", draft.write_toml(), draft.label, **_FILE)
         return
     show("heading", "Add a report", "A text becomes figures, each judged by you. The text stays on this server.")
     with st.form("intake", border=False):
@@ -196,10 +196,8 @@ def _act(desk: Desk, name: str, card: Card | None) -> None:
 
 
 def _obey(desk: Desk, card: Card | None) -> None:
-    """Do what was pressed or marked: ``open CARD``, ``make FROM TO``, ``edit FIELD``, ``mark FIELD FROM TO``.
-
-    It comes from the browser: a card that is not there and a piece outside the text do nothing.
-    """
+    """Do what was pressed or marked: ``open CARD``, ``make FROM TO``, ``edit FIELD``, ``mark FIELD FROM TO``; it comes
+    from the browser, and a card that is not there or a piece outside the text does nothing."""
     told = st.session_state["add-do"].partition(" #")[0]
     desk.asked = None
     if told.startswith("edit "):
@@ -239,4 +237,4 @@ def _save(desk: Desk, draft: Draft) -> None:
     else:
         change_own(draft.label, draft)
     st.session_state.pop(DESK, None)
-    st.session_state[DONE] = (draft.header["id"], saved, len(draft.entries), draft.write_toml())
+    st.session_state[DONE] = (draft, saved)
