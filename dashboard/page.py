@@ -4,8 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.views import VIEWS
-from dashboard.views.frame import ICON, show_page
+from dashboard.views.frame import ICON, VIEWS, show_page
 
 pages = []
 for view in VIEWS:

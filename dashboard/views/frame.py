@@ -1,11 +1,11 @@
-"""What is on every page: style, navigation that carries the selection along, and what is selected, in words."""
+"""Which pages there are, and what is on all: style, navigation with the selection, what is selected in words."""
 
 import hashlib
 import logging
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from dashboard.collection.live import State, open_collection
 from dashboard.collection.selection import TOPIC_PARAMETERS
 from dashboard.exhibits import LOOKS, Theme
 from dashboard.render import html
-from dashboard.views import VIEWS, View, own
+from dashboard.views import own
 from dashboard.views.visit import Visit, merge, read_query, show, show_html, write, write_address
 from dashboard.wording.comparisons import title_topic
 from dashboard.wording.sentences import start
@@ -27,6 +27,28 @@ ICON = "/app/static/icon.png"
 OPEN = ("figure", *TOPIC_PARAMETERS)
 _RULES = "\n".join((html.write_style("app/static/fonts"), (_HERE / "style.css").read_text("utf-8")))
 _STYLES = {theme: write("style", look, LOOKS["light"], _RULES) for theme, look in LOOKS.items()}
+
+
+class View(NamedTuple):
+    """A page: its module, its address, the title of its browser tab, its name in the navigation where it has one."""
+
+    path: str
+    address: str
+    title: str
+    name: str = ""
+
+
+VIEWS = (
+    View("overview", "", "Overview", "Overview"),
+    View("explore", "explore", "Explore figures", "Explore"),
+    View("compare", "compare", "Compare voices", "Compare"),
+    View("map", "map", "Map", "Map"),
+    View("reports", "reports", "Reports", "Reports"),
+    View("briefing", "briefing", "Briefing", "Briefing"),
+    View("download", "download", "Download", "Download"),
+    View("add", "add", "Add a report"),
+    View("figure", "figure", "A figure and its source"),
+)
 
 
 def show_page(view: View) -> None:

@@ -26,7 +26,6 @@ Query = Mapping[str, Any]
 # What the pages show of all readers' collection; a session with reports of its own has its own.
 SHELF = Shelf(7_000_000)
 OWN_SHELF = "own-shelf"
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 class _Html(str):
@@ -38,8 +37,8 @@ class _Html(str):
 
 def write(piece: str, *values: object) -> str:
     """Return a piece of ``pieces.html.j2`` as HTML, in which everything from outside is escaped."""
-    pieces = open_templates(_TEMPLATES).get_template("pieces.html.j2").module
-    return str(getattr(pieces, piece)(*values))
+    templates = open_templates(Path(__file__).parent / "templates")
+    return str(getattr(templates.get_template("pieces.html.j2").module, piece)(*values))
 
 
 def show_html(*parts: str, width: Any = "stretch") -> None:

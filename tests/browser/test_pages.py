@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from dashboard.views import VIEWS
+from dashboard.views.frame import VIEWS
 
 SELECTED = "indicator=killed&place=aleppo"
 PATHS = [

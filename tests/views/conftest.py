@@ -17,8 +17,7 @@ from dashboard.views.visit import SHELF
 
 def show_one(path: str) -> None:
     """What page.py does, for the page at *path*."""
-    from dashboard.views import VIEWS
-    from dashboard.views.frame import show_page
+    from dashboard.views.frame import VIEWS, show_page
 
     show_page(next(view for view in VIEWS if view.path == path))
 

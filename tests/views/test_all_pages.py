@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.collection.faults import Fault
 from dashboard.collection.live import State
-from dashboard.views import VIEWS
+from dashboard.views.frame import VIEWS
 from dashboard.views.visit import Visit
 
 PATHS = [view.path for view in VIEWS]

@@ -16,7 +16,7 @@ import pytest
 
 from dashboard import compare
 from dashboard.collection import Collection, read_collection
-from dashboard.views import VIEWS
+from dashboard.views.frame import VIEWS
 from dashboard.wording.sentences import start
 from dashboard.wording.sources import name_source
 from tests.exhibits.strays import DAYS, find_strays
