@@ -40,21 +40,19 @@ def _make_phrases(entries: Iterable[tuple[str, T]]) -> Phrases[T]:
     return Phrases({words: meaning for phrase, meaning in reversed(list(entries)) if (words := fold_phrase(phrase))})
 
 
+def _read_table(table: Mapping[str, str]) -> Phrases[str]:
+    return _make_phrases((phrase, key) for key, text in table.items() for phrase in _list_phrases(text))
+
+
 @cache
 def english() -> Mapping[str, Any]:
-    """Return english.toml, its texts of phrases as :class:`Phrases`; ``traps`` give their kind; the rest as it is."""
+    """Return english.toml: its texts of words as :class:`Phrases`, which mean their key; the rest as it is."""
     tables: dict[str, Any] = tomllib.loads((_FOLDER / "english.toml").read_text("utf-8"))
     for key, table in tables.items():
-        if isinstance(table, str):
-            tables[key] = _make_phrases((phrase, phrase) for phrase in _list_phrases(table))
-        elif key in ("say", "gaps", "places"):
-            tables[key] = {
-                name: _make_phrases((phrase, name) for phrase in _list_phrases(text)) for name, text in table.items()
-            }
-        elif key in ("before", "after"):
-            tables[key] = _make_phrases(
-                (phrase, kind) for kind, text in table.items() for phrase in _list_phrases(text)
-            )
+        if key in ("say", "gaps", "places"):
+            tables[key] = {name: _read_table({name: text}) for name, text in table.items()}
+        elif key in ("before", "after") or isinstance(table, str):
+            tables[key] = _read_table({key: table} if isinstance(table, str) else table)
     return tables
 
 
@@ -93,6 +91,8 @@ def find_text_language(text: str, said: str | None) -> str:
     if said:
         return said
     words = [word.lower() for word in Tokens(text[:6000], find_language("und")).words]
+    if sum("\u0600" <= word[:1] <= "\u06ff" for word in words) > len(words) / 4:
+        return "ar"
     common = english()["common"].items()
     counts = {tag: sum(word in most.split() for word in words) for tag, most in common}
     best = max(counts, key=lambda tag: counts[tag])

@@ -7,8 +7,7 @@ from dashboard.reading.lexicon import Predicate, english
 from dashboard.reading.passages import Counted, Hit, Passages, around
 from dashboard.reading.proposals import Span
 
-THRESHOLD = 0.3
-_SURE, _WEAK, _PER_WORD = 0.95, 0.75, 0.06
+_THRESHOLD, _SURE, _WEAK, _PER_WORD = 0.3, 0.95, 0.75, 0.06
 
 
 class Match(NamedTuple):
@@ -38,7 +37,7 @@ class Matcher:
             if (match := self._inherited(at)) is not None:
                 better = (one for one in self.found[at] if one.indicator != match.indicator or one.score > match.score)
                 self.found[at] = sorted([match, *better], key=lambda one: -one.score)
-        self.found = [[match for match in matches if match.score >= THRESHOLD] for matches in self.found]
+        self.found = [[match for match in matches if match.score >= _THRESHOLD] for matches in self.found]
 
     def match(self, counted: Counted) -> list[Match]:
         """Return the indicators that the words of its own sentence give a number, best first, each once."""

@@ -74,7 +74,7 @@ class Rules:
     def _make_figure(self, one: Counted, matches: list[Match]) -> Proposal:
         """Make a figure with all its fields of a number and the indicators that it may have, best first."""
         best, number, tokens, words = matches[0], one.number, self.passages.tokens, None
-        if best.hit is not None and one.sentence.first <= best.hit.first < one.sentence.stop:
+        if best.hit is not None:
             words = Span(tokens.starts[best.hit.first], tokens.ends[best.hit.stop - 1])
         indicator = self.vocabulary.indicators.get(best.indicator)
         others = tuple(match.indicator for match in matches[1:])
