@@ -120,14 +120,13 @@ class Draft:
             unknown = (name for name in row["indicators"].split("|") if name not in vocabulary.indicators)
             said = (f"indicators: {vocabulary.expect('indicators', name)}" for name in unknown)
             table.faults += [Fault(FILE, row["id"], message) for message in said]
-        return (*faults, *table.faults, *(self._check_quotes(fold_printed(text)) if text is not None else ()))
-
-    def _check_quotes(self, folded: str) -> Iterator[Fault]:
-        for where, _, entry in self.numbered:
+        folded, told = fold_printed(text or ""), [*faults, *table.faults]
+        for where, _, entry in self.numbered if text is not None else ():
             quote = entry.get("quote")
             if isinstance(quote, str) and fold_printed(quote) not in folded:
                 expected = f"expected words that stand in the text, at most {MAX_QUOTE_WORDS}"
-                yield Fault(self.label, f"{where}.quote", f"{show(quote)}, {expected}")
+                told.append(Fault(self.label, f"{where}.quote", f"{show(quote)}, {expected}"))
+        return tuple(told)
 
     def join(self, collection: Collection) -> tuple[Collection, tuple[Fault, ...]]:
         """Return *collection* with the draft in it, as it was where the draft has a fault, and the faults."""

@@ -113,8 +113,8 @@ def _make_proposal(answer: Mapping[str, Any], rules: Rules, taken: Container[Spa
             fields[key] = Guess(known, CONFIDENCE, "the language model says so", span=written, others=others)
             if written:
                 fields.pop(f"{key}_basis", None)
-                as_written = Guess(text[slice(*written)], CONFIDENCE, "as the text has it", span=written)
-                fields[f"{key}_as_written"] = as_written
+                said = text[slice(*written)]
+                fields[f"{key}_as_written"] = Guess(said, CONFIDENCE, "as the text has it", span=written)
     return replace(found, quote=quote, fields=fields)
 
 

@@ -7,7 +7,7 @@ it is first wanted, in the process that reads.
 import os
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from dashboard.reading.proposals import Span
 
@@ -15,9 +15,8 @@ MODEL_VARIABLE = "DASHBOARD_PARSER"
 # The official models; any other package is used where the owner names it.
 MODELS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg")
 MAX_CHARACTERS = 200_000
-Role = Literal["subject", "object", "passive"]
 
-_ROLES: dict[str, Role] = {"nsubj": "subject", "nsubjpass": "passive", "dobj": "object", "attr": "object"}
+_ROLES = {"nsubj": "subject", "nsubjpass": "passive", "dobj": "object", "attr": "object"}
 _WITHIN = ("nummod", "compound", "amod", "quantmod", "appos", "conj", "nmod")
 # What a parse is trusted with: less than words that stand side by side.
 _PARSED = 0.8
@@ -36,31 +35,26 @@ def load_parser() -> Any:
     return spacy.load(name, exclude=["ner", "lemmatizer", "senter"]) if name else None
 
 
-def parse_text(text: str) -> "Parse | None":
-    """Return the parse of an English text, None where there is no parser or the text is over 200,000 characters."""
+def parse_text(text: str) -> Any:
+    """Return the parse (a spaCy ``Doc``) of an English text, None without a parser or over 200,000 characters."""
     parser = load_parser() if len(text) <= MAX_CHARACTERS else None
-    return Parse(parser(text)) if parser else None
+    return parser(text) if parser else None
 
 
-class Parse:
-    """The dependency parse of a text (a spaCy ``Doc`` with the labels of its English models)."""
-
-    def __init__(self, doc: Any) -> None:
-        self.doc = doc
-
-    def weigh(self, score: float, takes: str, counted: Span, predicate: Span) -> float:
-        """Return the *score* of a predicate for a number, raised where the parse links the two."""
-        role = self.find_role(counted, predicate)
-        return max(score, _PARSED) if role == takes or (role == "passive" and takes == "object") else score
-
-    def find_role(self, counted: Span, predicate: Span) -> Role | None:
-        """Return as what the words at *counted* stand to the predicate at *predicate*, None where they do not."""
-        one, other = (self.doc.char_span(*span, alignment_mode="expand") for span in (counted, predicate))
-        found = _list_roles(one.root) if one is not None and other is not None else ()
-        return next((role for verb, role in found if other.start <= verb.i < other.end), None)
+def weigh(parse: Any, score: float, takes: str, counted: Span, predicate: Span) -> float:
+    """Return the *score* of a predicate for a number, raised where the parse links the words of the two."""
+    role = find_role(parse, counted, predicate)
+    return max(score, _PARSED) if role == takes or (role == "passive" and takes == "object") else score
 
 
-def _list_roles(noun: Any) -> Iterator[tuple[Any, Role]]:
+def find_role(parse: Any, counted: Span, predicate: Span) -> str | None:
+    """Return as what words stand to a predicate: "subject", "passive" or "object"; None where they do not."""
+    one, other = (parse.char_span(*span, alignment_mode="expand") for span in (counted, predicate))
+    found = _list_roles(one.root) if one is not None and other is not None else ()
+    return next((role for verb, role in found if other.start <= verb.i < other.end), None)
+
+
+def _list_roles(noun: Any) -> Iterator[tuple[Any, str]]:
     """Yield the verbs and nouns that a noun stands to, each with its role, the nearest first."""
     for child in noun.children:  # people killed in the blast, people who died, people whom it killed
         if child.dep_ == "acl":
@@ -76,7 +70,7 @@ def _list_roles(noun: Any) -> Iterator[tuple[Any, Role]]:
         yield from _follow(noun.head, _ROLES[noun.dep_])
 
 
-def _follow(verb: Any, role: Role) -> Iterator[tuple[Any, Role]]:
+def _follow(verb: Any, role: str) -> Iterator[tuple[Any, str]]:
     """Yield a verb and those that share its subject: were reported *killed*, are *dead*, fled and *settled*."""
     yield verb, role
     for child in verb.children if role != "object" else ():

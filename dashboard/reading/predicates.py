@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dashboard.reading.lexicon import Predicate, english
+from dashboard.reading.parser import weigh
 from dashboard.reading.passages import Counted, Hit, Passages, around
 from dashboard.reading.proposals import Span
 
@@ -49,7 +50,7 @@ class Matcher:
                 score, role = self._score(counted, hit, predicate.takes, passive)
                 if self.passages.parse is not None and predicate.takes in ("subject", "object"):
                     counts = Span(tokens.starts[counted.first], tokens.ends[counted.stop - 1])
-                    score = self.passages.parse.weigh(score, predicate.takes, counts, words)
+                    score = weigh(self.passages.parse, score, predicate.takes, counts, words)
                 score *= _WEAK if predicate.weak else 1
                 unit, share = (None, False) if predicate.takes == "noun" else (counted.unit, counted.is_share)
                 indicator = self.lexicon.indicator_for(predicate, unit, share) if score > 0 else None

@@ -113,10 +113,9 @@ def _decode(raw: bytes, where: str) -> tuple[str, tuple[str, ...]]:
 def _read_html(html: str) -> Document:
     import trafilatura
 
-    options = {"original_date": True, "extensive_search": False}
-    found: Any = trafilatura.bare_extraction(
-        html, include_comments=False, with_metadata=True, date_extraction_params=options, favor_recall=True
-    )
+    dates = {"original_date": True, "extensive_search": False}
+    options: Any = {"include_comments": False, "with_metadata": True, "favor_recall": True}
+    found: Any = trafilatura.bare_extraction(html, date_extraction_params=dates, **options)
     about = found.as_dict() if found else {}
     text, title = about.get("text") or trafilatura.html2txt(html) or "", about.get("title")
     if title and title not in text[: 2 * len(title) + 200]:

@@ -9,7 +9,7 @@ import pytest
 from dashboard.collection import read_collection
 from dashboard.collection.seeds import ROOT
 from dashboard.reading import parser, read_document
-from dashboard.reading.parser import MODELS, Parse, load_parser
+from dashboard.reading.parser import MODELS, find_role, load_parser
 from dashboard.reading.proposals import Document, Span
 
 TEXT = "At least four people, including a 10-year-old child, were killed while 53 others were hurt."
@@ -69,7 +69,7 @@ KILLING_MEN = make_doc(("killing", "ROOT", 0, "VBG", "VERB"), ("9", "nummod", 2,
 def test_a_number_is_linked_to_its_predicate(doc, counted, predicate, role):
     text = " ".join(one.text for one in doc)
     spans = [Span(text.index(words), text.index(words) + len(words)) for words in (counted, predicate)]
-    assert Parse(doc).find_role(*spans) == role
+    assert find_role(doc, *spans) == role
 
 
 def test_without_a_parser_rules_read_alone(monkeypatch):
