@@ -27,10 +27,7 @@ Links = Sequence[tuple[str, ...]]
 
 
 class ReadyChart(go.Figure):  # type: ignore[misc]
-    """A chart that was checked when it was made: Plotly would check all of it again at every run, 60 ms a chart.
-
-    All that is kept of it is its JSON, ``text``, and whether it has a ``width`` of its own, in pixels.
-    """
+    """A chart that was checked when it was made: Plotly would check all of it again at every run, 60 ms a chart."""
 
     def __init__(self, text: str, width: int | None) -> None:
         self.__dict__.update(text=text, width=width)
@@ -44,8 +41,7 @@ class ReadyChart(go.Figure):  # type: ignore[misc]
 
 
 class Shown(NamedTuple):
-    """An exhibit as a page shows it: pieces of HTML with a chart after each but the last, its figures, and its words
-    for who cannot see it."""
+    """An exhibit as a page shows it: ``texts`` are pieces of HTML, with a chart after each but the last."""
 
     key: str
     alt: str

@@ -110,10 +110,7 @@ def sum_up(visit: Visit, ticked: Sequence[ReportedFigure]) -> tuple[str, str]:
 
 
 def _show_filters(visit: Visit) -> Any:
-    """Show the search and the filters asked for most; the others and the days are one click away.
-
-    Returns the place beside them, which stays empty for what the page has to say of the rows below.
-    """
+    """Show search and filters; return the place beside them, empty for what is to be said of the rows below."""
     columns = st.columns([5, 4, 4, 4, 4])
     held, hint = bind("text", visit.selection.text, **BEGUN_ANEW), "water, Halab, 250000, White Helmets …"
     columns[0].text_input("Search", placeholder=hint, max_chars=200, **held)
@@ -135,8 +132,7 @@ def _show_filters(visit: Visit) -> Any:
 
 
 def show_choice(visit: Visit, name: str) -> None:
-    """Show one filter: the values that would leave something or are chosen, and how many figures each would leave;
-    places as a tree, others by count; no two are called the same."""
+    """Show one filter: what would leave figures or is chosen, each with their count, no two by one name."""
     chosen = [str(value) for value in getattr(visit.selection, name)]
 
     def build() -> dict[str, str]:
@@ -144,7 +140,7 @@ def show_choice(visit: Visit, name: str) -> None:
         values = [value for value in list_choices(visit.whole, name) if counts.get(value) or value in chosen]
         depth = dict.fromkeys(values, 0)
         if name == "place":
-            # Each place with all that hold it, the widest first.
+            # A tree. Each place with all that hold it, the widest first.
             paths = {value: visit.whole.vocabulary.place_containers[value][::-1] for value in values}
             values.sort(key=lambda value: paths[value])
             depth = {value: sum(other in paths for other in path) - 1 for value, path in paths.items()}

@@ -92,8 +92,7 @@ def change(**parts: object) -> None:
 
 
 def bind(name: str, value: object, then: Callable[[], None] | None = None, **parts: object) -> dict[str, Any]:
-    """Return what makes a widget hold the *value* that the address has under *name*, and write it back with *parts*
-    when it changes, or do what comes *then*."""
+    """Return what makes a widget hold an address's *value* and, when it changes, write it there with *parts*."""
     if st.session_state.get(name) != value:
         st.session_state[name] = value
 
@@ -112,14 +111,12 @@ def choose(widget: Callable[..., Any], label: str, names: Mapping[str, str], hel
 
 @dataclass(frozen=True, eq=False)
 class Visit:
-    """What a page is shown from, for one run: what stays in a session must not hold it, nor a collection with it.
-
-    ``whole`` is the collection; ``own`` tells that this session alone has some of its reports.
-    """
+    """What a page is shown from, for one run: nothing that stays in a session may hold it, nor a collection with it."""
 
     whole: Collection
     selection: Selection
     theme: Theme
+    # Whether this session alone has some of the reports.
     own: bool = False
 
     @cached_property
