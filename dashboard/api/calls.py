@@ -38,7 +38,6 @@ _COME_AGAIN = {"Retry-After": "5"}
 # An update of the program comes with a new run, and changes every ETag.
 RUN = secrets.token_hex(8)
 SHELF = Shelf(64 * 1024 * 1024, size_of=lambda answer: len(answer.body))
-_LOG = logging.getLogger(__name__)
 
 # What a parameter beside the selection may be; the first is taken where none is given.
 OPTIONS: dict[str, tuple[str, ...]] = {"preset": tuple(PRESETS), "theme": tuple(LOOKS), "download": ("0", "1")}
@@ -253,5 +252,5 @@ def _explain(error: Exception) -> ApiFault:
         return ApiFault(422, str(error))
     if isinstance(error, RenderError):
         return ApiFault(503, str(error), {} if isinstance(error, NoBrowserError) else _COME_AGAIN)
-    _LOG.error("a fault of the program", exc_info=error)
+    logging.getLogger(__name__).error("a fault of the program", exc_info=error)
     return ApiFault(500, "a fault of the program; it stands in the server's log")

@@ -100,7 +100,7 @@ def add_record(png: bytes, exhibit: Exhibit, whole: Collection, made: datetime, 
 
 def read_record(content: bytes) -> Record:
     """Read the record out of an uploaded PNG; raises :class:`RecordError` for all that is not a picture made here."""
-    text = open_png(content).info.get(KEYWORD)
+    text = open_png(content, load=False).info.get(KEYWORD)
     if text is None:
         raise RecordError(NO_RECORD)
     try:
@@ -111,8 +111,8 @@ def read_record(content: bytes) -> Record:
         raise RecordError(f"The record in the picture is damaged{where}: {first['msg']}.") from error
 
 
-def open_png(content: bytes) -> Image.Image:
-    """Open a PNG with its pixels and its record, if it has one, and no other text; raises :class:`RecordError`.
+def open_png(content: bytes, load: bool) -> Image.Image:
+    """Open a PNG of its record, if it has one, and its pixels, which wait for *load*; raises :class:`RecordError`.
 
     What is inflated is bounded by ``MAX_PIXELS`` and by Pillow's 1 MB for a text; beside a second record, nothing is.
     """
@@ -139,7 +139,8 @@ def open_png(content: bytes) -> Image.Image:
         raise RecordError(TOO_LARGE)
     try:
         image = Image.open(io.BytesIO(b"".join([content[:HEADER_END], *records, *pixels])), formats=["PNG"])
-        image.load()
+        if load:
+            image.load()
         return image
     except ValueError as error:
         raise RecordError(TOO_LARGE) from error
@@ -149,7 +150,7 @@ def open_png(content: bytes) -> Image.Image:
 
 def hash_pixels(content: bytes) -> str:
     """Return the SHA-256 of a PNG's size and pixels, which stays the same however the file is compressed."""
-    pixels = open_png(content).convert("RGB")
+    pixels = open_png(content, load=True).convert("RGB")
     return hashlib.sha256(struct.pack(">II", *pixels.size) + pixels.tobytes()).hexdigest()
 
 
