@@ -82,7 +82,7 @@ def timeline(collection: Collection) -> Draft:
     main = sorted(sorted(best.values(), key=lambda one: -one.reports)[:3], key=lambda one: one.order)
     # A title counts statements, not the reports that carry them.
     counted = ([copies.figure for copies in gather_copies(one.figures)] for one in main)
-    title = headings.title_timeline(list(map(headings.DayTold, map(_write_when, main), counted, map(_tell, main))))
+    title = headings.title_timeline(list(zip(map(_write_when, main), counted, map(_tell, main), strict=True)))
     table = Table(columns("when:day what reported who"), shown, title)
     records = [record for one in found for record in one.records]
     gaps = [record for record in records if isinstance(record, ReportedGap)]

@@ -63,7 +63,7 @@ def killed(collection: Collection, topic: Topic | None = None) -> Draft:
     left = [one for one in collection.figures if one.indicator.id == scope.indicator.id and one not in records]
     more = [head("days_of", shown=len(shown), total=len(days))] if len(days) > len(shown) else []
     more += [head("others_count", reports=headings.count_reports_of(left))] if left else []
-    numbers = [headings.DayTold(day.name, day.told, name_source(day.gaps[0]) if day.gaps else "") for day in shown]
+    numbers = [(day.name, day.told, name_source(day.gaps[0]) if day.gaps else "") for day in shown]
     alone = len(shown) == len(shown[0].told) == 1
     title = title_claims(shown[0].told) if alone else headings.title_days(numbers, scope)
     verdict = say_verdict(busiest.answer) if len(busiest.answer.lines) > 1 else None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
-from dashboard.compare import Answer, Beside, Comparison, Topic, VoiceLine, topic_of
+from dashboard.compare import Answer, Beside, Comparison, Topic, topic_of
 from dashboard.compare.bounds import rank_wording
 from dashboard.records.moments import Window
 from dashboard.records.reported import Bounds, ReportedFigure
@@ -23,8 +23,7 @@ Figures = Sequence[ReportedFigure]
 
 def say_standing(comparison: Comparison, figure: ReportedFigure) -> str:
     """Say how a figure stands: "One voice in this collection: SOHR reported an estimated 40 air strikes"."""
-    found = comparison.standing(figure)
-    return _say_kind(comparison, figure, found.kind, found.proofs)
+    return _say_kind(comparison, figure, *comparison.standing(figure)[:2])
 
 
 def list_standing(comparison: Comparison, figure: ReportedFigure) -> list[str]:
@@ -165,7 +164,14 @@ def title_answer(answer: Answer) -> str:
         return start(say("answer_inferred" if inferred else "answer_nobody", asked=_ask(answer.topic), numbers=written))
     numbered = [line for line in answer.lines if line.gives_number] or list(answer.lines)
     if len(numbered) == 1:
-        return _say_one_line(numbered[0])
+        figure, told = numbered[0].figure, numbered[0].figures
+        if figure not in told:
+            # The weakest wording comes from a report that leaves out the place or the days that were asked for.
+            own = next(one for one in told if one.value == figure.value)
+            figure = replace(own, written=figure.written, wording=figure.wording)
+        key = "answer_one_voice" if figure.said.credited else "answer_one_report"
+        claims = (scopes.state_figure(figure, year=year) for year in (True, False))
+        return fit(say(key, claim=claim, voice=name_source(figure)) for claim in claims)
     # Reports that credit nobody are counted apart from voices: "Six voices and one report crediting nobody".
     bodies = {line.body for line in answer.lines if line.figure.said.credited}
     nobody = sum(not line.figure.said.credited for line in answer.lines)
@@ -175,17 +181,6 @@ def title_answer(answer: Answer) -> str:
     voices, asked = start(join(counts)), [_ask(answer.topic, year) for year in (True, False)]
     tries = product((enumerate_numbers(numbers, most) for most in (8, 6, 4, 3, 2)), asked)
     return fit(say("answer_range", voices=voices, asked=one, numbers=listed) for listed, one in tries)
-
-
-def _say_one_line(line: VoiceLine) -> str:
-    figure = line.figure
-    if figure not in line.figures:
-        # The weakest wording comes from a report that leaves out the place or the days that were asked for.
-        own = next(one for one in line.figures if one.value == figure.value)
-        figure = replace(own, written=figure.written, wording=figure.wording)
-    key = "answer_one_voice" if figure.said.credited else "answer_one_report"
-    claims = (scopes.state_figure(figure, year=year) for year in (True, False))
-    return fit(say(key, claim=claim, voice=name_source(figure)) for claim in claims)
 
 
 def say_verdict(answer: Answer) -> str | None:

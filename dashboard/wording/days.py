@@ -2,7 +2,6 @@
 
 from calendar import monthrange
 from datetime import date, datetime, time
-from typing import NamedTuple
 
 from dashboard.records.moments import PARTS_OF_DAY, Moment, Window, as_day
 from dashboard.wording.sentences import MONTHS, WEEKDAYS, say
@@ -25,7 +24,25 @@ def write_day_short(day: date, weekday: bool = True) -> str:
 
 def write_window(window: Window, year: bool = True, short: bool = False) -> str:
     """Write a span as it follows a comma: "the night of 22 to 23 September 2016", "since the evening of Thursday …"."""
-    return _Form(short, year).write(window)
+    start, end = window.start, window.end
+    if start is None or end is None:
+        if start is not None:
+            return say("since", start=_write_start(start, year, short))
+        return _say("up_to", short, end=_write_edge(end, window, year, short)) if end else say("days_not_stated")
+    first, last = window.first_day or date.min, window.last_day or date.max
+    part = window.part_of_day
+    if part == "night":
+        return _say("night", short, days=_write_days(first, as_day(end), year, short))
+    if part or first == last:
+        day = write_day_short(first) if short else write_day(first, year=year)
+        if part or not window.has_hours or window.is_one_day:
+            return _say("part_of_day", short, part=say(part), day=day) if part else day
+        key = "day_until" if _is_midnight(start) else "day_from" if _is_midnight(end) else "day_hours"
+        return say(key, day=day, start=f"{start:%H:%M}", end=f"{end:%H:%M}")
+    if short or not window.has_hours or window.is_one_day:
+        return _write_days(first, last, year, short)
+    began = _write_start(start, first.year != last.year, short)
+    return say("span", start=began, end=_write_edge(end, window, year, short))
 
 
 def write_window_short(window: Window) -> str:
@@ -47,61 +64,36 @@ def place_in_time(window: Window, year: bool = True) -> str:
     return say("in", window=written)
 
 
-class _Form(NamedTuple):
-    """A way to write days: short as on an axis, or in full, with or without the year."""
+def _say(key: str, short: bool, **slots: str) -> str:
+    return say(f"{key}_short" if short else key, **slots)
 
-    short: bool
-    year: bool
 
-    def write(self, window: Window) -> str:
-        start, end = window.start, window.end
-        if start is None or end is None:
-            if start is None:
-                return self._say("up_to", end=self._write_edge(end, window)) if end else say("days_not_stated")
-            return say("since", start=self._write_start(start))
-        first, last = window.first_day or date.min, window.last_day or date.max
-        part = window.part_of_day
-        if part == "night":
-            return self._say("night", days=self._write_days(first, as_day(end)))
-        if part:
-            return self._say("part_of_day", part=say(part), day=self._write_day(first))
-        if not window.has_hours or window.is_one_day or (first != last and self.short):
-            return self._write_days(first, last)
-        if first != last:
-            began = _Form(self.short, first.year != last.year)._write_start(start)
-            return say("span", start=began, end=self._write_edge(end, window))
-        key = "day_until" if _is_midnight(start) else "day_from" if _is_midnight(end) else "day_hours"
-        return say(key, day=self._write_day(first), start=f"{start:%H:%M}", end=f"{end:%H:%M}")
+def _write_start(start: Moment, year: bool, short: bool) -> str:
+    part = _EDGES.get(start.time()) if isinstance(start, datetime) else None
+    if not part:
+        return _write_edge(start, Window(start, start), year, short)
+    day = write_day_short(as_day(start)) if short else write_day(as_day(start), year=year)
+    return _say("part_of_day", short, part=say(part), day=day)
 
-    def _say(self, key: str, **slots: str) -> str:
-        return say(f"{key}_short" if self.short else key, **slots)
 
-    def _write_day(self, day: date) -> str:
-        return write_day_short(day) if self.short else write_day(day, year=self.year)
+def _write_edge(moment: Moment, window: Window, year: bool, short: bool) -> str:
+    """Write a day, or an hour of it; midnight ends the day before it."""
+    last = window.last_day or date.max
+    day = write_day_short(last) if short else write_day(last, year=year)
+    return day if _is_midnight(moment) else _say("hour_of_day", short, hour=f"{moment:%H:%M}", day=day)
 
-    def _write_start(self, start: Moment) -> str:
-        part = _EDGES.get(start.time()) if isinstance(start, datetime) else None
-        if part:
-            return self._say("part_of_day", part=say(part), day=self._write_day(as_day(start)))
-        return self._write_edge(start, Window(start, start))
 
-    def _write_edge(self, moment: Moment, window: Window) -> str:
-        """Write a day, or an hour of it; midnight ends the day before it."""
-        day = self._write_day(window.last_day or date.max)
-        return day if _is_midnight(moment) else self._say("hour_of_day", hour=f"{moment:%H:%M}", day=day)
-
-    def _write_days(self, first: date, last: date) -> str:
-        if first == last:
-            return self._write_day(first)
-        if self.short:
-            start, dash = (str(first.day), "–") if _share_month(first, last) else (write_day_short(first, False), " – ")
-            return start + dash + write_day_short(last, weekday=False)
-        if not _is_whole_months(first, last):
-            start, end = _split(first, last, self.year)
-            return say("span", start=start, end=end)
-        end = f"{MONTHS[last.month - 1]} {last.year}"
-        start = MONTHS[first.month - 1] + (f" {first.year}" if first.year != last.year else "")
-        return end if _share_month(first, last) else say("span", start=start, end=end)
+def _write_days(first: date, last: date, year: bool, short: bool) -> str:
+    """Write two different days."""
+    if short:
+        start, dash = (str(first.day), "–") if _share_month(first, last) else (write_day_short(first, False), " – ")
+        return start + dash + write_day_short(last, weekday=False)
+    if not _is_whole_months(first, last):
+        start, end = _split(first, last, year)
+        return say("span", start=start, end=end)
+    end = f"{MONTHS[last.month - 1]} {last.year}"
+    start = MONTHS[first.month - 1] + (f" {first.year}" if first.year != last.year else "")
+    return end if _share_month(first, last) else say("span", start=start, end=end)
 
 
 def _is_midnight(moment: Moment) -> bool:

@@ -15,85 +15,47 @@ from dashboard.records.model import Indicator, Source
 from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure, ReportedGap, write_number
 from dashboard.records.reported import ReportedStatement as Claim
+from dashboard.wording import scopes, sentences
 from dashboard.wording.comparisons import write_growth
 from dashboard.wording.days import write_day, write_day_short, write_window, write_window_short
-from dashboard.wording.scopes import (
-    Scope,
-    describe_scope,
-    list_numbers,
-    name_attribution,
-    name_claim,
-    name_counted_plural,
-    name_inferred,
-    name_subject,
-    name_subject_reported,
-    say_when,
-    state_figure,
-    write_where,
-)
-from dashboard.wording.sentences import (
-    EXHIBITS,
-    KINDS,
-    MOST_WORDS,
-    VALUES,
-    WORDS,
-    count,
-    count_word,
-    end,
-    enumerate_numbers,
-    fit,
-    fold,
-    join,
-    say,
-    start,
-    within,
-)
+from dashboard.wording.scopes import Scope, name_claim, name_subject, name_subject_reported, write_where
+from dashboard.wording.sentences import count, end, fit, join, say, start, within
 from dashboard.wording.sources import Reported, list_chain, name_report, name_source, name_speaker
 
 _SIGN = re.compile(r"([≥≤≈<>]|\best\.) (?=[\d≥≤≈<>])")
 # What two lines of a title hold, and two of a note.
-TITLE_LETTERS: Final = 140
-NOTE_LETTERS: Final = 230
+TITLE_LETTERS, NOTE_LETTERS = 140, 230
+# What a title tells of one day: when, its numbers, else its event or who says that there is no full count.
+DayTold = tuple[str, Sequence[ReportedFigure], str]
 # More figures than this at one place are told as reports by subject.
-_MOST_AT_A_PLACE: Final = 7
-_MOST_SUBJECTS: Final = 3
+_MOST_AT_A_PLACE, _MOST_SUBJECTS = 7, 3
 
 
 def head(key: str, **slots: object) -> str:
     """Fill the words *key* of the catalogue of exhibits."""
-    return EXHIBITS[key].format(**slots)
+    return sentences.EXHIBITS[key].format(**slots)
 
 
 def title_claims(figures: Sequence[ReportedFigure]) -> str:
     """State as many figures as two lines of a title hold, the most important first; the days of one alone."""
     first, *others = figures
-    title, place = state_figure(first, day=not others), first.place.id
+    title, place = scopes.state_figure(first, day=not others), first.place.id
     for figure in others:
         where = "" if figure.place.id == place else f" {write_where(figure)}"
-        longer = f"{title}; {name_claim(figure)}{where}{name_attribution(figure)}"
-        if len(longer) <= TITLE_LETTERS and len(longer.split()) <= MOST_WORDS:
+        longer = f"{title}; {name_claim(figure)}{where}{scopes.name_attribution(figure)}"
+        if len(longer) <= TITLE_LETTERS and len(longer.split()) <= sentences.MOST_WORDS:
             title, place = longer, figure.place.id
     return title
-
-
-class DayTold(NamedTuple):
-    """What a title tells of one day: its numbers, else its event, or who says that there is no full count."""
-
-    when: str
-    figures: Sequence[ReportedFigure]
-    told: str
 
 
 def title_days(days: Sequence[DayTold], scope: Scope) -> str:
     """State the numbers of each day: "People reported killed in Aleppo: Thu 22 Sep ≥ 80; Fri 23 Sep ≥ 47, 91"."""
     told = []
-    for one in days:
-        day, doubts = one.when.replace(" ", "\u00a0"), {name_inferred(figure) for figure in one.figures}
+    for when, figures, who in days:
+        day, doubts = when.replace(" ", "\u00a0"), {scopes.name_inferred(figure) for figure in figures}
         doubt = f" ({doubts.pop()})" if len(doubts) == 1 and None not in doubts else ""
-        numbers = ", ".join(list_numbers(one.figures, signs=True)) + doubt
-        told.append(
-            head("day_numbers", day=day, numbers=numbers) if numbers else head("day_gap", day=day, who=one.told)
-        )
+        numbers = ", ".join(scopes.list_numbers(figures, signs=True)) + doubt
+        told.append(head("day_numbers", day=day, numbers=numbers) if numbers else head("day_gap", day=day, who=who))
     slots = {"subject": start(name_subject_reported(scope)), "where": write_where(scope)}
     titles = (head("day_by_day", days="; ".join(told[-most:]), **slots) for most in range(len(told), 0, -1))
     return fit(titles, TITLE_LETTERS)
@@ -102,29 +64,26 @@ def title_days(days: Sequence[DayTold], scope: Scope) -> str:
 def title_timeline(days: Sequence[DayTold]) -> str:
     """Title what is reported of each day: "Thu 22 Sep: ≥ 80 people reported killed in Aleppo; Fri 23 Sep: …"."""
 
-    def tell(one: DayTold, brief: bool) -> str:
+    def tell(day: str, figures: Sequence[ReportedFigure], event: str, brief: bool) -> str:
         """Tell what was reported of a day; *brief* leaves out in which governorate a place lies."""
-        if not one.figures:
-            return one.told
-        first, numbers = one.figures[0], list_numbers(one.figures, signs=True)
+        if not figures:
+            return head("for_day", day=day, what=event)
+        first, numbers = figures[0], scopes.list_numbers(figures, signs=True)
         where = f"{first.indicator.preposition} {within(first.place.name)}" if brief else write_where(first)
         if len(numbers) == 1:
-            return f"{name_claim(first, reported=True, signs=True)} {where}"
+            return head("for_day", day=day, what=f"{name_claim(first, reported=True, signs=True)} {where}")
         told = {"count": count(len(numbers), "different_number"), "numbers": ", ".join(numbers)}
         key = "many_numbers" if len(numbers) > 3 else "few_numbers"
-        return head(key, subject=name_subject_reported(first), where=where, **told)
+        return head("for_day", day=day, what=head(key, subject=name_subject_reported(first), where=where, **told))
 
-    titles = (
-        start("; ".join(head("for_day", day=one.when, what=tell(one, brief)) for one in days[:most]))
-        for most, brief in product(range(len(days), 0, -1), (False, True))
-    )
-    return fit(titles, TITLE_LETTERS)
+    tries = product(range(len(days), 0, -1), (False, True))
+    return fit((start("; ".join(tell(*one, brief) for one in days[:most])) for most, brief in tries), TITLE_LETTERS)
 
 
 def title_ladder(ladder: Sequence[ReportedFigure]) -> str:
     """Title one voice's changed number: "SOHR on people killed in East Aleppo, Friday …: 27 so far → 45 so far"."""
-    voice = start(name_source(ladder[0]))
-    return head("ladder", voice=voice, scope=describe_scope(ladder[0]), numbers=write_growth(ladder))
+    scope, voice = scopes.describe_scope(ladder[0]), start(name_source(ladder[0]))
+    return head("ladder", voice=voice, scope=scope, numbers=write_growth(ladder))
 
 
 def write_told(figure: ReportedFigure) -> str:
@@ -176,10 +135,7 @@ def write_span(figures: Sequence[ReportedFigure]) -> str | None:
 
 
 def list_subjects(figures: Sequence[ReportedFigure]) -> str:
-    """List figures each with what it counts: "at least 80 people killed; …"; where they are many, reports by subject.
-
-    Those of most reports come first: "30 reports of people killed; 12 reports of …".
-    """
+    """List figures with what each counts; where they are many, reports by subject: "30 reports of people killed; …"."""
     told = dict.fromkeys(map(name_claim, figures))
     if len(told) <= _MOST_AT_A_PLACE:
         return start("; ".join(told))
@@ -207,7 +163,7 @@ def write_whose(figure: ReportedFigure) -> str:
     """Say whose count of whose things, and by when: "White Helmets, of its own; by Fri 23 Sep"."""
     whose = start(list_chain(figure, short=True)[0]) if figure.said.credited else figure.source.publisher
     if figure.said.credited and figure.said.voice.type == "rescue_service":
-        whose = head("whose_own", voice=whose, things=name_counted_plural(figure))
+        whose = head("whose_own", voice=whose, things=scopes.name_counted_plural(figure))
     day = figure.window.last_day or figure.told_day
     return head("whose_by", whose=whose, day=write_day_short(day)) if day else whose
 
@@ -225,7 +181,7 @@ def name_reports(reports: Mapping[str, Source]) -> str:
 
 def name_voices(records: Iterable[Reported], most: int = 3) -> str:
     """Name whose numbers they are, or where nobody is credited the report: "AFP, SOHR and two more"."""
-    return start(fold(list(dict.fromkeys(map(name_source, records))), most))
+    return start(sentences.fold(list(dict.fromkeys(map(name_source, records))), most))
 
 
 def name_publishers(records: Iterable[Reported]) -> str:
@@ -239,7 +195,7 @@ def title_voices(figures: Sequence[ReportedFigure], reports: str) -> str:
     """Title whose figures they are: "Eight figures in The Independent, from SOHR, …", or among them of which kinds."""
     credited = [figure for figure in figures if figure.said.credited]
     names, nobody = Counter(within(figure.said.voice.short) for figure in credited), len(figures) - len(credited)
-    kinds = Counter(KINDS[figure.said.voice.type] for figure in credited).most_common(3)
+    kinds = Counter(sentences.KINDS[figure.said.voice.type] for figure in credited).most_common(3)
     tail = head("credit_nobody" if nobody > 1 else "credits_nobody", count=_count_some(nobody)) if nobody else ""
     among = [head("from_kind", count=_count_some(number), kind=kind) for kind, number in kinds]
     tries = [("figures_from", [name for name, _ in names.most_common()])]
@@ -251,7 +207,7 @@ def title_voices(figures: Sequence[ReportedFigure], reports: str) -> str:
 
 def _count_some(number: int) -> str:
     """Count some of the figures: "three", or where digits could be read as people "33 figures"."""
-    return count_word(number) if number < len(WORDS["counts"]) else count(number, "figure")
+    return sentences.count_word(number) if number < len(sentences.WORDS["counts"]) else count(number, "figure")
 
 
 def title_doubt(figures: Sequence[ReportedFigure], reports: str) -> str:
@@ -266,11 +222,10 @@ def title_doubt(figures: Sequence[ReportedFigure], reports: str) -> str:
 
 def title_claimed(pairs: Sequence[tuple[Claim, Claim]], single: Sequence[Claim]) -> str:
     """Title claims: what is reported differently and by whom, else the first claim; then how many more there are."""
-    if pairs:
-        one, other = pairs[0]
-        told = head("differently", topic=one.topic, one=name_source(one), other=name_source(other))
-    else:
-        told = head("claimed", who=start(name_source(single[0])), summary=single[0].summary.rstrip("."))
+    one, other = pairs[0] if pairs else (single[0], single[0])
+    told = head("differently", topic=one.topic, one=name_source(one), other=name_source(other))
+    if not pairs:
+        told = head("claimed", who=start(name_source(one)), summary=one.summary.rstrip("."))
     left = len(single) + 2 * len(pairs) - (2 if pairs else 1)
     longer = head("claims_more", told=told, count=count(left, "more_claim"))
     return longer if left and len(longer) <= TITLE_LETTERS else told
@@ -278,14 +233,14 @@ def title_claimed(pairs: Sequence[tuple[Claim, Claim]], single: Sequence[Claim])
 
 def tell_numbers(numbers: Sequence[str], most: int = 4) -> str:
     """List numbers, what is more than *most* as a count: "≥ 2, ≥ 10 and four more numbers"."""
-    return bind_signs(enumerate_numbers(numbers, most))
+    return bind_signs(sentences.enumerate_numbers(numbers, most))
 
 
 def write_when_state(figures: Sequence[ReportedFigure]) -> str:
     """Write the day or days as of which a state is reported: "as of Fri 23 Sep", "as of Mon 19 Sep to Sat 1 Oct"."""
     days = sorted(filter(None, (one.window.last_day or one.told_day or one.window.first_day for one in figures)))
     if len(figures) == 1 or not days:
-        return say_when(figures[0], short=True)
+        return scopes.say_when(figures[0], short=True)
     first, last = map(write_day_short, (days[0], days[-1]))
     return say("as_of", day=first) if first == last else head("as_of_days", first=first, last=last)
 
@@ -321,7 +276,7 @@ def name_value(name: str, value: str, collection: Collection) -> str:
     if name in ("indicator", "group", "place", "speaker"):
         record = collection.vocabulary.table(f"{name}s").get(value)
         return getattr(record, "name", None) or start(getattr(record, "label", value))
-    called = STANDINGS if name == "standing" else VALUES.get(name, {})
+    called = STANDINGS if name == "standing" else sentences.VALUES.get(name, {})
     return start(called.get(value, value.replace("_", " ") if called else value))
 
 

@@ -24,8 +24,7 @@ Scope = ReportedFigure | ReportedGap | Series | Topic
 
 def name_count(figure: ReportedFigure, exactly: bool = False, signs: bool = False) -> str:
     """Name a number with what it counts: "at least 80 people", "dozens of people", by its sign "≥ 80 people"."""
-    named = "".join(split_count(figure, signs))
-    return say("exactly", number=named) if exactly and _is_plain(figure) else named
+    return say_number(figure, exactly, named="".join(split_count(figure, signs)))
 
 
 def split_count(figure: ReportedFigure, signs: bool = False) -> tuple[str, str]:
@@ -47,22 +46,19 @@ def name_counted(figure: ReportedFigure) -> str:
     return one if single else many
 
 
-def say_number(figure: ReportedFigure, exactly: bool = False) -> str:
-    """Say a number with its qualifier in words; *exactly* marks one without any ("exactly 25"), where bounds matter."""
-    return say("exactly", number=figure.wording) if exactly and _is_plain(figure) else figure.wording
-
-
-def _is_plain(figure: ReportedFigure) -> bool:
-    plain = figure.qualifier == "exact" and figure.basis != "estimate"
-    return plain and not figure.provisional and figure.of_total is None and not figure.is_forecast
+def say_number(figure: ReportedFigure, exactly: bool = False, named: str | None = None) -> str:
+    """Say a number in words, or as *named*; *exactly* marks one without any qualifier, where bounds matter."""
+    plain = figure.qualifier == "exact" and figure.basis != "estimate" and not figure.provisional
+    plain = plain and figure.of_total is None and not figure.is_forecast
+    return say("exactly", number=named or figure.wording) if exactly and plain else named or figure.wording
 
 
 def sort_by_size(figures: Iterable[ReportedFigure]) -> list[ReportedFigure]:
     """Sort figures from small to large, as a list of numbers is read; the vague ones come last."""
 
     def size(one: ReportedFigure) -> tuple[float, bool, str]:
-        sizes = (one.bounds.best, one.value, one.bounds.low, one.value_low, one.bounds.high)
-        return next((size for size in sizes if size is not None), math.inf), one.qualifier != "exact", one.id
+        sizes = (one.bounds.best, one.value, one.bounds.low, one.value_low, one.bounds.high, math.inf)
+        return next(size for size in sizes if size is not None), one.qualifier != "exact", one.id
 
     return sorted(figures, key=size)
 
@@ -147,10 +143,7 @@ def name_inferred(figure: ReportedFigure) -> str | None:
 
 
 def state_figure(figure: ReportedFigure, day: bool = True, year: bool = True, short: bool = False) -> str:
-    """State a figure as reported: "At least 80 people reported killed in Aleppo, Thursday 22 September 2016".
-
-    *short* is for one line: "≥ 80 people killed in Aleppo, Thu 22 Sep".
-    """
+    """State a figure: "At least 80 people reported killed in Aleppo, …"; *short* "≥ 80 people killed in Aleppo, …"."""
     reported = not short or _say_phrase(figure).startswith(" to ")
     claim = f"{name_claim(figure, reported, signs=short)} {write_where(figure)}{name_attribution(figure)}"
     return start(f"{claim}, {say_when(figure, year, short)}" if day else claim)

@@ -21,9 +21,8 @@ MONTHS: Final[tuple[str, ...]] = tuple(_FILE["calendar"]["months"])
 PRECISION: Final[dict[str, list[str]]] = _FILE["precision"]
 VALUES: Final[dict[str, dict[str, str]]] = _FILE["values"]  # what the values of a selection are called
 FIELDS: Final[dict[str, dict[str, str]]] = _FILE["fields"]  # what a card's fields are called, and what they hold
-# Kinds of speakers, and roles of indicators and groups, as headings.
-KINDS: Final[dict[str, str]] = _FILE["kinds"]
-ROLES: Final[dict[str, str]] = _FILE["roles"]
+KINDS: Final[dict[str, str]] = _FILE["kinds"]  # of speakers, as headings
+ROLES: Final[dict[str, str]] = _FILE["roles"]  # of indicators and groups, as headings
 
 
 def say(key: str, **slots: object) -> str:

@@ -36,8 +36,8 @@ def name_source(record: Reported) -> str:
 
 def name_carrier(record: Reported) -> str | None:
     """Name who carried it: the agency, else the publisher; None where the voice published it itself."""
-    published = record.said.credited and not is_own_publication(record)
-    return record.said.via or (record.source.publisher if published else None)
+    said, publisher = record.said, record.source.publisher
+    return said.via or (publisher if said.credited and not _is_name_of(publisher, said.voice) else None)
 
 
 def say_carried(record: Reported, publisher: bool = True) -> str:
@@ -48,16 +48,11 @@ def say_carried(record: Reported, publisher: bool = True) -> str:
     said, carrier, passer = record.said, name_carrier(record) if publisher else record.said.via, ""
     if said.credited and said.speaker.id != said.voice.id:
         passer = say("passed_on_by", carrier=name_speaker(said.speaker))
-        carrier = None if carrier and _names(carrier, said.speaker) else carrier
+        carrier = None if carrier and _is_name_of(carrier, said.speaker) else carrier
     return passer + (say("carried_by", carrier=carrier) if carrier else "")
 
 
-def is_own_publication(record: Reported) -> bool:
-    """Whether the voice published the report itself."""
-    return _names(record.source.publisher, record.said.voice)
-
-
-def _names(publisher: str, speaker: Speaker) -> bool:
+def _is_name_of(publisher: str, speaker: Speaker) -> bool:
     """Whether a publisher's name is the speaker's, or has the speaker's initials in it ("UNICEF USA")."""
     known = {_plain(name) for name in (speaker.name, speaker.short, *speaker.aliases)}
     return _plain(publisher) in known or (speaker.short.isupper() and speaker.short in re.findall(r"\w+", publisher))
@@ -71,7 +66,7 @@ def list_chain(record: Reported, short: bool = False) -> list[str]:
     """List who said it, who passed it on, who carried it and who published it, each once."""
     said = record.said
     speakers = [write_small(one.short if short else one.name) for one in (said.voice, said.speaker)]
-    publisher = "" if said.credited and is_own_publication(record) else record.source.publisher
+    publisher = "" if said.credited and _is_name_of(record.source.publisher, said.voice) else record.source.publisher
     links = [*(speakers if said.credited else [say("nobody_credited")]), said.via or "", publisher]
     return [next(same) for _, same in groupby(filter(None, links), key=_plain)]
 
@@ -117,7 +112,7 @@ def write_full_note(figure: ReportedFigure, comparison: str | None = None, whole
     """Write all that is known of a figure: *comparison* is its standing in a sentence, *whole* what it is a part of."""
     source, place, basis = figure.source, figure.place, figure.date_basis
     contained = say("part_of_whole", whole=name_count(whole)) if whole else say("part_of_another")
-    no_basis = say("no_basis")
+    no_basis, place_known = say("no_basis"), say("precision", precision=PRECISION["place"][place.place_precision - 1])
     day_known = f"{end(basis)} " if basis and figure.date_as_written else ""
     return _make_note(
         figure,
@@ -128,9 +123,11 @@ def write_full_note(figure: ReportedFigure, comparison: str | None = None, whole
         caveat=figure.caveat,
         responsible=figure.responsible,
         when=_say_known(source, start(write_when(figure)), figure.date_as_written, "day", basis),
-        day_known=day_known + _say_precision("date", figure.date_precision) if figure.window.known else None,
+        day_known=day_known + say("precision", precision=PRECISION["date"][figure.date_precision - 1])
+        if figure.window.known
+        else None,
         where=_say_known(source, name_place(place), figure.place_as_written, "place", figure.place_basis or no_basis),
-        place_known=f"{end(start(place.basis))} {_say_precision('place', place.place_precision)}",
+        place_known=f"{end(start(place.basis))} {place_known}",
         part_of=contained if figure.part_of else None,
         compares=comparison,
         basis=f"{say(f'basis_{figure.basis}')}; {say(f'counting_{figure.counting}')}.",
@@ -170,10 +167,6 @@ def _as_written(source: Source, words: str) -> str:
     return say("translated", words=words) if source.as_written_translated else quote(words)
 
 
-def _say_precision(axis: str, precision: int) -> str:
-    return say("precision", precision=PRECISION[axis][precision - 1])
-
-
 def _say_known(source: Source, told: str, as_written: str | None, axis: str, basis: str | None) -> str:
     """Say where or when, with the source's own words for it, else how it was inferred."""
     if as_written:
@@ -184,7 +177,7 @@ def _say_known(source: Source, told: str, as_written: str | None, axis: str, bas
 def note_gap(gap: ReportedGap, year: bool = True) -> str:
     """Note a gap as somebody's: "The Independent: no full count of people killed in Aleppo on Friday 23 September"."""
     who = name_source(gap)
-    if gap.said.credited and not is_own_publication(gap):
+    if gap.said.credited and not _is_name_of(gap.source.publisher, gap.said.voice):
         who = say("voice_in_report", voice=who, publisher=gap.source.publisher)
     return say("says", who=start(who), what=say_gap(gap, year))
 
@@ -197,11 +190,18 @@ def write_source_lines(records: Sequence[Cited]) -> tuple[str, ...]:
     if len(records) < 2:
         return tuple(map(write_short_note, records))
     chains, sources = list_sources(records), list({record.source.id: record.source for record in records}.values())
-    publishers = _group(records, lambda record: record.source.publisher)
-    tries = [". ".join(chains), ". ".join(publishers), _count_reports(sources)]
     if len(sources) == 1:
-        tries = [say("all_via", report=report) for report in (chains[0], name_report(sources[0]))]
-    return (fit(tries, SOURCE_LETTERS),)
+        return (
+            fit((say("all_via", report=report) for report in (chains[0], name_report(sources[0]))), SOURCE_LETTERS),
+        )
+    publishers = _group(records, lambda record: record.source.publisher)
+    # Counted, with the first publishers, and the days between which they were published.
+    days = sorted(source.date_published for source in sources if source.date_published)
+    first, last = (write_day(day, weekday=False) for day in (days[0], days[-1])) if days else ("", "")
+    when = say("published_between", start=first, end=last) if first != last else f", {last}" if days else ""
+    few = fold(list(dict.fromkeys(source.publisher for source in sources)), MOST_PUBLISHERS)
+    counted = start(f"{count(len(sources), 'report')}{when}: {few}")
+    return (fit([". ".join(chains), ". ".join(publishers), counted], SOURCE_LETTERS),)
 
 
 def list_sources(records: Iterable[Cited]) -> list[str]:
@@ -220,15 +220,6 @@ def _group(records: Iterable[Cited], name: Callable[[Cited], str]) -> list[str]:
         said = record.written if isinstance(record, ReportedFigure) else say(f"gap_{record.status}_short")
         groups.setdefault(name(record), []).append(said)
     return [f"{named} ({', '.join(dict.fromkeys(said))})" for named, said in groups.items()]
-
-
-def _count_reports(sources: Sequence[Source]) -> str:
-    """Count the reports, name the first publishers, and give the days between which they were published."""
-    days = sorted(source.date_published for source in sources if source.date_published)
-    first, last = (write_day(day, weekday=False) for day in (days[0], days[-1])) if days else ("", "")
-    when = say("published_between", start=first, end=last) if first != last else f", {last}" if days else ""
-    publishers = fold(list(dict.fromkeys(source.publisher for source in sources)), MOST_PUBLISHERS)
-    return start(f"{count(len(sources), 'report')}{when}: {publishers}")
 
 
 def link_to_quote(figure: ReportedFigure) -> str | None:
