@@ -28,14 +28,11 @@ from dashboard.reading.proposals import Proposals
 from dashboard.records.folding import fold_printed, fold_searched
 from dashboard.records.model import MAX_QUOTE_WORDS, Source
 
-Entry = Mapping[str, Any]
-
 NOBODY = "unknown"
 PREDICATES = "predicates"
 NOT_STATED = "Not stated"
 # What a record is where it does not say.
 UNSAID: Mapping[str, Any] = {"qualifier": "exact", "basis": "statement", "provisional": False}
-EDIT_VARIABLE = "DASHBOARD_EDIT"
 # Where one of these is set, others than the owner come in, whatever address the server listens at.
 _OTHERS = ("DASHBOARD_URL", "DASHBOARD_HOSTS", "DASHBOARD_ORIGINS")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -55,7 +52,7 @@ class Draft:
     """
 
     header: Mapping[str, Any]
-    entries: tuple[tuple[str, Entry], ...] = ()
+    entries: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     words: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
 
     @classmethod
@@ -88,7 +85,7 @@ class Draft:
         return f"{self.header.get('id', 'report')}.toml"
 
     @property
-    def numbered(self) -> Iterator[tuple[str, str, Entry]]:
+    def numbered(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         """The entries with where faults say that they stand: "figures[0]", kind, entry."""
         seen = Counter[str]()
         for kind, entry in self.entries:
@@ -198,13 +195,13 @@ def may_save(folder: Path, address: str | None = None) -> str | None:
     It may where ``DASHBOARD_EDIT=1``, and where only its owner reaches it: it listens at a loopback *address* and
     admits no other host. ``DASHBOARD_EDIT=0`` always forbids it.
     """
-    said = os.environ.get(EDIT_VARIABLE, "").strip()
+    said = os.environ.get("DASHBOARD_EDIT", "").strip()
     others = next((name for name in _OTHERS if os.environ.get(name, "").strip()), None)
     if said not in ("", "1"):
-        return f"{EDIT_VARIABLE}={show(said, 20, quoted=False)} forbids it."
+        return f"DASHBOARD_EDIT={show(said, 20, quoted=False)} forbids it."
     if not said and (others or address not in _LOOPBACK):
         why = f"{others} lets others than its owner in" if others else "Others than its owner may reach this server"
-        return f"{why}; {EDIT_VARIABLE}=1 lets everybody who does save."
+        return f"{why}; DASHBOARD_EDIT=1 lets everybody who does save."
     return None if os.access(folder, os.W_OK | os.X_OK) else f"{folder.name}/ is read-only for this server."
 
 

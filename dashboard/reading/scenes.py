@@ -130,17 +130,13 @@ class Places:
                 first -= 1
             span = Span(tokens.starts[first], tokens.ends[stop - 1])
             key, name = names.get(tuple(self.words[first:stop]), key), text[slice(*span)]
-            owns, aside = text[span.end : span.end + 2] in ("’s", "'s"), self._is_aside(span, stop - len(words))
+            near, lead_at = bisect_left(self.asides, span), stop - len(words) - 2
+            before = tokens.ends[lead_at] + 1 if lead_at >= 0 else span.start
+            aside = any(one.start <= span.start < one.end for one in self.asides[max(near - 3, 0) : near + 2])
+            aside = aside or pattern("told_at").search(text, max(before - 60, 0), before) is not None
+            owns = text[span.end : span.end + 2] in ("’s", "'s")
             known, sentence = key in self.vocabulary.places, self.passages.sentence_at(span.start)
             yield Mention(first, stop, span, name, key, known, lead, sentence, owns, aside)
-
-    def _is_aside(self, span: Span, at: int) -> bool:
-        """Whether a name tells where somebody spoke, or of whom: in a dateline or a speaker's name, after "told"."""
-        near = bisect_left(self.asides, span)
-        if any(aside.start <= span.start < aside.end for aside in self.asides[max(near - 3, 0) : near + 2]):
-            return True
-        before = self.passages.tokens.ends[at - 2] + 1 if at > 1 else span.start
-        return pattern("told_at").search(self.passages.text, max(before - 60, 0), before) is not None
 
     def _find_main(self, document: Document, mentions: list[Mention]) -> Guess:
         weights: dict[str, float] = defaultdict(float)

@@ -19,8 +19,6 @@ from dashboard.reading.proposals import Document, ReadingError
 from dashboard.records.folding import bound_marks
 
 MAX_BYTES = 2_000_000
-SECONDS = 20
-_MAX_UNPACKED = 50_000_000
 _KINDS = "plain text, .html, .pdf or .docx"
 _WHAT = "expected the text of one report"
 
@@ -43,7 +41,7 @@ def take_text(content: bytes | str, name: str = "pasted text") -> Document:
     if len(raw) > MAX_BYTES:
         raise ReadingError(where, f"{len(raw) / 1e6:.1f} MB, {_WHAT}, at most {MAX_BYTES / 1e6:.0f} MB")
     try:
-        return run_limited(read_content, raw, where, seconds=SECONDS)
+        return run_limited(read_content, raw, where)
     except WorkError as error:
         raise ReadingError(where, f"{error} {_WHAT.capitalize()}.") from error
 
@@ -132,7 +130,7 @@ def _read_docx(raw: bytes, where: str) -> Document:
 
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
         size = sum(entry.file_size for entry in packed.infolist())
-    if size > _MAX_UNPACKED:
+    if size > 50_000_000:
         raise ReadingError(where, f"{size / 1e6:.0f} MB when unpacked, expected at most 50 MB")
     word = docx.Document(io.BytesIO(raw))
     lines: list[str] = []

@@ -111,20 +111,17 @@ class Voices:
             return not (named or (word == "and" and table == "ends" and office and not capital(at - 1)))
         return (word,) in self.say[table]
 
-    def _is_name(self, first: int, stop: int) -> bool:
-        """Whether words may name a speaker: a name, a word for a voice, a pronoun."""
+    def _make(self, sentence: Sentence, first: int, stop: int, after: int, cited: bool) -> Said | None:
+        """Make a speaker of words that may name one: a name, a word for a voice, a pronoun; None of others."""
         words, tokens, capital = self.words[first:stop], self.passages.tokens, self.passages.is_capital
         numbered = not {"plain", "grouped"}.isdisjoint(tokens.kinds[first:stop])
         if not words or numbered or tokens.is_month(first) or self.say["unsaid"].at(words, 0):
-            return False
-        voiced = any((word,) in self.say["voices"] for word in words) or self.known.at(words, 0) is not None
-        voiced = voiced or tuple(words) in self.say["pronouns"]
-        return voiced or (capital(stop - 1) and (len(words) < 5 or capital(first)))
-
-    def _make(self, sentence: Sentence, first: int, stop: int, after: int, cited: bool) -> Said | None:
-        if not self._is_name(first, stop):
             return None
-        text, starts, ends = self.passages.text, self.passages.tokens.starts, self.passages.tokens.ends
+        voiced = any((word,) in self.say["voices"] for word in words) or self.known.at(words, 0) is not None
+        named = capital(stop - 1) and (len(words) < 5 or capital(first))
+        if not voiced and not named and tuple(words) not in self.say["pronouns"]:
+            return None
+        text, starts, ends = self.passages.text, tokens.starts, tokens.ends
         hits = {at: self.say["agencies"].at(self.words, at) for at in (first, after, after + 1, after + 2)}
         told = (text[starts[at] : ends[hit[0] - 1]] for at, hit in hits.items() if hit and after <= at < sentence.stop)
         span = Span(starts[first], ends[stop - 1])
