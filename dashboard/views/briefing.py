@@ -35,9 +35,8 @@ def render(visit: Visit) -> None:
         change(slide=None, slides=[",".join(st.session_state["slides"])])
 
     label = "Build a briefing: choose reports, slides and their order"
-    builder = st.expander(label, type="compact", key="build", on_change="rerun")
-    if builder.open:
-        with builder:
+    with st.expander(label, type="compact", key="build", on_change="rerun") as builder:
+        if builder.open:
             show_choice(visit, "reports")
             choose(st.multiselect, "Slides, in this order", offers, bind("slides", slides, build), select_all=False)
 

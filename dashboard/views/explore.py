@@ -120,13 +120,11 @@ def _show_filters(visit: Visit) -> Any:
     with st.container(horizontal=True, gap="small", key="more-filters", vertical_alignment="center"):
         set_here = sum(bool(getattr(visit.selection, name)) for name in MORE)
         label = f"More filters ({set_here} set)" if set_here else "More filters"
-        more = st.popover(label, key="more", on_change="rerun")
-        with more:
+        with st.popover(label, key="more", on_change="rerun") as more:
             for name in MORE if more.open else ():
                 show_choice(visit, name)
-        days = st.popover("Days", key="days", on_change="rerun")
-        if days.open:
-            with days:
+        with st.popover("Days", key="days", on_change="rerun") as days:
+            if days.open:
                 _show_days(visit)
         return st.empty()
 
