@@ -53,14 +53,12 @@ def render(visit: Visit) -> None:
 
 def _show_choice(topics: tuple[Topic, ...], current: Topic) -> None:
     near = [*(topic for topic in topics if topic.indicator == current.indicator), current]
+    days = sorted((one.day for one in near), key=str)
     options = (
         {one.indicator.id: one.indicator.label for one in (*topics, current)},
         {one.key[1]: start(one.group.label) if one.group else "All" for one in near},
         {one.key[2]: name_place(one.place) for one in near},
-        {
-            str(day or ANY_DAY): write_day(day) if day else "Any day"
-            for day in sorted({one.day for one in near}, key=str)
-        },
+        {str(day or ANY_DAY): write_day(day) if day else "Any day" for day in days},
     )
     for column, part, named, value in zip(st.columns(4), PARTS, options, current.key, strict=True):
         choose(column.selectbox, PARTS[part], named, bind(part, value, partial(_change, part)))
