@@ -29,8 +29,8 @@ LAYERS = (
 ENTRIES = ("build", "check", "page", "app", "__main__")
 RANK = {name: rank for rank, name in enumerate(LAYERS)}
 MODULES = sorted(PACKAGE.rglob("*.py"))
-# A ratchet on the way to 15,000, which is the most that the program may ever have; it rose once, when reading came in.
-MOST_LINES = 18_540
+# The most that the program may ever have: what comes in makes room for itself.
+MOST_LINES = 15_000
 
 
 def name_layer(path: Path) -> str:
