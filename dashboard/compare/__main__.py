@@ -59,8 +59,8 @@ def _answer(collection: Collection, *words: str) -> tuple[list[str | None], dict
     if problems or topic is None:
         raise UnknownId("; ".join(problems))
     found = of(collection).answer(topic)
-    headed = [line for line in found.lines if line.gives_number and found.kind in ("range", "one_voice")]
-    low, high = (headed[0].figure.wording, headed[-1].figure.wording) if headed else (None, None)
+    headed = [line.figure.wording for line in found.lines if line.figure.qualifier != "vague"]
+    low, high = (headed[0], headed[-1]) if headed and found.kind in ("range", "one_voice") else (None, None)
     title, verdict, kind = title_answer(found), say_verdict(found), found.kind.replace("_", " ")
     told = [title, verdict, *(f"  {line.figure.wording}" for line in found.lines)]
     beside = [(tell_beside(topic, one), one.figure) for one in found.beside]

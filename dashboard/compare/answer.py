@@ -9,9 +9,9 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from dashboard.collection.collection import Collection
 from dashboard.collection.selection import Asked
-from dashboard.compare.bounds import find_clash, intersect, number_of, rank_wording, verdict_bounds, widen
+from dashboard.compare import scope as scopes
 from dashboard.compare.relations import REPLACES, Figures, Relations, gather
-from dashboard.compare.scope import AXES, Family, Relation, Scope, is_loose, name_body, name_voice, span_of
+from dashboard.compare.scope import AXES, Family, Relation, Scope, name_body, name_voice, verdict_bounds
 from dashboard.records.model import Group, Indicator, Place, Speaker
 from dashboard.records.moments import Window
 from dashboard.records.reported import Bounds, ReportedFigure, ReportedGap, add_bounds
@@ -50,16 +50,6 @@ class VoiceLine(NamedTuple):
     figure: ReportedFigure
     figures: Figures
     bounds: Bounds
-
-    @property
-    def body(self) -> str:
-        """Under whom it counts: members of one body are not independent of each other."""
-        return name_body(self.figure)
-
-    @property
-    def gives_number(self) -> bool:
-        """Whether it is more than a vague word."""
-        return self.figure.qualifier != "vague"
 
 
 class Beside(NamedTuple):
@@ -107,7 +97,7 @@ def topic_of(figure: ReportedFigure) -> Topic:
     Thursday" is no day's. A state holds on its last day, a running total as of it. A forecast stands in no headline.
     """
     day = figure.window.last_day
-    if figure.is_forecast or is_loose(figure):
+    if figure.is_forecast or scopes.is_loose(figure):
         day = None
     elif figure.counting == "total":
         day = day or figure.told_day
@@ -136,7 +126,7 @@ def list_topics(relations: Relations) -> tuple[Topic, ...]:
 def find_answer(relations: Relations, topic: Topic) -> Answer:
     """Answer one topic. Any day has no headline: days of different length are no range."""
     family: Family = "state" if topic.indicator.default_counting == "state" else "count"
-    span, group = span_of(Window(topic.day, topic.day), family, None), topic.group.id if topic.group else None
+    span, group = scopes.span_of(Window(topic.day, topic.day), family, None), topic.group.id if topic.group else None
     scope = Scope(topic.indicator.id, family, "", "", group, topic.place.id, True, span, topic.day is not None)
     near = relations.find_near(scope, any_day=topic.day is None)
     leading = [one for one in near if _may_lead(relations, one) and topic_of(one).key == topic.key]
@@ -159,7 +149,8 @@ def find_answer(relations: Relations, topic: Topic) -> Answer:
     # What stands beside running totals differs from their time, not from the day as of which they hold.
     first = lines[0].figures[0] if lines else None
     asked = relations.scope(first) if first and first.counting == "total" and not first.window.is_one_day else scope
-    bodies = {line.body for line in lines if line.gives_number}
+    # Members of one body are not independent of each other, and a vague word is no number.
+    bodies = {name_body(line.figure) for line in lines if line.figure.qualifier != "vague"}
     kind: AnswerWord = "range" if len(bodies) > 1 else "one_voice" if lines else "nobody"
     # The number of a voice says itself how open it is.
     counted = {name_voice(figure) for figure in told}
@@ -180,12 +171,12 @@ def _make_lines(relations: Relations, figures: list[ReportedFigure]) -> tuple[Vo
         # In its weakest wording, be it that of a report that does not say where or when.
         voices = {name_voice(figure) for figure in line}
         copies = [copy for one in line for copy in relations.copies(one) if copy.value == one.value]
-        copies.sort(key=lambda copy: (*rank_wording(copy), copy not in line, copy.id))
+        copies.sort(key=lambda copy: (*scopes.rank_wording(copy), copy not in line, copy.id))
         wording = next(copy for copy in copies if name_voice(copy) in voices)
-        return VoiceLine(wording, tuple(line), widen(map(relations.bounds, line)))
+        return VoiceLine(wording, tuple(line), scopes.widen(map(relations.bounds, line)))
 
     def order(line: VoiceLine) -> tuple[float, float, str]:
-        number, high = number_of(line.figure), line.figure.bounds.high
+        number, high = scopes.number_of(line.figure), line.figure.bounds.high
         return number, number if high is None else high, line.figure.id
 
     return tuple(sorted(map(make, gather(figures, fits)), key=order))
@@ -197,11 +188,11 @@ def _judge(lines: tuple[VoiceLine, ...]) -> tuple[Bounds | None, tuple[VoiceLine
     Nothing is said where numbers exclude each other as shown, but not in every wording, or one is credited to nobody.
     """
     credited = [line for line in lines if line.figure.said.credited]
-    if clash := find_clash([line.bounds for line in credited]):
+    if clash := scopes.find_clash([line.bounds for line in credited]):
         return None, (credited[clash[0]], credited[clash[1]])
-    if not lines or find_clash([verdict_bounds(line.figure) for line in lines]):
+    if not lines or scopes.find_clash([verdict_bounds(line.figure) for line in lines]):
         return None, None
-    return intersect(line.figure.bounds for line in lines), None
+    return scopes.intersect(line.figure.bounds for line in lines), None
 
 
 def _list_beside(
@@ -277,8 +268,13 @@ def _sort_out(relations: Relations, figure: ReportedFigure) -> dict[str, list[Re
 def _list_parts(relations: Relations, figure: ReportedFigure) -> list[list[ReportedFigure]]:
     """Return of each independent voice the parts that exclude each other and fill what the figure counts."""
     scope = relations.scope(figure)
-    groups, given = relations.words.list_parts(scope.group), defaultdict[str, dict[str | None, ReportedFigure]](dict)
-    for other in relations.find_near(scope) if groups else ():
+    given, partitions = defaultdict[str, dict[str | None, ReportedFigure]](dict), relations.words.partitions
+    # The groups that exclude each other and fill this one (fighters and their relatives), or none.
+    groups = {name for name in partitions if relations.words.relate_groups(name, scope.group) == "part"}
+    shared = {partitions[name] for name in groups}
+    if len(groups) < 2 or len(shared) > 1 or None in shared:
+        return []
+    for other in relations.find_near(scope):
         part = relations.scope(other)
         alike = part.group in groups and relations.words.relate(replace(part, group=scope.group), scope).scope == "same"
         if alike and _can_prove(relations, figure, other):

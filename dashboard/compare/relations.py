@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import permutations, product
 from operator import attrgetter
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
@@ -12,8 +12,7 @@ from cachetools import cachedmethod
 
 from dashboard.collection.vocabulary import Vocabulary, follow
 from dashboard.compare import scope as scopes
-from dashboard.compare.bounds import agrees, is_rounding, number_of, verdict_bounds, widen
-from dashboard.compare.scope import Relation, Scope, Span, VoiceWord, name_voice, relate_times
+from dashboard.compare.scope import Relation, Scope, Span, VoiceWord, is_rounding, name_voice, number_of, relate_times
 from dashboard.records.reported import Bounds, ReportedFigure, ReportedGap
 
 PairWord = Literal["same", "part_of", "whole_of", "overlap", "later_total", "same_statement", "not_comparable"]
@@ -91,7 +90,9 @@ class Relations:
 
     def find_near(self, scope: Scope, any_day: bool = False) -> list[ReportedFigure]:
         """Return the figures of one indicator, of a place around or within this one and of a shared day, by id."""
-        keys, days = [(scope.indicator, place) for place in self.words.list_nested(scope.place)], _days_of(scope.span)
+        within = {name for name, around in self.words.places.items() if scope.place in around}
+        places, days = {scope.place, *self.words.places.get(scope.place, ()), *within}, _days_of(scope.span)
+        keys = [(scope.indicator, place) for place in places]
         if any_day:
             return self._list({name for key in keys for name in self._names.get((key, "any"), ())})
         return self._list(self._find(keys, days) if days else ())
@@ -146,15 +147,15 @@ class Relations:
         mine, yours = self._own[one.id], self._own[other.id]
         where, when = self.words.relate_places(mine.place, yours.place), relate_times(mine, yours)
         places_differ = where != "equal" and mine.place_stated and yours.place_stated
-        late = _count_days(one.told_day, other.told_day, unknown=0) > 7
+        late = one.told_day and other.told_day and abs((one.told_day - other.told_day).days) > 7
         if late or places_differ or "apart" in (where, when):
             return False
         if not self.words.relate_what(mine, yours) == self.words.relate_who(mine, yours) == "equal":
             return False
         # The end of a running week may be given by a day more.
         begin_alike = mine.span.start == yours.span.start or None in (mine.span.start, yours.span.start)
-        end_alike = begin_alike and _count_days(mine.span.day, yours.span.day, unknown=2) <= 1
-        return when == "equal" or not (mine.days_stated and yours.days_stated) or end_alike
+        end_alike = mine.span.day and yours.span.day and abs((mine.span.day - yours.span.day).days) <= 1
+        return when == "equal" or not (mine.days_stated and yours.days_stated) or bool(begin_alike and end_alike)
 
     @once
     def scope(self, figure: ReportedFigure) -> Scope:
@@ -181,7 +182,7 @@ class Relations:
     @once
     def bounds(self, figure: ReportedFigure) -> Bounds:
         """Return the bounds for a verdict: of one number printed with and without "at least" the weaker stands."""
-        return widen(verdict_bounds(copy) for copy in self.copies(figure) if copy.value == figure.value)
+        return scopes.widen(scopes.verdict_bounds(copy) for copy in self.copies(figure) if copy.value == figure.value)
 
     def relate(self, one: ReportedFigure, other: ReportedFigure) -> Relation:
         """Relate two figures; of one report that leaves out the days, or the place, of both they are the same ones."""
@@ -236,8 +237,13 @@ class Relations:
         if before.family == "state":
             return "later_state" if mine.day and yours.day and mine.day < yours.day else None
         totals = earlier.counting == later.counting == "total"
-        begins = relation.when == "part" and mine.first_day == yours.first_day
-        if not (_total_goes_on(earlier, mine, later, yours) if totals else begins and follows):
+        goes_on = not totals and relation.when == "part" and mine.first_day == yours.first_day and follows
+        if totals and mine.day and yours.day:
+            # Since one day, if it is known; of two as of one day the higher is later unless told sooner.
+            same_start = None in (mine.first_day, yours.first_day) or mine.first_day == yours.first_day
+            grows = number_of(earlier) < number_of(later) and not _goes_before(later, yours, earlier, mine)
+            goes_on = same_start and (grows if mine.day == yours.day else mine.day < yours.day)
+        if not goes_on:
             return None
         closed = mine.closed and not earlier.provisional
         if (closed or (totals and is_rounding(earlier, later))) and not (totals and mine.day == yours.day):
@@ -275,7 +281,7 @@ class Relations:
             if mine.excludes(yours):
                 return "none" if voice == "unknown" else "exclude"
             minimum = mine.is_open or yours.is_open
-            return "agree" if agrees(one, other) and not minimum else "compatible"
+            return "agree" if scopes.agrees(one, other) and not minimum else "compatible"
         if axes.scope in ("part", "whole"):
             part, whole = (mine, yours) if axes.scope == "part" else (yours, mine)
             if part.low is None or whole.high is None or part.low <= whole.high:
@@ -328,19 +334,6 @@ def _days_of(span: Span) -> range:
     """Return the days from the first to the last as ordinals, empty where neither is known."""
     first, last = span.first_day or span.day, span.day or span.first_day
     return range(min(first, last).toordinal(), last.toordinal() + 1) if first and last else range(0)
-
-
-def _count_days(one: date | None, other: date | None, unknown: int) -> int:
-    return unknown if one is None or other is None else abs((one - other).days)
-
-
-def _total_goes_on(earlier: ReportedFigure, before: Span, later: ReportedFigure, after: Span) -> bool:
-    """Whether both run since one day, if it is known; of two as of one day the higher is later unless told sooner."""
-    same_start = None in (before.first_day, after.first_day) or before.first_day == after.first_day
-    if not same_start or before.day is None or after.day is None:
-        return False
-    grows = number_of(earlier) < number_of(later) and not _goes_before(later, after, earlier, before)
-    return grows if before.day == after.day else before.day < after.day
 
 
 def _goes_before(one: ReportedFigure, mine: Span, other: ReportedFigure, yours: Span) -> bool:

@@ -1,9 +1,10 @@
-"""How two figures relate, axis by axis: what is counted, who, where and when; and whose numbers they are.
+"""How two figures relate: what they count, whom, where and when, whose numbers they are, and what can be true at once.
 
 An axis is read from the first figure to the second: "part" is "the first lies within the second".
 """
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import permutations
@@ -11,7 +12,7 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from dashboard.collection.vocabulary import Vocabulary, follow
 from dashboard.records.moments import Moment, Window, as_day, precision_of
-from dashboard.records.reported import Reported, ReportedFigure, Said
+from dashboard.records.reported import Bounds, Number, Reported, ReportedFigure
 
 # From what tells least apart to what tells most.
 Axis = Literal["equal", "part", "whole", "overlap", "unknown", "apart"]
@@ -152,24 +153,13 @@ class Containment:
     """What lies within what: places, groups and indicators of a vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._places = {name: frozenset(around) for name, around in vocabulary.place_containers.items()}
+        self.places = {name: frozenset(around) for name, around in vocabulary.place_containers.items()}
         self._groups = {name: frozenset(follow(name, vocabulary.groups, "within")) for name in vocabulary.groups}
         indicators = vocabulary.indicators
         self._indicators = {name: frozenset(follow(name, indicators, "within")) for name in indicators}
         self.partitions = {name: group.partition for name, group in vocabulary.groups.items()}
         people = (word for word in indicators.values() if word.kind == "flow" and word.unit == "people" and word.role)
         self._roles = {word.id: word.role for word in people}
-
-    def list_nested(self, place: str) -> set[str]:
-        """Return the place, all that contain it and all that lie in it."""
-        within = {name for name, around in self._places.items() if place in around}
-        return {place, *self._places.get(place, ()), *within}
-
-    def list_parts(self, group: str | None) -> set[str]:
-        """Return the groups that exclude each other and fill *group* (fighters and their relatives), or none."""
-        parts = {name for name in self.partitions if self.relate_groups(name, group) == "part"}
-        alike = {self.partitions[name] for name in parts}
-        return parts if len(parts) > 1 and len(alike) == 1 and None not in alike else set()
 
     def relate(self, one: Scope, other: Scope) -> Relation:
         """Relate two scopes. A place that is inferred is never equal to another, but lies within a wider one."""
@@ -207,8 +197,8 @@ class Containment:
 
     def relate_places(self, one: str, other: str) -> Axis:
         """Relate two places; places made of members overlap where they share one."""
-        axis = _nest(one, other, self._places)
-        shared = axis == "apart" and any({one, other} <= around for around in self._places.values())
+        axis = _nest(one, other, self.places)
+        shared = axis == "apart" and any({one, other} <= around for around in self.places.values())
         return "overlap" if shared else axis
 
 
@@ -235,23 +225,112 @@ def relate_voices(one: ReportedFigure, other: ReportedFigure) -> VoiceWord:
     if not (mine.credited and yours.credited):
         return "unknown"
     if alike or mine.voice.id == yours.voice.id:
-        return "unknown" if _is_anybody(mine) else "same" if alike else "one_repeats_other"
+        # "Residents" may be other people each time.
+        anybody = mine.voice.type == "resident" and not mine.voice.named
+        return "unknown" if anybody else "same" if alike else "one_repeats_other"
     known = all(said.voice.named or said.voice.type == "footage" for said in (mine, yours))
     return "independent" if known and mine.body.id != yours.body.id else "unknown"
 
 
-def _is_anybody(said: Said) -> bool:
-    """Whether it may be other people each time: "residents", "activists"."""
-    return said.voice.type == "resident" and not said.voice.named
-
-
 def name_voice(figure: Reported) -> str:
     """Return an id of the voice; a report that credits nobody, or just anybody, stands for itself alone."""
-    said = figure.said
-    return f"{figure.source.id}/{said.speaker.id}" if not said.credited or _is_anybody(said) else said.voice.id
+    said, voice = figure.said, figure.said.voice
+    anybody = not said.credited or (voice.type == "resident" and not voice.named)
+    return f"{figure.source.id}/{said.speaker.id}" if anybody else voice.id
 
 
 def name_body(figure: ReportedFigure) -> str:
     """Return an id under which figures count as one voice: that of the body of which voices are members."""
     name = name_voice(figure)
     return figure.said.body.id if name == figure.said.voice.id else name
+
+
+# What numbers can be true at once
+
+# How far "about" and "an estimated" reach either way, for a verdict only; nothing is drawn or added with it.
+REACH = 0.2
+# Our reading of vague words; it may agree with a number and never clashes with one.
+_VAGUE = {
+    "tens": (20, 99), "dozens": (20, 99), "hundreds": (200, 999), "thousands": (2_000, 9_999),
+    "tens of thousands": (20_000, 99_999), "hundreds of thousands": (200_000, 999_999),
+}  # fmt: skip
+
+
+def verdict_bounds(figure: ReportedFigure) -> Bounds:
+    """Return the bounds on which a verdict rests: those stated, and a fifth either way of "about" and an estimate."""
+    best = figure.value
+    if best is None or not (
+        figure.qualifier == "about" or (figure.basis == "estimate" and figure.qualifier == "exact")
+    ):
+        return figure.bounds
+    return Bounds(best * (1 - REACH), best, math.inf if figure.bounds.is_open else best * (1 + REACH))
+
+
+def widen(bounds: Iterable[Bounds]) -> Bounds:
+    """Return the weakest of several wordings of one statement: "12" and "at least 12" is at least 12."""
+    lows, bests, highs = zip(*((one.low, one.best, one.high) for one in bounds), strict=True)
+    best = bests[0] if len(set(bests)) == 1 else None
+    return Bounds(None if None in lows else min(lows), best, None if None in highs else max(highs))
+
+
+def intersect(bounds: Iterable[Bounds]) -> Bounds:
+    """Return between which numbers all of *bounds* are true, if they can be; an end that nobody states stays None."""
+    ends = zip(*((one.low, one.best, one.high) for one in bounds), strict=True)
+    lows, bests, highs = ({number for number in numbers if number is not None} for numbers in ends)
+    low, high = max(lows, default=None), min(highs, default=None)
+    return Bounds(low, low if low == high else bests.pop() if len(bests) == 1 else None, high)
+
+
+def find_clash(bounds: Sequence[Bounds]) -> tuple[int, int] | None:
+    """Return the places of the two that are furthest apart, lower first, if they exclude each other; else all meet."""
+    lows = [-math.inf if one.low is None else one.low for one in bounds]
+    highs = [math.inf if one.high is None else one.high for one in bounds]
+    clashing = bool(bounds) and max(lows) > min(highs)
+    return (highs.index(min(highs)), lows.index(max(lows))) if clashing else None
+
+
+def agrees(one: ReportedFigure, other: ReportedFigure) -> bool:
+    """Whether two figures of the same give one number, or one in its range; minimums and "so far" agree on nothing."""
+    for vague, number in permutations((one, other)):
+        reading = _VAGUE.get((vague.magnitude or "").casefold()) if vague.qualifier == "vague" else None
+        if reading and _gives_number(number):
+            return not Bounds(reading[0], None, reading[1]).excludes(number.bounds)
+    ranges = None in (one.value, other.value)
+    meet = not verdict_bounds(one).excludes(verdict_bounds(other)) if ranges else one.value == other.value
+    return meet and _gives_number(one) and _gives_number(other)
+
+
+def _gives_number(figure: ReportedFigure) -> bool:
+    """Whether it states a number of its own, which a minimum, a maximum and a vague word do not."""
+    return figure.qualifier in ("exact", "about", "range") and not figure.provisional
+
+
+def is_rounding(one: ReportedFigure, other: ReportedFigure) -> bool:
+    """Whether one number may be the other with fewer digits: "over 840" and 846, "about 300" and 280."""
+    if one.value is None or other.value is None:
+        return (one.qualifier, one.magnitude, one.bounds) == (other.qualifier, other.magnitude, other.bounds)
+    return one.value == other.value or _rounds(one, other) or _rounds(other, one)
+
+
+def _rounds(rough: ReportedFigure, fine: ReportedFigure) -> bool:
+    round_number, number = rough.value or 0, fine.value or 0
+    step = _last_place(round_number)
+    reach = {"more_than": (0, step), "nearly": (-step, 0), "about": (-step / 2, step / 2)}.get(rough.qualifier, (0, 0))
+    finer = fine.qualifier in ("exact", "about") and step > _last_place(number)
+    return finer and reach[0] <= number - round_number <= reach[1]
+
+
+def _last_place(value: Number) -> int:
+    """Return the last decimal place that a number gives: 10 for 840, 1 for 846."""
+    digits = str(int(value) or 1)
+    return int(10 ** (len(digits) - len(digits.rstrip("0"))))
+
+
+def number_of(figure: ReportedFigure) -> Number:
+    """Return the number by which figures are put in order; 0 for a vague word."""
+    return next((n for n in (figure.value, figure.value_low, figure.bounds.low) if n is not None), 0)
+
+
+def rank_wording(figure: ReportedFigure) -> tuple[bool, bool, bool]:
+    """Return how firmly a number is worded, for sorting: a minimum is weaker than "about", that than the number."""
+    return figure.qualifier == "vague", not figure.bounds.is_open, figure.qualifier != "about"

@@ -237,7 +237,7 @@ def _tell_others(gap: ReportedGap, collection: Collection) -> str | None:
     own = {gap.said.voice.id, gap.said.body.id} if gap.said.credited else set()
     credited = [line for line in answer.lines if line.figure.said.credited]
     lines = [line for line in credited if not own & {line.figure.said.voice.id, line.figure.said.body.id}]
-    voices = count(len({line.body for line in lines}), "other_voice")
+    voices = count(len({name_body(line.figure) for line in lines}), "other_voice")
     numbers = scopes.list_numbers((line.figure for line in lines), signs=True)
     return head("others_have", voices=voices, numbers=headings.bind_signs(", ".join(numbers))) if lines else None
 

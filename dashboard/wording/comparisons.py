@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import product
 
 from dashboard.compare import Answer, Beside, Comparison, Topic, topic_of
-from dashboard.compare.bounds import rank_wording
+from dashboard.compare.scope import name_body, rank_wording
 from dashboard.records.moments import Window
 from dashboard.records.reported import Bounds, ReportedFigure
 from dashboard.wording import scopes
@@ -162,7 +162,7 @@ def title_answer(answer: Answer) -> str:
         inferred = [one.figure for one in answer.beside if topic_of(one.figure).key == answer.topic.key]
         written = enumerate_numbers(list(dict.fromkeys(figure.written for figure in inferred)), 4)
         return start(say("answer_inferred" if inferred else "answer_nobody", asked=_ask(answer.topic), numbers=written))
-    numbered = [line for line in answer.lines if line.gives_number] or list(answer.lines)
+    numbered = [line for line in answer.lines if line.figure.qualifier != "vague"] or list(answer.lines)
     if len(numbered) == 1:
         figure, told = numbered[0].figure, numbered[0].figures
         if figure not in told:
@@ -173,7 +173,7 @@ def title_answer(answer: Answer) -> str:
         claims = (scopes.state_figure(figure, year=year) for year in (True, False))
         return fit(say(key, claim=claim, voice=name_source(figure)) for claim in claims)
     # Reports that credit nobody are counted apart from voices: "Six voices and one report crediting nobody".
-    bodies = {line.body for line in answer.lines if line.figure.said.credited}
+    bodies = {name_body(line.figure) for line in answer.lines if line.figure.said.credited}
     nobody = sum(not line.figure.said.credited for line in answer.lines)
     counts = [count(len(bodies), "voice")] if bodies else []
     counts += [say("crediting_nobody", reports=count(nobody, "report"))] if nobody else []
@@ -185,7 +185,7 @@ def title_answer(answer: Answer) -> str:
 
 def say_verdict(answer: Answer) -> str | None:
     """Say whether all can be true: "All can be true: the number would be 91."; None where no voice gives a number."""
-    figures = [line.figure for line in answer.lines if line.gives_number]
+    figures = [line.figure for line in answer.lines if line.figure.qualifier != "vague"]
     if not figures or answer.kind in ("nobody", "no_range"):
         return None
     if answer.clash:

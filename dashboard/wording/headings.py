@@ -13,14 +13,14 @@ from dashboard.compare import Series
 from dashboard.compare.answer import StandingWord
 from dashboard.records.model import Indicator, Source
 from dashboard.records.moments import Window
-from dashboard.records.reported import ReportedFigure, ReportedGap, write_number
+from dashboard.records.reported import Reported, ReportedFigure, ReportedGap, write_number
 from dashboard.records.reported import ReportedStatement as Claim
 from dashboard.wording import scopes, sentences
 from dashboard.wording.comparisons import write_growth
 from dashboard.wording.days import write_day, write_day_short, write_window, write_window_short
 from dashboard.wording.scopes import Scope, name_claim, name_subject, name_subject_reported, write_where
 from dashboard.wording.sentences import count, end, fit, join, say, start, within
-from dashboard.wording.sources import Reported, list_chain, name_report, name_source, name_speaker
+from dashboard.wording.sources import list_chain, name_report, name_source, name_speaker
 
 _SIGN = re.compile(r"([≥≤≈<>]|\best\.) (?=[\d≥≤≈<>])")
 # What two lines of a title hold, and two of a note.
@@ -117,7 +117,8 @@ def note_caveats(figures: Iterable[ReportedFigure]) -> str | None:
 
 def count_reports_of(figures: Sequence[ReportedFigure]) -> str:
     """Count reports of something, never so that it reads as a number of people: "47 reports of people killed"."""
-    return head("reports_of", reports=count_digits(_count_reports(figures), "report"), subject=name_subject(figures[0]))
+    reports = count_digits(len({figure.source.id for figure in figures}), "report")
+    return head("reports_of", reports=reports, subject=name_subject(figures[0]))
 
 
 def count_digits(number: int, noun: str) -> str:
@@ -139,18 +140,14 @@ def list_subjects(figures: Sequence[ReportedFigure]) -> str:
     told = dict.fromkeys(map(name_claim, figures))
     if len(told) <= _MOST_AT_A_PLACE:
         return start("; ".join(told))
-    subjects: dict[str, list[ReportedFigure]] = defaultdict(list)
+    subjects: dict[str, set[str]] = defaultdict(set)
     for figure in figures:
-        subjects[name_subject(figure)].append(figure)
-    ranked = sorted(subjects.values(), key=lambda found: (-_count_reports(found), name_subject(found[0])))
+        subjects[name_subject(figure)].add(figure.source.id)
+    ranked = sorted(subjects.items(), key=lambda item: (-len(item[1]), item[0]))
     most = _MOST_SUBJECTS if len(ranked) > _MOST_SUBJECTS + 1 else len(ranked)
-    rest = _count_reports([figure for found in ranked[most:] for figure in found])
-    others = [head("other_reports", reports=count_digits(rest, "report"))] if rest else []
-    return "; ".join([*map(count_reports_of, ranked[:most]), *others])
-
-
-def _count_reports(figures: Iterable[ReportedFigure]) -> int:
-    return len({figure.source.id for figure in figures})
+    parts = [head("reports_of", reports=count_digits(len(ids), "report"), subject=name) for name, ids in ranked[:most]]
+    rest = set[str]().union(*(ids for _, ids in ranked[most:]))
+    return "; ".join([*parts, *([head("other_reports", reports=count_digits(len(rest), "report"))] if rest else [])])
 
 
 def name_unit(indicator: Indicator, number: int, magnified: bool = False) -> str:

@@ -116,13 +116,9 @@ def write_when(figure: ReportedFigure, year: bool = True, short: bool = False) -
     return say("since_as_of", since=since, day=write(Window(end, end), year))
 
 
-def say_when(figure: ReportedFigure, year: bool = True, short: bool = False) -> str:
-    """Write when, and that the source does not name these days: "Friday 23 September (day inferred)"."""
-    return _doubt_days(figure, write_when(figure, year, short))
-
-
-def _doubt_days(figure: ReportedFigure, when: str) -> str:
-    """Say with the days that they are inferred, or worked out from a length of time ("in the past two weeks")."""
+def say_when(figure: ReportedFigure, year: bool = True, short: bool = False, when: str | None = None) -> str:
+    """Write when, or *when*, and that the days are inferred, or worked out from a length of time ("in two weeks")."""
+    when = when or write_when(figure, year, short)
     length = re.search(rf"\b(?:{'|'.join(WORDS['lengths'])})\b", figure.date_as_written or "", re.IGNORECASE)
     if not figure.days_stated:
         return say("inferred_day", when=when) if figure.window.known else when
@@ -219,7 +215,7 @@ def _tell_when(axis: str, other: ReportedFigure, this: ReportedFigure | Topic) -
         return [say(f"when_{key}", days=when)]
     if other.counting != "state":
         key = "when_day" if axis == "apart" and window.is_one_day else f"when_{axis}"
-        return [say(key, days=_doubt_days(other, write_window(window, year=False)))]
+        return [say(key, days=say_when(other, when=write_window(window, year=False)))]
     day = window.last_day or window.first_day
     mine = this.day if isinstance(this, Topic) else this.window.last_day or this.window.first_day
     if day is None or mine is None or day == mine:

@@ -60,8 +60,7 @@ def join(words: Iterable[str]) -> str:
 
 def count_word(number: int) -> str:
     """Write a count of our own in words up to twelve: "six", "47"."""
-    words = WORDS["counts"]
-    return words[number] if number < len(words) else write_number(number)
+    return WORDS["counts"][number] if number < len(WORDS["counts"]) else write_number(number)
 
 
 def count(number: int, noun: str) -> str:

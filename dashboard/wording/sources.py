@@ -7,17 +7,14 @@ from typing import NamedTuple
 from urllib.parse import quote as percent_encode
 
 from dashboard.records.model import Source, Speaker
-from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGap, ReportedStatement
+from dashboard.records.reported import Reported, ReportedFigure, ReportedGap
 from dashboard.wording.days import write_day
 from dashboard.wording.scopes import name_count, name_place, say_gap, state_figure, write_when
 from dashboard.wording.sentences import PRECISION, VALUES, WORDS, count, end, fit, fold, say, start, within, write_small
 
 ARROW = " → "
-# All that a report says has its .source, and in .said who says it and who carried it.
-Reported = ReportedFigure | ReportedGap | ReportedStatement | ReportedEvent
 # What two lines of a picture hold at the size that is legible from the back of a room.
-SOURCE_LETTERS = 300
-MOST_PUBLISHERS = 6
+SOURCE_LETTERS, MOST_PUBLISHERS = 300, 6
 Cited = ReportedFigure | ReportedGap
 
 
@@ -114,6 +111,7 @@ def write_full_note(figure: ReportedFigure, comparison: str | None = None, whole
     contained = say("part_of_whole", whole=name_count(whole)) if whole else say("part_of_another")
     no_basis, place_known = say("no_basis"), say("precision", precision=PRECISION["place"][place.place_precision - 1])
     day_known = f"{end(basis)} " if basis and figure.date_as_written else ""
+    day_known += say("precision", precision=PRECISION["date"][figure.date_precision - 1])
     return _make_note(
         figure,
         reported=state_figure(figure),
@@ -123,9 +121,7 @@ def write_full_note(figure: ReportedFigure, comparison: str | None = None, whole
         caveat=figure.caveat,
         responsible=figure.responsible,
         when=_say_known(source, start(write_when(figure)), figure.date_as_written, "day", basis),
-        day_known=day_known + say("precision", precision=PRECISION["date"][figure.date_precision - 1])
-        if figure.window.known
-        else None,
+        day_known=day_known if figure.window.known else None,
         where=_say_known(source, name_place(place), figure.place_as_written, "place", figure.place_basis or no_basis),
         place_known=f"{end(start(place.basis))} {place_known}",
         part_of=contained if figure.part_of else None,

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from dashboard.compare.bounds import agrees, find_clash, intersect, is_rounding, verdict_bounds, widen
+from dashboard.compare.scope import agrees, find_clash, intersect, is_rounding, verdict_bounds, widen
 from dashboard.records.reported import Bounds
 from tests.compare.made import said
 

@@ -6,7 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dashboard.compare import topic_of
-from dashboard.compare.bounds import verdict_bounds
+from dashboard.compare.scope import verdict_bounds
 from tests.compare.made import compare, said
 
 _FEW = settings(max_examples=40, deadline=None)

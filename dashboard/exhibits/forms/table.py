@@ -7,12 +7,12 @@ from typing import cast
 
 from dashboard.exhibits.exhibit import Cell, Column, Kind, Row, Section, Table
 from dashboard.exhibits.forms.qualifiers import mark_of
-from dashboard.records.reported import ReportedFigure, ReportedGap
+from dashboard.records.reported import Reported, ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head, name_publishers, name_voices
 from dashboard.wording.scopes import name_count, name_counted, name_place, name_subject, say_when
 from dashboard.wording.sentences import say, start
-from dashboard.wording.sources import ARROW, Reported, list_links, name_report, write_published
+from dashboard.wording.sources import ARROW, list_links, name_report, write_published
 
 TwinSection = tuple[str | None, Sequence[ReportedFigure | ReportedGap]]  # of a chart, under its heading
 
