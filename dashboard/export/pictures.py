@@ -11,7 +11,7 @@ from dashboard.exhibits.exhibit import LOOKS, Cell, Chart, Column, Exhibit, Row,
 from dashboard.exhibits.forms.qualifiers import mark_of
 from dashboard.export.about import LeftOut, Order, make_zip
 from dashboard.export.deck import write_deck
-from dashboard.export.tables import list_package, write_hxl, write_json, write_xlsx
+from dashboard.export.tables import list_package, list_records, write_hxl, write_json, write_xlsx
 from dashboard.records.reported import ReportedFigure
 from dashboard.render.browser import BROWSER, DoesNotFitError
 from dashboard.render.html import PRESETS
@@ -64,8 +64,10 @@ def make_archive(order: Order) -> bytes:
 
 
 def write_exhibit_json(order: Order) -> bytes:
-    """Write the first exhibit: its words, and in ``body`` a Plotly chart (``block["plotly"]``) or a table per block."""
-    exhibit = order.some_exhibits[0]
+    """Write the first exhibit: its words, in ``body`` a Plotly chart (``block["plotly"]``) or a table per block, and in
+    ``records`` the rows of its figures."""
+    exhibit, whole = order.some_exhibits[0], order.collection.whole
+    shown = whole.cut(f"figures {sorted(exhibit.figures)}", keep=lambda one: one.id in exhibit.figures)
     body = [
         {"kind": "chart", "plotly": json.loads(block.draw(LOOKS[order.theme]).to_json())}
         if isinstance(block, Chart)
@@ -73,7 +75,8 @@ def write_exhibit_json(order: Order) -> bytes:
         for block in exhibit.body
     ]
     link = order.about.link_to(exhibit.address, order.page)
-    return write_json({"about": order.about.as_dict(), **vars(exhibit), "link": link, "body": body})
+    records = list_records("figures", shown.tables.figures)
+    return write_json({"about": order.about.as_dict(), **vars(exhibit), "link": link, "body": body, "records": records})
 
 
 def note_of(figure: ReportedFigure, whole: Collection) -> Note:

@@ -80,9 +80,13 @@ def write_json(content: Any, indent: int = 1) -> bytes:
 
 def write_table_json(name: str, table: pd.DataFrame, about: About) -> bytes:
     """Write a table as JSON: ``about`` (collection, selection, time …) and ``records``, ISO days and null for NA."""
+    return write_json({"about": about.as_dict(), "table": name, "records": list_records(name, table)})
+
+
+def list_records(name: str, table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows as dictionaries of plain values, as :func:`list_rows` gives them."""
     names = [column.name for column in COLUMNS[name]]
-    records = [dict(zip(names, row, strict=True)) for row in list_rows(name, table)]
-    return write_json({"about": about.as_dict(), "table": name, "records": records})
+    return [dict(zip(names, row, strict=True)) for row in list_rows(name, table)]
 
 
 def list_rows(name: str, table: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

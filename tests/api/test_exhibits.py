@@ -91,8 +91,10 @@ def test_the_card_of_a_figure_is_a_picture_of_that_figure_alone(client, painted)
     assert record.link == "http://localhost:8501/figure?figure=killed-aleppo-thursday"
 
 
-def test_a_figure_as_json_is_its_card_with_its_full_note(client):
+def test_a_figure_as_json_is_its_row_and_its_card_with_its_full_note(client):
     content = client.get("/api/figures/killed-aleppo-thursday.json").json()
+    [row] = content["records"]
+    assert (row["value"], row["qualifier"], row["via"]) == (80, "at_least", "AP")
     assert content["figures"] == ["killed-aleppo-thursday"] and "“" in content["details"][0]
     assert content["link"] == "http://localhost:8501/figure?figure=killed-aleppo-thursday"
 
