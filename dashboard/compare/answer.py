@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import chain
 from typing import Any, Literal, NamedTuple, get_args
+from weakref import WeakKeyDictionary
 
 from dashboard.collection.collection import Collection
 from dashboard.collection.selection import Asked
 from dashboard.compare import scope as scopes
-from dashboard.compare.relations import REPLACES, Figures, Relations, gather
+from dashboard.compare.relations import REPLACES, Figures, Relations, gather, once
 from dashboard.compare.scope import AXES, Family, Relation, Scope, name_body, name_voice, verdict_bounds
 from dashboard.records.model import Group, Indicator, Place, Speaker
 from dashboard.records.moments import Window
@@ -83,11 +84,9 @@ class Answer(NamedTuple):
 
 def find_topic(collection: Collection, asked: Asked | None) -> Topic | None:
     """Return the topic that was asked for with its records; :class:`Asked` holds known ids."""
-    if asked is None:
-        return None
-    words = collection.vocabulary
-    group = words.groups[asked.group] if asked.group else None
-    return Topic(words.indicators[asked.indicator], group, words.places[asked.place], asked.day)
+    words, group = collection.vocabulary, asked and asked.group
+    known = words.groups[group] if group else None
+    return asked and Topic(words.indicators[asked.indicator], known, words.places[asked.place], asked.day)
 
 
 def topic_of(figure: ReportedFigure) -> Topic:
@@ -256,11 +255,8 @@ def _sort_out(relations: Relations, figure: ReportedFigure) -> dict[str, list[Re
         if other in own or axes.scope not in ("same", "part", "whole"):
             continue
         verdict = relations.judge(figure, other, axes)
-        if verdict == "compatible":
-            counts = axes.scope == "same" and not relations.share_voice(figure, other)
-        else:
-            counts = _can_prove(relations, figure, other)
-        if counts:
+        beside = verdict == "compatible" and axes.scope == "same" and not relations.share_voice(figure, other)
+        if beside or (verdict != "compatible" and _can_prove(relations, figure, other)):
             found[verdict].append(other)
     return found
 
@@ -356,5 +352,23 @@ def list_ladders(relations: Relations) -> tuple[Figures, ...]:
 
     for ladder in gather(changed, goes_on):
         if len({rung.written for rung in ladder}) > 1:
-            found.setdefault(frozenset(map(relations.name_statement, ladder)), tuple(ladder))
+            statements = frozenset(min(copy.id for copy in relations.copies(rung)) for rung in ladder)
+            found.setdefault(statements, tuple(ladder))
     return tuple(sorted(found.values(), key=lambda ladder: (-len(ladder), ladder[0].id)))
+
+
+class Comparison(Relations):
+    """All that comparison.md lets be said of figures; each answer is worked out once."""
+
+    standing, answer = once(find_standing), once(find_answer)
+    ladders, topics, series = once(list_ladders), once(list_topics), once(list_series)
+
+
+_KEPT: WeakKeyDictionary[Collection, Comparison] = WeakKeyDictionary()
+
+
+def of(collection: Collection) -> Comparison:
+    """Return the comparison of a collection, made once for each collection and forgotten with it."""
+    if collection not in _KEPT:
+        _KEPT[collection] = Comparison(collection.figures, collection.vocabulary, collection.gaps)
+    return _KEPT[collection]

@@ -126,12 +126,8 @@ class Relations:
         return [self.figures[name] for name in sorted(names) if name in self.figures]
 
     def copies(self, figure: ReportedFigure) -> Figures:
-        """Return the figure and its mates."""
+        """Return the figure and its mates; the least of their ids is that of the statement."""
         return figure, *self.mates(figure)
-
-    def name_statement(self, figure: ReportedFigure) -> str:
-        """Return an id of the statement that a figure carries."""
-        return min(copy.id for copy in self.copies(figure))
 
     def is_one_statement(self, one: ReportedFigure, other: ReportedFigure) -> bool:
         """Whether two figures, each with the scope that its own report gives, are one statement in two reports.

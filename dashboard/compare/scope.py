@@ -258,10 +258,8 @@ _VAGUE = {
 
 def verdict_bounds(figure: ReportedFigure) -> Bounds:
     """Return the bounds on which a verdict rests: those stated, and a fifth either way of "about" and an estimate."""
-    best = figure.value
-    if best is None or not (
-        figure.qualifier == "about" or (figure.basis == "estimate" and figure.qualifier == "exact")
-    ):
+    best, estimated = figure.value, figure.basis == "estimate" and figure.qualifier == "exact"
+    if best is None or not (figure.qualifier == "about" or estimated):
         return figure.bounds
     return Bounds(best * (1 - REACH), best, math.inf if figure.bounds.is_open else best * (1 + REACH))
 

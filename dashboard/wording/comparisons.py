@@ -69,8 +69,7 @@ def _tell(key: str, figure: ReportedFigure, **slots: str) -> str:
 def _list_reported(figure: ReportedFigure, dated: bool = True, is_open: bool = False) -> list[str]:
     """Say who reported a number and who carried it: in all words, in fewer, with the number alone.
 
-    The name of a report that a reader has open (*is_open*) goes before what is counted does. A state is never
-    told without its day, but where the sentence speaks of its day otherwise (not *dated*).
+    The name of a report that is open goes first. A state keeps its day, if the sentence does not give it (*dated*).
     """
     showed = figure.said.voice.type == "footage"
     key = "footage_showed" if showed else "voice_reported" if figure.said.credited else "report_has"
@@ -116,7 +115,7 @@ def _say_compatible(comparison: Comparison, figure: ReportedFigure, proofs: Figu
     # One figure of each statement, in its weakest wording; what its voice replaced only if all is.
     statements: dict[str, ReportedFigure] = {}
     for proof in sorted(proofs, key=rank_wording):
-        statements.setdefault(comparison.name_statement(proof), proof)
+        statements.setdefault(min(copy.id for copy in comparison.copies(proof)), proof)
     standing = [proof for proof in statements.values() if comparison.standing(proof).kind != "revised"]
     kept, voices = scopes.sort_by_size(standing or statements.values()), dict[str, list[str]]()
     # The verdict rests on the weaker of two wordings of one statement, so it is that which is told.

@@ -24,19 +24,19 @@ def write_day_short(day: date, weekday: bool = True) -> str:
 
 def write_window(window: Window, year: bool = True, short: bool = False) -> str:
     """Write a span as it follows a comma: "the night of 22 to 23 September 2016", "since the evening of Thursday …"."""
-    start, end = window.start, window.end
+    start, end, form = window.start, window.end, "_short" if short else ""
     if start is None or end is None:
         if start is not None:
             return say("since", start=_write_start(start, year, short))
-        return _say("up_to", short, end=_write_edge(end, window, year, short)) if end else say("days_not_stated")
+        return say(f"up_to{form}", end=_write_edge(end, window, year, short)) if end else say("days_not_stated")
     first, last = window.first_day or date.min, window.last_day or date.max
     part = window.part_of_day
     if part == "night":
-        return _say("night", short, days=_write_days(first, as_day(end), year, short))
+        return say(f"night{form}", days=_write_days(first, as_day(end), year, short))
     if part or first == last:
         day = write_day_short(first) if short else write_day(first, year=year)
         if part or not window.has_hours or window.is_one_day:
-            return _say("part_of_day", short, part=say(part), day=day) if part else day
+            return say(f"part_of_day{form}", part=say(part), day=day) if part else day
         key = "day_until" if _is_midnight(start) else "day_from" if _is_midnight(end) else "day_hours"
         return say(key, day=day, start=f"{start:%H:%M}", end=f"{end:%H:%M}")
     if short or not window.has_hours or window.is_one_day:
@@ -64,23 +64,20 @@ def place_in_time(window: Window, year: bool = True) -> str:
     return say("in", window=written)
 
 
-def _say(key: str, short: bool, **slots: str) -> str:
-    return say(f"{key}_short" if short else key, **slots)
-
-
 def _write_start(start: Moment, year: bool, short: bool) -> str:
     part = _EDGES.get(start.time()) if isinstance(start, datetime) else None
     if not part:
         return _write_edge(start, Window(start, start), year, short)
     day = write_day_short(as_day(start)) if short else write_day(as_day(start), year=year)
-    return _say("part_of_day", short, part=say(part), day=day)
+    return say("part_of_day_short" if short else "part_of_day", part=say(part), day=day)
 
 
 def _write_edge(moment: Moment, window: Window, year: bool, short: bool) -> str:
     """Write a day, or an hour of it; midnight ends the day before it."""
     last = window.last_day or date.max
     day = write_day_short(last) if short else write_day(last, year=year)
-    return day if _is_midnight(moment) else _say("hour_of_day", short, hour=f"{moment:%H:%M}", day=day)
+    hour_of_day = "hour_of_day_short" if short else "hour_of_day"
+    return day if _is_midnight(moment) else say(hour_of_day, hour=f"{moment:%H:%M}", day=day)
 
 
 def _write_days(first: date, last: date, year: bool, short: bool) -> str:

@@ -57,8 +57,8 @@ def title_days(days: Sequence[DayTold], scope: Scope) -> str:
         numbers = ", ".join(scopes.list_numbers(figures, signs=True)) + doubt
         told.append(head("day_numbers", day=day, numbers=numbers) if numbers else head("day_gap", day=day, who=who))
     slots = {"subject": start(name_subject_reported(scope)), "where": write_where(scope)}
-    titles = (head("day_by_day", days="; ".join(told[-most:]), **slots) for most in range(len(told), 0, -1))
-    return fit(titles, TITLE_LETTERS)
+    tries = range(len(told), 0, -1)
+    return fit((head("day_by_day", days="; ".join(told[-most:]), **slots) for most in tries), TITLE_LETTERS)
 
 
 def title_timeline(days: Sequence[DayTold]) -> str:
@@ -111,8 +111,7 @@ def note_caveats(figures: Iterable[ReportedFigure]) -> str | None:
     for figure in figures:
         if figure.caveat and not any(figure.caveat in one for one in told):
             told.append(f"{figure.written}: {end(figure.caveat)}")
-    notes = (" ".join(told[:most]) for most in range(len(told), 0, -1))
-    return fit(notes, NOTE_LETTERS) or None
+    return fit((" ".join(told[:most]) for most in range(len(told), 0, -1)), NOTE_LETTERS) or None
 
 
 def count_reports_of(figures: Sequence[ReportedFigure]) -> str:
@@ -167,8 +166,8 @@ def write_whose(figure: ReportedFigure) -> str:
 
 def state_gap_short(gap: ReportedGap) -> str:
     """State a gap on one line: "people killed in Aleppo, Fri 23 Sep: not documented"."""
-    when, status = write_window_short(gap.window), say(f"gap_{gap.status}_short")
-    return f"{name_subject(gap)} {write_where(gap)}, {when}: {status}"
+    status = say(f"gap_{gap.status}_short")
+    return f"{name_subject(gap)} {write_where(gap)}, {write_window_short(gap.window)}: {status}"
 
 
 def name_reports(reports: Mapping[str, Source]) -> str:
@@ -242,8 +241,6 @@ def write_when_state(figures: Sequence[ReportedFigure]) -> str:
     return say("as_of", day=first) if first == last else head("as_of_days", first=first, last=last)
 
 
-# What is selected, and the rules of comparison and signs explained
-
 ALL = "all figures"
 
 
@@ -268,8 +265,8 @@ def name_value(name: str, value: str, collection: Collection) -> str:
     if name == "day":
         return write_day(date.fromisoformat(value))
     if name == "reports":
-        reports = collection.whole.reports
-        return name_report(reports[value]) if value in reports else value
+        report = collection.whole.reports.get(value)
+        return name_report(report) if report else value
     if name in ("indicator", "group", "place", "speaker"):
         record = collection.vocabulary.table(f"{name}s").get(value)
         return getattr(record, "name", None) or start(getattr(record, "label", value))

@@ -200,10 +200,10 @@ def _tell_who(axis: str, other: ReportedFigure, this: ReportedFigure | Topic) ->
 
 
 def _tell_where(axis: str, other: ReportedFigure, this: ReportedFigure | Topic) -> list[str]:
-    if axis == "unknown" and (other.place_stated and other.place.id == this.place.id):
+    if axis == "unknown" and other.place_stated and other.place.id == this.place.id:
         return [say("where_one_inferred")]
-    inferred = axis == "unknown" and not other.place_stated
-    return [say("where_inferred" if inferred else f"where_{axis}", place=within(name_place(other.place)))]
+    key = "where_inferred" if axis == "unknown" and not other.place_stated else f"where_{axis}"
+    return [say(key, place=within(name_place(other.place)))]
 
 
 def _tell_when(axis: str, other: ReportedFigure, this: ReportedFigure | Topic) -> list[str]:

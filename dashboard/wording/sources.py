@@ -38,10 +38,7 @@ def name_carrier(record: Reported) -> str | None:
 
 
 def say_carried(record: Reported, publisher: bool = True) -> str:
-    """Say who passed it on and who carried it, as it follows a number: ", passed on by WHO, carried by Reuters".
-
-    Without its *publisher* it names an agency alone: the report is the one that a reader has open.
-    """
+    """Say who passed it on and carried it: ", passed on by WHO, carried by Reuters"; no *publisher* that is open."""
     said, carrier, passer = record.said, name_carrier(record) if publisher else record.said.via, ""
     if said.credited and said.speaker.id != said.voice.id:
         passer = say("passed_on_by", carrier=name_speaker(said.speaker))
@@ -179,10 +176,7 @@ def note_gap(gap: ReportedGap, year: bool = True) -> str:
 
 
 def write_source_lines(records: Sequence[Cited]) -> tuple[str, ...]:
-    """Write the source of an exhibit: by reports, by publishers where that is longer than two lines, else counted.
-
-    "All via The Independent, 23 September 2016: forensic team to AP (≥ 80); SOHR (est. 40, 1)".
-    """
+    """Write the source of an exhibit: by reports, by publishers where that is longer than two lines, else counted."""
     if len(records) < 2:
         return tuple(map(write_short_note, records))
     chains, sources = list_sources(records), list({record.source.id: record.source for record in records}.values())
