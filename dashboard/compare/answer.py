@@ -63,8 +63,7 @@ class Beside(NamedTuple):
 class Answer(NamedTuple):
     """The lines by their number and what stands beside them; ``gaps`` are of voices that have no number here.
 
-    If all can be true at once, the number ``would_be`` within these bounds; ``clash`` are two that exclude each other,
-    the lower first. Both are None where nothing may be said.
+    All can be true if the number ``would_be`` so; ``clash`` are two that exclude each other, lower first; else None.
     """
 
     topic: Topic
@@ -305,8 +304,7 @@ class Series(NamedTuple):
 def list_series(relations: Relations, topic: Topic | None = None) -> tuple[Series, ...]:
     """Return all series of at least two days, the longest first, or those of a topic's indicator, group and place.
 
-    A point is a total, or a count since a day that ran to the telling, stated and not taken back. A number that is
-    passed on is of the voice whose it is.
+    A point is a total, or a count since a day that ran to the telling, stated and not taken back, by its own voice.
     """
     runs: dict[tuple[Any, ...], list[ReportedFigure]] = defaultdict(list)
     forecasts: dict[tuple[str, ...], list[ReportedFigure]] = defaultdict(list)

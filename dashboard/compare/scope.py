@@ -41,8 +41,7 @@ class Relation(NamedTuple):
     @property
     def scope(self) -> ScopeWord:
         """What follows: same only if all four are equal; apart where any is; nothing where any is unknown."""
-        declared = self.declared if self.what == "equal" else None
-        return declared or SCOPE_WORDS[_combine(self.axes.values())]
+        return (self.what == "equal" and self.declared) or SCOPE_WORDS[_combine(self.axes.values())]
 
 
 def _combine(axes: Iterable[Axis]) -> Axis:
@@ -244,8 +243,6 @@ def name_body(figure: ReportedFigure) -> str:
     name = name_voice(figure)
     return figure.said.body.id if name == figure.said.voice.id else name
 
-
-# What numbers can be true at once
 
 # How far "about" and "an estimated" reach either way, for a verdict only; nothing is drawn or added with it.
 REACH = 0.2

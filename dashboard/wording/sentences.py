@@ -65,8 +65,7 @@ def count_word(number: int) -> str:
 
 def count(number: int, noun: str) -> str:
     """Write a count with a noun of the catalogue, in the number it asks for: "one report", "six voices"."""
-    one, many = NOUNS[noun]
-    return f"{count_word(number)} {one if number == 1 else many}"
+    return f"{count_word(number)} {NOUNS[noun][number != 1]}"
 
 
 def start(text: str) -> str:
