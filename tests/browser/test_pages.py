@@ -10,7 +10,7 @@ from dashboard.views.frame import VIEWS
 SELECTED = "indicator=killed&place=aleppo"
 PATHS = [
     *(view.address for view in VIEWS if view.name),
-    f"explore?{SELECTED}&tick=killed-aleppo-thursday&tick=abc-us-killed",
+    f"explore?{SELECTED}&tick=killed-aleppo-thursday&tick=abc-us-un-killed-week",
     "map?place=al-waer",
     "reports?source=independent-2016-09-23",
     "reports?source=independent-2016-09-23&source=nbc-news-2016-09-24",
