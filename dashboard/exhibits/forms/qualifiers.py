@@ -120,13 +120,11 @@ class Pieces:
         em, mark, (right, up) = self.look.size, mark_of(figure), edge or (0, 0)
         length = (ARROW if across else UPWARDS) * em
         if mark in ("open", "down"):
-            # A path: Plotly takes ten times as long for an arrow of an annotation.
-            way, thick = 1 if mark == "open" else -1, max(1.5, em / 7)
-            head = (way * (length - 3.4 * thick), 2 * thick)
-            corners = [(0.0, thick / 2), (head[0], thick / 2), head, (way * length, 0.0)]
-            corners += [(along, -aside) for along, aside in corners[2::-1]]
-            points = [(right + a, up + b) if across else (right + b, up + a) for a, b in corners]
-            self.add_path(x, y, f"M{'L'.join(f'{a:.1f},{b:.1f}' for a, b in points)}Z", colour, colour, 0)
+            far = length if mark == "open" else -length
+            ends = {"xshift": right, "yshift": up} | ({"ax": far, "ay": 0} if across else {"ax": 0, "ay": -far})
+            style = {"arrowcolor": colour, "arrowwidth": max(1.5, em / 7), "startarrowhead": 2, "startarrowsize": 0.9}
+            arrow = {"x": x, "y": y, "text": "", "showarrow": True, "arrowside": "start"}
+            self.annotations.append({**self.refs, **arrow, **ends, **style})
         sides = {"soft": (1,) if edge else (-1, 1), "below": (1,) if edge else (-1,)}.get(mark, ())
         for side, step in product(sides, range(_STRIPS)):
             first, last = (side * SOFT * em * each / _STRIPS for each in (step, step + 1))
