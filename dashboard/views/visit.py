@@ -146,8 +146,9 @@ class Visit:
         kept = shelf.get(*place)
         if kept is None:
             kept = make()
-            shelf.put(*place, kept)
-        return cast("T", kept)
+            # One sign like "≥" doubles what Python holds of a text.
+            shelf.put(*place, kept.encode() if isinstance(kept, str) else kept)
+        return cast("T", kept.decode() if isinstance(kept, bytes) else kept)
 
     @property
     def told(self) -> str:
