@@ -54,6 +54,19 @@ def test_the_first_screen_holds_title_lead_and_first_cards(visit):
     assert page.locator(".stPlotlyChart").first.bounding_box()["y"] < 300
 
 
+def test_a_page_is_still_while_a_chart_is_on_its_way(visit):
+    one, asked = visit(), []
+    page = one.page
+    page.route("**/PlotlyChart*.js", lambda route: asked.append(route))
+    page.goto(one.address)
+    page.locator(".navigation").wait_for()
+    page.locator("[data-testid=stSkeleton]").wait_for()
+    # What moves would be drawn anew all the while, and the chart would come later.
+    page.wait_for_function("document.getAnimations().length === 0")
+    asked[0].continue_()
+    one.settle()
+
+
 def test_every_chart_and_map_says_its_figures_in_words(visit):
     one = visit()
     for path in ("", "compare", "map"):
