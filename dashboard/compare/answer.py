@@ -38,6 +38,10 @@ class Topic:
         day = self.day.isoformat() if self.day else "any"
         return self.indicator.id, self.group.id if self.group else "all", self.place.id, day
 
+    def owns(self, figure: ReportedFigure) -> bool:
+        """Whether a topic of any day is the very question that a figure answers."""
+        return self.day is None and topic_of(figure).key[:3] == self.key[:3]
+
     def covers(self, gap: ReportedGap) -> bool:
         """Whether a gap leaves this very question open; one that does not say of whom may."""
         alike = gap.indicator.id == self.indicator.id and gap.place.id == self.place.id
@@ -79,6 +83,11 @@ class Answer(NamedTuple):
     def figures(self) -> Figures:
         """All figures of the headline by id."""
         return tuple(sorted((figure for line in self.lines for figure in line.figures), key=lambda figure: figure.id))
+
+    @property
+    def own(self) -> Figures:
+        """Of any day, the numbers that answer this very question."""
+        return tuple(one.figure for one in self.beside if self.topic.owns(one.figure))
 
 
 def find_topic(collection: Collection, asked: Asked | None) -> Topic | None:
@@ -153,7 +162,7 @@ def find_answer(relations: Relations, topic: Topic) -> Answer:
     # The number of a voice says itself how open it is.
     counted = {name_voice(figure) for figure in told}
     gaps = tuple(gap for gap in relations.gaps if topic.covers(gap) and name_voice(gap) not in counted)
-    beside = _list_beside(relations, asked, near, told)
+    beside = _list_beside(relations, topic, asked, near, told)
     return Answer(topic, kind if topic.day else "no_range", lines, *_judge(lines), beside, gaps, replaced)
 
 
@@ -194,15 +203,18 @@ def _judge(lines: tuple[VoiceLine, ...]) -> tuple[Bounds | None, tuple[VoiceLine
 
 
 def _list_beside(
-    relations: Relations, asked: Scope, near: Iterable[ReportedFigure], told: Iterable[ReportedFigure]
+    relations: Relations, topic: Topic, asked: Scope, near: Iterable[ReportedFigure], told: Iterable[ReportedFigure]
 ) -> tuple[Beside, ...]:
-    """Return what is not *told* with how it differs from what is asked, one a statement, small differences first."""
+    """Return what is not *told* with how it differs from what is asked, one a statement, small differences first.
+
+    Of a topic of any day its own numbers come first: the days of each are no difference.
+    """
     related = [Beside(figure, relations.words.relate(relations.scope(figure), asked)) for figure in near]
     found = [one for one in related if "apart" not in (one.relation.who, one.relation.where)]
 
-    def rank(beside: Beside) -> tuple[int, int, str]:
+    def rank(beside: Beside) -> tuple[bool, int, int, str]:
         axes = [AXES.index(axis) for axis in beside.relation.axes.values()]
-        return sum(map(bool, axes)), sum(axes), beside.figure.id
+        return not topic.owns(beside.figure), sum(map(bool, axes)), sum(axes), beside.figure.id
 
     seen, kept = {copy.id for figure in told for copy in relations.copies(figure)}, []
     for beside in sorted(found, key=rank):

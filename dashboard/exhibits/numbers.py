@@ -17,9 +17,9 @@ from dashboard.exhibits.forms.table import FIGURE_COLUMNS, columns, figure_row, 
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording import headings
 from dashboard.wording.comparisons import say_replaced, say_verdict, tell_beside, title_answer, write_growth
-from dashboard.wording.days import write_day_short, write_window_short
+from dashboard.wording.days import write_day_short, write_window, write_window_short
 from dashboard.wording.headings import head, note_caveats, title_claims, write_span
-from dashboard.wording.scopes import describe_scope, name_inferred, name_place, say_gap, say_when, state_figure
+from dashboard.wording.scopes import describe_scope, name_inferred, name_place, say_gap, say_when
 from dashboard.wording.sentences import ROLES, say, start
 from dashboard.wording.sources import name_carrier, name_source
 
@@ -119,9 +119,10 @@ def voices_apart(collection: Collection, topic: Topic | None = None) -> Draft:
     said, gaps = [line.figure for line in answer.lines], answer.gaps[:MOST_GAPS]
     beside, others, left = list_beside(asked, answer.beside, MOST_BESIDE)
     title, verdict = title_answer(answer), say_verdict(answer)
-    if answer.kind == "no_range" and others:
-        title, verdict = state_figure(others[0]), title
     same = [("", _list_lines(answer.lines, gaps))]
+    if answer.kind == "no_range":
+        days = group(gaps, lambda gap: start(write_window(gap.window)))
+        same = [(day, _list_lines((), told)) for day, told in days.items()]
     body = [*(draw_lines(same, asked.indicator.family, title) if said or gaps else ()), *beside]
     records, note = [*said, *answer.figures, *gaps, *others], say_replaced(answer) or write_note(gaps, said)
     return Draft(title, body, records, verdict, note, head("more_differ", count=left) if left else None, topic=asked)
@@ -176,11 +177,15 @@ def _list_lines(said: Iterable[Copies | VoiceLine], gaps: Iterable[ReportedGap])
 def list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[list[Table], list[ReportedFigure], int]:
     """List what differs from a topic, nearest first: in a table (none without rows), its figures, how many more."""
     told = {one.figure.id: start(tell_beside(topic, one)) for one in beside}
-    copies, heading = gather_copies(one.figure for one in beside), head("not_the_same")
-    figures = [one.figure for one in copies[:most]]
-    rows = [Row((number_cell(one), Cell(told[one.id]), who_cell(one)), muted=True) for one in figures]
-    table = Table(columns("reported:number differs who"), [Section(rows, heading, muted=True)], heading)
-    return [table] if rows else [], list_figures(copies[:most]), max(0, len(copies) - most)
+    copies = gather_copies(one.figure for one in beside)
+    parts: dict[bool, list[Row]] = {True: [], False: []}
+    for one in (copy.figure for copy in copies[:most]):
+        own = topic.owns(one)
+        parts[own].append(Row((number_cell(one), Cell(told[one.id]), who_cell(one)), muted=not own))
+    heads = {True: head("own_days"), False: head("not_the_same")}
+    sections = [Section(rows, heads[own], muted=not own) for own, rows in parts.items() if rows]
+    table = [Table(columns("reported:number differs who"), sections, sections[0].heading or "")] if sections else []
+    return table, list_figures(copies[:most]), max(0, len(copies) - most)
 
 
 def _rank(one: Copies, collection: Collection) -> tuple[bool, int, bool]:

@@ -156,6 +156,8 @@ def _ask(topic: Topic, year: bool = True) -> str:
 def title_answer(answer: Answer) -> str:
     """State what a topic's voices say: "Two voices on people killed in Aleppo on Friday 23 September: ≥ 47, 91"."""
     if answer.kind == "no_range":
+        if len(answer.own) == 1:
+            return scopes.state_figure(answer.own[0])
         return say("answer_no_range", topic=title_topic(answer.topic))
     if answer.kind == "nobody":
         inferred = [one.figure for one in answer.beside if topic_of(one.figure).key == answer.topic.key]
@@ -184,6 +186,8 @@ def title_answer(answer: Answer) -> str:
 
 def say_verdict(answer: Answer) -> str | None:
     """Say whether all can be true: "All can be true: the number would be 91."; None where no voice gives a number."""
+    if len(answer.own) > 1:
+        return say("verdict_no_range")
     figures = [line.figure for line in answer.lines if line.figure.qualifier != "vague"]
     if not figures or answer.kind in ("nobody", "no_range"):
         return None

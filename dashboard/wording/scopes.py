@@ -210,6 +210,8 @@ def _tell_when(axis: str, other: ReportedFigure, this: ReportedFigure | Topic) -
     window, when = other.window, write_when(other, year=False)
     if not window.known:
         return [say("the_days_are_not_stated")]
+    if getattr(this, "day", when) is None:  # a topic of any day
+        return [say_when(other, year=False)]
     if axis == "unknown":
         key = "inferred" if not other.days_stated else "unclear" if window.closed else "open"
         return [say(f"when_{key}", days=when)]

@@ -100,8 +100,9 @@ def test_copies_of_one_statement_stand_beside_once():
 
 
 def test_any_day_has_no_headline():
-    found = answer(said("a"), said("b", days="14"), day=None)
-    assert (found.kind, ids(beside.figure for beside in found.beside)) == ("no_range", ["a", "b"])
+    found = answer(said("a", where="east"), said("b", days="14"), said("c"), day=None)
+    assert (found.kind, ids(found.own)) == ("no_range", ["b", "c"])
+    assert ids(beside.figure for beside in found.beside) == ["b", "c", "a"]
 
 
 def test_a_forecast_is_never_in_a_range_with_what_was_counted():

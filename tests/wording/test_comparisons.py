@@ -190,8 +190,17 @@ def test_nobody_is_said_of_this_collection_alone():
 
 
 def test_any_day_has_no_range():
-    answer = compare(figure()).answer(Topic(KILLED, PEOPLE, TOWN, None))
-    assert title_answer(answer) == ("People reported killed in Velm, Ostmark: days of different length are no range")
+    topic = Topic(KILLED, PEOPLE, TOWN, None)
+    answer = compare(figure(), office(place=QUARTER, id="nearer")).answer(topic)
+    assert title_answer(answer) == "At least 80 people reported killed in Velm, Ostmark, Friday 15 May 2020"
+    assert say_verdict(answer) is None
+    answer = compare(figure(), office(window=Window(FRIDAY, None))).answer(topic)
+    assert title_answer(answer) == "People reported killed in Velm, Ostmark, on any day"
+    assert say_verdict(answer) == "Days of different length are no range: each number stands for itself."
+    assert [tell_beside(topic, one) for one in answer.beside] == [
+        "Friday 15 May",
+        "since Friday 15 May, as of Sunday 17 May",
+    ]
 
 
 def test_what_differs_stands_beside_with_how_it_differs():
