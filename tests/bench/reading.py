@@ -42,7 +42,7 @@ GENERIC = {
     "evacuated": "evacuated",
     "besieged": "besieged trapped",
     "missing": "missing trapped",
-    "in_need": "in_need families_in_need hungry in_need_share without_water without_power at_risk aid_meant_for",
+    "in_need": "in_need families_in_need hungry in_need_share without_water without_safe_water without_power at_risk aid_meant_for",
     "affected": "affected families_affected affected_share neighbourhoods_affected at_risk homeless sheltered",
     "aid_delivered": "aid_delivered families_reached aid_tonnes aid_litres aid_items convoy_size reached_share aid_meant_for vaccinated treated",
     "funding": "funding_requested funding_received funding_pledged funded_share",

@@ -12,7 +12,9 @@ from tests.exhibits.rows import find_row, read_rows
 def test_a_number_stands_with_its_voice_its_day_and_who_carried_it(story):
     row = find_row(who_says(story), "≥ 80")
     assert (
-        row.startswith("Aleppo city's forensic team") and "Thu 22 Sep" in row and row.endswith("AP → The Independent")
+        row.startswith("A member of Aleppo city's forensic team")
+        and "Thu 22 Sep" in row
+        and row.endswith("AP → The Independent")
     )
 
 
