@@ -217,7 +217,7 @@ class Relations:
         - revises: another number for the same window, or a lower one for a longer window that goes on.
         - updates: a running total, or a count since a day, that was open and goes on.
         - continues: a longer window that begins on the same day; the closed one stays true for its days.
-        - later_state: the same state on a later day.
+        - later_state: the same state on a later day, both of them stated.
         """
         if later.corrects == earlier.id:
             return "corrects"
@@ -231,7 +231,7 @@ class Relations:
         if relation.when == "equal":
             return "revises" if follows and not is_rounding(earlier, later) else None
         if before.family == "state":
-            return "later_state" if mine.day and yours.day and mine.day < yours.day else None
+            return "later_state" if relation.when == "apart" and str(mine.day) < str(yours.day) else None
         totals = earlier.counting == later.counting == "total"
         goes_on = not totals and relation.when == "part" and mine.first_day == yours.first_day and follows
         if totals and mine.day and yours.day:

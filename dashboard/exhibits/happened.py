@@ -118,7 +118,8 @@ def _scope(figure: Record) -> Hashable:
     """What is counted, of whom, where and when; what holds at a time is one thing on whatever day it is counted."""
     if not isinstance(figure, ReportedFigure):
         return None
-    window = None if figure.counting == "state" else figure.window
+    # Stated days are not the same as inferred ones.
+    window = None if figure.counting == "state" else (figure.window, figure.days_stated)
     return *topic_of(figure).key[:3], window, figure.counting, figure.cause, figure.responsible
 
 

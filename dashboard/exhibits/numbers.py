@@ -52,8 +52,10 @@ def killed(collection: Collection, topic: Topic | None = None) -> Draft:
     days = _list_days(collection, topic)
     if not any(day.figures for day in days):
         return _list_scopes(collection)
-    shown = sorted(sorted(days, key=lambda day: day.rank)[:MOST_DAYS], key=lambda day: day.day)
-    busiest, gaps = min(shown, key=lambda day: day.rank), [gap for day in shown for gap in day.gaps]
+    # The day that was asked for, if any, before those of which most is told.
+    ranked = sorted(days, key=lambda day: (topic is None or day.day != topic.day, *day.rank))
+    busiest, shown = ranked[0], sorted(ranked[:MOST_DAYS], key=lambda day: day.day)
+    gaps = [gap for day in shown for gap in day.gaps]
     scope = busiest.answer.topic
     # What is reported of the same day for other places and groups, nearest first.
     near = (one for one in busiest.answer.beside if one.relation.when == one.relation.what == "equal")
@@ -65,7 +67,7 @@ def killed(collection: Collection, topic: Topic | None = None) -> Draft:
     more += [head("others_count", reports=headings.count_reports_of(left))] if left else []
     numbers = [(day.name, day.told, name_source(day.gaps[0]) if day.gaps else "") for day in shown]
     alone = len(shown) == len(shown[0].told) == 1
-    title = title_claims(shown[0].told) if alone else headings.title_days(numbers, scope)
+    title = title_claims(shown[0].told) if alone else headings.title_days(numbers, scope, shown.index(busiest))
     verdict = say_verdict(busiest.answer) if len(busiest.answer.lines) > 1 else None
     subtitle, note = f"{busiest.heading}. {verdict}" if verdict else None, write_note(gaps, busiest.told)
     body = [*draw_lines([day.section for day in shown], scope.indicator.family, title), *beside]

@@ -123,7 +123,8 @@ def how_firm(collection: Collection) -> Draft:
     for (figure, *_), aspects in judged:
         where = head("where_when", where=name_place(figure.place), when=scopes.write_when(figure, short=True))
         firm = (Cell(text, sub, strong=lack > 0) for lack, text, sub in aspects)
-        rows.append(Row((replace(number_cell(figure), strong=False), Cell(start(name_subject(figure)), where), *firm)))
+        what = Cell(start(name_subject(figure)) + scopes.name_attribution(figure), where)
+        rows.append(Row((replace(number_cell(figure), strong=False), what, *firm)))
     sections, more = cut([Section(rows)], MOST, "by_doubt")
     title = headings.title_doubt(collection.figures, headings.name_reports(collection.reports))
     table = Table(columns("reported:number what who day place basis standing"), sections, title)

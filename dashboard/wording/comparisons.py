@@ -102,13 +102,16 @@ def _say_contradicted(comparison: Comparison, figure: ReportedFigure, proofs: Fi
 
 
 def _say_repeated(figure: ReportedFigure, proofs: Figures) -> str:
+    # Other digits are one count only as we read them.
+    alike = [proof for proof in proofs if proof.value == figure.value]
+    key, proofs = ("repeated", alike) if alike else ("repeated_rounded", proofs)
     own, number = figure.source.publisher, len({proof.source.id for proof in proofs})
     publishers = list(dict.fromkeys(proof.source.publisher for proof in proofs if proof.source.publisher != own))
     naming = "named_reports" if len(publishers) == number else "some_reports"
     names = [say(naming, words=fold(publishers, most)) for most in (4, 3, 2) if publishers] + [""]
     reported = _list_reported(figure, is_open=True)
     tries = [*product(names, reported[:1]), *product([""], reported[1:])]
-    return fit(say("repeated", reports=count(number, "other_report"), names=name, reported=one) for name, one in tries)
+    return fit(say(key, reports=count(number, "other_report"), names=name, reported=one) for name, one in tries)
 
 
 def _say_compatible(comparison: Comparison, figure: ReportedFigure, proofs: Figures) -> str:
@@ -170,7 +173,7 @@ def title_answer(answer: Answer) -> str:
             # The weakest wording comes from a report that leaves out the place or the days that were asked for.
             own = next(one for one in told if one.value == figure.value)
             figure = replace(own, written=figure.written, wording=figure.wording)
-        key = "answer_one_voice" if figure.said.credited else "answer_one_report"
+        key = f"answer_one_{_name_alone(answer, figure)}"
         claims = (scopes.state_figure(figure, year=year) for year in (True, False))
         return fit(say(key, claim=claim, voice=name_source(figure)) for claim in claims)
     # Reports that credit nobody are counted apart from voices: "Six voices and one report crediting nobody".
@@ -182,6 +185,12 @@ def title_answer(answer: Answer) -> str:
     voices, asked = start(join(counts)), [_ask(answer.topic, year) for year in (True, False)]
     tries = product((enumerate_numbers(numbers, most) for most in (8, 6, 4, 3, 2)), asked)
     return fit(say("answer_range", voices=voices, asked=one, numbers=listed) for listed, one in tries)
+
+
+def _name_alone(answer: Answer, figure: ReportedFigure) -> str:
+    """Tell what gives an answer its one number: a report, a voice, or one voice beside the vague words of others."""
+    alone = len({name_body(line.figure) for line in answer.lines}) == 1
+    return "report" if not figure.said.credited else "voice" if alone else "number"
 
 
 def say_verdict(answer: Answer) -> str | None:
@@ -196,7 +205,7 @@ def say_verdict(answer: Answer) -> str | None:
         lower = start(_say_voice(one, name_count(one, exactly=True), first=True))
         return say("cannot_both", one=lower, other=_say_voice(other, say_number(other, exactly=True)))
     if len(figures) == 1:
-        return say("verdict_one_voice" if figures[0].said.credited else "verdict_one_report")
+        return say(f"verdict_one_{_name_alone(answer, figures[0])}")
     if answer.would_be is None:
         return None
     true = say("both_true" if len(figures) == 2 else "all_true")

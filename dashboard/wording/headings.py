@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import Final, NamedTuple, get_args
@@ -48,8 +49,8 @@ def title_claims(figures: Sequence[ReportedFigure]) -> str:
     return title
 
 
-def title_days(days: Sequence[DayTold], scope: Scope) -> str:
-    """State the numbers of each day: "People reported killed in Aleppo: Thu 22 Sep ≥ 80; Fri 23 Sep ≥ 47, 91"."""
+def title_days(days: Sequence[DayTold], scope: Scope, main: int) -> str:
+    """State "People reported killed in Aleppo: Thu 22 Sep ≥ 80; Fri 23 Sep ≥ 47, 91"; the *main* day in any case."""
     told = []
     for when, figures, who in days:
         day, doubts = when.replace(" ", "\u00a0"), {scopes.name_inferred(figure) for figure in figures}
@@ -57,8 +58,9 @@ def title_days(days: Sequence[DayTold], scope: Scope) -> str:
         numbers = ", ".join(scopes.list_numbers(figures, signs=True)) + doubt
         told.append(head("day_numbers", day=day, numbers=numbers) if numbers else head("day_gap", day=day, who=who))
     slots = {"subject": start(name_subject_reported(scope)), "where": write_where(scope)}
-    tries = range(len(told), 0, -1)
-    return fit((head("day_by_day", days="; ".join(told[-most:]), **slots) for most in tries), TITLE_LETTERS)
+    order = sorted(range(len(told)), key=lambda day: (day != main, -day))
+    tries = ("; ".join(told[day] for day in sorted(order[:most])) for most in range(len(told), 0, -1))
+    return fit((head("day_by_day", days=days, **slots) for days in tries), TITLE_LETTERS)
 
 
 def title_timeline(days: Sequence[DayTold]) -> str:
@@ -117,7 +119,9 @@ def note_caveats(figures: Iterable[ReportedFigure]) -> str | None:
 def count_reports_of(figures: Sequence[ReportedFigure]) -> str:
     """Count reports of something, never so that it reads as a number of people: "47 reports of people killed"."""
     reports = count_digits(len({figure.source.id for figure in figures}), "report")
-    return head("reports_of", reports=reports, subject=name_subject(figures[0]))
+    alike = len({figure.group for figure in figures}) == 1
+    subject = name_subject(figures[0] if alike else replace(figures[0], group=None))
+    return head("reports_of", reports=reports, subject=subject)
 
 
 def count_digits(number: int, noun: str) -> str:
@@ -136,7 +140,7 @@ def write_span(figures: Sequence[ReportedFigure]) -> str | None:
 
 def list_subjects(figures: Sequence[ReportedFigure]) -> str:
     """List figures with what each counts; where they are many, reports by subject: "30 reports of people killed; …"."""
-    told = dict.fromkeys(map(name_claim, figures))
+    told = dict.fromkeys(name_claim(figure) + scopes.name_attribution(figure) for figure in figures)
     if len(told) <= _MOST_AT_A_PLACE:
         return start("; ".join(told))
     subjects: dict[str, set[str]] = defaultdict(set)
@@ -238,7 +242,8 @@ def write_when_state(figures: Sequence[ReportedFigure]) -> str:
     if len(figures) == 1 or not days:
         return scopes.say_when(figures[0], short=True)
     first, last = map(write_day_short, (days[0], days[-1]))
-    return say("as_of", day=first) if first == last else head("as_of_days", first=first, last=last)
+    when = say("as_of", day=first) if first == last else head("as_of_days", first=first, last=last)
+    return when if any(figure.days_stated for figure in figures) else say("inferred_day", when=when)
 
 
 ALL = "all figures"

@@ -43,7 +43,7 @@ def say_carried(record: Reported, publisher: bool = True) -> str:
     if said.credited and said.speaker.id != said.voice.id:
         passer = say("passed_on_by", carrier=name_speaker(said.speaker))
         carrier = None if carrier and _is_name_of(carrier, said.speaker) else carrier
-    return passer + (say("carried_by", carrier=carrier) if carrier else "")
+    return passer + (say("carried_by" if said.credited else "text_by", carrier=carrier) if carrier else "")
 
 
 def _is_name_of(publisher: str, speaker: Speaker) -> bool:

@@ -82,3 +82,5 @@ def test_what_else_holds_stands_beside():
     later = said("b", 300, indicator="besieged", days="17", told="17")
     comparison = compare(first := said("a", 250, indicator="besieged", told="15"), later)
     assert {kind: ids(figures) for kind, figures in comparison.standing(first).also.items()} == {"later_state": ["b"]}
+    guessed = said("b", 300, indicator="besieged", days="17", told="17", stated=False)
+    assert not compare(first, guessed).standing(first).also

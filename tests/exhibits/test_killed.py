@@ -77,3 +77,9 @@ def test_reports_without_dead_say_so_in_one_sentence(real):
     assert all(figure.indicator.role != "deaths" for figure in without.figures)
     with pytest.raises(NothingToShow, match=r"^No report chosen here gives a number of people killed\.$"):
         killed(without)
+
+
+def test_the_day_that_was_asked_for_is_shown_and_stands_in_the_title(real):
+    topic = topic_of(real.figure("cctv-who-doctors"))
+    assert "7 Oct" in (exhibit := killed(real, topic)).title.replace("\u00a0", " ")
+    assert "cctv-who-doctors" in exhibit.figures

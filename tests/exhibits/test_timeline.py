@@ -56,3 +56,9 @@ def test_the_days_stand_in_their_order_with_hours_where_known(story):
 def test_every_report_has_a_title_of_two_lines(real):
     for name in real.reports:
         assert len(timeline(real.only([name])).title) <= 140
+
+
+def test_a_number_of_an_inferred_day_is_not_among_those_of_a_stated_one(real):
+    rows = [row for row in read_rows(timeline(real)) if "People killed in Aleppo |" in row and "23 Sep" in row]
+    assert [row.split(" | ")[0] for row in rows if "> 90" in row] == ["Fri 23 Sep (day inferred)"]
+    assert any("≥ 47, 91" in row for row in rows)

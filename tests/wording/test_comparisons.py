@@ -220,3 +220,29 @@ def test_speakers_are_named_as_in_the_middle_of_a_sentence():
     council = RESCUERS.model_copy(update={"name": "Medical council of Velm", "short": "Medical council"})
     spoken = figure(said=said(council))
     assert ": the medical council of Velm reported at least 80" in say_standing(compare(spoken), spoken)
+
+
+def test_an_agencys_own_text_is_not_carried_by_the_agency():
+    uncredited = figure(said=said(GAZETTE, via="AP"))
+    assert say_standing(compare(uncredited), uncredited) == (
+        "One report in this collection: The Gazette has at least 80 people killed, crediting nobody, in a text by AP."
+    )
+
+
+def test_one_number_beside_the_vague_word_of_another_voice_is_not_of_one_voice():
+    answer = compare(rescuers(None, "vague", magnitude="dozens"), office()).answer(FRIDAY_IN_VELM)
+    assert title_answer(answer) == (
+        "91 people reported killed in Velm, Ostmark, Friday 15 May 2020: one number, by Flood Office"
+    )
+    assert say_verdict(answer) == "One voice in this collection gives a number."
+
+
+def test_other_digits_are_repeated_only_as_we_read_them():
+    rough, fine = rescuers(840, "more_than"), rescuers(846, source=POST)
+    fine = replace(fine, id="fine")
+    assert say_standing(compare(rough, fine), rough) == (
+        "Repeated, as we read a rounded number, in one other report, The Post: "
+        "Velm Rescue reported more than 840 people killed, carried by The Gazette."
+    )
+    same = replace(rough, id="same", source=source(id="herald-1", publisher="The Herald"))
+    assert say_standing(compare(rough, fine, same), rough).startswith("Repeated in one other report, The Herald:")

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+from dashboard.exhibits.forms.table import figure_row
 from dashboard.records.moments import Window
-from dashboard.wording.headings import title_claims
+from dashboard.wording.headings import count_reports_of, list_subjects, title_claims, title_days
 from dashboard.wording.scopes import say_gap, state_figure
-from tests.wording.invented import CUT_OFF, FRIDAY, QUARTER, STRIKES, figure, gap, hours
+from tests.wording.invented import CHILDREN, CUT_OFF, FRIDAY, QUARTER, STRIKES, figure, gap, hours, source
 
 
 def test_a_figure_is_stated_as_reported_with_qualifier_place_and_day():
@@ -84,3 +85,22 @@ def test_days_that_we_worked_out_from_a_length_of_time_are_marked_in_the_title()
     week = figure(window=Window(date(2020, 5, 8), FRIDAY), date_as_written="in the past week")
     assert state_figure(week).endswith("in Velm, Ostmark, 8 to 15 May 2020 (days worked out)")
     assert state_figure(replace(week, date_as_written="8 to 15 May")).endswith("Ostmark, 8 to 15 May 2020")
+
+
+def test_reports_of_several_groups_are_not_counted_as_reports_of_the_first():
+    children = figure(3, "exact", group=CHILDREN)
+    assert count_reports_of([children]) == "1 report of children killed"
+    assert count_reports_of([children, figure(source=source(id="post-1"))]) == "2 reports of people killed"
+
+
+def test_a_number_by_one_cause_or_attributed_is_never_listed_without_that():
+    ours = figure(50, "exact", cause="floods", responsible="the dam's owner")
+    assert list_subjects([figure(), ours]) == (
+        "At least 80 people killed; 50 people killed (floods), attributed to the dam's owner"
+    )
+    assert figure_row(ours).cells[1].text == "People killed (floods), attributed to the dam's owner"
+
+
+def test_the_main_day_stays_in_a_title_that_is_too_long():
+    days = [(f"Fri {day} May", [figure(80_000 + 100_000 * day) for _ in "ab"], "") for day in range(1, 9)]
+    assert title_days(days, figure(), 0).replace("\u00a0", " ").count("Fri 1 May ≥ 180,000; Fri ") == 1

@@ -10,7 +10,7 @@ from dashboard.exhibits.forms.qualifiers import mark_of
 from dashboard.records.reported import Reported, ReportedFigure, ReportedGap
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head, name_publishers, name_voices
-from dashboard.wording.scopes import name_count, name_counted, name_place, name_subject, say_when
+from dashboard.wording.scopes import name_attribution, name_count, name_counted, name_place, name_subject, say_when
 from dashboard.wording.sentences import say, start
 from dashboard.wording.sources import ARROW, list_links, name_report, write_published
 
@@ -30,7 +30,7 @@ def figure_row(record: ReportedFigure | ReportedGap) -> Row:
     """Return a figure's number, or what a gap says, what is counted and what happened to it, when, and who says so."""
     told, when = name_subject(record), write_window_short(record.window)
     if isinstance(record, ReportedFigure):
-        told = " ".join(filter(None, (name_counted(record), record.indicator.phrase)))
+        told = " ".join(filter(None, (name_counted(record), record.indicator.phrase))) + name_attribution(record)
         when = when if record.counting == "period" else say_when(record, year=False)
     what = Cell(start(told), sub=name_place(record.place))
     return Row((number_cell(record), what, Cell(start(when)), who_cell(record)))
