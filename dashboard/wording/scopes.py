@@ -141,7 +141,8 @@ def name_inferred(figure: ReportedFigure) -> str | None:
 def state_figure(figure: ReportedFigure, day: bool = True, year: bool = True, short: bool = False) -> str:
     """State a figure: "At least 80 people reported killed in Aleppo, …"; *short* "≥ 80 people killed in Aleppo, …"."""
     reported = not short or _say_phrase(figure).startswith(" to ")
-    claim = f"{name_claim(figure, reported, signs=short)} {write_where(figure)}{name_attribution(figure)}"
+    where = write_where(figure) if short or figure.place_stated else say("inferred_where", where=write_where(figure))
+    claim = f"{name_claim(figure, reported, signs=short)} {where}{name_attribution(figure)}"
     return start(f"{claim}, {say_when(figure, year, short)}" if day else claim)
 
 

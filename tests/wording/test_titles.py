@@ -81,6 +81,11 @@ def test_a_day_that_we_inferred_is_marked_in_the_title():
     assert state_figure(inferred).endswith("in Velm, Ostmark, Friday 15 May 2020 (day inferred)")
 
 
+def test_a_place_that_we_inferred_is_marked_in_the_title():
+    inferred = figure(place_as_written=None, place_basis="The report is about Velm.")
+    assert state_figure(inferred).endswith("in Velm, Ostmark (place inferred), Friday 15 May 2020")
+
+
 def test_days_that_we_worked_out_from_a_length_of_time_are_marked_in_the_title():
     week = figure(window=Window(date(2020, 5, 8), FRIDAY), date_as_written="in the past week")
     assert state_figure(week).endswith("in Velm, Ostmark, 8 to 15 May 2020 (days worked out)")
