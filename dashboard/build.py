@@ -11,8 +11,9 @@ from dashboard.collection.collection import read_collection
 from dashboard.collection.faults import SeedError
 from dashboard.collection.files import WriteError, replace_folder
 from dashboard.collection.refusals import list_warnings
-from dashboard.collection.seeds import ROOT, make_parser
+from dashboard.collection.seeds import ROOT, make_parser, run_command
 from dashboard.collection.tables import key_of, make_files
+from dashboard.reading.lexicon import read_lexicon
 from dashboard.records.fields import COLUMNS
 
 
@@ -44,7 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
         collection = read_collection(options.seeds)
         for warning in list_warnings(collection.figures):
             print(f"warning: {warning}", file=sys.stderr)
-        faults = list(map(str, collection.faults)) or list_faults(dict(collection.tables.items()))
+        predicates = read_lexicon(collection.vocabulary, options.seeds)[1]
+        faults = [str(fault) for fault in (*collection.faults, *predicates)]
+        faults = faults or list_faults(dict(collection.tables.items()))
         if faults:
             raise SeedError("\n".join(faults))
         replace_folder(options.to, make_files(collection.tables))
@@ -56,4 +59,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

@@ -6,7 +6,7 @@ from pathlib import Path
 from dashboard.collection.collection import read_collection
 from dashboard.collection.faults import SeedError
 from dashboard.collection.quotes import MAX_TEXT_BYTES, check_copy
-from dashboard.collection.seeds import decode, make_parser, read_plain_file
+from dashboard.collection.seeds import decode, make_parser, read_plain_file, run_command
 from dashboard.collection.worker import WorkError, run_limited
 
 
@@ -40,4 +40,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

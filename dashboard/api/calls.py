@@ -201,7 +201,7 @@ class Endpoint:
         headers |= {"Dashboard-Stale": "true"} if state.stale else {}
         headers |= {"Dashboard-Faults": str(len(state.faults))} if state.faults else {}
         known = request.headers.get("if-none-match", "").split(",")
-        if tag in [one.strip().removeprefix("W/") for one in known]:
+        if {tag, "*"} & {one.strip().removeprefix("W/") for one in known}:
             return Response(status_code=304, headers=headers)
         answer = await self.workshop.get(state.version, (path, call.key), partial(self.handle, call))
         saved = answer.attachment or call.option("download") == "1"
@@ -221,7 +221,7 @@ def read_call(request: Request, names: Sequence[str]) -> Call:
     for name in parameters:
         if name not in names:
             expected = f"one of {', '.join(names)}{name_nearest(name, names)}" if names else "none"
-            words = f"{show(name, quoted=False)}: no such parameter, expected {expected}"
+            words = f"{show(name, quoted=not name)}: no such parameter, expected {expected}"
             raise ApiFault(400, words, accepted_parameters=list(names))
     # The address of the setting, else that by which the caller found the dashboard.
     found = f"{request.scope['scheme']}://{request.headers.get('host', '')}{request.scope.get('root_path', '')}"

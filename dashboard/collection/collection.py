@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from dashboard.collection.faults import Fault, SeedError, UnknownId, name_nearest, show
 from dashboard.collection.refusals import Known, identify, let_in
-from dashboard.collection.seeds import read_plain_file, read_report, read_reports
+from dashboard.collection.seeds import ABOUT_FILE, read_plain_file, read_report, read_reports
 from dashboard.collection.tables import Tables
 from dashboard.collection.vocabulary import BELONGS_HERE, Rows, Vocabulary, add_words, follow, names_of, read_vocabulary
 from dashboard.records import reported
@@ -125,6 +125,9 @@ def read_collection(folder: Path) -> Collection:
     vocabulary, faults = read_vocabulary(folder, read_file)
     about, files, found = read_reports(folder, read_file)
     joined, refused = _join(Collection(about, {}, (), (), (), (), vocabulary, ""), files, vocabulary)
+    if about.story and not (folder / f"{about.story}.toml").exists():
+        said = f"{show(about.story)}, expected the id of a report here{name_nearest(about.story, joined.reports)}"
+        refused.append(Fault(f"{folder.name}/{ABOUT_FILE}", "story", said, left_out=False))
     return replace(joined, version=hasher.hexdigest(), faults=(*faults, *found, *refused))
 
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from dashboard.records.model import ENTRIES, LISTS, About, Record, Source
+from dashboard.records.model import ENTRIES, LISTS, SLUG, About, Record, Source
 
 MAX_FAULTS_PER_FILE = 20
+_PLAINLY = {"string_type": "text between quotation marks", "tuple_type": "a list", "model_type": "a table"}
 Found = Iterator[tuple[str, str]]  # where and message of each fault in one file
 
 
@@ -39,8 +40,9 @@ class Fault:
 
 def show(value: Any, limit: int = 80, quoted: bool = True) -> str:
     """Write a hostile value so that it can be read and does nothing: printable, bounded, on one line."""
-    text = value if isinstance(value, str) else repr(type(value)) if isinstance(value, dict | list) else str(value)
-    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text[: limit + 1])
+    if isinstance(value, dict | list):
+        return "a table" if isinstance(value, dict) else "a list"
+    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in str(value)[: limit + 1])
     text = text if len(text) <= limit else f"{text[:limit]}…"
     return f"'{text}'" if quoted else text
 
@@ -107,4 +109,7 @@ def expectation_of(item: Mapping[str, Any]) -> str:
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", message)
         return f"{show(found)}, expected {', '.join(words)}{name_nearest(str(found), words)}"
-    return f"{show(found)}, expected: {message[0].lower()}{message[1:]}"
+    if kind == "string_pattern_mismatch" and SLUG in message:
+        message = "lower-case letters and digits, joined by hyphens: white-helmets"
+    said = _PLAINLY.get(kind) or message.removeprefix("Input should be ")
+    return f"{show(found)}, expected: {said[0].lower()}{said[1:]}"

@@ -6,13 +6,15 @@ files is checked in :mod:`dashboard.collection.refusals`.
 
 import argparse
 import hashlib
+import io
 import os
 import re
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, count
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import tomli
 from pydantic import ValidationError
@@ -65,11 +67,28 @@ def make_parser(command: str, told: str | None) -> argparse.ArgumentParser:
     return parser
 
 
+def run_command(main: Callable[[], int]) -> NoReturn:
+    """Run a command and exit with what it returns: its output is UTF-8 on every system, and has no traceback where it
+    is stopped or nobody reads on (``| head``)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = main()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = 130
+    except BrokenPipeError:
+        code = 141
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
 def read_plain_file(path: Path, limit: int) -> bytes:
     """Return the bytes of a plain file in its folder; raises :class:`SeedError` for anything else, or a larger one."""
     label = f"{path.parent.name}/{path.name}"
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(path.parent)):
             raise SeedError(f"{label}: a link that leads out of the folder, expected a file in it")
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -111,11 +130,12 @@ def _parse(content: bytes, label: str) -> dict[str, Any]:
     try:
         return tomli.loads(text)
     except (ValueError, RecursionError) as error:
-        number = getattr(error, "lineno", 0)
+        number, twice = getattr(error, "lineno", 0), None
         if str(error).startswith("Cannot "):
             # A name is used twice: where a list was begun as a table, that line is the cause, not the one that follows.
-            number = next((number for number, line in enumerate(lines, start=1) if _TABLE.match(line)), 0)
-        cause = _find_cause(lines[number - 1]) if number else None
+            twice = "a name that stands there already, expected it once"
+            number = next((number for number, line in enumerate(lines, start=1) if _TABLE.match(line)), number)
+        cause = (_find_cause(lines[number - 1]) or twice) if number else None
         told = f"{cause} (line {number})" if cause else show(str(error), 200)
         raise SeedError(f"{label}: not TOML, {told}") from error
 
@@ -133,6 +153,8 @@ def _find_cause(line: str) -> str | None:
         return f"'{number.group(1)}' has separators, expected digits alone: {digits}"
     if mark := _TYPOGRAPHIC.search(line):
         return f"'{mark.group(1)}' is a typographic quotation mark, expected the straight \""
+    if line.replace('"""', "").count('"') % 2:
+        return "a quotation mark stands alone, expected it to close on its line"
     if word := _PLAIN_WORD.search(line):
         return f'{show(word.group(1), 40)} stands without quotation marks, expected "{word.group(1)[:40]}"'
     return None

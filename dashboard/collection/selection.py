@@ -192,6 +192,9 @@ def read_selection(parameters: Mapping[str, Sequence[str]], collection: Collecti
             known = part.choices or list_choices(collection, name)
             read = reader.read_known(part, values[-1:] if single else values, known)
         parts[name] = next(iter(read), None) if single else read
+    if (start := parts.get("start")) and (end := parts.get("end")) and start > end:
+        del parts["start"], parts["end"]
+        reader.problems.append(f"from: {start} is after {end}, expected the first day, and the last one as to")
     return Selection(**parts, topic=reader.read_topic()), reader.problems
 
 

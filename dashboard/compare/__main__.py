@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.collection import Collection, SeedError, UnknownId, read_collection
-from dashboard.collection.seeds import make_parser
+from dashboard.collection.seeds import make_parser, run_command
 from dashboard.collection.selection import TOPIC_PARAMETERS, read_selection
 from dashboard.compare import find_topic, of
 from dashboard.wording.comparisons import list_standing, say_verdict, tell_beside, title_answer
@@ -71,4 +71,4 @@ def _answer(collection: Collection, *words: str) -> tuple[list[str | None], dict
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

@@ -13,7 +13,7 @@ from pathlib import Path
 from dashboard.collection.collection import read_collection
 from dashboard.collection.faults import SeedError
 from dashboard.collection.files import WriteError, write_files
-from dashboard.collection.seeds import make_parser
+from dashboard.collection.seeds import make_parser, run_command
 from dashboard.collection.selection import TOPIC_PARAMETERS, read_selection
 from dashboard.compare import find_topic
 from dashboard.exhibits import UnknownExhibit
@@ -67,7 +67,9 @@ def _make_parser() -> argparse.ArgumentParser:
 
 
 def _split(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
+    if not (parts := [part.strip() for part in text.split(",") if part.strip()]):
+        raise argparse.ArgumentTypeError(f"{text[:40]!r}, expected ids with commas between them")
+    return parts
 
 
 def _prepare(options: argparse.Namespace, now: datetime) -> tuple[Order, list[Format]]:
@@ -109,4 +111,4 @@ def _list_files(order: Order, formats: Sequence[Format], folder: Path) -> Iterat
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

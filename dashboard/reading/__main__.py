@@ -9,9 +9,10 @@ from typing import Any
 
 from dashboard.collection import Collection, SeedError, read_collection
 from dashboard.collection.faults import show
-from dashboard.collection.seeds import make_parser
+from dashboard.collection.seeds import make_parser, run_command
 from dashboard.reading import read_document
 from dashboard.reading.draft import NOBODY, Draft
+from dashboard.reading.lexicon import read_lexicon
 from dashboard.reading.proposals import Proposal, Proposals, ReadingError
 from dashboard.reading.texts import MAX_BYTES, take_text
 
@@ -33,7 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.published:
             document = replace(document, published=date.fromisoformat(options.published))
         collection = read_collection(options.seeds)
-        read = read_document(document, collection.vocabulary)
+        lexicon, faults = read_lexicon(collection.vocabulary, options.seeds)
+        read = read_document(document, collection.vocabulary, lexicon)
     except (OSError, ValueError, ReadingError, SeedError) as error:
         why = str(error)
         if isinstance(error, OSError):
@@ -47,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(json.dumps(describe(read), ensure_ascii=False, indent=1, default=lambda day: day.isoformat()))
     else:
         print(*write_draft(read, collection), sep="\n")
-    for note in read.notes:
+    for note in (*read.notes, *faults):
         print(f"note: {note}", file=sys.stderr)
     return 0
 
@@ -89,4 +91,4 @@ def write_draft(read: Proposals, collection: Collection) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

@@ -39,7 +39,7 @@ def take_text(content: bytes | str, name: str = "pasted text") -> Document:
     where = show(name, 80, quoted=False)
     raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
     if len(raw) > MAX_BYTES:
-        raise ReadingError(where, f"{len(raw) / 1e6:.1f} MB, {_WHAT}, at most {MAX_BYTES / 1e6:.0f} MB")
+        raise ReadingError(where, f"over {MAX_BYTES / 1e6:.0f} MB, {_WHAT}, at most {MAX_BYTES / 1e6:.0f} MB")
     try:
         return run_limited(read_content, raw, where)
     except WorkError as error:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 HOW_TO_GET_A_BROWSER = (
     "No Chrome or Chromium was found on this machine, and pictures are drawn by one. "
     "Debian or Ubuntu: apt-get install chromium. macOS or Windows: install Google Chrome. "
-    "If it is installed in an unusual place, set BROWSER_PATH to its program file."
+    "If it is installed in an unusual place, set BROWSER_PATH to its program file; where it is set, no other is tried."
 )
 START_SECONDS = 30
 PICTURE_SECONDS = 20

@@ -74,7 +74,7 @@ def test_new_words_are_read_like_rows_of_a_file(invented):
     ("table", "row", "fault"),
     [
         ("places", {**DOCKS, "within": "lowtwn"}, "places.csv: docks: within: 'lowtwn', expected an id of this file (nearest: 'lowtown')"),
-        ("places", {**DOCKS, "place_precision": "9"}, "places.csv: docks: place_precision: '9', expected: input should be less than or equal to 7"),
+        ("places", {**DOCKS, "place_precision": "9"}, "places.csv: docks: place_precision: '9', expected: less than or equal to 7"),
         ("places", {**DOCKS, "id": "lowtown", "within": ""}, "places.csv: lowtown: id 'lowtown' stands twice, expected each id once"),
         ("speakers", {"id": "radio", "name": "Radio", "type": "resdent"}, "speakers.csv: radio: type: 'resdent', expected monitoring_group"),
     ],

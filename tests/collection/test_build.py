@@ -72,6 +72,14 @@ def test_a_faulty_report_stops_the_build_and_leaves_data_alone(tmp_path, capsys)
     assert {path.name: path.read_bytes() for path in data.iterdir()} == before
 
 
+def test_a_fault_of_the_predicates_stops_the_build_too(folder, tmp_path, capsys):
+    (folder / "predicates.csv").write_text(
+        "id,takes,words,indicators,description\nstuck,subject,stuck,traped,Who is stuck.\n", "utf-8"
+    )
+    assert main(["--seeds", str(folder), "--to", str(tmp_path / "data")]) == 1
+    assert "seeds/predicates.csv: stuck: indicators: 'traped', expected an id of" in capsys.readouterr().err
+
+
 def test_what_was_set_aside_stops_the_build_too(folder, change, tmp_path, capsys):
     change('date_as_written = "Wednesday and Thursday"', 'date_as_written = "no day given"')
     assert main(["--seeds", str(folder), "--to", str(tmp_path / "data")]) == 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import re
+import subprocess
+import sys
 import time
 
 import pytest
@@ -53,7 +55,7 @@ def test_the_invented_collection_of_the_first_format_loads(invented):
         ("date_published = 2021-03-05", "date_published = 2021-03-05T00:00:00", "without a time"),
         ("date_start = 2021-03-03", "date_start = 2021-03-03T18:00:00+02:00", "expected the local time, without an offset"),
         ('title = "Water', 'title = "\u202eWater', "character U+202E at position 0, expected plain text on one line"),
-        ("[[figures]]", "[[figure]]", "seeds/river-post.toml: figure: unknown key with value '<class 'list'>', nearest: 'figures'"),
+        ("[[figures]]", "[[figure]]", "seeds/river-post.toml: figure: unknown key with value a list, nearest: 'figures'"),
         ("[[figures]]", "[defaults]\nplaces = 'lowtown'\n\n[[figures]]", "seeds/river-post.toml: defaults.places: unknown key, nearest: 'place'"),
         ("[[figures]]", "[defaults]\nreported_on = 'soon'\n\n[[figures]]", "seeds/river-post.toml: defaults.reported_on: 'soon': expected a day such as 2016-09-22"),
     ],
@@ -72,6 +74,8 @@ def test_a_fault_names_file_entry_key_value_and_what_was_expected(folder, change
         ("value = 1200", "value = 250,000", "'250,000' has separators, expected digits alone: 250000"),
         ('language = "en"', "language = en", "'en' stands without quotation marks, expected \"en\""),
         ("[[figures]]", "[figures]", "'[figures]', expected '[[figures]]': a list, one entry each"),
+        ("value = 1200", "value = 1200\nvalue = 1300", "a name that stands there already, expected it once"),
+        ('publisher = "River Post"', 'publisher = "River Post', "a quotation mark stands alone, expected it to close"),
     ],
 )  # fmt: skip
 def test_a_syntax_error_names_its_usual_cause_and_its_line(change, faults, old, new, cause):
@@ -102,12 +106,13 @@ def test_all_faults_of_a_file_are_told_together_and_a_flood_is_bounded(folder, f
         (b"\xef\xbb\xbf[source]\n", "river-post.toml: begins with a byte order mark, expected UTF-8 without one"),
         (b"\xff\xfe[\x00", "river-post.toml: byte 0 is not UTF-8, expected a TOML file in UTF-8"),
         (b"# caf\xe9", "river-post.toml: byte 5 is not UTF-8, expected a TOML file in UTF-8"),
-        (b"[source]\nid = 3\n", "river-post.toml: source.id: '3', expected: input should be a valid string"),
+        (b"[source]\nid = 3\n", "river-post.toml: source.id: '3', expected: text between quotation marks"),
         (b"a = " + b"[" * 5_000, "river-post.toml: not TOML"),
         (b"#" * 2_500_000, "river-post.toml: 2.5 MB, expected at most 2 MB"),
         (b"#" * 20_000, "river-post.toml: line 1 has a line of over 10,000 characters, expected a plain key and value"),
         (b'figures = "none"\n', "river-post.toml: figures: 'none', expected"),
-        (b"source = 3\n", "river-post.toml: source: '3', expected"),
+        (b"source = 3\n", "river-post.toml: source: '3', expected: a table"),
+        (b"[source]\nid = '<b>'\n", "source.id: '<b>', expected: lower-case letters and digits, joined by hyphens"),
         (b"defaults = 3\n", "river-post.toml: defaults: '3', expected a table [defaults]"),
         (b"figures = 3\n[defaults]\nplace = 'x'\n", "river-post.toml: figures: '3', expected"),
         (b"figures = [1, {}]\n", "river-post.toml: figures[0]: '1', expected"),
@@ -148,11 +153,13 @@ def test_a_pipe_a_folder_and_a_link_that_leads_out_are_refused(folder, faults, t
     (folder / "b-folder.toml").mkdir()
     os.mkfifo(folder / "c-pipe.toml")
     (folder / "d-dangling.toml").symlink_to("nothing.toml")
+    (folder / "e-circle.toml").symlink_to("e-circle.toml")
     assert faults() == [
         "seeds/a-link.toml: a link that leads out of the folder, expected a file in it",
         "seeds/b-folder.toml: a folder, expected a plain file",
         "seeds/c-pipe.toml: a pipe or device, expected a plain file",
         "seeds/d-dangling.toml: cannot be read (No such file or directory), expected a readable file",
+        "seeds/e-circle.toml: cannot be read (Too many levels of symbolic links), expected a readable file",
     ]
     assert len(read_collection(folder).reports) == 2
 
@@ -168,6 +175,23 @@ def test_a_hostile_value_is_shown_bounded_and_printable(change, faults):
     line = next(line for line in faults() if "qualifier" in line)
     assert "\x1b" not in line
     assert len(line) < 400
+
+
+def test_a_story_that_is_no_report_is_told_and_the_earliest_leads(folder, faults):
+    (folder / "collection.toml").write_text('title = "Floods"\nstory = "rivr-post"\n', "utf-8")
+    assert faults() == [
+        "seeds/collection.toml: story: 'rivr-post', expected the id of a report here (nearest: 'river-post')"
+    ]
+    assert len(read_collection(folder).reports) == 2
+
+
+@pytest.mark.parametrize(("coding", "reader"), [("cp1252", None), ("ascii", "true")])
+def test_a_command_writes_utf8_everywhere_and_no_traceback_where_nobody_reads(coding, reader):
+    command = f"import dashboard.collection.seeds as s; s.run_command(lambda: print('≥ \\udcff ' * {99_999 if reader else 1}))"
+    shell = f'"{sys.executable}" -c "$CODE" {f"| {reader}" if reader else ""}'
+    environment = os.environ | {"CODE": command, "PYTHONIOENCODING": coding}
+    done = subprocess.run(["sh", "-c", shell], cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"" if reader else "≥ \\udcff \n".encode(), b"")
 
 
 def test_a_missing_folder_says_what_belongs_there(tmp_path):

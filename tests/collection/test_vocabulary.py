@@ -10,7 +10,7 @@ from dashboard.collection import SeedError, read_collection
 @pytest.mark.parametrize(
     ("name", "old", "new", "fault"),
     [
-        ("places.csv", "33.9,35.6,5,2", "121,14,5,2", "seeds/places.csv: line 2: lat: '121', expected: input should be less than or equal to 90; are lat and lon exchanged?"),
+        ("places.csv", "33.9,35.6,5,2", "121,14,5,2", "seeds/places.csv: line 2: lat: '121', expected: less than or equal to 90; are lat and lon exchanged?"),
         ("places.csv", "harbour,Harbour,,lowtown", "harbour,Harbour,,lowtwn", "seeds/places.csv: harbour: within: 'lowtwn', expected an id of this file (nearest: 'lowtown')"),
         ("places.csv", "northland,Northland,,,", "northland,Northland,,harbour,", "seeds/places.csv: northland: within: 'harbour' makes a circle, expected none"),
         ("speakers.csv", "mayor,The mayor of Lowtown,government", "mayor,The mayor,goverment", "(nearest: 'government')"),

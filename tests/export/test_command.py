@@ -116,6 +116,13 @@ def test_what_is_wrong_is_named_before_anything_is_written(run, painted, argumen
     assert not folder.exists()
 
 
+@pytest.mark.parametrize("option", ["--formats", "--exhibits", "--reports"])
+def test_a_list_that_names_nothing_is_refused_for_it_would_mean_nothing_or_all(run, capsys, option):
+    with pytest.raises(SystemExit) as ended:
+        run(option, " , ")
+    assert ended.value.code == 2 and "' , ', expected ids with commas between them" in capsys.readouterr().err
+
+
 def test_without_a_browser_it_says_how_to_get_one_and_tables_are_written_all_the_same(run, monkeypatch):
     monkeypatch.setattr("dashboard.render.browser.find_browser", lambda: None)
     code, folder, said = run("--formats", "png")

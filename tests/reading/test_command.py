@@ -42,6 +42,14 @@ def test_what_it_prints_is_accepted_beside_the_other_reports(tmp_path, report):
     assert "# [[figures]]" in printed and 300 not in figures
 
 
+def test_the_predicates_of_the_folder_that_is_named_are_those_it_reads_by(tmp_path, report, capsys):
+    folder = shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    (folder / "predicates.csv").write_text("id,takes,words,indicators,description\n,,,,x\n", "utf-8")
+    assert main([str(report), "--seeds", str(folder)]) == 0
+    out, told = capsys.readouterr()
+    assert "value = 12" not in out and "note: seeds/predicates.csv: line 2: id: missing" in told
+
+
 def test_json_holds_figures_gaps_and_every_number_left_out_with_their_places(report, capsys):
     assert main([str(report), "--published", "2016-09-24", "--json"]) == 0
     read = json.loads(capsys.readouterr().out)

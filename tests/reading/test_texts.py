@@ -117,7 +117,7 @@ def _bomb() -> bytes:
     ("content", "name", "message"),
     [
         ("", "pasted text", "pasted text: no text in it, expected the text of one report"),
-        (b"x" * 10_000_000, "a.txt", "a.txt: 10.0 MB, expected the text of one report, at most 2 MB"),
+        (b"x" * 10_000_000, "a.txt", "a.txt: over 2 MB, expected the text of one report, at most 2 MB"),
         (make_pdf([]), "a.pdf", "a.pdf: no text in it, expected the text of one report; of a scan, the text that was recognised"),
         (make_pdf([FLOOD], password="x"), "a.pdf", "a.pdf: protected by a password, expected a PDF that opens without one"),
         (b"%PDF-1.7 and no more", "a.pdf", "a.pdf: cannot be opened as a PDF, expected plain text, .html, .pdf or .docx"),
