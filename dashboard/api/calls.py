@@ -211,9 +211,7 @@ class Endpoint:
 
 def read_call(request: Request, names: Sequence[str]) -> Call:
     """Read what is asked by parameters of these *names*; raises :class:`ApiFault` where it makes no sense.
-
-    Bytes that are no UTF-8 become a sign that no value has. A mistyped name would quietly give everything.
-    """
+    Bytes that are no UTF-8 become a sign that no value has. A mistyped name would quietly give everything."""
     query = request.scope["query_string"]
     if len(query) > MAX_QUERY:
         raise ApiFault(414, f"the query has {len(query)} characters, expected at most {MAX_QUERY}")

@@ -56,9 +56,7 @@ def path_of(scope: Scope) -> str:
 
 def write_open_headers() -> dict[str, str]:
     """Return what lets scripts and pages of any site read the API: its data are public, nothing depends on who asks.
-
-    ``DASHBOARD_CORS=0`` keeps other sites out.
-    """
+    ``DASHBOARD_CORS=0`` keeps other sites out."""
     closed = {"Cross-Origin-Resource-Policy": "same-origin", "Vary": "Accept-Encoding"}
     return closed if os.environ.get(CORS_VARIABLE) == "0" else closed | HEADERS["open"]
 

@@ -28,9 +28,7 @@ Prepare = Callable[[Collection], None]
 @asynccontextmanager
 async def keep_warm(app: Any, prepare: Prepare | None = None) -> AsyncIterator[dict[str, Any]]:
     """Read the collection and load the heavy modules before the first call; close the picture browser at the end.
-
-    *prepare* makes what the first reader of each version of the collection would else wait for.
-    """
+    *prepare* makes what the first reader of each version of the collection would else wait for."""
     end_browser_at_a_signal()
     following = asyncio.create_task(follow(await asyncio.to_thread(settle, None, prepare), prepare))
     try:

@@ -21,9 +21,7 @@ class WriteError(Exception):
 
 def write_files(contents: Mapping[Path, bytes]) -> None:
     """Replace files, each in one step (temporary file beside it, fsync, rename), once all are written; in order.
-
-    Raises :class:`WriteError` naming path and reason; where there was no room for one of them, all old files stand.
-    """
+    Raises :class:`WriteError` naming path and reason; where there was no room for one of them, all old files stand."""
     fresh: dict[Path, Path] = {}
     path = Path()
     try:

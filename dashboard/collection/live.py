@@ -52,9 +52,7 @@ class LiveCollection:
 
     def current(self, at_once: bool = False) -> State:
         """Return the state; looks at the folder at most once a second, or *at_once*, and reads it where it changed.
-
-        While one thread reads, the others are given what there was before.
-        """
+        While one thread reads, the others are given what there was before."""
         is_due = at_once or self._clock() - self._looked_at >= LOOK_SECONDS
         if is_due and self._lock.acquire(blocking=at_once or self._listed is None):
             try:
@@ -69,9 +67,7 @@ class LiveCollection:
 
 def _list_files(folder: Path) -> dict[Path, Any]:
     """Return the files that are read, each with what tells a change; one that cannot be looked at hides no other.
-
-    Names that begin with a dot are an editor's own. An edit that keeps size and time is told by the time of change.
-    """
+    Names that begin with a dot are an editor's own. An edit that keeps size and time is told by the time of change."""
     listed: dict[Path, Any] = {}
     with suppress(OSError):
         for path in folder.iterdir():

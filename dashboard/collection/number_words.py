@@ -182,9 +182,7 @@ def find_language(tag: str) -> Language:
 
 class Tokens:
     """The words, numbers and signs of a text, in order; words are folded, a hyphen within a word is left out.
-
-    ``readings`` has the values of digits by their place, each with a second one where they may be read in two ways.
-    """
+    ``readings`` has the values of digits by their place, each with a second one where they may be read in two ways."""
 
     def __init__(self, text: str, language: Language) -> None:
         self.text, self.language = text, language

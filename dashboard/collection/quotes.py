@@ -149,9 +149,7 @@ def _either(numbers: Iterable[Number]) -> str:
 
 def check_copy(entries: Iterable[Quoting], text: str) -> list[tuple[bool, str]]:
     """Return of each quote whether it stands in *text*, and the line that says so; what has no quote is passed.
-
-    Where it does not, the line has what stands there that is like it.
-    """
+    Where it does not, the line has what stands there that is like it."""
     text, checks = fold_printed(text[:MAX_TEXT_BYTES]), []
     words = text.split(" ")
     for entry in entries:

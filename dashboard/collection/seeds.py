@@ -76,10 +76,8 @@ def run_command(main: Callable[[], int]) -> NoReturn:
     try:
         code = main()
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        code = 130
-    except BrokenPipeError:
-        code = 141
+    except (BrokenPipeError, KeyboardInterrupt):
+        code = 1
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
 

@@ -23,9 +23,7 @@ _SAID = tomllib.loads(Path(__file__).with_name("package.toml").read_text("utf-8"
 
 class Tables:
     """The tidy tables of one collection by name, each made when it is first asked for; their columns: :data:`COLUMNS`.
-
-    *entries* are the records of each table, *whole* the tables of what this is a part of.
-    """
+    *entries* are the records of each table, *whole* the tables of what this is a part of."""
 
     def __init__(self, title: str, entries: Mapping[str, Sequence[Any]], whole: "Tables | None" = None) -> None:
         self.title = title

@@ -368,7 +368,7 @@ def list_ladders(relations: Relations) -> tuple[Figures, ...]:
 
 
 class Comparison(Relations):
-    """All that comparison.md lets be said of figures; each answer is worked out once."""
+    """All that may be said of figures; each answer is worked out once."""
 
     standing, answer = once(find_standing), once(find_answer)
     ladders, topics, series = once(list_ladders), once(list_topics), once(list_series)

@@ -28,7 +28,7 @@ _T = TypeVar("_T")
 
 
 class Pair(NamedTuple):
-    """What may be said of two figures, in the words of comparison.md; ``axes`` says how their scopes differ."""
+    """What may be said of two figures; ``axes`` says how their scopes differ."""
 
     relation: PairWord
     verdict: Verdict

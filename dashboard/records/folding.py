@@ -40,9 +40,7 @@ def _marks() -> re.Pattern[str]:
 
 def bound_marks(text: str) -> str:
     """Return *text* with at most ten marks on a letter and without ligatures that stand for whole phrases.
-
-    What is left can be normalised in time proportional to its length.
-    """
+    What is left can be normalised in time proportional to its length."""
     if text.isascii():
         return text
     return _marks().sub(r"\1", text).translate(_LONG_LIGATURES)
@@ -57,9 +55,7 @@ def fold_printed(text: str) -> str:
 
 def fold_searched(text: str) -> str:
     """Fold what people type differently: case, accents, Arabic letter forms, apostrophes, hyphens, 250,000 as 250000.
-
-    The two sides of a search are folded alike, so the folded text need not be a spelling that anybody uses.
-    """
+    The two sides of a search are folded alike, so the folded text need not be a spelling that anybody uses."""
     text = _THOUSANDS.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", bound_marks(text)).translate(_PRINTED)

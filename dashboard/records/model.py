@@ -41,9 +41,7 @@ _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069
 
 def clean_text(text: str) -> str:
     """Return *text* in NFC; refuse what would hide or disguise it.
-
-    Raises ``ValueError`` naming the first control character or bidirectional override and its position.
-    """
+    Raises ``ValueError`` naming the first control character or bidirectional override and its position."""
     if text.isascii() and text.isprintable():
         return text
     if hidden := _HIDDEN.search(text):
@@ -125,9 +123,7 @@ class Record(BaseModel):
 
 class Entry(Record):
     """What all entries of a report have: an id, days or local hours, who says so and who carried it.
-
-    An end that is absent is open or not stated; ``speaker_named`` absent is derived from the speaker.
-    """
+    An end that is absent is open or not stated; ``speaker_named`` absent is derived from the speaker."""
 
     id: Slug | None = None
     date_start: When | None = None

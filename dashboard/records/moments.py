@@ -22,9 +22,7 @@ _LONGEST_DAYS = (1, 6, 7, 31)
 @dataclass(frozen=True, slots=True)
 class Window:
     """A span of days or hours. An end that is None is open or not stated.
-
-    A day as ``start`` begins at 00:00, a day as ``end`` ends at 24:00; a date-time is the local hour itself.
-    """
+    A day as ``start`` begins at 00:00, a day as ``end`` ends at 24:00; a date-time is the local hour itself."""
 
     start: Moment | None
     end: Moment | None

@@ -192,7 +192,7 @@ class ReportedEvent(Reported):
 
 
 def bounds_of(figure: Figure) -> Bounds:
-    """Return the bounds of a figure as data-model.md's table has them; "so far" opens the high end of any of them."""
+    """Return the bounds of a figure as the README's table has them; "so far" opens the high end of any of them."""
     value, qualifier = figure.value, figure.qualifier
     # Whole numbers have a next one; a share has none, so its bound stays where it is.
     step = 1 if isinstance(value, int) else 0
