@@ -280,7 +280,7 @@ def _make_total(tokens: Tokens, part: FoundNumber, whole: FoundNumber) -> bool:
     if {part.kind, whole.kind} != {"count"} or not {part.form, whole.form} <= {"digits", "words"}:
         return False
     of = language.of.at(words, part.stop)
-    if of is None and part.value == 1 and part.form == "words":
+    if of is None and part.value == 1 and part.form == whole.form and whole.value <= 100:
         of = language.one_in.at(words, part.stop)
     if of is None or not of[0] <= whole.first <= part.stop + _CLOSE or whole.value < part.value:
         return False

@@ -90,7 +90,7 @@ class Counted:
     def is_share(self) -> bool:
         """Whether it is a part of something: per cent, a third, one in five."""
         number = self.number
-        ratio = number.value == 1 and number.form == "words" and (number.of_total or 0) > 2
+        ratio = number.value == 1 and " in " in number.text and (number.of_total or 0) > 2
         return ratio or number.kind in ("share", "fraction")
 
 
@@ -101,7 +101,10 @@ class Passages:
         self.text = text = text[:MAX_CHARACTERS]
         self.tokens = Tokens(text, find_language(language))
         self.lexicon = lexicon
-        self.parse = parse_text(text) if language.startswith("en") else None
+        self.is_english = language.startswith("en")
+        self.parse = parse_text(text) if self.is_english else None
+        # In German "die" is an article.
+        self.common = set() if self.is_english else set(english()["common"].get(language[:2], "").split())
         self.quoted = [match.span() for match in pattern("quoted").finditer(text)]
         self.sentences = list(_split_sentences(text, self.tokens))
         self._starts = [sentence.start for sentence in self.sentences]
@@ -112,6 +115,7 @@ class Passages:
         self.hits = {hit.first: hit for sentence in self.sentences for hit in sentence.hits}
         numbers = read_numbers(self.tokens)
         self.number_firsts = {number.first for number in numbers if number.kind != "date"}
+        self.share_stops = {number.stop for number in numbers if number.kind in ("share", "fraction")}
         self.counted = [self._count(number) for number in numbers]
 
     def sentence_at(self, position: int) -> Sentence:
@@ -136,7 +140,7 @@ class Passages:
         last = sentence.first
         for at in range(sentence.first, sentence.stop):
             found = self.lexicon.forms.at(self.tokens.words, at)
-            if found is not None and last < found[0] <= sentence.stop:
+            if found is not None and last < found[0] <= sentence.stop and self.tokens.words[at] not in self.common:
                 yield Hit(at, *found)
                 last = found[0]
 
@@ -177,6 +181,11 @@ class Passages:
                 counted.thing, at = words[at], at + 1
         if counted.noun is None and counted.thing:
             counted.stop = at
+        # "Seven of the dead were children."
+        told = counted.own and words[counted.stop : counted.stop + 1] == ["were"] and nouns.at(words, counted.stop + 1)
+        goes_on = told and self.tokens.word(told[0]) in ("and", ",") and nouns.at(words, told[0] + 1)
+        if told and told[1].unit == "people" and not goes_on:
+            counted.stop, counted.noun = told
         if counted.noun and {"men", "women", "children"} <= set(words[counted.first : counted.stop + 6]):
             counted.noun = Noun("people", "people")
 
@@ -217,6 +226,8 @@ class Passages:
             after = number.stop, lists["after"][(counted.thing,)]
         if before is not None and counted.noun and before[1] in ("rank", "code", "magnitude"):
             before = None
+        if number.first != counted.first:  # "children under five"
+            before = before or lists["before"].before(tokens.words, number.first)
         return (after or before or (0, self._refers_back(counted)))[1]
 
     def _is_age(self, counted: Counted) -> bool:
@@ -224,16 +235,19 @@ class Passages:
         number, tokens = counted.number, self.tokens
         beside = (tokens.word(number.first - 1), tokens.word(number.stop))
         named = self.is_capital(number.first - 2) and beside in ((",", ","), (",", "."), (",", ""), ("(", ")"))
-        aged = named or {"years", "old"} <= set(tokens.words[number.stop : number.stop + 5])
+        aged = (named and self.is_english) or {"years", "old"} <= set(tokens.words[number.stop : number.stop + 5])
         return aged and number.form == "digits" and 0 < (number.value or 0) <= LONGEST_LIFE
 
     def _refers_back(self, counted: Counted) -> str | None:
         """Say where a small number stands for what was spoken of: "one of them", "both", "the two men"."""
         number, word = counted.number, self.tokens.word
-        if number.value == 1 and number.form == "words" and (word(number.stop) == "of" or number.of_total == 2):
+        alone = number.of_total is None and word(number.stop) == "of"
+        if number.value == 1 and number.form == "words" and (alone or number.of_total == 2):
             return "pronoun"
         small = number.form == "words" and 0 < (number.value or 0) < 10 and number.of_total is None
         ahead = counted.first - 1 - (counted.bare and number.value == 1)  # "the youngest one"
+        if word(ahead) == "the" and word(ahead - 1) == "of" and ahead - 1 in self.share_stops:
+            return "whole"  # "half of the 54 schools"
         refers = number.text.lower() == "both" or (word(ahead),) in english()["reference"]
         return "reference" if small and refers else None
 

@@ -10,7 +10,7 @@ from dashboard.collection.numbers import FoundNumber
 from dashboard.collection.seeds import default_folder
 from dashboard.collection.vocabulary import Vocabulary
 from dashboard.reading.lexicon import Lexicon, english, find_text_language, pattern, read_lexicon
-from dashboard.reading.passages import Counted, Passages, Sentence
+from dashboard.reading.passages import Counted, Passages, Sentence, around
 from dashboard.reading.predicates import Match, Matcher
 from dashboard.reading.proposals import Document, Guess, How, NotProposed, Proposal, Span
 from dashboard.reading.scenes import Days, Places
@@ -47,7 +47,8 @@ class Rules:
             if matches := [] if trap else found[one.first] or self._fall_back(one):
                 figures.append(self._make_figure(one, matches))
             else:
-                kind = trap or (one.number.kind if one.number.kind in ("money", "share") else "unclear")
+                unclear = "unclear" if self.passages.is_english else "language"
+                kind = trap or (one.number.kind if one.number.kind in ("money", "share") else unclear)
                 other.append(NotProposed(one.span, kind, english()["reasons"][kind]))
         first = self.text.strip().partition("\n")[0]
         headline = self.text.find(first) + len(first) if first and first[-1] not in '.!”"' else 0
@@ -135,10 +136,15 @@ class Rules:
         return best if len(self.text[slice(*best)].split()) > 2 else self._lengthen(best, one.sentence, 5)
 
     def _lengthen(self, span: Span, sentence: Sentence, most: int) -> Span:
-        """Return a piece with the words after it, up to *most* words in one line of its sentence."""
-        line = self.text[span.start : min(sentence.end, span.end + 200)].partition("\n")[0]
-        piece = re.match(rf"(?:\S+\s*){{1,{most}}}", line)
-        return Span(span.start, max(span.start + len(piece[0].rstrip(_TRIM)) if piece else 0, span.end))
+        """Return a piece with the words after it, up to *most* words in one line and clause, before another number."""
+        near = around(self.passages.counted, self.passages.token_at(span.end))
+        starts = (one.number.phrase_start for one in near if self.passages.trap_of(one) != "whole")
+        end = min(sentence.end, span.end + 200, *(at for at in starts if at >= span.end))
+        piece = re.match(rf"(?:[^\s;]+\s*){{1,{most}}}", self.text[span.start : end].partition("\n")[0])
+        words = piece[0].split(" ") if piece else []
+        while words and (not words[-1].strip(_TRIM) or (words[-1].lower(),) in english()["loose"]):
+            words.pop()
+        return Span(span.start, max(span.start + len(" ".join(words).rstrip(_TRIM)), span.end))
 
     def _find_singular(self) -> Iterator[Proposal]:
         """Propose the one facility that was destroyed ("the city's main pumping station") and the one person who was

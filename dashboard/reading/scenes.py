@@ -77,7 +77,7 @@ class Places:
             stop = self._name_end(at)
             words = tuple(self.words[at:stop])
             other = words in self.names or lists["no_place"].at(words, 0) or " ".join(words) in peoples()
-            if other or all((word,) in lists["kinds"] for word in words):
+            if other or len(words[-1]) < 2 or all((word,) in lists["kinds"] for word in words):
                 continue
             many = tokens.word(stop) == "(" and tokens.readings.get(stop + 1, (0, None))[0] > LONGEST_LIFE
             if many or (tokens.word(stop),) in lists["settled"] or self._lead(at):
@@ -224,7 +224,7 @@ class Days:
 
     def __init__(self, passages: Passages, published: date | None) -> None:
         self.passages, self.published = passages, published
-        self.times = list(self._find())
+        self.times = list(self._find()) if passages.is_english else []
 
     def _find(self) -> Iterator[When]:
         text = self.passages.text

@@ -115,7 +115,7 @@ class Voices:
         """Make a speaker of words that may name one: a name, a word for a voice, a pronoun; None of others."""
         words, tokens, capital = self.words[first:stop], self.passages.tokens, self.passages.is_capital
         numbered = not {"plain", "grouped"}.isdisjoint(tokens.kinds[first:stop])
-        if not words or numbered or tokens.is_month(first) or self.say["unsaid"].at(words, 0):
+        if words in ([], ["an"]) or numbered or tokens.is_month(first) or self.say["unsaid"].at(words, 0):
             return None
         voiced = any((word,) in self.say["voices"] for word in words) or self.known.at(words, 0) is not None
         named = capital(stop - 1) and (len(words) < 5 or capital(first))
@@ -178,7 +178,11 @@ class Voices:
         start, end = self.passages.quotation_at(position)
         covering = [said for said in near if said.sentence is sentence]
         if not covering and end:
-            away = {gap: said for said in near for gap in (said.span.start - end, start - said.span.end)}
+            # A quotation may follow the sentence that names who goes on in it.
+            ends = (
+                (said, (start - said.sentence.end + 10, said.span.start - end, start - said.span.end)) for said in near
+            )
+            away = {gap: said for said, gaps in ends for gap in gaps}
             gap = min((gap for gap in away if 0 <= gap < _BESIDE), default=None)
             return [] if gap is None else [away[gap]]
         return sorted(covering, key=lambda said: (said.is_agency, not said.cited, abs(said.span.start - position)))

@@ -306,3 +306,62 @@ def test_hostile_text_takes_work_in_proportion(hostile):
         min(measure_work(hostile[:length]) for _ in range(2)) for length in (len(hostile) // 8, len(hostile))
     )
     assert whole < 24 * part + 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "group", "value", "quote"),
+    [
+        ("Bullet: 12 people killed and 37 injured.", "killed", "people", 12, "12 people killed"),
+        ("Seven of the dead were boys, he said.", "killed", "children", 7, "Seven of the dead were boys"),
+        ("1 in 3 children are malnourished.", "malnourished_share", None, 33, "1 in 3 children are malnourished"),
+        ("One in four of its centres was put out of service.", "out_of_service_share", None, 25, None),
+        ("Half of the 54 schools are destroyed.", "destroyed_share", None, 50, "Half of the 54 schools are destroyed"),
+        ("Aid: 1,900 tents dispatched; 12,000 wait.", "aid_items", None, 1_900, "1,900 tents dispatched"),
+    ],
+)
+def test_a_quote_carries_its_own_number_and_no_other(text, indicator, group, value, quote):
+    found = read(text).figures[0]
+    assert (found.value("indicator"), found.value("group"), found.value("value")) == (indicator, group, value)
+    assert quote in (None, found.value("quote"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Children under five are malnourished.", "age"),
+        ("Half of the 54 schools are destroyed.", "whole"),
+        ("People are missing after two boats sank.", "unclear"),
+        ("The harm is great: the charity employs 65 people, many injured.", "staff"),
+    ],
+)
+def test_a_number_beside_the_harm_is_no_count_of_it(text, kind):
+    assert kind in [one.kind for one in read(text).not_proposed]
+
+
+def test_a_text_in_a_language_of_numbers_alone_is_not_read_by_english_words():
+    text = (
+        "Bei Angriffen sind am Sonntag mindestens 31 Menschen getötet und mehr als 80 verletzt worden, teilte die Stadt"
+    )
+    result = read(text, language="de")
+    assert result.figures == () and {one.kind for one in result.not_proposed} == {"language"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Footage broadcast by Lake TV showed the bodies of eleven children.", "lake-tv"),
+        ("State television reported that three people were killed.", "state-television"),
+        ("The paper quoted a police source as saying that four people were killed.", "police-source"),
+        ("An estimated 85% of houses are damaged.", "the-lowtown-post"),
+        (
+            'Dr Ada Berg, a nurse at the big hospital on the hill, told Reuters by telephone. "Of these, 32 died."',
+            "ada",
+        ),
+    ],
+)
+def test_a_voice_is_whom_the_words_name(text, speaker):
+    assert speaker in only(text).value("speaker")
+
+
+def test_a_letter_before_a_number_is_no_place():
+    assert read("At the M10 hospital in Lowtown 31 people died. At M10, 4 died.").place.value == "lowtown"
