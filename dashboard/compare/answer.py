@@ -192,12 +192,13 @@ def _make_lines(relations: Relations, figures: list[ReportedFigure]) -> tuple[Vo
 def _judge(lines: tuple[VoiceLine, ...]) -> tuple[Bounds | None, tuple[VoiceLine, VoiceLine] | None]:
     """Return what the number would be by the bounds that all lines state, and which two clash if not all can be true.
 
-    Nothing is said where numbers exclude each other as shown, but not in every wording, or one is credited to nobody.
+    Nothing is said of different wholes, or where numbers exclude each other only as shown or are credited to nobody.
     """
     credited = [line for line in lines if line.figure.said.credited]
     if clash := scopes.find_clash([line.bounds for line in credited]):
         return None, (credited[clash[0]], credited[clash[1]])
-    if not lines or scopes.find_clash([verdict_bounds(line.figure) for line in lines]):
+    wholes = {line.figure.of_total for line in lines} - {None}
+    if not lines or len(wholes) > 1 or scopes.find_clash([verdict_bounds(line.figure) for line in lines]):
         return None, None
     return scopes.intersect(line.figure.bounds for line in lines), None
 
@@ -279,7 +280,7 @@ def _list_parts(relations: Relations, figure: ReportedFigure) -> list[list[Repor
     # The groups that exclude each other and fill this one (fighters and their relatives), or none.
     groups = {name for name in partitions if relations.words.relate_groups(name, scope.group) == "part"}
     shared = {partitions[name] for name in groups}
-    if len(groups) < 2 or len(shared) > 1 or None in shared:
+    if len(groups) < 2 or len(shared) > 1 or None in shared or figure.indicator.is_share:
         return []
     for other in relations.find_near(scope):
         part = relations.scope(other)

@@ -221,7 +221,8 @@ class Relations:
         """
         if later.corrects == earlier.id:
             return "corrects"
-        if not self.share_voice(earlier, later) or self.is_one_statement(earlier, later):
+        taken_back = earlier.corrects == later.id
+        if taken_back or not self.share_voice(earlier, later) or self.is_one_statement(earlier, later):
             return None
         before, after, relation = self.scope(earlier), self.scope(later), self.relate(earlier, later)
         if not relation.what == relation.who == "equal" or before.place != after.place:
@@ -270,14 +271,19 @@ class Relations:
     def judge(self, one: ReportedFigure, other: ReportedFigure, axes: Relation) -> Verdict:
         """Tell whether both can be true. Numbers of which nobody knows whose they are contradict nothing.
 
-        Nothing is drawn from windows that overlap, unless both numbers are minimums or one voice gives them.
+        Nothing is drawn from windows that overlap, unless both numbers are minimums or one voice gives them, nor from
+        shares of different wholes.
         """
         mine, yours, voice = self.bounds(one), self.bounds(other), self.relate_voices(one, other)
         if axes.scope == "same":
             if mine.excludes(yours):
                 return "none" if voice == "unknown" else "exclude"
+            if scopes.fits_vague(one, other) is False or len({one.of_total, other.of_total, None}) > 2:
+                return "none"
             minimum = mine.is_open or yours.is_open
             return "agree" if scopes.agrees(one, other) and not minimum else "compatible"
+        if one.indicator.is_share:
+            return "none"
         if axes.scope in ("part", "whole"):
             part, whole = (mine, yours) if axes.scope == "part" else (yours, mine)
             if part.low is None or whole.high is None or part.low <= whole.high:

@@ -286,13 +286,22 @@ def find_clash(bounds: Sequence[Bounds]) -> tuple[int, int] | None:
 
 def agrees(one: ReportedFigure, other: ReportedFigure) -> bool:
     """Whether two figures of the same give one number, or one in its range; minimums and "so far" agree on nothing."""
-    for vague, number in permutations((one, other)):
-        reading = _VAGUE.get((vague.magnitude or "").casefold()) if vague.qualifier == "vague" else None
-        if reading and _gives_number(number):
-            return not Bounds(reading[0], None, reading[1]).excludes(number.bounds)
+    if (read := fits_vague(one, other)) is not None:
+        return read and (_gives_number(one) or _gives_number(other))
     ranges = None in (one.value, other.value)
     meet = not verdict_bounds(one).excludes(verdict_bounds(other)) if ranges else one.value == other.value
     return meet and _gives_number(one) and _gives_number(other)
+
+
+def fits_vague(one: ReportedFigure, other: ReportedFigure) -> bool | None:
+    """Whether a number may lie in our reading of the other's vague word; None without such a word and a number."""
+    for vague, number in permutations((one, other)):
+        reading = _VAGUE.get((vague.magnitude or "").casefold()) if vague.qualifier == "vague" else None
+        if reading and number.qualifier != "vague":
+            exact = number.value is not None and _gives_number(number)
+            given = Bounds(number.value, None, number.value) if exact else number.bounds
+            return not Bounds(reading[0], None, reading[1]).excludes(given)
+    return None
 
 
 def _gives_number(figure: ReportedFigure) -> bool:

@@ -118,7 +118,6 @@ def _scope(figure: Record) -> Hashable:
     """What is counted, of whom, where and when; what holds at a time is one thing on whatever day it is counted."""
     if not isinstance(figure, ReportedFigure):
         return None
-    # Stated days are not the same as inferred ones.
     window = None if figure.counting == "state" else (figure.window, figure.days_stated)
     return *topic_of(figure).key[:3], window, figure.counting, figure.cause, figure.responsible
 
@@ -190,8 +189,9 @@ def not_known(collection: Collection) -> Draft:
     shown, more = cut(sections, MOST_UNKNOWN, "by_reports")
     if gaps:
         title = fit((note_gap(gaps[0], year) for year in (True, False)), headings.TITLE_LETTERS)
-        longer = head("and_gaps", told=title, count=count(len(gaps) - 1, "more_gap"))
-        title = longer if len(gaps) > 1 and len(longer) <= headings.TITLE_LETTERS else title
+        alike = sum(gap.status == gaps[0].status for gap in gaps)
+        longer = head("and_gaps", told=title, count=count(alike - 1, "more_gap"))
+        title = longer if alike > 1 and len(longer) <= headings.TITLE_LETTERS else title
     else:
         topic, silent = left_out[0].topic, left_out[0].list_silent()[0]
         title = head("left_out_title", subject=name_subject(topic), where=write_where(topic), **silent)
@@ -201,9 +201,9 @@ def not_known(collection: Collection) -> Draft:
     return Draft(title, body, gaps, subtitle, more=more, sources=sources)
 
 
-def _rank(gap: ReportedGap, collection: Collection) -> tuple[bool, int, str, str]:
-    others = _tell_others(gap, collection) or ""
-    return gap.source.id != collection.whole.story, -len(others), str(gap.window.starts), gap.id
+def _rank(gap: ReportedGap, collection: Collection) -> tuple[bool, bool, int, str, str]:
+    others, known = _tell_others(gap, collection) or "", gap.status != "not_documented"
+    return known, gap.source.id != collection.whole.story, -len(others), str(gap.window.starts), gap.id
 
 
 def _nest(gaps: Sequence[ReportedGap], collection: Collection) -> Iterable[Row]:

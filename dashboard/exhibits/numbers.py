@@ -14,6 +14,7 @@ from dashboard.exhibits.forms.lines import Line, choose_unit, draw_lines, draw_s
 from dashboard.exhibits.forms.qualifiers import point_of
 from dashboard.exhibits.forms.series import Panel, draw_series
 from dashboard.exhibits.forms.table import FIGURE_COLUMNS, columns, figure_row, number_cell, twin_table, who_cell
+from dashboard.records.moments import Window
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording import headings
 from dashboard.wording.comparisons import say_replaced, say_verdict, tell_beside, title_answer, write_growth
@@ -52,7 +53,6 @@ def killed(collection: Collection, topic: Topic | None = None) -> Draft:
     days = _list_days(collection, topic)
     if not any(day.figures for day in days):
         return _list_scopes(collection)
-    # The day that was asked for, if any, before those of which most is told.
     ranked = sorted(days, key=lambda day: (topic is None or day.day != topic.day, *day.rank))
     busiest, shown = ranked[0], sorted(ranked[:MOST_DAYS], key=lambda day: day.day)
     gaps = [gap for day in shown for gap in day.gaps]
@@ -138,8 +138,12 @@ def changing(collection: Collection, topic: Topic | None = None) -> Draft:
     if not found:
         raise NothingToShow(head("nothing_changed"))
     first, *others = found = found[: MOST_OTHERS + 1]
-    title, heading = headings.title_ladder(first), head("others_changed")
-    rungs = [Line(one, label_line(headings.write_told(one), name_carrier(one))) for one in first]
+    named = {"voice": start(name_source(first[0])), "scope": describe_scope(first[0])}
+    title, heading = head("ladder", numbers=write_growth(first), **named), head("others_changed")
+    days = [
+        write_window_short(Window(one.told, one.told)).split("–")[0] if one.told else say("undated") for one in first
+    ]
+    rungs = [Line(one, label_line(day, name_carrier(one))) for one, day in zip(first, days, strict=True)]
     body = draw_lines([("", rungs)], first[0].indicator.family, title)
     if others:
         rows = []
@@ -190,10 +194,11 @@ def list_beside(topic: Topic, beside: Iterable[Beside], most: int) -> tuple[list
     return table, list_figures(copies[:most]), max(0, len(copies) - most)
 
 
-def _rank(one: Copies, collection: Collection) -> tuple[bool, int, bool]:
-    """Order statements: the story's first, then what most reports carry, wholes before parts."""
+def _rank(one: Copies, collection: Collection) -> tuple[bool, bool, int, bool]:
+    """Order statements: the story's first, then what most reports carry, wholes before parts; replaced ones last."""
+    replaced = compare.of(collection).standing(one.figure).kind == "revised"
     apart = all(figure.source.id != collection.whole.story for figure in one.figures)
-    return apart, -one.reports, one.figure.part_of is not None
+    return replaced, apart, -one.reports, one.figure.part_of is not None
 
 
 def people_to_scale(collection: Collection) -> Draft:

@@ -78,7 +78,7 @@ def _tell_voice(said: Sequence[Said], kind: str = "") -> Row:
     # The figures that most reports carry, each of another kind, then gaps.
     kinds = {(one.figure.indicator.id, one.figure.place.id): one for one in reversed(copies)}
     told = [state_figure(one.figure, short=True) for one in sorted(copies, key=lambda one: one not in kinds.values())]
-    told += [headings.state_gap_short(record) for record in said if isinstance(record, ReportedGap)]
+    told += [f"{_what(one).text}: {number_cell(one).text}" for one in said if isinstance(one, ReportedGap)]
     others = [head("and_more", told=told[1], count=count_word(len(told) - 2))] if len(told) > 3 else told[1:]
     figure = copies[0].figure.id if len(copies) == 1 else None
     records = [record for record in said if not isinstance(record, ReportedStatement)]

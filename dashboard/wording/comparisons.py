@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import product
 
 from dashboard.compare import Answer, Beside, Comparison, Topic, topic_of
-from dashboard.compare.scope import name_body, rank_wording
+from dashboard.compare.scope import find_clash, name_body, rank_wording
 from dashboard.records.moments import Window
 from dashboard.records.reported import Bounds, ReportedFigure
 from dashboard.wording import scopes
@@ -121,6 +121,8 @@ def _say_compatible(comparison: Comparison, figure: ReportedFigure, proofs: Figu
         statements.setdefault(min(copy.id for copy in comparison.copies(proof)), proof)
     standing = [proof for proof in statements.values() if comparison.standing(proof).kind != "revised"]
     kept, voices = scopes.sort_by_size(standing or statements.values()), dict[str, list[str]]()
+    # Each can be true beside it, and yet two of them may not be true together.
+    kept = kept[:1] if find_clash([comparison.bounds(one) for one in kept]) else kept
     # The verdict rests on the weaker of two wordings of one statement, so it is that which is told.
     weakest = min((copy for copy in comparison.copies(figure) if copy.value == figure.value), key=rank_wording)
     for proof in kept:
@@ -173,7 +175,7 @@ def title_answer(answer: Answer) -> str:
             # The weakest wording comes from a report that leaves out the place or the days that were asked for.
             own = next(one for one in told if one.value == figure.value)
             figure = replace(own, written=figure.written, wording=figure.wording)
-        key = f"answer_one_{_name_alone(answer, figure)}"
+        key = "answer_one_voice" if figure.said.credited else "answer_one_report"
         claims = (scopes.state_figure(figure, year=year) for year in (True, False))
         return fit(say(key, claim=claim, voice=name_source(figure)) for claim in claims)
     # Reports that credit nobody are counted apart from voices: "Six voices and one report crediting nobody".
@@ -185,12 +187,6 @@ def title_answer(answer: Answer) -> str:
     voices, asked = start(join(counts)), [_ask(answer.topic, year) for year in (True, False)]
     tries = product((enumerate_numbers(numbers, most) for most in (8, 6, 4, 3, 2)), asked)
     return fit(say("answer_range", voices=voices, asked=one, numbers=listed) for listed, one in tries)
-
-
-def _name_alone(answer: Answer, figure: ReportedFigure) -> str:
-    """Tell what gives an answer its one number: a report, a voice, or one voice beside the vague words of others."""
-    alone = len({name_body(line.figure) for line in answer.lines}) == 1
-    return "report" if not figure.said.credited else "voice" if alone else "number"
 
 
 def say_verdict(answer: Answer) -> str | None:
@@ -205,10 +201,11 @@ def say_verdict(answer: Answer) -> str | None:
         lower = start(_say_voice(one, name_count(one, exactly=True), first=True))
         return say("cannot_both", one=lower, other=_say_voice(other, say_number(other, exactly=True)))
     if len(figures) == 1:
-        return say(f"verdict_one_{_name_alone(answer, figures[0])}")
+        key = "verdict_one_voice" if figures[0].said.credited else "verdict_one_report"
+        return say(key) if len(answer.lines) == 1 else None  # Others say it in vague words.
     if answer.would_be is None:
         return None
-    true = say("both_true" if len(figures) == 2 else "all_true")
+    true = say("numbers_true" if len(answer.lines) > len(figures) else "both_true" if len(figures) == 2 else "all_true")
     number = _say_would_be(figures, answer.would_be)
     return say("would_be", true=true, number=number) if number else f"{true}."
 

@@ -14,11 +14,11 @@ from dashboard.compare import Series
 from dashboard.compare.answer import StandingWord
 from dashboard.records.model import Indicator, Source
 from dashboard.records.moments import Window
-from dashboard.records.reported import Reported, ReportedFigure, ReportedGap, write_number
+from dashboard.records.reported import Reported, ReportedFigure, write_number
 from dashboard.records.reported import ReportedStatement as Claim
 from dashboard.wording import scopes, sentences
 from dashboard.wording.comparisons import write_growth
-from dashboard.wording.days import write_day, write_day_short, write_window, write_window_short
+from dashboard.wording.days import write_day, write_day_short, write_window
 from dashboard.wording.scopes import Scope, name_claim, name_subject, name_subject_reported, write_where
 from dashboard.wording.sentences import count, end, fit, join, say, start, within
 from dashboard.wording.sources import list_chain, name_report, name_source, name_speaker
@@ -80,17 +80,6 @@ def title_timeline(days: Sequence[DayTold]) -> str:
 
     tries = product(range(len(days), 0, -1), (False, True))
     return fit((start("; ".join(tell(*one, brief) for one in days[:most])) for most, brief in tries), TITLE_LETTERS)
-
-
-def title_ladder(ladder: Sequence[ReportedFigure]) -> str:
-    """Title one voice's changed number: "SOHR on people killed in East Aleppo, Friday …: 27 so far → 45 so far"."""
-    scope, voice = scopes.describe_scope(ladder[0]), start(name_source(ladder[0]))
-    return head("ladder", voice=voice, scope=scope, numbers=write_growth(ladder))
-
-
-def write_told(figure: ReportedFigure) -> str:
-    """Write when a number was given, short: "Fri 23 Sep", "Fri 23 Sep, 14:30"."""
-    return write_window_short(Window(figure.told, figure.told)).split("–")[0] if figure.told else say("undated")
 
 
 def head_series(key: str, series: Series) -> str:
@@ -166,12 +155,6 @@ def write_whose(figure: ReportedFigure) -> str:
         whose = head("whose_own", voice=whose, things=scopes.name_counted_plural(figure))
     day = figure.window.last_day or figure.told_day
     return head("whose_by", whose=whose, day=write_day_short(day)) if day else whose
-
-
-def state_gap_short(gap: ReportedGap) -> str:
-    """State a gap on one line: "people killed in Aleppo, Fri 23 Sep: not documented"."""
-    status = say(f"gap_{gap.status}_short")
-    return f"{name_subject(gap)} {write_where(gap)}, {write_window_short(gap.window)}: {status}"
 
 
 def name_reports(reports: Mapping[str, Source]) -> str:

@@ -39,8 +39,8 @@ def split_count(figure: ReportedFigure, signs: bool = False) -> tuple[str, str]:
 def name_counted(figure: ReportedFigure) -> str:
     """Name what a figure counts, in the number its value asks for: "people", "1 child", "of people" after "dozens"."""
     single = figure.value == 1 and figure.qualifier == "exact" and figure.of_total is None and not figure.provisional
-    group = None if figure.indicator.is_share else figure.group
-    one, many = (group.label_one, group.label) if group else (figure.indicator.unit_one, figure.indicator.unit)
+    many, group = name_counted_plural(figure), None if figure.indicator.is_share else figure.group
+    one = group.label_one if group else figure.indicator.unit_one
     if figure.qualifier == "vague" and (figure.magnitude or "").split(" ")[-1].lower() not in WORDS["without_of"]:
         return say("of_counted", counted=many)
     return one if single else many
@@ -69,8 +69,9 @@ def list_numbers(figures: Iterable[ReportedFigure], signs: bool = False) -> list
 
 
 def name_counted_plural(scope: Scope) -> str:
-    """Name who or what is counted, in the plural: "civilians", "air strikes"."""
-    return scope.group.label if scope.group and not scope.indicator.is_share else scope.indicator.unit
+    """Name who or what is counted, in the plural: "civilians", "air strikes", "per cent of children"."""
+    group, unit = scope.group, scope.indicator.unit
+    return unit if group is None else unit.replace(group.unit, group.label) if group.unit else group.label
 
 
 def name_subject(scope: Scope) -> str:
@@ -217,11 +218,12 @@ def _tell_when(axis: str, other: ReportedFigure, this: ReportedFigure | Topic) -
         key = "inferred" if not other.days_stated else "unclear" if window.closed else "open"
         return [say(f"when_{key}", days=when)]
     if other.counting != "state":
-        key = "when_day" if axis == "apart" and window.is_one_day else f"when_{axis}"
+        apart = "day" if window.is_one_day else "hours" if window.part_of_day else "apart"
+        key = f"when_{apart if axis == 'apart' else axis}"
         return [say(key, days=say_when(other, when=write_window(window, year=False)))]
     day = window.last_day or window.first_day
     mine = this.day if isinstance(this, Topic) else this.window.last_day or this.window.first_day
-    if day is None or mine is None or day == mine:
+    if day is None or mine is None or day == mine or getattr(this, "counting", "state") != "state":
         return [when]
     days = count(abs((day - mine).days), "day")
     return [say("when_later" if day > mine else "when_earlier", when=when, days=days)]

@@ -48,6 +48,7 @@ WORDS = Vocabulary(
         _indicator("killed", role="deaths"), _indicator("registered", role="deaths"),
         _indicator("injured", role="injuries"), _indicator("besieged", "stock"),
         _indicator("strikes", unit="strikes"), _indicator("hit", unit="facilities"),
+        _indicator("hungry", "stock", unit="per cent of people"),
     ),
     groups=_by_id(
         _group("people"), _group("civilians", "people"), _group("children", "people"),

@@ -48,7 +48,7 @@ def test_of_two_wordings_of_one_statement_the_weaker_stands():
 def test_a_vague_word_agrees_with_what_it_may_mean_and_never_clashes():
     tens = said("a", None, qualifier="vague", magnitude="dozens")
     assert agrees(tens, said("b", 43))
-    assert not agrees(tens, said("b", 175))
+    assert not agrees(tens, said("b", 175)) and not agrees(tens, said("b", 5_000, qualifier="about"))
     assert find_clash(numbers(tens, said("b", 175))) is None
 
 

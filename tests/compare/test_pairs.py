@@ -117,3 +117,20 @@ def test_who_passes_a_number_on_is_no_second_voice():
     assert pair(said("a", 9), carried)[2] == "one_repeats_other"
     later = said("c", 12, by="un-health", told="25")
     assert compare(said("a", 9), carried, later).pair(said("a", 9), later).voice == "one_repeats_other"
+
+
+def test_the_share_of_a_part_may_be_above_that_of_the_whole():
+    share = {"indicator": "hungry", "days": "15"}
+    part = said("a", 60, by="rescuers", where="east", **share), said("c", 70, by="un", group="children", **share)
+    assert [pair(one, said("b", 40, **share))[:2] for one in part] == [("part_of", "none")] * 2
+
+
+def test_parts_of_different_wholes_do_not_agree():
+    assert pair(said("a", 5, of_total=9), said("b", 5, of_total=8, by="rescuers"))[:2] == ("same", "none")
+    assert pair(said("a", 5, of_total=9), said("b", 5, by="rescuers"))[:2] == ("same", "agree")
+
+
+def test_nothing_is_drawn_from_a_vague_word_and_a_number_far_from_it():
+    tens = said("a", None, qualifier="vague", magnitude="tens")
+    assert pair(tens, said("b", 175, by="rescuers"))[1] == "none"
+    assert pair(tens, said("b", 30, by="rescuers", qualifier="at_least"))[1] == "compatible"

@@ -84,3 +84,8 @@ def test_what_else_holds_stands_beside():
     assert {kind: ids(figures) for kind, figures in comparison.standing(first).also.items()} == {"later_state": ["b"]}
     guessed = said("b", 300, indicator="besieged", days="17", told="17", stated=False)
     assert not compare(first, guessed).standing(first).also
+
+
+def test_a_lower_number_so_far_that_takes_another_back_is_not_revised_by_it():
+    high, low = said("a", 900, provisional=True), said("b", 45, provisional=True, corrects="a")
+    assert stand(high, low) == ("revised", ["b"]) and stand(low, high)[0] != "revised"

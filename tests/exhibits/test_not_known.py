@@ -1,8 +1,12 @@
 """What is not known: each gap is somebody's, covers what lies within, and never hides who has a number."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from dashboard.exhibits import NothingToShow, Table
+from dashboard.records.moments import Window
 from tests.exhibits.ask import not_known
 from tests.exhibits.rows import find_row, read_rows
 
@@ -48,3 +52,10 @@ def test_what_was_not_read_to_its_end_is_not_said_to_be_silent(real):
 def test_nothing_unknown_is_one_plain_sentence(story):
     with pytest.raises(NothingToShow, match="nothing that nobody could count"):
         not_known(story.cut("nothing", keep=lambda _: False))
+
+
+def test_a_zero_that_was_reported_is_not_one_more_such_gap(story):
+    first, *_ = story.gaps
+    zero = replace(first, id="zero", status="zero_reported", window=Window(date(2016, 9, 21), date(2016, 9, 21)))
+    exhibit = not_known(replace(story, gaps=(zero, first)))
+    assert "no full count" in exhibit.title and "such" not in exhibit.title

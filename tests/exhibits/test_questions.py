@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.compare import topic_of
@@ -109,3 +111,14 @@ def test_the_map_without_outlines_is_drawn_without_ground_and_says_so(story, mon
     assert "Drawn without outlines" in exhibit.note
     assert charts_of(exhibit)[0].draw(LOOKS["light"]).to_json()
     cut_ground.cache_clear()
+
+
+def test_a_number_that_its_voice_took_back_is_not_the_one_to_scale(real):
+    figures = people_to_scale(real.only(["guardian-2016-09-23"])).figures
+    assert figures == ("guardian-killed-friday-version-6",)
+    old, new = map(real.figure, ("quint-sohr-killed-friday", "sohr-killed-friday-east"))
+    large = replace(old, id="large", value=900, written="900 so far", wording="900 so far")
+    again = replace(new, id="again", corrects="large")
+    assert people_to_scale(replace(real, figures=(large, again), gaps=(), part_of=None, version="again")).figures == (
+        "again",
+    )

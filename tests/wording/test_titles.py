@@ -6,8 +6,8 @@ from datetime import date
 from dashboard.exhibits.forms.table import figure_row
 from dashboard.records.moments import Window
 from dashboard.wording.headings import count_reports_of, list_subjects, title_claims, title_days
-from dashboard.wording.scopes import say_gap, state_figure
-from tests.wording.invented import CHILDREN, CUT_OFF, FRIDAY, QUARTER, STRIKES, figure, gap, hours, source
+from dashboard.wording.scopes import name_claim, say_gap, state_figure
+from tests.wording.invented import CHILDREN, CUT_OFF, FRIDAY, KILLED, QUARTER, STRIKES, figure, gap, hours, source
 
 
 def test_a_figure_is_stated_as_reported_with_qualifier_place_and_day():
@@ -71,9 +71,7 @@ def test_a_title_of_many_ends_before_it_is_too_long():
 
 def test_a_gap_is_not_zero():
     assert say_gap(gap()) == "no full count of people killed in Velm, Ostmark on Friday 15 May 2020"
-    assert say_gap(gap(status="zero_reported")) == (
-        "counted people killed in Velm, Ostmark on Friday 15 May 2020, and found none"
-    )
+    assert say_gap(gap(status="zero_reported")) == "no people killed in Velm, Ostmark on Friday 15 May 2020"
 
 
 def test_a_day_that_we_inferred_is_marked_in_the_title():
@@ -109,3 +107,10 @@ def test_a_number_by_one_cause_or_attributed_is_never_listed_without_that():
 def test_the_main_day_stays_in_a_title_that_is_too_long():
     days = [(f"Fri {day} May", [figure(80_000 + 100_000 * day) for _ in "ab"], "") for day in range(1, 9)]
     assert title_days(days, figure(), 0).replace("\u00a0", " ").count("Fri 1 May ≥ 180,000; Fri ") == 1
+
+
+def test_a_share_of_a_group_is_not_told_of_everybody():
+    share = KILLED.model_copy(update={"unit": "per cent of people", "unit_one": "per cent of people"})
+    assert name_claim(figure(55, "about", indicator=share, group=CHILDREN)) == "about 55 per cent of children killed"
+    of_casualties = share.model_copy(update={"unit": "per cent of casualties"})
+    assert name_claim(figure(55, "about", indicator=of_casualties, group=CHILDREN)).endswith("casualties killed")
