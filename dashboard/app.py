@@ -13,9 +13,15 @@ sys.path[:] = [
 import streamlit as st  # noqa: E402
 
 from dashboard.api import MIDDLEWARE, ROUTES, keep_warm  # noqa: E402
+from dashboard.api.doors import read_frame_ancestors  # noqa: E402
+from dashboard.export.about import ExportError, read_base  # noqa: E402
 from dashboard.views.frame import tell_error  # noqa: E402
 from dashboard.views.overview import prepare  # noqa: E402
 
+try:
+    _ = read_base(), read_frame_ancestors()
+except (ExportError, ValueError) as error:
+    sys.exit(str(error))  # a wrong setting would else be a fault at every call
 app = st.App(
     _HERE / "page.py",
     routes=ROUTES,

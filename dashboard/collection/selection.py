@@ -194,7 +194,7 @@ def read_selection(parameters: Mapping[str, Sequence[str]], collection: Collecti
         parts[name] = next(iter(read), None) if single else read
     if (start := parts.get("start")) and (end := parts.get("end")) and start > end:
         del parts["start"], parts["end"]
-        reader.problems.append(f"from: {start} is after {end}, expected the first day, and the last one as to")
+        reader.problems.append(f"from: {start} is after to: {end}, expected the earlier day first")
     return Selection(**parts, topic=reader.read_topic()), reader.problems
 
 

@@ -64,7 +64,7 @@ def test_a_parameter_without_a_value_is_as_if_it_were_not_there(client):
         ("about=kiled&who=people&where=aleppo", "about: 'kiled' is not here, nearest: 'killed'"),
         ("about=killed", "where: missing, expected the id of a place"),
         ("from=2016-9-1", "from: '2016-9-1' is no day, expected one such as 2016-09-23"),
-        ("from=2016-09-25&to=2016-09-20", "from: 2016-09-25 is after 2016-09-20, expected the first day"),
+        ("from=2016-09-25&to=2016-09-20", "from: 2016-09-25 is after to: 2016-09-20, expected the earlier day first"),
         ("=x", "'': no such parameter, expected one of source, "),
         ("standing=true", "standing: 'true' is not here, expected one of revised, updated"),
     ],

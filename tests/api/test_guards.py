@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -15,6 +18,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dashboard.api.doors import REFUSED_FIELDS, Doorkeeper, UploadLimit
 from tests.api.conftest import call
+from tests.conftest import ROOT
 
 REFUSED = ("clear_cache", "load_git_info", "debug_disconnect_websocket", "debug_shutdown_runtime")
 
@@ -173,3 +177,12 @@ def test_a_page_below_a_prefix_of_the_setting_is_found(monkeypatch):
     monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", "figures")
     assert call(Doorkeeper(streamlit), "/figures/explore")[0]["status"] == 200
     assert call(Doorkeeper(streamlit), "/figures/explore/x")[0]["status"] == 404
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("setting", ["DASHBOARD_URL", "DASHBOARD_FRAME_ANCESTORS"])
+def test_a_setting_that_makes_no_sense_ends_the_start_with_one_line(setting):
+    command = [sys.executable, "dashboard/app.py"]
+    ended = subprocess.run(command, cwd=ROOT, env=os.environ | {setting: "<x>"}, capture_output=True, text=True)
+    said = [line for line in ended.stderr.splitlines() if "ScriptRunContext" not in line]
+    assert ended.returncode == 1 and len(said) == 1 and said[0].startswith(f"{setting}: '<x>', expected ")
