@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from dashboard.collection.collection import read_collection
-from dashboard.collection.faults import SeedError
+from dashboard.collection.faults import SeedError, name_nearest
 from dashboard.collection.quotes import MAX_TEXT_BYTES, check_copy
 from dashboard.collection.seeds import decode, make_parser, read_plain_file, run_command
 from dashboard.collection.worker import WorkError, run_limited
@@ -23,6 +23,11 @@ def main(arguments: list[str] | None = None) -> int:
         known = [name for name in collection.reports if name in texts]
         if not known and not refused:
             raise SeedError(f"{options.texts}: no <source-id>.txt of a known source, so nothing was checked")
+        for name in sorted(texts.keys() - {*known, *(Path(fault.file).stem for fault in refused)}):
+            print(
+                f"{name}.txt: not checked, expected the id of a source{name_nearest(name, collection.reports)}",
+                file=sys.stderr,
+            )
         for fault in refused:
             print(f"{fault}; the report was left out, so its quotes were not checked", file=sys.stderr)
         all_hold = not refused

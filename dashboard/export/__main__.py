@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None, now: datetime | None = None) ->
     options = _make_parser().parse_args(arguments)
     try:
         order, formats = _prepare(options, now or datetime.now(UTC))
-        left_out = [*order.left_out]
+        left_out = [*order.left_out] if any(one.draws or one.scope == "exhibit" for one in formats) else []
         for one, path, part in _list_files(order, formats, options.to):
             try:
                 content = one.write(part)

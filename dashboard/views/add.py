@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.collection import Collection
+from dashboard.collection import Collection, SeedError
 from dashboard.collection.live import open_collection
 from dashboard.collection.seeds import default_folder
 from dashboard.collection.vocabulary import add_words
@@ -78,7 +78,7 @@ def _show_desk(visit: Visit, desk: Desk) -> None:
     key = (step.document, step.made, step.words)
     try:
         read = desk.keep("read", key, lambda: run_limited(read_step, step, desk.vocabulary, seconds=READ_SECONDS))
-    except WorkError as error:
+    except (SeedError, WorkError) as error:
         show("banner", "This text could not be read.", [str(error)])
         st.button("Another text", on_click=st.session_state.pop, args=(DESK, None))
         return

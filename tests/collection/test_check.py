@@ -80,8 +80,11 @@ def test_the_command_reports_each_quote_and_fails_on_a_fault(tmp_path, capsys, c
     assert main([str(tmp_path)]) == 0
     assert "killed-aleppo-thursday: quote found\n" in capsys.readouterr().out
     (tmp_path / f"{STORY}.txt").write_text(f"{copy.replace('80', '81')} … {extra}", "utf-8")
+    (tmp_path / f"{STORY}x.txt").write_text("misnamed", "utf-8")
     assert main([str(tmp_path)]) == 1
-    assert "killed-aleppo-thursday: quote not found: “" in capsys.readouterr().out
+    out, told = capsys.readouterr()
+    assert "killed-aleppo-thursday: quote not found: “" in out
+    assert told == f"{STORY}x.txt: not checked, expected the id of a source (nearest: '{STORY}')\n"
 
 
 def test_the_command_says_what_it_needs(tmp_path, capsys):

@@ -127,8 +127,9 @@ def test_without_a_browser_it_says_how_to_get_one_and_tables_are_written_all_the
     monkeypatch.setattr("dashboard.render.browser.find_browser", lambda: None)
     code, folder, said = run("--formats", "png")
     assert (code, said.err.strip()) == (1, HOW_TO_GET_A_BROWSER) and not folder.exists()
-    code, folder, _ = run("--formats", "csv")
+    code, folder, said = run("--formats", "csv")
     assert code == 0 and "tables/figures.csv" in names(folder)
+    assert said.err == "", "an exhibit that nobody asked for was not left out"
 
 
 def test_a_collection_with_a_fault_is_not_exported(run, painted, tmp_path):

@@ -6,8 +6,10 @@ import re
 from datetime import date
 
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
+from dashboard.collection import SeedError
 from dashboard.collection.live import State
 from dashboard.collection.worker import WorkError
 from dashboard.reading.proposals import Document, Guess, NotProposed, Proposal, Proposals, Span, Time
@@ -290,12 +292,13 @@ def test_of_two_who_save_one_report_the_second_is_told(begin, monkeypatch, earth
     assert "2 of 2 judged" in html_of(page)
 
 
-def test_a_text_that_takes_too_long_is_given_up_in_words(begin, monkeypatch):
+@pytest.mark.parametrize("fault", [WorkError("it took over 20 seconds"), SeedError("predicates.csv: no column 'id'")])
+def test_a_text_that_takes_too_long_or_meets_no_predicates_is_given_up_in_words(begin, monkeypatch, fault):
     def give_up(*args, **more):
-        raise WorkError("The text was given up: it took over 20 seconds.")
+        raise fault
 
     monkeypatch.setattr(add, "run_limited", give_up)
-    assert "it took over 20 seconds" in html_of(begin())
+    assert str(escape(str(fault))) in html_of(begin())
 
 
 def test_the_page_says_where_a_text_would_go_before_it_goes(begin, monkeypatch):
