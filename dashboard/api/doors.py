@@ -201,10 +201,8 @@ async def _receive_allowed(receive: Receive) -> Message:
 
 class UploadLimit:
     """ASGI middleware that keeps uploads within a bound: a session's last three, and so many bytes in all.
-
     What is beyond it is deleted by Streamlit's own address for that, the oldest first. A file counts as a thousandth of
-    the bound at least, so that the number of files has one, too.
-    """
+    the bound at least, so that the number of files has one, too."""
 
     def __init__(self, app: ASGIApp, most: int = MOST_UPLOADS, most_bytes: int = UPLOAD_BYTES) -> None:
         self.app = app
@@ -260,10 +258,8 @@ def accepts(header: str, coding: str) -> bool:
 
 class CompressedScripts:
     """ASGI middleware that answers below ``/static/`` compressed, each file once: all of them are 10 MB.
-
     By Brotli a visit loads a sixth less than by gzip; browsers ask for it over TLS and on their own machine. A caller
-    who forbids gzip is asked for nothing of the kind further in, where only the word is looked for.
-    """
+    who forbids gzip is asked for nothing of the kind further in, where only the word is looked for."""
 
     def __init__(self, app: ASGIApp, folder: Path = STATIC) -> None:
         self.app = app

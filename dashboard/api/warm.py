@@ -53,10 +53,8 @@ def end_browser_at_a_signal() -> None:
 
 def settle(version: str | None, prepare: Prepare | None = None) -> str | None:
     """Make ready what nearly every view of the collection needs, where it is not of this *version*; return its version.
-
     What was made from another is dropped, and what stays is taken out of the garbage collector's sight: Streamlit
-    collects after every run of a page, and to look through a large collection would cost more than the run itself.
-    """
+    collects after every run of a page, and to look through a large collection would cost more than the run itself."""
     try:
         state = open_collection().current()
         if state.version != version:

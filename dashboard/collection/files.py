@@ -41,10 +41,8 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
 
 def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Write *contents* (name -> bytes) into *folder* as one set: a reader sees all old files or all new ones.
-
     Files of the folder that are not in *contents* stay. The set is made in a folder beside it, and the two change
-    places in one step (Linux ``renameat2``; elsewhere by two renames). Raises :class:`WriteError`.
-    """
+    places in one step (Linux ``renameat2``; elsewhere by two renames). Raises :class:`WriteError`."""
     beside = f".{folder.name}.new."
     try:
         folder.mkdir(parents=True, exist_ok=True)

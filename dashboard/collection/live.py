@@ -27,10 +27,8 @@ _what_changes = attrgetter("st_ino", "st_mode", "st_size", "st_mtime_ns", "st_ct
 @dataclass(frozen=True, eq=False)
 class State:
     """What there is to show, or why there is nothing, and the faults of what was left out.
-
     ``stale`` tells that ``collection`` was read before the folder broke, for the reason in ``error``. ``version``
-    changes with whatever of this changes: caches name it, and drop what was made from another.
-    """
+    changes with whatever of this changes: caches name it, and drop what was made from another."""
 
     collection: Collection | None
     faults: tuple[Fault, ...] = ()
