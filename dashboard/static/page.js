@@ -51,12 +51,32 @@
     follow(new URL(link.href));
   }).observe(document.body, { childList: true, subtree: true });
 
+  /* The question that is asked, where it or its address brought something: its list and the answer below are gone to. */
+  let asked = "";
+  new MutationObserver(() => {
+    const now = document.querySelector(".questions + .listed a[aria-current]");
+    if ((now?.href || "") === asked || now && !now.closest(".stElementContainer").nextElementSibling?.querySelector(".exhibit")) return;
+    asked = now?.href || "";
+    if (now) document.querySelector(".questions").scrollIntoView();
+  }).observe(document.body, { childList: true, subtree: true });
+
   /* A tick is a link, so that it can be followed without this; by its role the space bar ticks it too. */
   document.addEventListener("keydown", (event) => {
     if (event.key !== " " || !event.target.matches?.("a[role=checkbox]")) return;
     event.preventDefault();
     event.target.click();
   });
+
+  /* Ticked at once, and in the address as it is by now: the table's own links are those of before the last tick. */
+  const tick = (link) => {
+    const url = new URL(location.href), ticked = url.searchParams.getAll("tick"), name = link.dataset.tick;
+    const rest = ticked.filter((one) => one !== name), now = rest.length === ticked.length;
+    url.searchParams.delete("tick");
+    for (const one of now ? [...rest, name] : rest) url.searchParams.append("tick", one);
+    link.setAttribute("aria-checked", now);
+    link.closest("tr").classList.toggle("ticked", now);
+    follow(url);
+  };
 
   /* What is pressed or marked in a text that is read is passed on by a field that nobody sees. */
   let passed = 0, pressed = null;
@@ -139,7 +159,7 @@
     const link = event.target.closest?.(".stHtml a");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const url = new URL(link.href, location.href);
-    const does = { "copy-link": copyLink, "copy-picture": copyPicture, "present": present };
+    const does = { "copy-link": copyLink, "copy-picture": copyPicture, "present": present, "tick": tick };
     const name = Object.keys(does).find((one) => link.classList.contains(one));
     if (name === "copy-picture" && !navigator.clipboard?.write) return;
     if (!name && (link.target === "_blank" || link.hasAttribute("download") || !isPage(url))) return;

@@ -20,12 +20,10 @@ PARTS = {"about": "What", "who": "Who is counted", "where": "Where", "when": "Wh
 
 def render(visit: Visit) -> None:
     """Show the asked topic, or the one that most voices speak of."""
-    topics = visit.comparison.topics()
-    if not topics:
+    if not (topics := visit.comparison.topics()):
         show("heading", "Compare voices", "No two reports of this collection speak of the same thing.")
         return
-    topic = visit.topic
-    if topic is None:
+    if (topic := visit.topic) is None:
         # What the selection, else the story, speaks of, if possible of several voices.
         story = visit.whole.story if visit.selection.is_empty else None
         figures = (one for one in visit.chosen.figures if story in (None, one.source.id))

@@ -8,12 +8,14 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.collection import Collection
 from dashboard.collection.refusals import explain_refusal
 from dashboard.collection.selection import LABELS, PARAMETERS, count_choices, explain_empty, list_choices
 from dashboard.exhibits import LEAD
 from dashboard.records.reported import ReportedFigure, add_bounds, write_bounds
 from dashboard.views import exhibit
 from dashboard.views.figure import write_note
+from dashboard.views.own import read_current
 from dashboard.views.visit import Visit, bind, change, choose, link_here, read_place, show, show_html, write
 from dashboard.wording.days import write_day, write_window_short
 from dashboard.wording.headings import STANDINGS, count_digits, name_value
@@ -29,9 +31,9 @@ ROWS = 10
 MOST_TICKED = 40
 COLUMNS = ("Reported", "What, where and when", "Who says so", "Standing", "Quote")
 _ORDERS: dict[str, tuple[str, Callable[[ReportedFigure], Any]]] = {
-    "published": ("By day of publication", lambda one: (one.source.date_published or date.max, one.source.id)),
-    "day": ("By the day counted", lambda one: one.window.first_day or one.window.last_day or date.max),
-    "number": ("By number, largest first", lambda one: -(one.bounds.best or one.bounds.low or 0)),
+    "published": ("Sort by day of publication", lambda one: (one.source.date_published or date.max, one.source.id)),
+    "day": ("Sort by the day counted", lambda one: one.window.first_day or one.window.last_day or date.max),
+    "number": ("Sort by number, largest first", lambda one: -(one.bounds.best or one.bounds.low or 0)),
 }
 
 
@@ -45,8 +47,8 @@ def render(visit: Visit) -> None:
             label = f"Without the filter on {LABELS[name]}: {count_digits(count, 'figure')}"
             st.button(label, key=f"loosen-{name}", on_click=change, kwargs={PARAMETERS[name]: None})
         return
-    names = st.query_params.get_all("tick")
-    ticked = [visit.whole.figure(name) for name in names if name in visit.whole.by_id]
+    known = visit.whole.by_id
+    ticked = [known[name] for name in st.query_params.get_all("tick") if name in known]
     _show_table(visit, ticked)
     ticked = ticked or [figure for figure in visit.chosen.figures if figure.id == visit.selection.figure]
     with status:
@@ -67,10 +69,8 @@ def render(visit: Visit) -> None:
 
 
 def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
-    """Show one page of rows, where in them one is, their order, and the files of exactly these rows."""
-    asked = st.query_params.get("sort")
-    order = asked if asked in _ORDERS else "published"
-    figures = sorted(visit.chosen.figures, key=_ORDERS[order][1])
+    """Show one page of rows, where in them one is, and the files of exactly these rows."""
+    figures = sorted(visit.chosen.figures, key=_ORDERS[st.session_state["sort"]][1])
     pages = -(-len(figures) // ROWS)
     at = read_place("page", pages)
     first, last = (at - 1) * ROWS, min(at * ROWS, len(figures))
@@ -91,8 +91,6 @@ def _show_table(visit: Visit, ticked: Sequence[ReportedFigure]) -> None:
         if pages > 1:
             for label, to, ends in (("Previous", at - 1, at == 1), ("More rows", at + 1, at == pages)):
                 st.button(label, on_click=change, kwargs={"page": to}, disabled=ends, type="tertiary")
-        orders = {name: label for name, (label, _) in _ORDERS.items()}
-        choose(st.selectbox, "Order", orders, bind("sort", order, page=None), label_visibility="collapsed", width=230)
         exhibit.show_files(visit, ("csv", "spreadsheet", "xlsx"), "These rows:")
 
 
@@ -103,6 +101,9 @@ def sum_up(visit: Visit, ticked: Sequence[ReportedFigure]) -> tuple[str, str]:
     if len(ticked) > MOST_TICKED:
         return f"At most {MOST_TICKED} figures can be added.", ""
     if refusal := explain_refusal(ticked, visit.whole.vocabulary):
+        # The longest first: one id may begin another.
+        for one in sorted(ticked, key=lambda one: -len(one.id)):
+            refusal = refusal.replace(one.id, f"{one.written} ({write_chain(one, short=True)})")
         return f"Not to be added: {refusal}.", ""
     names = {name_counted(figure) for figure in ticked}
     counted = names.pop() if len(names) == 1 else ticked[0].indicator.unit
@@ -119,49 +120,68 @@ def _show_filters(visit: Visit) -> Any:
             show_choice(visit, name)
     with st.container(horizontal=True, gap="small", key="more-filters", vertical_alignment="center"):
         set_here = sum(bool(getattr(visit.selection, name)) for name in MORE)
-        label = f"More filters ({set_here} set)" if set_here else "More filters"
-        with st.popover(label, key="more", on_change="rerun") as more:
+        with st.popover("More filters" + f" ({set_here} set)" * bool(set_here), key="more", on_change="rerun") as more:
             for name in MORE if more.open else ():
                 show_choice(visit, name)
         with st.popover("Days", key="days", on_change="rerun") as days:
             if days.open:
                 _show_days(visit)
+        orders = {name: label for name, (label, _) in _ORDERS.items()}
+        held = bind("sort", next(one for one in (st.query_params.get("sort"), *_ORDERS) if one in _ORDERS), page=None)
+        choose(st.selectbox, "Order", orders, held, label_visibility="collapsed", width=250)
         return st.empty()
 
 
 def show_choice(visit: Visit, name: str) -> None:
-    """Show one filter: what would leave figures or is chosen, each with their count, no two by one name."""
+    """Show one filter: what would leave figures, with their count, or is chosen."""
     chosen = [str(value) for value in getattr(visit.selection, name)]
 
     def build() -> dict[str, str]:
-        counts = count_choices(visit.selection, visit.whole, name, visit.standing_of)
-        values = [value for value in list_choices(visit.whole, name) if counts.get(value) or value in chosen]
-        depth = dict.fromkeys(values, 0)
-        if name == "place":
-            # A tree. Each place with all that hold it, the widest first.
-            paths = {value: visit.whole.vocabulary.place_containers[value][::-1] for value in values}
-            values.sort(key=lambda value: paths[value])
-            depth = {value: sum(other in paths for other in path) - 1 for value, path in paths.items()}
-        elif name != "standing":
-            values.sort(key=lambda value: (-counts.get(value, 0), value))
-        named = {value: name_value(name, value, visit.whole) for value in values}
-        twice = {label for label, times in Counter(named.values()).items() if times > 1}
-        called = {value: f"{label} ({value})" if label in twice else label for value, label in named.items()}
-        return {value: f"{'    ' * depth[value]}{called[value]} · {counts.get(value, 0)}" for value in values}
+        counts, called = count_choices(visit.selection, visit.whole, name, visit.standing_of), _name(visit.whole, name)
+        values = [value for value in called if counts.get(value) or value in chosen]
+        # Places are a tree, each below the nearest that holds it, set in by em spaces: a browser keeps those.
+        paths, containers = {value: [value] for value in values}, visit.whole.vocabulary.place_containers
+        for way in paths.values() if name == "place" else ():
+            while (around := list(containers[way[0]][1:2])) and around[0] not in way:
+                way[:0] = around
+        if name != "standing":
+            values.sort(key=lambda value: (name != "place" and -counts.get(value, 0), paths[value]))
+        depth = {value: sum(map(paths.__contains__, way)) - 1 for value, way in paths.items()}
+        tree = {value: f"{chr(0x2003) * depth[value]}{called[value]} · {counts.get(value, 0)}" for value in values}
+        return {value: called[value] if value in chosen else label for value, label in tree.items()}
 
-    held = bind(PARAMETERS[name], chosen, **BEGUN_ANEW)
-    choose(st.multiselect, start(LABELS[name]), visit.keep(("choices", name), build), held, placeholder="All")
+    held = bind(PARAMETERS[name], chosen, lambda: _take(name))
+    labels = visit.keep(("choices", name), build)
+    choose(st.multiselect, start(LABELS[name]), labels, held, placeholder="All", select_all=False)
+
+
+def _name(whole: Collection, name: str) -> dict[str, str]:
+    """Return every value that a filter may have with its name, no two alike."""
+    named = {value: name_value(name, value, whole) for value in list_choices(whole, name)}
+    times = Counter(named.values())
+    return {value: f"{label} ({value})" if times[label] > 1 else label for value, label in named.items()}
+
+
+def _take(name: str) -> None:
+    """Put what is chosen into the address. A browser tells it by a label, whose count may be of before."""
+    if whole := read_current():
+        key, called = PARAMETERS[name], _name(whole, name)
+        values = {label: value for value, label in called.items()} | {value: value for value in called}
+        told = [(value, value.rpartition(" · ")[0].strip()) for value in st.session_state[key]]
+        st.session_state[key] = [values.get(value) or values.get(named, value) for value, named in told]
+        change(**{**BEGUN_ANEW, key: st.session_state[key]})
 
 
 def _show_days(visit: Visit) -> None:
     """Show a range of days over how many reports speak of each."""
+    # A calendar opens at the last day that is spoken of, not today.
+    known = [day for one in visit.whole.figures for day in (one.window.first_day, one.window.last_day) if day]
     for column, name, label in zip(st.columns(2), ("start", "end"), ("From", "To"), strict=True):
         held = getattr(visit.selection, name)
-        days = [date(1900, 1, 1), date(2200, 1, 1), *([held] if held else [])]
+        days = [*known, *([held] if held else [])] or [date(1900, 1, 1), date(2200, 1, 1)]
         binding = bind(PARAMETERS[name], held, **BEGUN_ANEW)
         column.date_input(label, value=None, min_value=min(days), max_value=max(days), **binding)
-    told = {(figure.window.first_day, figure.source.id) for figure in visit.whole.figures if figure.window.first_day}
-    reports = Counter(day for day, _ in told)
+    reports = Counter(day for day, _ in {(one.window.first_day, one.source.id) for one in visit.whole.figures} if day)
     if reports:
         days = sorted(reports.elements())
         # Bars begin at the day before which next to nothing lies.

@@ -17,8 +17,7 @@ from dashboard.wording.sources import cite_apa, cite_ris, link_to_quote, write_f
 
 def render(visit: Visit) -> None:
     """Show the figure that the address names."""
-    name = visit.selection.figure
-    if name is None:
+    if (name := visit.selection.figure) is None:
         show("heading", "A figure and its source", "Choose a figure: every number on every page leads here.")
         show("links", "", [(visit.link("explore"), "To the table of all figures")])
         return
@@ -38,12 +37,9 @@ def render(visit: Visit) -> None:
     if answer.figures:
         exhibit.show(visit, "voices_apart", topic)
     elif others := [one for one in answer.beside if one.figure is not figure]:
-
-        def list_closest() -> str:
-            tables, *_ = list_beside(topic, others, MOST_BESIDE)
-            return "".join(write_table(table, visit.theme, visit.link_figure) for table in tables)
-
-        show("group", "The closest that others report", visit.keep(("closest", figure.id), list_closest))
+        tables, *_ = list_beside(topic, others, MOST_BESIDE)
+        written = "".join(write_table(table, visit.theme, visit.link_figure) for table in tables)
+        show("group", "The closest that others report", written)
     with st.expander("Cite this report", type="compact"):
         for label, cite in (("APA", cite_apa), ("RIS", cite_ris)):
             st.caption(label)

@@ -79,6 +79,47 @@ def test_the_white_helmets_in_east_aleppo_as_csv_and_as_a_link(visit):
     assert list(again["id"]) == list(table["id"])
 
 
+def test_filters_chosen_one_after_the_other_all_stay_as_they_were_chosen(visit):
+    one = visit()
+    page = one.open("explore")
+    one.choose("Place", "East Aleppo", "place=east-aleppo$")
+    one.choose("Indicator", "Killed", "indicator=killed$")
+    one.choose("Speaker", "White Helmets", "[?]place=east-aleppo&indicator=killed&speaker=white-helmets$")
+    tags = page.locator("[data-tag]").all_inner_texts()
+    assert [one.strip() for one in tags] == ["Killed", "East Aleppo", "White Helmets (Syria Civil Defence)"]
+
+
+def test_rows_ticked_faster_than_the_page_answers_all_stay_ticked(visit):
+    one = visit()
+    page = one.open("explore?indicator=evacuated")
+    page.evaluate("[...document.querySelectorAll('a.tick')].slice(0, 3).forEach((tick) => tick.click())")
+    expect(page).to_have_url(re.compile("(tick=.*){3}"))
+    one.settle()
+    expect(page.locator("a.tick[aria-checked=true]")).to_have_count(3)
+
+
+def test_a_question_that_is_asked_is_gone_to(visit):
+    one = visit()
+    page = one.open()
+    one.click(page.get_by_role("link", name="What is not known?"), "exhibit=not_known")
+    expect(page.locator(".questions")).to_be_in_viewport()
+    expect(page.locator(".stElementContainer:has(.questions) + .stElementContainer .title")).to_be_in_viewport(ratio=1)
+
+
+def test_what_opens_above_a_page_has_its_colours(visit):
+    one = visit(scheme="dark")
+    page = one.open("explore")
+    page.get_by_text("Days", exact=True).click()
+    expect(page.locator(".days i").first).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+
+
+def test_a_phone_names_no_cell_that_is_empty(visit):
+    one = visit(375, 812)
+    page = one.open("?exhibit=timeline")
+    empty = page.locator("tr.row > [data-label=Reported]").filter(has_not_text=re.compile(r"\S"))
+    assert empty.count() and not any(cell.is_visible() for cell in empty.all())
+
+
 def test_two_figures_are_added(visit):
     """Two steps, and the sum stands in sight, with its qualifier."""
     one = visit()

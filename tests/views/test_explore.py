@@ -22,7 +22,7 @@ def test_ticked_figures_are_added_with_their_qualifier(open_page, earthquake):
 
 def test_what_may_count_the_same_twice_is_not_added(open_page, earthquake):
     page = open_page("explore", earthquake, "tick=tda-killed-friday&tick=ocha-killed-friday")
-    assert "Not to be added: tda-killed-friday and ocha-killed-friday" in page.html
+    assert "Not to be added: 17,674 (TDA) and 17,674 (TDA → OCHA) are running totals" in page.html
 
 
 def test_a_tick_is_a_link_that_adds_or_takes_one_away(open_page, earthquake):
@@ -71,12 +71,20 @@ def test_places_stand_as_a_tree_each_below_what_holds_it(open_page, earthquake):
     labels = open_page("explore", earthquake).run.multiselect(key="place").options
     below = labels.index(next(one for one in labels if one.strip().startswith("Tarnovia ·")))
     outer, *inner = labels[below : below + 3]
-    assert [len(one) - len(one.lstrip()) for one in (outer, *inner)] == [4, 8, 12], "each below what holds it"
+    assert [len(one) - len(one.lstrip()) for one in (outer, *inner)] == [1, 2, 3], "each below what holds it"
     assert "Karsin ·" in inner[1] and int(outer.rpartition(" · ")[2]) >= int(inner[1].rpartition(" · ")[2]) > 0
+
+
+def test_a_place_that_lies_in_two_stands_below_the_one_that_it_is_within(open_page, real):
+    labels = open_page("explore", real).run.multiselect(key="place").options
+    depths = {one.partition(" · ")[0].strip(): len(one) - len(one.lstrip()) for one in labels}
+    names = list(depths)
+    between = names[names.index("Aleppo") + 1 : names.index("East Aleppo")]
+    assert depths["East Aleppo"] == depths["Aleppo"] + 1 and all(depths[one] > depths["Aleppo"] for one in between)
 
 
 def test_days_say_in_words_what_their_bars_show(open_page, earthquake):
     page = open_page("explore", earthquake)
     page.run.session_state["days"] = True
     page.run.run()
-    assert 'role="img" aria-label="Reports by the day they speak of; most, ' in page.html
+    assert 'role="img" aria-label="How many reports speak of each day: most, ' in page.html
