@@ -140,6 +140,7 @@ class Chart:
     aspect: float | None = None  # width by height where the shape matters (a map), which is at least ``rows`` high
     native: Native | None = None
     shortens: bool = False  # whether it draws only its first ``look.rows`` rows where that is set
+    counts: str = "rows"  # what a picture that leaves some out calls them; of "places" it names the numbered ones
 
 
 Block = Chart | Table

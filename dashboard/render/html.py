@@ -20,7 +20,7 @@ LONGEST_LINK = 90
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 # A run of right-to-left words with what lies between two of them, numbers included.
 _FOREIGN = re.compile(f"([{_RIGHT_TO_LEFT}]+(?:[^{_RIGHT_TO_LEFT}A-Za-z]{{1,12}}[{_RIGHT_TO_LEFT}]+)*)")
-_ARTICLE = re.compile(r"\b[AaEe]l-\w+")
+_ARTICLE = re.compile(r"\b[AaEe]l-\w{1,20}\b")
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,10 @@ def keep_names(text: str) -> Markup:
 
 @cache
 def open_templates(folder: Path = HERE / "templates") -> Environment:
-    """Return the templates of a folder; the filters ``apart`` and ``names`` write foreign text and names."""
+    """Return the templates of a folder; the filter ``apart`` writes text as :func:`keep_names` does."""
     environment = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.filters |= {"apart": set_apart, "names": keep_names}
+    environment.filters["apart"] = keep_names
     return environment
 
 

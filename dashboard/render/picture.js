@@ -7,6 +7,7 @@ const paper = document.getElementById("paper");
 const ROW = 1.75; // height of a chart's row in ems of its labels
 const AXIS = 2.6; // and of its axis
 const MOST_ROWS = 60; // more than any sheet can hold
+const MOST_NAMES = 12; // of marks on a map, whose rows are left out
 const SLACK = 1; // browsers round
 
 const find = (sheet, selector) => [...sheet.querySelectorAll(selector)];
@@ -76,8 +77,12 @@ function keep(sheet, chart, count) {
   }
   const total = chart ? Number(chart.dataset.rows) : rows.length;
   const more = sheet.querySelector(".more");
-  const left = count ? `First ${count} of ${total} rows` : `${total} rows left out`;
-  const said = [count < total ? left : "", more.dataset.more].filter(Boolean).join(". ");
+  const counts = (chart ?? sheet.querySelector('[data-counts="places"]'))?.dataset.counts ?? "rows";
+  const left = count ? `First ${count} of ${total} ${counts}` : `${total} ${counts} left out`;
+  // A number on a map never stands without its name.
+  const names = counts === "places" ? rows.slice(count).map((row) => row.cells[0].textContent.trim().replace(/\s+/, "\u00a0")) : [];
+  const marked = names.filter((name) => /^\d/.test(name)).slice(0, MOST_NAMES).join("; ");
+  const said = [marked && `Also marked: ${marked}`, count < total ? left : "", more.dataset.more].filter(Boolean).join(". ");
   more.textContent = said && more.dataset.where ? `${said}; all at ${more.dataset.where}` : said;
 }
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.exhibits.exhibit import LOOKS
-from dashboard.exhibits.forms.lines import Line, choose_unit, draw_lines
+from dashboard.exhibits.forms.lines import Line, choose_unit, draw_lines, draw_scale
 from dashboard.exhibits.forms.qualifiers import (
     ARROW,
     SOFT,
@@ -91,6 +91,24 @@ def test_the_axis_begins_at_zero_and_reaches_past_the_last_mark():
     drawn = chart.draw(LIGHT)
     assert drawn.layout.xaxis.range[0] == 0 and drawn.layout.xaxis.range[1] > 91
     assert len(chart.heights) == chart.rows == 2
+
+
+def test_a_soft_edge_is_never_cut_off_by_the_end_of_the_axis():
+    chart, _ = draw_lines([("", [Line(figure("about", 250_000), "A")])], "people_in_need", "Title")
+    end, narrowest = chart.draw(LIGHT).layout.xaxis.range[1], 9
+    assert (end - 250_000) / end * narrowest >= SOFT
+
+
+def test_each_field_to_scale_says_what_it_counts():
+    small, large = replace(figure("at_least", 80), id="small"), figure("about", 250_000)
+    told = [one.text.replace("<br>", " ") for one in draw_scale([small, large]).draw(LIGHT).layout.annotations]
+    for one in (small, large):
+        assert f"<b>{one.written} {one.indicator.phrase}</b>" in told
+
+
+def test_a_number_above_marks_covers_none_of_them():
+    chart, _ = draw_lines([("", [Line(figure("exact", 40), "A")])], "attacks", "Title", unit=1)
+    assert [one.bgcolor for one in chart.draw(LIGHT).layout.annotations if "40" in one.text] == ["rgba(0,0,0,0)"]
 
 
 def test_a_picture_may_ask_for_the_first_rows():

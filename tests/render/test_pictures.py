@@ -127,7 +127,7 @@ def test_a_table_in_columns_breaks_no_word_in_two(drawing, preset):
     row = Row(tuple(Cell("Internationalisation") for _ in range(5)))
     columns = tuple(Column(f"Column {number}") for number in range(5))
     drawing.draw_picture(make_exhibit(Table(columns, (Section((row,)),), "wide")), PRESETS[preset], "light", LINK)
-    assert drawing.do(lambda desk: desk.page(PRESETS[preset].scale).evaluate(broken)) == []
+    assert drawing.do(lambda desk: desk.page(scale=PRESETS[preset].scale).evaluate(broken)) == []
 
 
 def test_a_chart_with_many_rows_draws_those_that_fit(drawing):
@@ -141,6 +141,32 @@ def test_a_chart_with_many_rows_draws_those_that_fit(drawing):
     drawing.draw_picture(make_exhibit(Chart(draw, rows=47, shortens=True)), PRESETS["slide"], "light", LINK)
     said = drawing.do(lambda desk: desk.page().inner_text(".more"))
     assert said == f"First {asked[-1]} of 47 rows; all at figures.example.org/exhibit?exhibit=killed"
+
+
+def test_a_map_names_the_marks_whose_rows_it_leaves_out(drawing):
+    rows = tuple(Row((Cell(f"{number}  al-Qasr"), Cell("people killed " * 40))) for number in range(1, 5))
+    key = Table((Column("Place"), Column("What")), (Section((*rows, Row((Cell("Riverton"), Cell("more"))))),), "key")
+    drawing.draw_picture(make_exhibit(Chart(draw_map, aspect=1.2, counts="places"), key), PRESETS["square"], "light")
+    said = drawing.do(lambda desk: desk.page().inner_text(".more")).replace("\xa0", " ")
+    assert said == "Also marked: 1 al-Qasr; 2 al-Qasr; 3 al-Qasr; 4 al-Qasr. 5 places left out"
+
+
+def test_a_chart_beside_a_table_covers_nothing_below_it(drawing):
+    exhibit = make_exhibit(Chart(draw_map, rows=13, aspect=0.9), make_table(50))
+    drawing.draw_picture(exhibit, PRESETS["slide"], "light", LINK)
+    edges = "() => [document.querySelector('.chart').getBoundingClientRect().bottom, document.querySelector('.more').getBoundingClientRect().top]"
+    bottom, top = drawing.do(lambda desk: desk.page().evaluate(edges))
+    assert bottom <= top + 1
+
+
+def test_a_folded_row_of_many_columns_says_what_each_word_is_of(drawing):
+    columns = tuple(Column(f"Column {number}") for number in range(7))
+    table = Table(columns, (Section((Row(tuple(Cell("Internationally") for _ in columns)),)),), "wide")
+    drawing.draw_picture(make_exhibit(table), PRESETS["square"], "light", LINK)
+    said = (
+        "() => getComputedStyle(document.querySelector('[data-mode=folded] tr.row > :last-child'), '::before').content"
+    )
+    assert drawing.do(lambda desk: desk.page().evaluate(said)) == '"Column 6: "'
 
 
 def test_what_an_exhibit_leaves_out_itself_is_said_with_the_link(drawing):

@@ -7,22 +7,24 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 
 from dashboard.exhibits.exhibit import Block, Chart, Look, Native
+from dashboard.exhibits.forms import qualifiers
 from dashboard.exhibits.forms.qualifiers import ARROW, SMALL, Ends, Pieces, number_axis, plain, point_of, reach_of, wrap
 from dashboard.exhibits.forms.table import number_cell, twin_table
 from dashboard.records.reported import ReportedFigure, ReportedGap
 from dashboard.wording.headings import count_digits, head, name_unit
+from dashboard.wording.scopes import name_counted
 from dashboard.wording.sentences import start
 from dashboard.wording.sources import list_chain, name_carrier
 
 LABEL_LETTERS, MOST_MARKS, MOST_FIELD, MOST_NEAR = 18, 60, 250, 300
 # Heights in rows: of a row, of a heading, of another line of a label, between two sections, and a row itself in em.
-_ROW, _HEADING, _ANOTHER, _SPACE, _EM = 0.74, 0.76, 0.72, 0.2, 1.75
+_ROW, _HEADING, _ANOTHER, _SPACE, _EM, _NO_AXIS = 0.74, 0.76, 0.72, 0.2, 1.75, 0.9
 _NARROWEST, _LETTER = 9.0, 0.6  # the narrowest plot, and the room a letter takes, in em
 # Marks stand in tens, to be counted at a glance: their pitch and side, and the number above them, in em.
 _TEN, _PITCH, _SIDE, _NUMBER = 10, 0.98, 0.8, 1.4
 # A chart to scale, in marks of a field: its width, a field's columns at most, its lines where that is wide enough, the
 # height of words, the side of a magnified mark and how much of a mark is filled; and its least width in em.
-_WIDE, _COLUMNS, _LINES, _WORDS, _NEAR, _FILLED, _LEAST = 50.0, 25, 7, 2.9, 0.45, 0.76, 21
+_WIDE, _COLUMNS, _LINES, _WORDS, _NEAR, _FILLED, _LEAST = 60.0, 25, 7, 2.9, 0.45, 0.76, 25
 
 
 class Line(NamedTuple):
@@ -73,7 +75,8 @@ def draw_lines(sections: Sequence[LineSection], family: str, caption: str, unit:
             rows.append((heading if line is lines[0] else None, line))
             name = ": ".join(filter(None, (heading, line.label.replace("\n", " "))))
             bars.append((line.figure.unit if line.figure else "", name, line.figure))
-    heights = tuple(round(bottom + _SPACE, 2) for _, bottom in _place(rows, unit))
+    # Marks have no axis; room for one is added to every chart.
+    heights = tuple(round(bottom + _SPACE - (_NO_AXIS if unit else 0), 2) for _, bottom in _place(rows, unit))
     told = [(heading or None, [line.record for line in lines]) for heading, lines in sections]
     native = Native.make("bar", bars)
     chart = Chart(lambda look: _draw(rows[: look.rows], family, look, unit), len(rows), heights, None, native, True)
@@ -99,7 +102,9 @@ def _place(rows: _Rows, unit: int) -> Iterator[tuple[float, float]]:
 def _draw(rows: _Rows, family: str, look: Look, unit: int) -> go.Figure:
     pieces, em, lines, places = Pieces(look), look.size, [line for _, line in rows], list(_place(rows, unit))
     reaches, middles = [reach_of(line.figure) for line in lines], [sum(ends) / 2 for ends in places]
-    end = max(reaches, default=0.0) * 1.06 or 1.0  # past the last mark
+    # Past the last mark, and past the soft edge of one on the narrowest plot.
+    soft = any(line.figure and qualifiers.mark_of(line.figure) == "soft" for line in lines)
+    end = max(reaches, default=0.0) * (_NARROWEST / (_NARROWEST - qualifiers.SOFT) if soft else 1.06) or 1.0
     for (heading, line), (top, _), y, reach in zip(rows, places, middles, reaches, strict=True):
         if heading:
             pieces.write(heading, 0, top - _HEADING * 0.4, (em * 0.4, 0), tag="b", xref="paper")
@@ -150,7 +155,7 @@ def _draw_marks(pieces: Pieces, figure: ReportedFigure, unit: int, y: float, col
     if squares[solid:]:
         pieces.add_path(0, y, "".join(squares[solid:]), colour, None, max(1.0, em / 12))
     pieces.end(figure, 0, y, colour, edge=(min(_TEN, marks) * _PITCH * em, top - high / 2))
-    pieces.write(figure.written, 0, y, (0, top + _NUMBER * em / 2), tag="b")
+    pieces.write(figure.written, 0, y, (0, top + _NUMBER * em / 2), tag="b", bgcolor=qualifiers.CLEAR)
 
 
 def _list_squares(marks: float, columns: int, at: Ends, pitch: float, side: float, down: int = 1) -> Iterator[str]:
@@ -182,11 +187,17 @@ def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
         for figure in shown:
             marks = (point_of(figure) or 0) / each
             columns = min(round(_COLUMNS / side), max(_TEN, math.ceil(marks / _LINES)))
-            high, pad = math.ceil(marks / columns) * side, side * (1 - _FILLED) / 2
-            tall = max(high + 1, _WORDS)
+            high, pad, edge = (
+                math.ceil(marks / columns) * side,
+                side * (1 - _FILLED) / 2,
+                min(columns, math.ceil(marks)) * side,
+            )
+            # What it counts is named where it is seen, on the letters that the room beside it takes.
+            told = _tell_counted(figure) if marks >= 1 else figure.written
+            told = wrap(told, int((_WIDE - edge) * _LEAST / _WIDE / _LETTER - ARROW))
+            tall = max(high + 1, _WORDS * (told.count("\n") + 1))
             squares = _list_squares(marks, columns, (pad, height + (tall - high) / 2 + pad), side, side * _FILLED)
-            edge = (min(columns, math.ceil(marks)) * side, height + tall / 2)
-            fields.append((figure, "".join(squares), edge, marks >= 1))
+            fields.append((figure, "".join(squares), (edge, height + tall / 2), told))
             height += tall
 
     def draw(look: Look) -> go.Figure:
@@ -198,14 +209,20 @@ def draw_scale(figures: Sequence[ReportedFigure]) -> Chart:
     return Chart(draw, math.ceil(_LEAST * height / _WIDE / _EM), aspect=round(_WIDE / height, 3))
 
 
-def _draw_fields(pieces: Pieces, fields: Sequence[tuple[ReportedFigure, str, Ends, bool]], height: float) -> go.Figure:
-    """Draw fields, each a figure with its path, where it ends, and whether it has at least one mark."""
-    for figure, path, edge, whole in fields:
+def _tell_counted(figure: ReportedFigure) -> str:
+    """Say what a number is of, but for people, whom the heading names: "≥ 80 killed", "1 child rescued alive"."""
+    counted, phrase = name_counted(figure), figure.indicator.phrase or figure.indicator.label
+    return " ".join((figure.written, *([counted] if counted != figure.indicator.unit else []), phrase))
+
+
+def _draw_fields(pieces: Pieces, fields: Sequence[tuple[ReportedFigure, str, Ends, str]], height: float) -> go.Figure:
+    """Draw fields, each a figure with its path, where it ends, and what is written there."""
+    for figure, path, edge, told in fields:
         colour = pieces.look.family(figure.indicator.family)
         pieces.shapes.append({"type": "path", "path": path, "fillcolor": colour, "line": {"width": 0}})
         # The doubt of less than one mark is drawn where it is magnified.
-        room = pieces.end(figure, *edge, colour, edge=(1, 0)) if whole else 0
-        pieces.write(wrap(figure.written, 16), *edge, (room or pieces.look.size * 0.5, 0), colour, tag="b")
+        room = pieces.end(figure, *edge, colour, edge=(1, 0)) if told != figure.written else 0
+        pieces.write(told, *edge, (room or pieces.look.size * 0.5, 0), colour, tag="b")
     chart = pieces.lay_out(air=0)
     _hide_axis(chart, (-0.1, _WIDE + 0.1))
     # A step along one axis is as long as along the other.

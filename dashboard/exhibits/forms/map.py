@@ -65,7 +65,7 @@ class _Room:
 def draw_map(atlas: Atlas) -> Chart:
     """Return the map of an atlas with at least one mark. Without outlines it is drawn without a ground."""
     views = _plan(atlas)
-    return Chart(lambda look: _draw(atlas, views, look), ROWS, aspect=ASPECT)
+    return Chart(lambda look: _draw(atlas, views, look), ROWS, aspect=ASPECT, counts="places")
 
 
 def _cover(box: Box, part: Box) -> Box:

@@ -25,7 +25,7 @@ def draw_series(panels: Sequence[Panel], family: str, caption: str) -> list[Bloc
     drawn = ((name, [point for point in points if point_of(point[1]) is not None]) for name, points in panels)
     kept = [(name, points) for name, points in drawn if points]
     heights = tuple(round(PANEL * (place + 1), 2) for place in range(len(kept)))
-    chart = Chart(lambda look: _draw(kept[: look.rows], family, look), len(kept), heights, None, native, shortens=True)
+    chart = Chart(lambda look: _draw(kept[: look.rows], family, look), len(kept), heights, None, native, True, "charts")
     return [chart, twin_table([(name, [one for _, one in points]) for name, points in panels], caption)]
 
 
