@@ -28,7 +28,7 @@ def test_many_voices_stand_under_their_kinds_and_members_under_their_body(real):
     exhibit = who_says(real)
     [table] = [block for block in exhibit.body if isinstance(block, Table)]
     headings = [section.heading for section in table.sections]
-    assert {"Monitors", "The United Nations", "Residents"} <= set(headings)
+    assert {"Monitors", "The United Nations", "Residents and activists"} <= set(headings)
     assert "counts under the UN" in find_row(exhibit, "UNICEF [")
 
 
