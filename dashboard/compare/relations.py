@@ -245,7 +245,8 @@ class Relations:
         closed = mine.closed and not earlier.provisional
         if (closed or (totals and is_rounding(earlier, later))) and not (totals and mine.day == yours.day):
             return "continues"
-        return "revises" if number_of(later) < number_of(earlier) else "updates"
+        fallen, known = number_of(later) < number_of(earlier), None not in (mine.first_day, yours.first_day)
+        return "updates" if not fallen else "revises" if known else None
 
     def pair(self, one: ReportedFigure, other: ReportedFigure) -> Pair:
         """Say how two figures relate: as one statement, else as a later number of one voice, else by their scopes.

@@ -288,8 +288,8 @@ def agrees(one: ReportedFigure, other: ReportedFigure) -> bool:
     """Whether two figures of the same give one number, or one in its range; minimums and "so far" agree on nothing."""
     if (read := fits_vague(one, other)) is not None:
         return read and (_gives_number(one) or _gives_number(other))
-    ranges = None in (one.value, other.value)
-    meet = not verdict_bounds(one).excludes(verdict_bounds(other)) if ranges else one.value == other.value
+    ranges, (mine, yours) = one.value is other.value is None, map(_point, (one, other))
+    meet = mine == yours if ranges else not mine.excludes(yours)
     return meet and _gives_number(one) and _gives_number(other)
 
 
@@ -298,10 +298,13 @@ def fits_vague(one: ReportedFigure, other: ReportedFigure) -> bool | None:
     for vague, number in permutations((one, other)):
         reading = _VAGUE.get((vague.magnitude or "").casefold()) if vague.qualifier == "vague" else None
         if reading and number.qualifier != "vague":
-            exact = number.value is not None and _gives_number(number)
-            given = Bounds(number.value, None, number.value) if exact else number.bounds
-            return not Bounds(reading[0], None, reading[1]).excludes(given)
+            return not Bounds(reading[0], None, reading[1]).excludes(_point(number))
     return None
+
+
+def _point(figure: ReportedFigure) -> Bounds:
+    value = figure.value if _gives_number(figure) else None
+    return figure.bounds if value is None else Bounds(value, None, value)
 
 
 def _gives_number(figure: ReportedFigure) -> bool:

@@ -118,7 +118,7 @@ def how_firm(collection: Collection) -> Draft:
     judged = [(one, _judge(one, collection)) for one in gather_copies(collection.figures)]
     if not judged:
         raise NothingToShow(head("no_figure"))
-    judged.sort(key=lambda row: (-sum(lack for lack, *_ in row[1]), -row[0].reports))
+    judged.sort(key=lambda row: (-sum(lack for lack, *_ in row[1]), -row[1][0][0], -row[0].reports))
     rows = []
     for (figure, *_), aspects in judged:
         where = head("where_when", where=name_place(figure.place), when=scopes.write_when(figure, short=True))

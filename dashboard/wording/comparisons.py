@@ -44,7 +44,8 @@ def _say_kind(comparison: Comparison, figure: ReportedFigure, kind: str, proofs:
     if kind == "not_comparable":
         return _tell(kind, figure, reason=say("days_inferred" if figure.window.known else "days_unstated"))
     if kind == "corroborated":
-        more = say("and_more_voices", count=count(len(proofs) - 1, "more_voice")) if len(proofs) > 1 else ""
+        others = len(set(map(name_body, proofs))) - 1
+        more = say("and_more_voices", count=count(others, "more_voice")) if others else ""
         # Behind a vague word, or equal odd numbers, one count may stand.
         vague, value = "vague" in (figure.qualifier, proofs[0].qualifier), figure.value or 0
         one_count = value == proofs[0].value and value > 12 and value % 10

@@ -38,7 +38,7 @@ def split_count(figure: ReportedFigure, signs: bool = False) -> tuple[str, str]:
 
 def name_counted(figure: ReportedFigure) -> str:
     """Name what a figure counts, in the number its value asks for: "people", "1 child", "of people" after "dozens"."""
-    single = figure.value == 1 and figure.qualifier == "exact" and figure.of_total is None and not figure.provisional
+    single = figure.value == 1 and figure.of_total is None
     many, group = name_counted_plural(figure), None if figure.indicator.is_share else figure.group
     one = group.label_one if group else figure.indicator.unit_one
     if figure.qualifier == "vague" and (figure.magnitude or "").split(" ")[-1].lower() not in WORDS["without_of"]:

@@ -151,7 +151,8 @@ def _describe_speaker(record: Cited) -> str:
         return say("nobody_credited_by", publisher=record.source.publisher)
     named = say("named_as" if said.speaker_named else "not_named")
     if said.speaker_as_written:
-        named = say("written_as", named=named, words=_as_written(record.source, said.speaker_as_written))
+        key = "written_as" if said.speaker_named else "only_written_as"
+        named = say(key, named=named, words=_as_written(record.source, said.speaker_as_written))
     return say("speaker", chain=write_chain(record), type=VALUES["speaker_type"][said.speaker.type], named=named)
 
 

@@ -68,3 +68,9 @@ def test_two_minimums_agree_on_nothing():
 )
 def test_a_rounding_has_fewer_digits(value, qualifier, fine, rounds):
     assert is_rounding(said("a", value, qualifier=qualifier), said("b", fine)) is rounds
+
+
+def test_a_range_agrees_with_a_number_in_it_and_with_no_other_range():
+    wide, other = (said(id, None, qualifier="range", value_low=low, value_high=high) for id, low, high in (("a", 40, 60), ("b", 55, 80)))  # fmt: skip
+    assert agrees(wide, said("c", 50, qualifier="about")) and agrees(other, said("c", 75))
+    assert not agrees(other, said("c", 50, qualifier="about")) and not agrees(wide, other)

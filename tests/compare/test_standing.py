@@ -89,3 +89,8 @@ def test_what_else_holds_stands_beside():
 def test_a_lower_number_so_far_that_takes_another_back_is_not_revised_by_it():
     high, low = said("a", 900, provisional=True), said("b", 45, provisional=True, corrects="a")
     assert stand(high, low) == ("revised", ["b"]) and stand(low, high)[0] != "revised"
+
+
+def test_a_total_since_a_day_that_nobody_gives_is_not_revised_by_a_lower_one():
+    open_start = said("a", 500, days="..14", counting="total", told="14")
+    assert stand(open_start, said("b", 480, days="1..15", counting="total", told="15"))[0] == "one_voice"

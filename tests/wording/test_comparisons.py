@@ -259,3 +259,9 @@ def test_a_night_beside_a_day_is_told_as_other_hours():
     night = office(window=hours("2020-05-15T18:00", "2020-05-16T06:00"))
     [beside] = compare(rescuers(), night).answer(FRIDAY_IN_VELM).beside
     assert tell_beside(FRIDAY_IN_VELM, beside) == "other hours: the night of 15 to 16 May"
+
+
+def test_one_voice_in_two_reports_is_not_one_more_voice_that_agrees():
+    again = rescuers(30, source=source(id="herald-1", publisher="The Herald"))
+    told = say_standing(compare(own := office(30), rescuers(30), replace(again, id="again")), own)
+    assert told.startswith("Corroborated: Velm Rescue reported 30 people killed") and "more voice" not in told

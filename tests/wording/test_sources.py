@@ -1,7 +1,7 @@
 """Notes and source lines."""
 
 from dashboard.wording.sources import note_gap, write_full_note, write_short_note, write_source_lines
-from tests.wording.invented import GAZETTE, OFFICE, RESCUERS, figure, gap, said, source
+from tests.wording.invented import GAZETTE, OFFICE, RESCUERS, RESIDENTS, figure, gap, said, source
 
 
 def test_a_short_note_names_who_said_it_who_carried_it_and_who_published_it():
@@ -75,3 +75,10 @@ def test_the_sources_of_many_reports_are_counted_and_their_days_given():
 
 def test_without_records_there_is_no_source():
     assert write_source_lines([]) == ()
+
+
+def test_a_person_without_a_name_is_not_told_as_if_named_so():
+    unnamed = said(RESIDENTS, speaker_as_written="two men", speaker_named=False)
+    assert (_part(write_full_note(figure(said=unnamed)), "Who says so") or "").endswith(
+        "(resident, not named in the source: “two men”)"
+    )
