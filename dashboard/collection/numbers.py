@@ -254,15 +254,13 @@ def _make_range(tokens: Tokens, low: FoundNumber, high: FoundNumber) -> bool:
     language, words = tokens.language, tokens.words
     if high.first - low.stop != 1 or low.high is not None or low.of_total is not None:
         return False
-    link = words[low.stop]
-    if link in DASHES and high.kind == "date" and low.kind == "count":
-        low.kind = "date"
-        return False
-    if low.kind not in ("count", high.kind) or not high.counts or low.form in ("article", "none"):
-        return False
-    between = any(tokens.word(low.first - back) in language.between for back in (1, 2, 3))
+    between, link = any(tokens.word(low.first - back) in language.between for back in (1, 2, 3)), words[low.stop]
     changes = link not in DASHES and not language.change.isdisjoint(words[max(low.first - 8, 0) : low.first])
     links = language.and_ | language.to if between else language.to
+    if link in {*DASHES, *links} and high.kind == "date" and low.kind == "count":
+        low.kind = "date"
+    if low.kind not in ("count", high.kind) or not high.counts or low.form in ("article", "none"):
+        return False
     if link not in links or low.value is None or high.value is None or changes:
         return False
     value = low.value * high.scale if low.scale == 1 and low.value * high.scale < high.value else low.value

@@ -51,7 +51,10 @@ class Matcher:
                 if self.passages.parse is not None and predicate.takes in ("subject", "object"):
                     counts = Span(tokens.starts[counted.first], tokens.ends[counted.stop - 1])
                     score = weigh(self.passages.parse, score, predicate.takes, counts, words)
-                score *= _WEAK if predicate.weak else 1
+                within = (
+                    counted.is_share and counted.number.stop <= hit.first < counted.stop
+                )  # a third of the displaced
+                score *= _WEAK if predicate.weak else 0.4 if within else 1
                 unit, share = (None, False) if predicate.takes == "noun" else (counted.unit, counted.is_share)
                 indicator = self.lexicon.indicator_for(predicate, unit, share) if score > 0 else None
                 if indicator and counted.unit is None and not counted.is_share:  # what is not named may well be people

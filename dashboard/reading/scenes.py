@@ -13,7 +13,7 @@ from dashboard.reading.lexicon import english, make_id, pattern, peoples
 from dashboard.reading.passages import LONGEST_LIFE, Counted, Passages, Sentence, around
 from dashboard.reading.proposals import Document, Guess, Span
 from dashboard.records.folding import fold_searched
-from dashboard.records.moments import PARTS_OF_DAY, Moment
+from dashboard.records.moments import PARTS_OF_DAY, Moment, as_day
 
 _MAX_NAME = 7
 # The first sentence of so many words is the lead; how much places weigh up to it, and after it.
@@ -224,6 +224,7 @@ class Days:
 
     def __init__(self, passages: Passages, published: date | None) -> None:
         self.passages, self.published = passages, published
+        self.last: Moment | None = None  # begins what was named last
         self.times = list(self._find()) if passages.is_english else []
 
     def _find(self) -> Iterator[When]:
@@ -236,11 +237,11 @@ class Days:
             if window is None or pattern("spoke").search(text, max(match.start() - 60, 0), match.start()):
                 continue
             lead, (start, end) = (match["lead"] or "").lower(), window[0]
-            if lead.startswith("since"):
+            if lead.startswith("since") and not text.startswith(", when", match.end()):
                 end = self.published
             elif lead.startswith(("by", "until", "as of")):
                 start = None
-            words = match.group().strip()
+            words, self.last = match.group().strip(), window[0][0] or window[0][1]
             at, sentence = self.passages.token_at(match.start()), self.passages.sentence_at(match.start())
             yield When(at, Span(match.start(), match.start() + len(words)), words, start, end, window[1], sentence)
 
@@ -253,7 +254,10 @@ class Days:
         day = self.published
         if match["month"]:
             return self._read_written(match) if match["year"] or day else None
-        if day is None:
+        if match["again"] and self.last:
+            day = as_day(self.last) + _ONE * (match["again"] != "same")
+            return (day, day), f"{match.group().strip().capitalize()} as the one named before, {as_day(self.last)}."
+        if day is None or match["again"]:
             return None
         if match["weekday"]:
             return self._read_weekday(match, day)
@@ -293,9 +297,13 @@ class Days:
     def fields_of(self, counted: Counted, words: Span | None, stock: bool) -> dict[str, Guess]:
         """Return the day fields of a number: stated in its sentence, carried over from the last, or by default."""
         times, apart = around(self.times, counted.first), pattern("of_another").search
-        near = [one for one in times if one.sentence is counted.sentence]
-        near = [one for one in near if not apart(self.passages.text, counted.number.end, max(one.span.start, 0))]
-        before = [one for one in times if one.sentence.index == counted.sentence.index - 1]
+        text, here = self.passages.text, counted.sentence
+        near = [one for one in times if one.sentence is here]
+        near = [one for one in near if not apart(text, counted.number.end, max(one.span.start, 0))]
+        past = [
+            at for at in times if at.first < here.first and not apart(text, max(at.span.start - 40, 0), at.span.start)
+        ]
+        before = [at for at in past if at.sentence.paragraph == here.paragraph or at.sentence.index == here.index - 1]
         like, start, end = (
             Guess(None, 0.4, "no day is stated", "default"),
             self.published if stock else None,
@@ -305,7 +313,10 @@ class Days:
         if near:
             best = min(near, key=lambda one: self._cost(counted, words, one))
             like = Guess(best.words, 0.85, f"the sentence says “{best.words}”", "stated", best.span)
-            start, end, basis = best.start, best.end, best.basis
+            # "The toll from Sunday's earthquake climbed to 90 on Monday."
+            began = [one.start for one in near if one.start and text.startswith(("’s", "'s"), one.span.end)]
+            starts = [best.start, *began] if best.start else began
+            start, end, basis = min(starts, key=as_day, default=None), best.end, best.basis
         elif before and not stock:
             last = before[-1]
             like = Guess(None, 0.5, f"carried over from “{last.words}” in the sentence before", "carried", last.span)

@@ -144,6 +144,9 @@ def _show_cards(visit: Visit, desk: Desk, draft: Draft) -> None:
                 more, label = {"on_click": _save, "args": (desk, draft)}, "Use here" if why else "Save"
             more |= {"disabled": off.get(name, now is None), "type": "primary" if name == main else "secondary"}
             st.button(label, key=f"add-{name}", shortcut=shortcut, **more)
+        if desk.told:  # with the keys, which stay in sight
+            show("banner", *desk.told)
+            desk.told = None
     _show_notes(visit, desk, same, why)
     if now is not None:
         if desk.asked:
@@ -161,10 +164,7 @@ def _show_cards(visit: Visit, desk: Desk, draft: Draft) -> None:
 
 
 def _show_notes(visit: Visit, desk: Desk, same: Sequence[str], why: str | None) -> None:
-    """Say what came of the last step, and what a reader should know before judging and saving."""
-    if desk.told:
-        show("banner", *desk.told)
-        desk.told = None
+    """Say what a reader should know before judging and saving."""
     show_html(sheet.SHEET.notes(desk, why).strip())
     model = ModelProposer.from_environment()
     if model and (desk.by_model is None or desk.by_model[0] != desk.step.document):

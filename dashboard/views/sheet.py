@@ -3,6 +3,7 @@ what is likely first, where new words are added too."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
@@ -22,7 +23,7 @@ from dashboard.records.model import ENTRIES, Figure
 from dashboard.records.moments import Window
 from dashboard.records.reported import write_figure
 from dashboard.render.html import open_templates
-from dashboard.views.judging import BY_HAND, Card, Desk, read_answer, read_days, take, write_answer
+from dashboard.views.judging import BY_HAND, Card, Desk, find_unknown, read_answer, read_days, take, write_answer
 from dashboard.views.visit import show_html, write
 from dashboard.wording.days import write_window
 from dashboard.wording.scopes import name_counted, name_place, name_subject
@@ -74,7 +75,7 @@ def name_word(vocabulary: Vocabulary, table: str, name: Any, written: str | None
     """Return what people call a word of the vocabulary; of one that it does not have, how it is *written*."""
     word: Any = vocabulary.table(table).get(name) if name else None
     if word is None:
-        return f"{written or str(name).replace('-', ' ')} (new)" if name else ""
+        return f"{written or str(name).replace('-', ' ').title()} (new)" if name else ""
     return name_place(word) if table == "places" else start(getattr(word, "label", None) or word.name)
 
 
@@ -211,7 +212,7 @@ def _spread(desk: Desk, name: str, card: Card, below: Sequence[Card]) -> None:
 
 def show_new_word(desk: Desk, card: Card, field: str, name: str, marked: str | None, proposed: str | None) -> None:
     """Ask for what a new place or speaker must have; it is checked as the files' rows are."""
-    table, vocabulary = f"{field}s", desk.vocabulary
+    table, vocabulary, told = f"{field}s", desk.vocabulary, st.container()
     with st.form(f"new-{table}", border=True):
         show_html(write("status", f"New {field}: it is in no list yet."))
         known = _choose("One that is known", _name_words(vocabulary, table))
@@ -231,16 +232,19 @@ def show_new_word(desk: Desk, card: Card, field: str, name: str, marked: str | N
         row = {"id": known, **{key: text for key, text in row.items() if text}}
         desk.vocabulary, faults = add_words(vocabulary, {table: [row]})
         if faults:
-            show_html(write("banner", "This word was not added.", [fault.message for fault in faults]))
+            with told:
+                show_html(write("banner", "This word was not added.", [fault.message for fault in faults]))
             return
         changes = {"words": (*desk.step.words, (table, row))}
     if added:
-        if proposed:
+        known_card = replace(card, fields={**card.fields, field: replace(card.fields[field], value=known)})
+        desk.asked = find_unknown(known_card, desk.vocabulary) if proposed else None
+        if proposed and not desk.asked:
             changes |= {"states": {**desk.step.states, card.key: "accepted"}, "now": ""}
         values = {} if known == proposed else desk.name(card, field, known, marked)
         desk.edit({card.key: values}, **changes)
     if added or left:
-        desk.asked = None
+        desk.asked = desk.asked if added else None
         st.rerun()
 
 

@@ -365,3 +365,43 @@ def test_a_voice_is_whom_the_words_name(text, speaker):
 
 def test_a_letter_before_a_number_is_no_place():
     assert read("At the M10 hospital in Lowtown 31 people died. At M10, 4 died.").place.value == "lowtown"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        (
+            "Jets came on Thursday. A shop burned. A further 35 people were injured.",
+            date(2031, 5, 15),
+            date(2031, 5, 15),
+        ),
+        ("Jets came on Wednesday. The following day 9 people died.", date(2031, 5, 15), date(2031, 5, 15)),
+        ("It was the worst slide since 2010, when 85 people died.", date(2010, 1, 1), date(2010, 12, 31)),
+        ("The death toll from Sunday's earthquake climbed to 90 on Thursday.", date(2031, 5, 11), date(2031, 5, 15)),
+        ("Some 40 families fled since the beginning of May.", date(2031, 5, 1), FRIDAY),
+        (
+            "Most died this year, compared with 760 people killed in the whole of 2030.",
+            date(2030, 1, 1),
+            date(2030, 12, 31),
+        ),
+    ],
+)
+def test_days_are_those_of_the_happening(text, start, end):
+    found = only(text)
+    assert (found.value("date_start"), found.value("date_end")) == (start, end)
+
+
+def test_a_day_that_is_compared_with_is_not_carried_over():
+    found = read(
+        "In all 90 people died this year, compared with 76 in the whole of 2030.\nNine more were injured."
+    ).figures
+    assert found[-1].value("date_start") == date(2031, 1, 1)
+
+
+def test_a_share_of_displaced_people_who_lack_water_is_no_share_displaced():
+    assert only("61 per cent of displaced people lack access to water.").value("indicator") == "in_need_share"
+
+
+def test_the_first_day_of_two_is_a_day():
+    kinds = [one.kind for one in read("Heavy rain fell between 10 and 14 May. It covers 15 to 21 May.").not_proposed]
+    assert kinds == ["date"] * 4

@@ -237,6 +237,24 @@ def test_a_new_voice_is_asked_for_before_its_figure_is_accepted(begin, monkeypat
     }
 
 
+def test_a_place_and_a_voice_that_are_new_are_both_asked_for(begin, monkeypatch):
+    def read(document, vocabulary, lexicon=None, proposer=None, wanted=()):
+        one = make_figure("31", "At least 31 people died", "new-town", nth=1, speaker="lake-tv")
+        return Proposals(document, "en", Guess("new-town"), (one,))
+
+    monkeypatch.setattr(judging, "read_document", read)
+    page = press(begin(), "accept")
+    next(one for one in page.button if one.label == "Add").click().run()
+    told = html_of(page)
+    assert told.index("This word was not added") < told.index("New place")
+    page.text_input[-3].set_value("TRN")
+    next(one for one in page.button if one.label == "Add").click().run()
+    assert "New speaker" in html_of(page) and "0 of 1 judged" in html_of(page)
+    page.selectbox[-1].set_value("publisher")
+    next(one for one in page.button if one.label == "Add").click().run()
+    assert "1 of 1 judged: 1 accepted" in html_of(page) and "Not to be saved yet" not in html_of(page)
+
+
 def test_a_report_of_one_session_stands_on_all_its_pages_and_under_no_address(begin, earthquake):
     page = press(begin(), "accept", "reject", "save")
     assert "in this session alone" in html_of(page)
