@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import plotly.graph_objects as go
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from dashboard.exhibits.exhibit import LOOKS, Cell, Chart, Column, Exhibit, Look, Row, Section, Table
 from dashboard.render.browser import Desk, DoesNotFitError, PictureBrowser, RenderError
@@ -257,3 +258,9 @@ def test_a_briefing_is_one_pdf_with_a_page_for_each_exhibit(drawing):
     assert pdf.startswith(b"%PDF-")
     assert pdf.count(b"/Type /Page\n") == len(EXHIBITS)
     assert b"IBMPlexSans-SemiBold" in pdf and b"IBMPlexSansArabic" in pdf
+
+
+def test_each_page_of_a_pdf_is_as_large_as_its_picture_whatever_paper_is_for_the_pages(drawing):
+    for preset in PRESETS.values():
+        (page,) = PdfReader(io.BytesIO(drawing.draw_pdf({LINK: EXHIBITS["chart"]}, preset))).pages
+        assert page.mediabox[2:] == pytest.approx((preset.width * 0.75, preset.height * 0.75), abs=1)
