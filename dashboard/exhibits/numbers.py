@@ -140,10 +140,8 @@ def changing(collection: Collection, topic: Topic | None = None) -> Draft:
     first, *others = found = found[: MOST_OTHERS + 1]
     named = {"voice": start(name_source(first[0])), "scope": describe_scope(first[0])}
     title, heading = head("ladder", numbers=write_growth(first), **named), head("others_changed")
-    days = [
-        write_window_short(Window(one.told, one.told)).split("–")[0] if one.told else say("undated") for one in first
-    ]
-    rungs = [Line(one, label_line(day, name_carrier(one))) for one, day in zip(first, days, strict=True)]
+    at = [write_window_short(Window(one.told, one.told)).split("–")[0] if one.told else say("undated") for one in first]
+    rungs = [Line(one, label_line(day, name_carrier(one))) for one, day in zip(first, at, strict=True)]
     body = draw_lines([("", rungs)], first[0].indicator.family, title)
     if others:
         rows = []

@@ -126,7 +126,14 @@ def how_firm(collection: Collection) -> Draft:
         what = Cell(start(name_subject(figure)) + scopes.name_attribution(figure), where)
         rows.append(Row((replace(number_cell(figure), strong=False), what, *firm)))
     sections, more = cut([Section(rows)], MOST, "by_doubt")
-    title = headings.title_doubt(collection.figures, headings.name_reports(collection.reports))
+    figures = collection.figures
+    inferred = sum(not (figure.place_stated and figure.days_stated) for figure in figures)
+    doubts = {"nobody": sum(not figure.said.credited for figure in figures), "inferred": inferred}
+    told = [head(f"doubt_{doubt}", count=headings.count_some(number)) for doubt, number in doubts.items() if number]
+    counts = sum(figure.basis == "count" for figure in figures)
+    told.append(head("doubt_count", count=headings.count_some(counts) if counts else head("no_day")))
+    slots = {"figures": start(count(len(figures), "figure")), "reports": headings.name_reports(collection.reports)}
+    title = head("figures_in", told=", ".join(told), **slots)
     table = Table(columns("reported:number what who day place basis standing"), sections, title)
     return Draft(title, [table], list_figures(one for one, _ in judged[:MOST]), more=more)
 

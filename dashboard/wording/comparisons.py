@@ -103,7 +103,6 @@ def _say_contradicted(comparison: Comparison, figure: ReportedFigure, proofs: Fi
 
 
 def _say_repeated(figure: ReportedFigure, proofs: Figures) -> str:
-    # Other digits are one count only as we read them.
     alike = [proof for proof in proofs if proof.value == figure.value]
     key, proofs = ("repeated", alike) if alike else ("repeated_rounded", proofs)
     own, number = figure.source.publisher, len({proof.source.id for proof in proofs})

@@ -108,8 +108,7 @@ def note_caveats(figures: Iterable[ReportedFigure]) -> str | None:
 def count_reports_of(figures: Sequence[ReportedFigure]) -> str:
     """Count reports of something, never so that it reads as a number of people: "47 reports of people killed"."""
     reports = count_digits(len({figure.source.id for figure in figures}), "report")
-    alike = len({figure.group for figure in figures}) == 1
-    subject = name_subject(figures[0] if alike else replace(figures[0], group=None))
+    subject = name_subject(figures[0] if len({one.group for one in figures}) == 1 else replace(figures[0], group=None))
     return head("reports_of", reports=reports, subject=subject)
 
 
@@ -179,8 +178,8 @@ def title_voices(figures: Sequence[ReportedFigure], reports: str) -> str:
     credited = [figure for figure in figures if figure.said.credited]
     names, nobody = Counter(within(figure.said.voice.short) for figure in credited), len(figures) - len(credited)
     kinds = Counter(sentences.KINDS[figure.said.voice.type] for figure in credited).most_common(3)
-    tail = head("credit_nobody" if nobody > 1 else "credits_nobody", count=_count_some(nobody)) if nobody else ""
-    among = [head("from_kind", count=_count_some(number), kind=kind) for kind, number in kinds]
+    tail = head("credit_nobody" if nobody > 1 else "credits_nobody", count=count_some(nobody)) if nobody else ""
+    among = [head("from_kind", count=count_some(number), kind=kind) for kind, number in kinds]
     tries = [("figures_from", [name for name, _ in names.most_common()])]
     tries += [("figures_among", among[:most]) for most in (3, 2, 1)]
     slots = {"figures": start(count(len(figures), "figure")), "reports": reports}
@@ -188,19 +187,9 @@ def title_voices(figures: Sequence[ReportedFigure], reports: str) -> str:
     return fit(told, TITLE_LETTERS) if credited else head("reports_figures", **slots) + tail
 
 
-def _count_some(number: int) -> str:
+def count_some(number: int) -> str:
     """Count some of the figures: "three", or where digits could be read as people "33 figures"."""
     return sentences.count_word(number) if number < len(sentences.WORDS["counts"]) else count(number, "figure")
-
-
-def title_doubt(figures: Sequence[ReportedFigure], reports: str) -> str:
-    """Title how firm figures are: "Eight figures in The Independent: three with nobody credited, one said to be …"."""
-    inferred = sum(not (figure.place_stated and figure.days_stated) for figure in figures)
-    doubts = {"nobody": sum(not figure.said.credited for figure in figures), "inferred": inferred}
-    told = [head(f"doubt_{doubt}", count=_count_some(number)) for doubt, number in doubts.items() if number]
-    counts = sum(figure.basis == "count" for figure in figures)
-    told.append(head("doubt_count", count=_count_some(counts) if counts else head("no_day")))
-    return head("figures_in", figures=start(count(len(figures), "figure")), reports=reports, told=", ".join(told))
 
 
 def title_claimed(pairs: Sequence[tuple[Claim, Claim]], single: Sequence[Claim]) -> str:

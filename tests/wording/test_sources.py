@@ -80,5 +80,5 @@ def test_without_records_there_is_no_source():
 def test_a_person_without_a_name_is_not_told_as_if_named_so():
     unnamed = said(RESIDENTS, speaker_as_written="two men", speaker_named=False)
     assert (_part(write_full_note(figure(said=unnamed)), "Who says so") or "").endswith(
-        "(resident, not named in the source: “two men”)"
+        ", not named in the source: “two men”)"
     )
