@@ -4,9 +4,14 @@
   if (window.ownPage) return;
   window.ownPage = true;
 
+  /* What was pressed, by what stays of it when the page is written anew: the keyboard goes back to it. */
+  let pressed = null;
+  const nameOf = (one) => one.dataset.do || one.dataset.tick || one.getAttribute("href");
+
   /* Streamlit follows the address when the reader goes back or forward; a link of a table is followed the same way. */
   const follow = (url) => {
     const moved = url.pathname !== location.pathname;
+    if (moved) pressed = null;
     history.pushState({}, "", url.href);
     dispatchEvent(new PopStateEvent("popstate"));
     if (moved) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
@@ -79,7 +84,7 @@
   };
 
   /* What is pressed or marked in a text that is read is passed on by a field that nobody sees. */
-  let passed = 0, pressed = null;
+  let passed = 0;
   const pass = (words) => {
     const field = document.querySelector(".st-key-add-do input");
     if (!field) return;
@@ -93,7 +98,7 @@
     if (button && getSelection().isCollapsed) pass(pressed = button.dataset.do);
   });
 
-  /* The text goes to the number whose card is open, and the keyboard back to what was pressed. */
+  /* The text goes to the number whose card is open. */
   let shown = null;
   new MutationObserver(() => {
     const now = document.querySelector(".report-text [aria-current]");
@@ -104,8 +109,9 @@
     }
     shown = now ? now.dataset.do : null;
     if (pressed && document.activeElement === document.body) {
-      [...document.querySelectorAll("[data-do]")].find((one) => one.dataset.do === pressed)?.focus({ preventScroll: true });
-      pressed = null;
+      const again = [...document.querySelectorAll(".stHtml :is([data-do], a)")].find((one) => nameOf(one) === pressed);
+      again?.focus({ preventScroll: true });
+      if (again) pressed = null;
     }
   }).observe(document.body, { childList: true, subtree: true });
 
@@ -164,6 +170,7 @@
     if (name === "copy-picture" && !navigator.clipboard?.write) return;
     if (!name && (link.target === "_blank" || link.hasAttribute("download") || !isPage(url))) return;
     event.preventDefault();
+    pressed = nameOf(link);
     if (name) does[name](link); else follow(url);
   });
 })();

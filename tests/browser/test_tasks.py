@@ -98,6 +98,16 @@ def test_rows_ticked_faster_than_the_page_answers_all_stay_ticked(visit):
     expect(page.locator("a.tick[aria-checked=true]")).to_have_count(3)
 
 
+def test_the_keyboard_stays_at_the_row_that_it_ticked(visit):
+    one = visit()
+    page = one.open("explore?indicator=evacuated")
+    page.locator("a.tick").nth(1).focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile("tick="))
+    one.settle()
+    expect(page.locator("a.tick").nth(1)).to_be_focused()
+
+
 def test_a_question_that_is_asked_is_gone_to(visit):
     one = visit()
     page = one.open()
