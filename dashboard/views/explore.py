@@ -121,9 +121,11 @@ def _show_filters(visit: Visit) -> Any:
     with st.container(horizontal=True, gap="small", key="more-filters", vertical_alignment="center"):
         set_here = sum(bool(getattr(visit.selection, name)) for name in MORE)
         with st.popover("More filters" + f" ({set_here} set)" * bool(set_here), key="more", on_change="rerun") as more:
-            for name in MORE if more.open else ():
-                show_choice(visit, name)
-        with st.popover("Days", key="days", on_change="rerun") as days:
+            for column, name in zip(st.columns(2) * len(MORE), MORE, strict=False) if more.open else ():
+                with column:
+                    show_choice(visit, name)
+        dated = " (set)" if visit.selection.start or visit.selection.end else ""
+        with st.popover(f"Days{dated}", key="days", on_change="rerun") as days:
             if days.open:
                 _show_days(visit)
         orders = {name: label for name, (label, _) in _ORDERS.items()}

@@ -14,8 +14,6 @@ from dashboard.wording.sentences import say, start
 from dashboard.wording.sources import write_short_note
 
 MOST_CARDS = 8
-# What a card says of these in full only repeats its number.
-_SHORT = ("one_voice", "repeated")
 
 
 def render(visit: Visit) -> None:
@@ -54,7 +52,8 @@ def _write_cards(visit: Visit) -> str:
         title += f" of {figures[0].source.publisher}"
     for figure in figures:
         others = say_standing(visit.comparison, figure)
-        if visit.standing_of(figure) in _SHORT:
+        # In full they would only repeat the number.
+        if visit.standing_of(figure) in ("one_voice", "repeated"):
             others = f"{others.partition(': ')[0].rstrip('.')}."
         compare = visit.link_topic(topic_of(figure))
         cards.append((figure, start(describe_scope(figure)), write_short_note(figure), others, compare))

@@ -83,6 +83,12 @@ def test_a_place_that_lies_in_two_stands_below_the_one_that_it_is_within(open_pa
     assert depths["East Aleppo"] == depths["Aleppo"] + 1 and all(depths[one] > depths["Aleppo"] for one in between)
 
 
+def test_filters_out_of_sight_say_that_they_are_set(open_page, earthquake):
+    page = open_page("explore", earthquake, "qualifier=at_least&from=2024-03-08")
+    labels = [one.proto.popover.label for one in page.run.get("popover")]
+    assert labels == ["More filters (1 set)", "Days (set)"]
+
+
 def test_days_say_in_words_what_their_bars_show(open_page, earthquake):
     page = open_page("explore", earthquake)
     page.run.session_state["days"] = True
