@@ -21,12 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Print a report's TOML, or all proposals as JSON; return 0, or 2 with the reason in one line on stderr."""
     parser = make_parser("reading", __doc__)
     parser.add_argument("file", type=Path, metavar="FILE", help="a report as .txt, .html, .pdf or .docx")
-    parser.add_argument(
-        "--published", metavar="DATE", help="day of publication, where the file does not say: 2016-09-23"
-    )
-    parser.add_argument(
-        "--json", action="store_true", help="print all proposals, and every number that is none and why"
-    )
+    parser.add_argument("--published", metavar="DATE", help="its day, where the file does not say it: 2016-09-23")
+    parser.add_argument("--json", action="store_true", help="print all proposals, and why each other number is none")
     options = parser.parse_args(arguments)
     try:
         with options.file.open("rb") as file:

@@ -218,10 +218,8 @@ class Passages:
         unfitting = counted.noun is None or (counted.counter >= 0 and bool(counted.thing))
         if unfitting and number.kind == "count" and number.text.isdigit() and 1900 <= (number.value or 0) < 2100:
             return "year"
-        after, before = (
-            lists["after"].at(tokens.words, number.stop),
-            lists["before"].before(tokens.words, counted.first),
-        )
+        after = lists["after"].at(tokens.words, number.stop)
+        before = lists["before"].before(tokens.words, counted.first)
         if after is None and counted.noun is None and (counted.thing,) in lists["after"]:
             after = number.stop, lists["after"][(counted.thing,)]
         if before is not None and counted.noun and before[1] in ("rank", "code", "magnitude"):

@@ -87,10 +87,8 @@ class Matcher:
         helped = any((word,) in lists["be"] for word in gap[-4:])
         if takes == "subject" or (passive and (helped or len(gap) < 3)):  # not "40 shells hit it"
             return 1.0 - _PER_WORD * len(gap), "subject of"
-        named = (
-            takes == "object" and len(gap) < 2 and self.passages.is_capital(hit.first - 1)
-        )  # "2.5 million WFP needs to reach"
-        return (_WEAK if named else 0.0), "object of"
+        named = takes == "object" and len(gap) < 2 and self.passages.is_capital(hit.first - 1)
+        return (_WEAK if named else 0.0), "object of"  # "2.5 million WFP needs to reach"
 
     def _inherited(self, at: int) -> Match | None:
         """Return what a number has from the one before: "including five children", "from 20 to 30", "9 in B"."""

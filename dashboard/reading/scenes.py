@@ -304,11 +304,8 @@ class Days:
             at for at in times if at.first < here.first and not apart(text, max(at.span.start - 40, 0), at.span.start)
         ]
         before = [at for at in past if at.sentence.paragraph == here.paragraph or at.sentence.index == here.index - 1]
-        like, start, end = (
-            Guess(None, 0.4, "no day is stated", "default"),
-            self.published if stock else None,
-            self.published,
-        )
+        like = Guess(None, 0.4, "no day is stated", "default")
+        start, end = self.published if stock else None, self.published
         basis = "No day is stated: as of the day of publication." if self.published else "No day is stated."
         if near:
             best = min(near, key=lambda one: self._cost(counted, words, one))
@@ -324,8 +321,6 @@ class Days:
             stop = self.passages.token_at(words.start) if words else counted.stop + 4
             perfect = {"had", "have", "has"} & set(self.passages.tokens.words[counted.stop : stop])
             start, end, basis = None if perfect else last.start, last.end, f"{last.basis} The sentence before has it."
-        elif stock:
-            start = self.published
         made = {"date_start": start, "date_end": end, "date_basis": basis}
         fields = {key: replace(like, value=value) for key, value in made.items()}
         return fields | ({"date_as_written": like} if like.value else {})

@@ -196,13 +196,11 @@ def _show_field(desk: Desk, card: Card, name: str, label: str, vias: Iterable[st
         days = [value, *(one.isoformat() for one in (*likely, *week) if isinstance(one, date)), ""]
         options = {day: start(write_window(Window(*read_days(day)))) if day else "not stated" for day in days}
     is_list = bool(options) or name in _OPEN
-    held = _hold(desk, card, name, value if is_list else value or "")
+    held = _hold(desk, card, name, value if is_list else value or "") | {"help": FIELDS["help"].get(name)}
     if is_list:
-        _choose(
-            label, options, accept_new_options=name in _OPEN, placeholder="–", help=FIELDS["help"].get(name), **held
-        )
+        _choose(label, options, accept_new_options=name in _OPEN, placeholder="–", **held)
     else:
-        st.text_input(label, max_chars=2_000, help=FIELDS["help"].get(name), **held)
+        st.text_input(label, max_chars=2_000, **held)
 
 
 def _spread(desk: Desk, name: str, card: Card, below: Sequence[Card]) -> None:
