@@ -24,7 +24,7 @@ from dashboard.wording import headings, scopes
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head
 from dashboard.wording.scopes import Scope, name_place, name_subject, write_where
-from dashboard.wording.sentences import count, fit, fold, join, start, within
+from dashboard.wording.sentences import count, enumerate_numbers, fit, fold, join, start, within
 from dashboard.wording.sources import name_report, note_gap, write_published
 
 MOST_FIRST, MOST_HELD, MOST_TIMED, MOST_UNKNOWN, MOST_UNMARKED, MOST_IN_ALT = 10, 3, 80, 60, 20, 12
@@ -130,7 +130,7 @@ def _row(one: Happening) -> Row:
     else:
         counted = [scopes.name_count(figure, signs=True) for figure in one.figures]
         counted = counted if one.event else scopes.list_numbers(one.figures, signs=True)
-        told = Cell(headings.tell_numbers(list(dict.fromkeys(counted)), 5), strong=True)
+        told = Cell(headings.bind_signs(enumerate_numbers(list(dict.fromkeys(counted)), 5)), strong=True)
     who = tell_who(one.records, True) if one.reports == 1 else Cell(headings.name_voices(one.records, 2))
     return Row((Cell(start(_write_when(one))), Cell(_tell(one)), told, who))
 

@@ -144,10 +144,8 @@ def changing(collection: Collection, topic: Topic | None = None) -> Draft:
     rungs = [Line(one, label_line(day, name_carrier(one))) for one, day in zip(first, at, strict=True)]
     body = draw_lines([("", rungs)], first[0].indicator.family, title)
     if others:
-        rows = []
-        for ladder in others:
-            scope, voice = start(describe_scope(ladder[0], year=False)), start(name_source(ladder[0]))
-            rows.append(Row((Cell(write_growth(ladder), figure=ladder[-1].id), Cell(scope), Cell(voice))))
+        told = ((one, start(describe_scope(one[0], year=False)), start(name_source(one[0]))) for one in others)
+        rows = [Row((Cell(write_growth(one), figure=one[-1].id), *map(Cell, words))) for one, *words in told]
         body.append(Table(columns("changed what voice"), [Section(rows, heading)], heading))
     return Draft(title, body, [rung for ladder in found for rung in ladder], note=head("ladder_note"), topic=topic)
 

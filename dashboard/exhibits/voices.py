@@ -19,7 +19,7 @@ from dashboard.wording import headings, scopes
 from dashboard.wording.days import write_window_short
 from dashboard.wording.headings import head
 from dashboard.wording.scopes import name_place, name_subject, state_figure, write_where
-from dashboard.wording.sentences import KINDS, count, count_word, end, fold, say, start, write_small
+from dashboard.wording.sentences import KINDS, count, count_word, end, enumerate_numbers, fold, say, start, write_small
 from dashboard.wording.sources import ARROW, list_chain, name_report, name_speaker
 
 MOST_FLAT, MOST, MOST_PAIRS = 12, 60, 80
@@ -266,7 +266,7 @@ def _find_part(figure: ReportedFigure, collection: Collection) -> str:
 def _row(same: Sequence[ReportedFigure], part: str, alone: bool) -> Row:
     figure, number, marks = same[0], number_cell(same[0]), {number_cell(one).mark for one in same}
     if len(same) > 1:
-        told = headings.tell_numbers(scopes.list_numbers(same, signs=True))
+        told = headings.bind_signs(enumerate_numbers(scopes.list_numbers(same, signs=True), 4))
         number = Cell(told, mark=number.mark if len(marks) == 1 else None, strong=True)
     what = start(name_subject(figure))
     if part not in (ALL, NO_SIEGE):

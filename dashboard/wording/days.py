@@ -82,23 +82,20 @@ def _write_edge(moment: Moment, window: Window, year: bool, short: bool) -> str:
 
 def _write_days(first: date, last: date, year: bool, short: bool) -> str:
     """Write two different days."""
+    one_month = first.replace(day=1) == last.replace(day=1)
     if short:
-        start, dash = (str(first.day), "–") if _share_month(first, last) else (write_day_short(first, False), " – ")
+        start, dash = (str(first.day), "–") if one_month else (write_day_short(first, False), " – ")
         return start + dash + write_day_short(last, weekday=False)
     if not _is_whole_months(first, last):
         start, end = _split(first, last, year)
         return say("span", start=start, end=end)
     end = f"{MONTHS[last.month - 1]} {last.year}"
     start = MONTHS[first.month - 1] + (f" {first.year}" if first.year != last.year else "")
-    return end if _share_month(first, last) else say("span", start=start, end=end)
+    return end if one_month else say("span", start=start, end=end)
 
 
 def _is_midnight(moment: Moment) -> bool:
     return not isinstance(moment, datetime) or moment.time() == time(0)
-
-
-def _share_month(first: date, last: date) -> bool:
-    return (first.year, first.month) == (last.year, last.month)
 
 
 def _is_whole_months(first: date, last: date) -> bool:
@@ -108,5 +105,6 @@ def _is_whole_months(first: date, last: date) -> bool:
 def _split(first: date, last: date, year: bool) -> tuple[str, str]:
     """Write two days without repeating what they share: ("22", "23 September 2016")."""
     years = first.year != last.year
-    start = str(first.day) if _share_month(first, last) else write_day(first, weekday=False, year=years)
+    one_month = first.replace(day=1) == last.replace(day=1)
+    start = str(first.day) if one_month else write_day(first, weekday=False, year=years)
     return start, write_day(last, weekday=False, year=year or years)

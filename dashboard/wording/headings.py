@@ -203,11 +203,6 @@ def title_claimed(pairs: Sequence[tuple[Claim, Claim]], single: Sequence[Claim])
     return longer if left and len(longer) <= TITLE_LETTERS else told
 
 
-def tell_numbers(numbers: Sequence[str], most: int = 4) -> str:
-    """List numbers, what is more than *most* as a count: "≥ 2, ≥ 10 and four more numbers"."""
-    return bind_signs(sentences.enumerate_numbers(numbers, most))
-
-
 def write_when_state(figures: Sequence[ReportedFigure]) -> str:
     """Write the day or days as of which a state is reported: "as of Fri 23 Sep", "as of Mon 19 Sep to Sat 1 Oct"."""
     days = sorted(filter(None, (one.window.last_day or one.told_day or one.window.first_day for one in figures)))
