@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
@@ -91,21 +92,15 @@ def _answer_documentation(call: Call) -> Answer:
 
 def _answer_list(call: Call) -> Answer:
     """Answer with every exhibit, whether it has something to show of what is selected, and where its files are."""
-    query, exhibits = call.selection.write_query(), []
+    query, exhibits = call.selection.write_query(), list[dict[str, Any]]()
     for question in QUESTIONS:
         answer = answer_or_explain(question, call.order.collection, call.topic)
         path = f"{call.base}/api/exhibits/{question.id}"
         links = {one.ending: f"{path}.{one.ending}{query and f'?{query}'}" for one in FORMATS if one.scope == "exhibit"}
-        told = {
-            "id": question.id,
-            "group": question.group,
-            "question": question.label,
-            "takes_topic": question.takes_topic,
-            "applies": isinstance(answer, Exhibit),
-        }
-        exhibits.append(
-            told | ({"title": answer.title, **links} if isinstance(answer, Exhibit) else {"why": answer.reason})
-        )
+        told: dict[str, Any] = {"id": question.id, "group": question.group, "question": question.label}
+        told |= {"takes_topic": question.takes_topic, "applies": isinstance(answer, Exhibit)}
+        found = {"title": answer.title, **links} if isinstance(answer, Exhibit) else {"why": answer.reason}
+        exhibits.append(told | found)
     possible = find_browser() is not None
     pictures = {"possible": possible, **({} if possible else {"why": HOW_TO_GET_A_BROWSER})}
     content = {"about": call.order.about.as_dict(), "pictures": pictures, "exhibits": exhibits}

@@ -9,10 +9,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from dashboard.records.model import ENTRIES, LISTS, SLUG, About, Record, Source
+from dashboard.records.model import ENTRIES, LISTS, About, Record, Source
 
 MAX_FAULTS_PER_FILE = 20
 _PLAINLY = {"string_type": "text between quotation marks", "tuple_type": "a list", "model_type": "a table"}
+_PLAINLY |= {"bool_type": "true or false", "bool_parsing": "true or false", "int_type": "a whole number, unquoted"}
+# By how the pattern begins that a text does not have.
+_FORMS = {
+    "[a-z0-9]+": "lower-case letters and digits, joined by hyphens: white-helmets",
+    "[a-z]{2,3}": "a code of a language (BCP 47): en, ar, pt-BR",
+    "[A-Z]": "a code of a country (ISO 3166): SYR",
+    "#": "a tag with its attributes: #affected+killed",
+}
 Found = Iterator[tuple[str, str]]  # where and message of each fault in one file
 
 
@@ -109,7 +117,8 @@ def expectation_of(item: Mapping[str, Any]) -> str:
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", message)
         return f"{show(found)}, expected {', '.join(words)}{name_nearest(str(found), words)}"
-    if kind == "string_pattern_mismatch" and SLUG in message:
-        message = "lower-case letters and digits, joined by hyphens: white-helmets"
+    if kind == "string_pattern_mismatch":
+        form = next((told for start, told in _FORMS.items() if f"'^{start}" in message), "")
+        return f"{show(found)}, expected: {form}"
     said = _PLAINLY.get(kind) or message.removeprefix("Input should be ")
     return f"{show(found)}, expected: {said[0].lower()}{said[1:]}"

@@ -35,10 +35,8 @@ class Worker:
 
     def run(self, function: Callable[..., T], *args: Any, seconds: float = SECONDS) -> T:
         """Return what *function* returns: one that a module holds by name, with arguments that can be pickled.
-
         Raises what *function* raises, and :class:`WorkError` where it takes over *seconds*, needs too much memory, ends
-        its process, or where the work of others takes long.
-        """
+        its process, or where the work of others takes long."""
         if not self._turn.acquire(timeout=WAIT_SECONDS):
             raise WorkError("Many texts are being read just now; try again in a minute.")
         try:

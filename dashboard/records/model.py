@@ -99,8 +99,7 @@ def _split_list(value: Any) -> Any:
 _Stripped = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Text = Annotated[_Stripped, Field(max_length=2_000), AfterValidator(clean_text)]
 ShortText = Annotated[_Stripped, Field(max_length=300), AfterValidator(clean_text)]
-SLUG = r"^[a-z0-9]+([-_][a-z0-9]+)*$"
-Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=MAX_ID)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", max_length=MAX_ID)]
 Quote = Annotated[ShortText, AfterValidator(_check_quote)]
 Url = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_check_url)]
 Day = Annotated[date, BeforeValidator(_check_day)]

@@ -53,10 +53,8 @@ class Bounds:
 @dataclass(frozen=True, slots=True)
 class Said:
     """Who says so, and who carried it.
-
     ``voice`` is whose number or claim it is: the speaker, or the one whose number the speaker passes on
-    (``repeats`` here or in speakers.csv). ``body`` is the voice under which members count (``member_of``).
-    """
+    (``repeats`` here or in speakers.csv). ``body`` is the voice under which members count (``member_of``)."""
 
     speaker: Speaker
     voice: Speaker
@@ -248,10 +246,8 @@ def write_figure(figure: Figure, forecast: bool = False) -> tuple[str, str]:
 
 def add_bounds(parts: Sequence[Bounds]) -> Bounds:
     """Add numbers as far as they are known: at least 80 + about 300 is at least 80, with the best unknown.
-
     What is not stated below adds nothing to the low end (a count is never negative); what is not stated above
-    leaves the high end not stated, and an open end leaves it open.
-    """
+    leaves the high end not stated, and an open end leaves it open."""
     lows = [part.low for part in parts if part.low is not None]
     return Bounds(_add(lows or [None]), _add([part.best for part in parts]), _add([part.high for part in parts]))
 

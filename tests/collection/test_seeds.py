@@ -48,6 +48,7 @@ def test_the_invented_collection_of_the_first_format_loads(invented):
         ('place = "harbour"', 'place = "nowhere"', "seeds/river-post.toml: figures[2].place: 'nowhere', expected an id of seeds/places.csv"),
         ("of_total = 5", "of_total = 1", "seeds/river-post.toml: figures[3]: value 2 is above of_total 1, expected value <= of_total"),
         ('id = "rp-bridges"', 'id = "rp-killed"', "seeds/river-post.toml: figures[3].id: 'rp-killed' stands in this file too, expected an id of its own"),
+        ('language = "en"', 'language = "English"', "seeds/river-post.toml: source.language: 'English', expected: a code of a language (BCP 47): en"),
         ('part_of = "rp-killed"', 'part_of = "er-killed"', "seeds/river-post.toml: figures[1].part_of: 'er-killed', expected the id of a figure of this file"),
         ('part_of = "rp-killed"', 'part_of = "rp-children"', "seeds/river-post.toml: figures[1].part_of: 'rp-children' makes a circle"),
         ('contradicts = "rp-dam-failed"', 'contradicts = "rp-dam"', "seeds/river-post.toml: statements[0].contradicts: 'rp-dam', expected the id of a statement (nearest: "),
