@@ -63,9 +63,9 @@ def write_deck(order: Order) -> bytes:
 
 
 def _add_exhibit(slide: Any, exhibit: Exhibit, about: About, look: Look) -> None:
-    _write(slide.shapes.title, (_EDGE, 0.35, BODY[0], 0.95), [exhibit.title], 28, look.ink, bold=True)
+    _write(slide.shapes.title, (_EDGE, 0.3, BODY[0], 1.0), [exhibit.title], 28, look.ink, bold=True)
     if exhibit.subtitle:
-        _write(slide.shapes.add_textbox(0, 0, 0, 0), (_EDGE, 1.27, BODY[0], 0.42), [exhibit.subtitle], 16, look.muted)
+        _write(slide.shapes.add_textbox(0, 0, 0, 0), (_EDGE, 1.31, BODY[0], 0.42), [exhibit.subtitle], 16, look.muted)
     native = find_native(exhibit)
     with suppress(DoesNotFitError):
         if native is not None:
@@ -119,7 +119,7 @@ def _write(shape: Any, box: Sequence[float], lines: Sequence[str], size: int, co
     frame = shape.text_frame
     frame.text = "\n".join(lines)
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
-    frame.margin_left = frame.margin_right = 0
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     for paragraph in frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
         paragraph.font.size, paragraph.font.name, paragraph.font.bold = Pt(size), _FONT, bold

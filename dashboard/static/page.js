@@ -72,6 +72,19 @@
     event.target.click();
   });
 
+  /* A presenter's remote sends page keys, Home and End go to the ends; the arrows are the buttons' own. */
+  document.addEventListener("keydown", (event) => {
+    const place = document.querySelector(".st-key-steps .status"), { key, target } = event;
+    const turn = { PageDown: "next", PageUp: "back" }[key], end = { Home: 1, End: place?.textContent.split(" ").pop() }[key];
+    const free = target === document.body || target.closest?.(".st-key-steps");
+    if (!place || !free || !turn && !end || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (turn) return document.querySelector(`.st-key-${turn} button`).click();
+    const url = new URL(location.href);
+    url.searchParams.set("slide", end);
+    follow(url);
+  });
+
   /* Ticked at once, and in the address as it is by now: the table's own links are those of before the last tick. */
   const tick = (link) => {
     const url = new URL(location.href), ticked = url.searchParams.getAll("tick"), name = link.dataset.tick;

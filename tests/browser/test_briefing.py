@@ -27,6 +27,14 @@ def test_slides_are_turned_by_keys_and_back_returns_to_the_slide_left(visit):
     expect(place).to_have_text(re.compile("^2 of "))
 
 
+def test_a_remote_turns_slides_and_home_and_end_go_to_the_first_and_the_last(visit):
+    page = visit().open("briefing")
+    place = page.locator(".st-key-steps .status")
+    for key, at in (("PageDown", "^2 of "), ("PageUp", "^1 of "), ("End", r"^(\d+) of \1$"), ("Home", "^1 of ")):
+        page.keyboard.press(key)
+        expect(place).to_have_text(re.compile(at))
+
+
 @pytest.mark.parametrize("size", [(1280, 720, "light"), (1920, 1080, "dark"), (375, 812, "light")])
 def test_a_slide_is_whole_with_its_buttons_in_sight(visit, size):
     one = visit(*size)

@@ -104,6 +104,13 @@ def test_any_other_body_is_a_picture_with_its_alternative_text(deck):
     assert not any(shape.has_chart for shape in deck.slides[2].shapes)
 
 
+def test_nothing_on_a_slide_lies_over_anything_else(deck):
+    for slide in deck.slides:
+        boxes = sorted((shape.top, shape.top + shape.height) for shape in slide.shapes)
+        assert all(upper[1] <= lower[0] for upper, lower in zip(boxes, boxes[1:], strict=False))
+        assert boxes[-1][1] <= deck.slide_height
+
+
 def test_the_speakers_notes_differ_by_slide(deck):
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
     assert notes[1] == "What about killed?\n\nSay aloud: killed.\n\n2 of 3 voices\n\nFull note of killed."
