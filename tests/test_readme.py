@@ -49,6 +49,11 @@ def test_the_table_of_standings_is_that_of_the_program():
     assert "\n".join(["| standing | when |", "|---|---|", *rows]) in README
 
 
+def test_the_keys_and_clicks_of_an_article_are_those_that_a_test_counts():
+    counted = re.search(r"^MOST_STEPS = (\d+)$", (ROOT / "tests/browser/test_add.py").read_text("utf-8"), re.MULTILINE)
+    assert f"at most {counted[1]} keys and clicks" in README
+
+
 def test_every_qualifier_is_named():
     assert [name for name in QUALIFIERS if f"`{name}`" not in README] == []
 
