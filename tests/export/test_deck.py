@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from itertools import pairwise
 
 import plotly.graph_objects as go
 import pytest
@@ -107,7 +108,7 @@ def test_any_other_body_is_a_picture_with_its_alternative_text(deck):
 def test_nothing_on_a_slide_lies_over_anything_else(deck):
     for slide in deck.slides:
         boxes = sorted((shape.top, shape.top + shape.height) for shape in slide.shapes)
-        assert all(upper[1] <= lower[0] for upper, lower in zip(boxes, boxes[1:], strict=False))
+        assert all(upper[1] <= lower[0] for upper, lower in pairwise(boxes))
         assert boxes[-1][1] <= deck.slide_height
 
 
