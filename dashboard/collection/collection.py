@@ -1,6 +1,7 @@
 """The collection: every report of a seeds folder as typed figures, gaps, statements and events, with its vocabulary."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property, lru_cache
@@ -113,7 +114,7 @@ class Collection:
 def read_collection(folder: Path) -> Collection:
     """Read every report of *folder*; a broken report or row only adds to ``faults``.
     Raises :class:`SeedError` where the folder is missing or a vocabulary file is no table."""
-    if not folder.is_dir():
+    if not os.access(f"{folder}/.", os.R_OK):  # nor one that may not be read: it would seem empty
         raise SeedError(f"{folder.name}/: no such folder, {BELONGS_HERE}")
     hasher = hashlib.sha256()
 

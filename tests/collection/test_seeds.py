@@ -200,6 +200,16 @@ def test_a_missing_folder_says_what_belongs_there(tmp_path):
         read_collection(tmp_path / "seeds")
 
 
+@pytest.mark.parametrize("mode", [0o000, 0o300])
+def test_a_folder_that_may_not_be_read_is_no_empty_one(folder, mode):
+    folder.chmod(mode)
+    if os.access(folder, os.R_OK):
+        pytest.skip("nothing is hidden from this user")
+    with pytest.raises(SeedError, match="seeds/: no such folder"):
+        read_collection(folder)
+    folder.chmod(0o755)
+
+
 def test_the_folder_of_every_command_is_that_of_the_environment(monkeypatch, tmp_path):
     assert default_folder() == ROOT / "seeds"
     monkeypatch.setenv("DASHBOARD_SEEDS", str(tmp_path))
