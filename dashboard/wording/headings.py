@@ -176,11 +176,12 @@ def name_publishers(records: Iterable[Reported]) -> str:
 def title_voices(figures: Sequence[ReportedFigure], reports: str) -> str:
     """Title whose figures they are: "Eight figures in The Independent, from SOHR, …", or among them of which kinds."""
     credited = [figure for figure in figures if figure.said.credited]
-    names, nobody = Counter(within(figure.said.voice.short) for figure in credited), len(figures) - len(credited)
+    voices, nobody = Counter(figure.said.voice for figure in credited).most_common(), len(figures) - len(credited)
     kinds = Counter(sentences.KINDS[figure.said.voice.type] for figure in credited).most_common(3)
     tail = head("credit_nobody" if nobody > 1 else "credits_nobody", count=count_some(nobody)) if nobody else ""
     among = [head("from_kind", count=count_some(number), kind=kind) for kind, number in kinds]
-    tries = [("figures_from", [name for name, _ in names.most_common()])]
+    named = ([name_speaker(voice) for voice, _ in voices], [within(voice.short) for voice, _ in voices])
+    tries = [("figures_from", names) for names in named]
     tries += [("figures_among", among[:most]) for most in (3, 2, 1)]
     slots = {"figures": start(count(len(figures), "figure")), "reports": reports}
     told = (head(key, told=join(words), **slots) + tail for key, words in tries)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from dashboard.exhibits import NothingToShow, Table
+from dashboard.wording.sources import name_source
 from tests.exhibits.ask import who_says
 from tests.exhibits.rows import find_row, read_rows
 
@@ -41,3 +42,8 @@ def test_a_report_that_says_nothing_has_nothing_to_show(story):
     nothing = story.cut("nothing", keep=lambda _: False)
     with pytest.raises(NothingToShow, match="say nothing of this"):
         who_says(nothing)
+
+
+def test_a_voice_known_by_a_label_is_named_in_the_title_as_in_a_sentence(real):
+    title = who_says(real.only(["middle-east-monitor-2016-09-20"])).title
+    assert name_source(real.figure("memo-convoy-activist-killed")) in title
