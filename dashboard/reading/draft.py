@@ -93,8 +93,9 @@ class Draft:
             seen[kind] += 1
 
     def write_toml(self) -> str:
-        """Return the file."""
-        lines: list[str] = []
+        """Return the file; it says first which rows of tables go with it."""
+        rows = ((table, json.dumps(dict(row), ensure_ascii=False)) for table in self.words for row in self.words[table])
+        lines = [f"# With it goes a row of seeds/{table}.csv: {row}".replace("\x7f", "") for table, row in rows]
         for head, values in (("[source]", self.header), *((f"[[{kind}s]]", entry) for kind, entry in self.entries)):
             lines += [head] if values else []
             for key, value in values.items():

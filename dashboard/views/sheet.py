@@ -230,8 +230,11 @@ def show_new_word(desk: Desk, card: Card, field: str, name: str, marked: str | N
         row = {"id": known, **{key: text for key, text in row.items() if text}}
         desk.vocabulary, faults = add_words(vocabulary, {table: [row]})
         if faults:
+            lines = [fault.message for fault in faults]
+            if table == "places" and "country" not in row:
+                lines = ["Country: missing, expected what it lies in, or three letters such as SYR"]
             with told:
-                show_html(write("banner", "This word was not added.", [fault.message for fault in faults]))
+                show_html(write("banner", "This word was not added.", lines))
             return
         changes = {"words": (*desk.step.words, (table, row))}
     if added:

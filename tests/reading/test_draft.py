@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import threading
+import tomllib
 from dataclasses import replace
 from datetime import date
 
@@ -161,6 +162,12 @@ def test_a_draft_and_its_new_words_are_saved_together(folder):
     assert (folder / "places.csv").read_text("utf-8").count("varno-docks") == 1
 
 
+def test_a_file_that_is_taken_elsewhere_says_which_rows_go_with_it():
+    made = replace(draft(), words={"places": ({**DOCKS, "name": "Docks\n[x] \x7f"},)}).write_toml()
+    assert made.startswith('# With it goes a row of seeds/places.csv: {"id": "varno-docks"')
+    assert tomllib.loads(made)["source"]
+
+
 def test_of_two_who_save_one_report_at_once_one_wins_and_the_other_is_told(folder):
     drafts = [draft(("figure", KILLED | {"caveat": name})) for name in ("first", "second")]
     told, start = [], threading.Barrier(2)
@@ -220,7 +227,7 @@ def test_a_full_disk_is_said_and_changes_nothing(folder, monkeypatch):
     fill = files._fill
 
     def fail(handle, content):
-        if content.startswith(b"[source]"):
+        if b"[source]" in content:
             os.close(handle)
             raise OSError(errno.ENOSPC, "No space left on device")
         fill(handle, content)

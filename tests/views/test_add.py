@@ -246,7 +246,7 @@ def test_a_place_and_a_voice_that_are_new_are_both_asked_for(begin, monkeypatch)
     page = press(begin(), "accept")
     next(one for one in page.button if one.label == "Add").click().run()
     told = html_of(page)
-    assert told.index("This word was not added") < told.index("New place")
+    assert told.index("This word was not added") < told.index("New place") and "three letters such as SYR" in told
     page.text_input[-3].set_value("TRN")
     next(one for one in page.button if one.label == "Add").click().run()
     assert "New speaker" in html_of(page) and "0 of 1 judged" in html_of(page)
