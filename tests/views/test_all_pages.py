@@ -35,6 +35,11 @@ def test_a_page_runs_and_has_one_name(open_page, earthquake, path, query):
         assert 'class="selection"' in page.html
 
 
+def test_the_style_sheet_stands_before_the_words_that_would_else_be_seen_without_it(open_page, earthquake):
+    page = open_page("overview", earthquake)
+    assert page.run.main[0].proto.body.strip().startswith("<style")
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_over_a_collection_that_cannot_be_read_says_so(open_page, path):
     page = open_page(path, State(None, error="seeds: no such folder, expected one"))
