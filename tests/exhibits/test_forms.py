@@ -101,7 +101,9 @@ def test_a_soft_edge_is_never_cut_off_by_the_end_of_the_axis():
 
 def test_each_field_to_scale_says_what_it_counts():
     small, large = replace(figure("at_least", 80), id="small"), figure("about", 250_000)
-    told = [one.text.replace("<br>", " ") for one in draw_scale([small, large]).draw(LIGHT).layout.annotations]
+    written = draw_scale([small, large]).draw(LIGHT).layout.annotations
+    told = [one.text.replace("<br>", " ") for one in written]
+    assert all(one.bgcolor == "rgba(0,0,0,0)" for one in written if "<b>" in one.text)  # none covers what is above it
     for one in (small, large):
         assert f"<b>{one.written} {one.indicator.phrase}</b>" in told
 

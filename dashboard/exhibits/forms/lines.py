@@ -222,7 +222,7 @@ def _draw_fields(pieces: Pieces, fields: Sequence[tuple[ReportedFigure, str, End
         pieces.shapes.append({"type": "path", "path": path, "fillcolor": colour, "line": {"width": 0}})
         # The doubt of less than one mark is drawn where it is magnified.
         room = pieces.end(figure, *edge, colour, edge=(1, 0)) if told != figure.written else 0
-        pieces.write(told, *edge, (room or pieces.look.size * 0.5, 0), colour, tag="b")
+        pieces.write(told, *edge, (room or pieces.look.size * 0.5, 0), colour, tag="b", bgcolor=qualifiers.CLEAR)
     chart = pieces.lay_out(air=0)
     _hide_axis(chart, (-0.1, _WIDE + 0.1))
     # A step along one axis is as long as along the other.
