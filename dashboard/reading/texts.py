@@ -27,6 +27,7 @@ _ENCODINGS = ["cp1252", "cp1250", "cp1251", "cp1256", "cp1254", "mac_roman", "gb
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\ud800-\udfff]"
 )
+_LABEL = re.compile(r"(?i)(?:(?:press|news|media) (?:release|statement)|for immediate release)\W*")  # no title
 _ENDS = re.compile(r"[.!?:;…؟۔][\"'”’»)\]]*$")
 
 
@@ -72,7 +73,7 @@ def _finish(document: Document, where: str) -> Document:
         raise ReadingError(where, f"no text in it, {_WHAT}; of a scan, the text that was recognised")
     if len(text) > MAX_BYTES:
         raise ReadingError(where, f"{len(text):,} characters of text, {_WHAT}, at most {MAX_BYTES:,}")
-    first = text.partition("\n")[0]
+    first = next((line for line in text.split("\n") if not _LABEL.fullmatch(line)), text)
     about = {key: _clean_line(getattr(document, key)) for key in ("title", "publisher", "author", "url")}
     if about["title"] is None and first != text and len(first) <= 200 and not first.endswith("."):
         about["title"] = first

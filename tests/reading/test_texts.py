@@ -129,3 +129,8 @@ def test_what_holds_no_text_is_refused_in_words(content, name, message):
     with pytest.raises(ReadingError) as error:
         take_text(content, name)
     assert str(error.value).startswith(message)
+
+
+def test_the_label_of_a_press_release_is_no_title():
+    assert take_text("PRESS RELEASE\nLowtown needs water\nThe charity said so.").title == "Lowtown needs water"
+    assert take_text("Press release:").title is None
