@@ -24,7 +24,7 @@ from dashboard.records.reported import ReportedEvent, ReportedFigure, ReportedGa
 _fold = lru_cache(maxsize=10_000)(fold_searched)
 _TEXTS = attrgetter(
     *("id", "quote", "counts", "caveat", "wording", "responsible", "cause", "place_as_written", "place_basis"),
-    *("date_as_written", "said.speaker_as_written", "said.via", "source.title", "source.publisher"),
+    *("written", "date_as_written", "said.speaker_as_written", "said.via", "source.title", "source.publisher"),
 )
 
 

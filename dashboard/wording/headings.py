@@ -255,6 +255,8 @@ def describe_selection(selection: Selection, collection: Collection) -> str:
         if isinstance(value, tuple) and value:
             named = [name_value(name, str(one), collection) for one in value]
             parts.append(f"{label}: {join(named) if len(named) <= 4 else f'{len(named)} values'}")
+        elif isinstance(value, date) and selection.start == selection.end:
+            parts += [f"day: {write_day(value, weekday=False)}"] if name == "end" else []
         elif isinstance(value, date):
             parts.append(f"{label} {write_day(value, weekday=False)}")
         elif value:

@@ -165,8 +165,8 @@ def test_search_does_not_tell_spellings_apart(real, one, other):
     assert choose(real, text=one) == choose(real, text=other) != set()
 
 
-@pytest.mark.parametrize("query", ["Boustan al-Kasr", "Al Waar", "Haleb", "SOHR", "deaths children"])
-def test_search_knows_aliases(real, query):
+@pytest.mark.parametrize("query", ["Boustan al-Kasr", "Al Waar", "Haleb", "SOHR", "deaths children", "≥ 80", "3 of 4"])
+def test_search_knows_aliases_and_numbers_as_written(real, query):
     assert choose(real, text=query)
 
 

@@ -80,6 +80,10 @@ def test_an_address_that_makes_no_sense_is_answered_in_words(open_page, earthqua
     assert not any("<" in element.proto.body for element in page.run.get("markdown"))
 
 
+def test_a_single_day_is_named_once(open_page, earthquake):
+    assert "<span>Day: 12 March 2024 — " in open_page("explore", earthquake, "from=2024-03-12&to=2024-03-12").html
+
+
 def test_what_is_selected_goes_along_and_is_named(open_page, earthquake):
     page = open_page("download", earthquake, "indicator=killed&from=2024-03-12&about=killed&where=tarnovia")
     links = dict(
