@@ -126,9 +126,14 @@ def say_when(figure: ReportedFigure, year: bool = True, short: bool = False, whe
     return say("days_worked_out", when=when) if length and figure.window.start else when
 
 
+def say_where(figure: ReportedFigure) -> str:
+    """Write where, and that the place is inferred."""
+    return write_where(figure) if figure.place_stated else say("inferred_where", where=write_where(figure))
+
+
 def describe_scope(figure: ReportedFigure, year: bool = True) -> str:
     """Describe all four axes in words: "people killed in Aleppo, Thursday 22 September 2016"."""
-    return f"{name_subject(figure)} {write_where(figure)}, {say_when(figure, year)}"
+    return f"{name_subject(figure)} {say_where(figure)}, {say_when(figure, year)}"
 
 
 def name_inferred(figure: ReportedFigure) -> str | None:
@@ -142,7 +147,7 @@ def name_inferred(figure: ReportedFigure) -> str | None:
 def state_figure(figure: ReportedFigure, day: bool = True, year: bool = True, short: bool = False) -> str:
     """State a figure: "At least 80 people reported killed in Aleppo, …"; *short* "≥ 80 people killed in Aleppo, …"."""
     reported = not short or _say_phrase(figure).startswith(" to ")
-    where = write_where(figure) if short or figure.place_stated else say("inferred_where", where=write_where(figure))
+    where = write_where(figure) if short else say_where(figure)
     claim = f"{name_claim(figure, reported, signs=short)} {where}{name_attribution(figure)}"
     return start(f"{claim}, {say_when(figure, year, short)}" if day else claim)
 

@@ -30,7 +30,7 @@ def test_compare_takes_all_reports_whatever_is_selected_and_says_so(open_page, e
 
 def test_a_place_on_the_map_lists_its_figures_with_who_says_so(open_page, real):
     page = open_page("map", real, "place=al-waer")
-    assert "evacuated from Al-Waer" in page.html and "The Independent" in page.html
+    assert 'evacuated from <span class="whole">Al-Waer</span>' in page.html and "The Independent" in page.html
     assert page.run.get("deck_gl_json_chart")
 
 

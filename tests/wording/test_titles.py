@@ -6,7 +6,7 @@ from datetime import date
 from dashboard.exhibits.forms.table import figure_row
 from dashboard.records.moments import Window
 from dashboard.wording.headings import count_reports_of, list_subjects, title_claims, title_days
-from dashboard.wording.scopes import name_claim, say_gap, state_figure
+from dashboard.wording.scopes import describe_scope, name_claim, say_gap, state_figure
 from tests.wording.invented import CHILDREN, CUT_OFF, FRIDAY, KILLED, QUARTER, STRIKES, figure, gap, hours, source
 
 
@@ -82,6 +82,7 @@ def test_a_day_that_we_inferred_is_marked_in_the_title():
 def test_a_place_that_we_inferred_is_marked_in_the_title():
     inferred = figure(place_as_written=None, place_basis="The report is about Velm.")
     assert state_figure(inferred).endswith("in Velm, Ostmark (place inferred), Friday 15 May 2020")
+    assert describe_scope(inferred) == "people killed in Velm, Ostmark (place inferred), Friday 15 May 2020"
 
 
 def test_days_that_we_worked_out_from_a_length_of_time_are_marked_in_the_title():
