@@ -99,10 +99,14 @@ def open_collection() -> LiveCollection:
 
 class Shelf:
     """What was made of one version, the least recently used going first; a new version empties it at once.
-    *size_of* tells how many bytes a thing holds, by default what its ``repr`` writes. Keys count towards the *limit*,
+    *size_of* tells how many bytes a thing holds, by default it or what its ``repr`` writes. Keys count towards the *limit*,
     for an address may be long."""
 
-    def __init__(self, limit: int, size_of: Callable[[Any], int] = lambda made: len(repr(made))) -> None:
+    def __init__(
+        self,
+        limit: int,
+        size_of: Callable[[Any], int] = lambda made: len(made if isinstance(made, bytes) else repr(made)),
+    ) -> None:
         self._kept: LRUCache[Hashable, tuple[Any, int]] = LRUCache(limit, getsizeof=itemgetter(1))
         self._size_of = size_of
         self._version: object = None
