@@ -133,7 +133,7 @@ def _draw(rows: _Rows, family: str, look: Look, unit: int) -> go.Figure:
     )
     # A first guess of the room for names and numbers: where it is enough, Plotly need not draw a second time.
     widest = max((len(part) for line in lines for part in line.label.split("\n")), default=0)
-    chart.update_layout(margin_l=round(em * (0.52 * widest + 1)), margin_b=round(em * (0.5 if unit else 1.7)))
+    chart.update_layout(margin_l=round(em * (0.56 * widest + 1.2)), margin_b=round(em * (0.5 if unit else 1.7)))
     return chart
 
 
