@@ -99,8 +99,10 @@ def open_collection() -> LiveCollection:
 
 class Shelf:
     """What was made of one version, the least recently used going first; a new version empties it at once.
-    *size_of* tells how many bytes a thing holds, by default it or what its ``repr`` writes. Keys count towards the *limit*,
-    for an address may be long."""
+
+    *size_of* tells how many bytes a thing holds, by default those of it or of its ``repr``. Keys count towards the
+    *limit*, for an address may be long.
+    """
 
     def __init__(
         self,
